@@ -1,0 +1,134 @@
+"""Mentions: what the recognisers return. A mention is made from a match, so its span is exact by construction.
+
+All offsets are half-open code points in the text that was given.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from pipelines.text.spans import Span
+
+Qualifier = Literal["exact", "approx", "nearly", "more_than", "at_least", "less_than", "at_most", "range"]
+Direction = Literal["increase", "decrease"]
+QuantityKind = Literal["money", "count", "percent", "percentage_point", "times", "rank", "measure", "number"]
+PeriodKind = Literal[
+    "day", "month", "months", "quarter", "half", "year", "years", "fiscal_year", "plan", "as_of", "since", "until", "unknown"
+]
+PeriodBasis = Literal["stated", "relative", "as_of", "inferred", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, hedge and direction, before anybody asks what it is about."""
+
+    span: Span  # hedge, sign, number, scale and unit with its noun: "more than 2,000 knitting enterprises"
+    number: Span  # the numerals and scale alone: "2,000", "1 billion 418 million"
+    kind: QuantityKind
+    value: Fraction | None  # the printed number in base units of `unit`; None for a range
+    low: Fraction | None  # the bound that value and qualifier imply (design.md, section 4 of the contract)
+    high: Fraction | None
+    qualifier: Qualifier
+    unit: str | None  # ISO 4217, or singular snake_case; "rank"; None for a bare number
+    unit_printed: str  # the words of the unit as printed, "" for none
+    noun: str  # the counted noun phrase as printed, "" for none: "knitting enterprises"
+    direction: Direction | None  # from a direction word in the figure's own clause: "up 8 %", "fell by 3 %", 同比增长
+    per: str | None  # "year", "month", "day", or the unit of a rate ("tonne" in "yuan per tonne")
+    rule: str  # the name of the rule that read it
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        return self.span.end
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time as the text states it, resolved against a reference date where it is relative."""
+
+    span: Span
+    start_date: date | None  # first day, inclusive; None when open or unknown
+    end_date: date | None  # last day, inclusive
+    time_period: str | None  # SDMX: 2023, 2023-Q1, 2023-S1, 2023-03, 2023-01-01/P7M; None when a bound is unknown
+    kind: PeriodKind
+    basis: PeriodBasis
+    comparison: bool  # "the same period last year", "a year earlier": the period something is compared with
+    anaphoric: bool  # names no year of its own ("January to July", "the same period"): may take one from the discourse
+    rule: str
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        return self.span.end
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCandidate:
+    """One reading of a place name, with its support."""
+
+    place_code: str  # cn-360111, gn-1254348, in, tr-20
+    name: str  # English (romanised) name with its level word where China: "Qingshanhu District"
+    level: str  # country, province, prefecture, county, town, city
+    score: float  # higher is better; candidates within 0.5 of the best are a tie
+    evidence: tuple[str, ...]  # in words: "parent Nanchang at 130", "known cluster", "full Chinese name"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place name in the text; `place_code` is None where the candidates tie (we abstain)."""
+
+    span: Span
+    place_code: str | None
+    level: str | None
+    candidates: tuple[PlaceCandidate, ...]
+    rule: str
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        return self.span.end
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A firm, association, agency, park company, person or event: what must not be read as a place or a cluster."""
+
+    span: Span
+    name: str
+    kind: Literal["firm", "association", "agency", "person", "event", "project", "media"]
+    rule: str
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        return self.span.end
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of a lexicon: an indicator, product, channel, scope, status or whole."""
+
+    span: Span
+    kind: Literal["indicator", "product", "channel", "scope", "statement_kind", "status", "whole"]
+    key: str  # the entry's name in the lexicon: "output_value", "knitwear", "export"
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        return self.span.end
