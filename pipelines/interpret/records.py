@@ -123,8 +123,11 @@ class RejectedMention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one article yields. Every numeral run of the text lies in exactly one of: an observation or channel
-    statement, a period, a rejected mention, page furniture."""
+    """All that one article yields.
+
+    Every numeral run of the text lies in exactly one of: an observation or channel statement, a period, a rejected
+    mention, page furniture.
+    """
 
     language: str
     published_on: date | None

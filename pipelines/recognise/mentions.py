@@ -14,7 +14,19 @@ Qualifier = Literal["exact", "approx", "nearly", "more_than", "at_least", "less_
 Direction = Literal["increase", "decrease"]
 QuantityKind = Literal["money", "count", "percent", "percentage_point", "times", "rank", "measure", "number"]
 PeriodKind = Literal[
-    "day", "month", "months", "quarter", "half", "year", "years", "fiscal_year", "plan", "as_of", "since", "until", "unknown"
+    "day",
+    "month",
+    "months",
+    "quarter",
+    "half",
+    "year",
+    "years",
+    "fiscal_year",
+    "plan",
+    "as_of",
+    "since",
+    "until",
+    "unknown",
 ]
 PeriodBasis = Literal["stated", "relative", "as_of", "inferred", "unknown"]
 

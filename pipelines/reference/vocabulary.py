@@ -83,6 +83,7 @@ def load_vocabulary(folder: Path | None) -> Vocabulary:
     user: dict[str, str] = {}
     for path in sorted(folder.glob("*.toml")):
         if path.stem not in known:
-            raise VocabularyError(f"vocabulary/{path.name} has no shipped counterpart; names are: {', '.join(sorted(known))}")
+            names = ", ".join(sorted(known))
+            raise VocabularyError(f"vocabulary/{path.name} has no shipped counterpart; the names are: {names}")
         user[path.stem] = path.read_text(encoding="utf-8")
     return Vocabulary(user) if user else default_vocabulary()
