@@ -251,7 +251,7 @@ _ALL = (
     Table(
         "marts",
         "cluster_employment",
-        "Employees, enterprises, stalls or shops, wages of each cluster; enterprises are a count of firms, not employment.",
+        "Employees, enterprises, stalls or shops, wages; enterprises are a count of firms and no employment.",
         ("cluster_id", "product", "indicator", "unit", "scope", "period_key"),
         ("cluster_name", *_RECONCILED),
         references=_CLUSTER,
