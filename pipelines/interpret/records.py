@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from pipelines.recognise.mentions import Organisation, Period, Place, Quantity
+from pipelines.text.sentences import Sentence as Sentence
 from pipelines.text.spans import Span
 
 
@@ -19,15 +20,6 @@ class Hints:
     title: str | None = None
     publisher: str | None = None
     source_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence, heading or table row; `paragraph` counts from 0 in the document."""
-
-    span: Span
-    paragraph: int
-    kind: str  # title, heading, body, caption, table_row, furniture
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""Cleaning: the defects of scraped text mended, one function a defect, every change recorded.
+
+Folds keep the length, so their offsets need no map. What must change the length (a zero-width character between two
+digits, mojibake) is an `Edit`, and the `OffsetMap` leads each span back to the text as stored.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipelines.text.offsets import Edit, OffsetMap
+
+# Full-width digits, letters and signs, and the odd spaces, each folded to one plain character.
+_FULL_WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in ",;:?!()"}
+_SPACES = dict.fromkeys((0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+_FOLDS = str.maketrans({**_FULL_WIDTH, **_SPACES})
+_NEEDS_FOLD = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\uff01-\uff5e]")
+_ZERO_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+# UTF-8 read as Windows-1252: a lead byte seen as one Latin letter, then one to three continuation bytes.
+_MOJIBAKE = re.compile(
+    r"[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A mended text with the way back."""
+
+    text: str
+    offset_map: OffsetMap
+    edits: tuple[Edit, ...]  # in the order of the raw text; folds that keep the length are not listed
+
+
+def fold(text: str) -> str:
+    """Return `text` with full-width digits, letters and odd spaces made plain; the length stays.
+
+    >>> fold("２０００万件")
+    '2000万件'
+    """
+    if text.isascii() or not _NEEDS_FOLD.search(text):
+        return text
+    return text.translate(_FOLDS)
+
+
+def clean(text: str) -> Cleaned:
+    """Mend what scraping broke, and keep the way back to `text`. Cleaning a clean text changes nothing."""
+    edits = sorted((*_zero_width(text), *_mojibake(text)), key=lambda e: e.start)
+    kept: list[Edit] = []
+    for edit in edits:
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    parts: list[str] = []
+    at = 0
+    for edit in kept:
+        parts += (text[at : edit.start], edit.replacement)
+        at = edit.end
+    parts.append(text[at:])
+    return Cleaned(fold("".join(parts)), OffsetMap.of(kept), tuple(kept))
+
+
+def _zero_width(text: str) -> Iterable[Edit]:
+    """Take out characters that nobody sees: soft hyphens, joiners, direction marks, byte-order marks."""
+    if text.isascii():
+        return ()
+    return [Edit(m.start(), m.end(), "", "zero width") for m in _ZERO_WIDTH.finditer(text)]
+
+
+def _mojibake(text: str) -> Iterable[Edit]:
+    """Mend UTF-8 that was read as Windows-1252 ("â€™"); a stretch that does not decode is left alone."""
+    if text.isascii():
+        return ()
+    out = []
+    for match in _MOJIBAKE.finditer(text):
+        mended = _as_utf8(match.group())
+        if mended is not None:
+            out.append(Edit(match.start(), match.end(), mended, "mojibake"))
+    return out
+
+
+def _as_utf8(broken: str) -> str | None:
+    octets = bytearray()
+    for char in broken:
+        try:
+            octets += char.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(char) > 0xFF:
+                return None
+            octets.append(ord(char))
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return None

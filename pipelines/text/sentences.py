@@ -1,0 +1,215 @@
+"""Sentences: where they begin and end, and which lines are title, heading, table row or page furniture.
+
+Every rule looks at a few characters on each side of a mark, so the cost is linear in the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.reference.vocabulary import default_vocabulary
+from pipelines.text.furniture import find_furniture
+from pipelines.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, heading or table row; `paragraph` counts from 0 in the document."""
+
+    span: Span
+    paragraph: int
+    kind: str  # title, heading, body, caption, table_row, furniture
+
+
+# An end is worth a look only here: a closing mark, its closing quotes, and then a space, a quote, or a glued capital.
+_MARK = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|[A-Z\"“‘(\[一-鿿]|$)|[。！？；]+[”’」』）)\"]*|;(?=\s)")
+_LINE = re.compile(r"[^\n\r\u2028\u2029\v\f]+")
+_WORD_BEFORE = re.compile(r"[\w&.'’-]*\Z")
+
+_ABBREVIATIONS = default_vocabulary().table("abbreviations")
+_NEVER = frozenset(_ABBREVIATIONS["never"])
+_DOUBTFUL = frozenset(_ABBREVIATIONS["doubtful"])
+_SELDOM = frozenset(_ABBREVIATIONS["seldom"])
+_SINGLE_LETTER = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]\Z")
+_OPENER = re.compile(
+    r"(?:The|This|That|These|Those|It|Its|In|On|At|By|From|For|With|He|She|They|We|I|You|His|Her|Their|Our|A|An|As|After|"
+    r"Although|And|But|However|According|Also|Among|Another|Because|Before|Besides|Both|During|Each|Even|If|Last|Many|"
+    r"Meanwhile|Moreover|Most|Now|Of|Once|One|Only|Other|Since|So|Some|Such|There|Then|Though|Thus|To|Today|Under|Until|"
+    r"When|Where|While|Who|What|Why|How|Yet|Founded|Established|Exports?|Imports?|Production|Output|Sales)\b"
+)
+_CAPTION = re.compile(
+    r"(?:\(?(?:photo|picture|image|pic)s?\b|(?:fig(?:ure)?|table|chart)\.? ?\d+\b|caption[:：]|"
+    r"[（(]?[图圖表照]片?[一二三四五六七八九十\d]*[:：、 ]|"
+    r"file photo)",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(r"[（(\[](?:photos?|pictures?|image|图|圖)[^()]{0,60}[)）\]]\Z", re.IGNORECASE)
+_NUMBERS_ROW = re.compile(r"(?:\S{1,30} ){1,4}(?:[-+±]?[\d,.]+[%‰]?[ \t]+)+[-+±]?[\d,.]+[%‰]?")  # a name, then figures
+_CELL = re.compile(r"\t| {3,}|\s?[|｜]\s?")
+_HEADING_END = re.compile(r"[.!?。！？；;,，、:：]\W*\Z")
+_SENTENCE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|said|says|reached|rose|fell|grew)\b")
+_HEADING_LIMIT = 110  # characters: longer lines are text, whatever their end
+
+
+def split_sentences(text: str) -> tuple[Sentence, ...]:
+    """Split `text` into sentences, headings, captions, table rows and furniture, in order and without overlap.
+
+    >>> text = "Up 5% year-on-year.The export fell."
+    >>> [sentence.span.of(text) for sentence in split_sentences(text)]
+    ['Up 5% year-on-year.', 'The export fell.']
+    """
+    furniture = find_furniture(text)
+    out: list[Sentence] = []
+    paragraph = -1
+    previous_end = 0
+    titled = False
+    lines = list(_joined_lines(text))
+    next_furniture = 0
+    for start, end in lines:
+        if paragraph < 0 or _is_paragraph_break(text, previous_end, start):
+            paragraph += 1
+        previous_end = end
+        while next_furniture < len(furniture) and furniture[next_furniture].end <= start:
+            next_furniture += 1
+        if (
+            next_furniture < len(furniture)
+            and furniture[next_furniture].start <= start
+            and furniture[next_furniture].end >= end
+        ):
+            out.append(Sentence(Span(start, end), paragraph, "furniture"))
+            continue
+        kind = _line_kind(text, start, end)
+        if not titled and (kind == "heading" or _is_exclaimed_title(text, start, end)):
+            kind = "title"
+        titled = titled or kind in ("title", "body")
+        if kind == "body":
+            out.extend(Sentence(span, paragraph, "body") for span in _split_line(text, start, end))
+        else:
+            out.append(Sentence(Span(start, end), paragraph, kind))
+    return tuple(out)
+
+
+def _is_exclaimed_title(text: str, start: int, end: int) -> bool:
+    """Say whether the first line is a title that ends in "!" or "?" and stands alone."""
+    if end - start > _HEADING_LIMIT or text[end - 1] not in "!?！？":
+        return False
+    return text[end : end + 8].lstrip(" \t\r").startswith("\n") and _MARK.search(text, start, end - 1) is None
+
+
+def _is_paragraph_break(text: str, end: int, start: int) -> bool:
+    return True if end == 0 else text.count("\n", end, start) >= 1
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _joined_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield lines without their white space; a line that breaks off in mid-sentence takes the next one with it."""
+    held: tuple[int, int] | None = None
+    for match in _LINE.finditer(text):
+        start, end = _stripped(text, *match.span())
+        if start == end:
+            continue
+        if held is not None:
+            if _continues(text, held, (start, end)):
+                held = (held[0], end)
+                continue
+            yield held
+        held = (start, end)
+    if held is not None:
+        yield held
+
+
+def _continues(text: str, held: tuple[int, int], line: tuple[int, int]) -> bool:
+    """Say whether `line` goes on with the sentence of `held`: broken text, where the next line opens in lower case."""
+    between = text[held[1] : line[0]]
+    if between.count("\n") > 1 or held[1] - held[0] < 40:
+        return False
+    return text[line[0]].islower() and (text[held[1] - 1].isalnum() or text[held[1] - 1] in ",-")
+
+
+def _line_kind(text: str, start: int, end: int) -> str:
+    line = text[start:end] if end - start <= 400 else text[start : start + 400]
+    if end - start < 200 and (_CAPTION.match(line) or _CREDIT.search(line)):
+        return "caption"
+    cells = _CELL.findall(line)
+    if len(cells) >= 2 or (cells and "\t" in line) or _NUMBERS_ROW.fullmatch(line):
+        return "table_row"
+    if end - start <= _HEADING_LIMIT and not _HEADING_END.search(line[-4:]):
+        cjk = sum("一" <= c <= "鿿" for c in line)
+        if cjk * 2 > len(line):
+            return "heading" if end - start <= 45 else "body"
+        return "heading"
+    return "body"
+
+
+def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
+    begin = start
+    for mark in _MARK.finditer(text, start, end):
+        at = mark.end()
+        if at >= end:
+            break
+        if not _ends_sentence(text, begin, mark, end):
+            continue
+        first, last = _stripped(text, begin, at)
+        if first < last:
+            yield Span(first, last)
+        begin = at
+    first, last = _stripped(text, begin, end)
+    if first < last:
+        yield Span(first, last)
+
+
+def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
+    at = mark.end()
+    closer = mark.group()
+    if closer[0] in "。！？；":
+        return True
+    if closer[0] == ";":
+        return False  # clauses of one sentence share their subject and period
+    after = at
+    while after < end and text[after].isspace():
+        after += 1
+    if after >= end or not any(c.isalnum() for c in text[after : after + 40]):
+        return False
+    following = text[after]
+    if closer[0] in "!?":
+        return not following.islower()
+    if following.islower() or following in ",;:，；：)":
+        return False
+    window = text[max(begin, mark.start() - 24) : mark.start()]
+    found = _WORD_BEFORE.search(window)
+    word = found.group() if found else ""
+    if after == at:  # glued: "year-on-year.The export", but not "U.S", "Co.Ltd", "www.Made"
+        return _is_glued_end(text, word, at)
+    low = word.lower().lstrip(".'’-")
+    if not low:
+        return mark.start() - begin > 1
+    if low in _NEVER:
+        return low in _DOUBTFUL and bool(_OPENER.match(text, after, end))
+    if low.isdigit():
+        return mark.start() - begin > len(low)  # "1." at the head is the number of a list
+    if low in _SELDOM or ("." in low and _SINGLE_LETTER.match(low)):
+        return bool(_OPENER.match(text, after, end))
+    if len(low) == 1 and word.isupper():  # an initial: "J. Smith"
+        return bool(_OPENER.match(text, after, end))
+    return True
+
+
+def _is_glued_end(text: str, word: str, at: int) -> bool:
+    following = text[at]
+    if "一" <= following <= "鿿":
+        return False
+    if following in '"“‘([':
+        return len(word) > 2 and word.lower() not in _NEVER
+    tail = word.rpartition(".")[2]
+    next_is_word = at + 1 < len(text) and (text[at + 1].islower() or text[at + 1] == " ")
+    lower_end = len(tail) > 1 and (tail[-1].islower() or tail[-1].isdigit() or tail[-1] in ")%")
+    if not tail:
+        lower_end = at >= 2 and text[at - 2] in ")%”\"’'"
+    return next_is_word and lower_end and tail.lower() not in _NEVER and tail.lower() not in ("co", "www")
