@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
     active: list[Mark] = []
     upcoming = iter(within)
     following = next(upcoming, None)
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         active = [m for m in active if m.end > start]
         begins: list[Mark] = []
         while following is not None and following.start == start:

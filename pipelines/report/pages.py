@@ -341,11 +341,8 @@ class _Writer:
                 yield picture
 
     def _sources(self, chosen: Sequence[read.Row]) -> str:
-        names = dict.fromkeys(
-            f"{e['publisher'] or e['title'] or 'untitled'}{f', {e["published_on"]}' if e['published_on'] else ''}"
-            for e in (self._evidence.get(r["observation_id"]) for r in chosen)
-            if e
-        )
+        cited = (self._evidence.get(row["observation_id"]) for row in chosen)
+        names = dict.fromkeys(_source_name(e) for e in cited if e)
         return f"Clusterbook, from {_listed(list(names), 3)}"
 
     def _picture(
@@ -478,6 +475,11 @@ def _quoted(evidence: read.Row) -> Markup:
 def _article_citation(document: read.Row, title: str) -> str:
     parts = [f"“{title}”", document["publisher"], document["published_on"], document["source_url"]]
     return ", ".join(str(part) for part in parts if part) + f". Clusterbook document {document['document_id']}."
+
+
+def _source_name(evidence: read.Row) -> str:
+    name = str(evidence["publisher"] or evidence["title"] or "untitled")
+    return f"{name}, {evidence['published_on']}" if evidence["published_on"] else name
 
 
 def _web_address(address: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """Words: figures, bounds, units and periods as a reader says them. Strings only, no markup."""
 
+import calendar
 from decimal import Decimal
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -13,7 +14,7 @@ _HEDGES = {
     "less_than": "less than ",
     "at_most": "at most ",
 }
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = list(calendar.month_name)[1:]
 _IRREGULAR = {"person": "people", "country": "countries", "percentage_point": "percentage points", "times": "times"}
 _ACRONYMS = {"oem": "OEM", "ecommerce": "e-commerce", "cross_border_ecommerce": "cross-border e-commerce"}
 
