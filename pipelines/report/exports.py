@@ -93,7 +93,7 @@ def _write_parquet(connection: read.Connection, marts: Iterable[Table], folder: 
     written = []
     for table in marts:
         path = folder / f"{table.name}.parquet"
-        rows = connection.execute(_query(table)).to_arrow_table()
+        rows = connection.sql(_query(table)).to_arrow_table()
         pq.write_table(rows.cast(arrow_schema(table)), path, compression="zstd")
         written.append(path)
     return written
@@ -182,11 +182,16 @@ def _package(marts: Iterable[Table], format: Format) -> dict[str, Any]:
             "description": table.description,
         }
         if format == "xlsx":
-            resource |= {"path": "clusterbook.xlsx", "format": "xlsx", "dialect": {"excel": {"sheet": table.name}}}
+            resource |= {
+                "path": "clusterbook.xlsx",
+                "scheme": "file",
+                "format": "xlsx",
+                "dialect": {"excel": {"sheet": table.name}},
+            }
         else:
             resource |= {"path": f"{table.name}.{format}", "format": format, "encoding": "utf-8"}
         if format == "csv":
-            resource["mediatype"] = "text/csv"
+            resource |= {"profile": "tabular-data-resource", "mediatype": "text/csv"}
         resource["schema"] = {
             "fields": [_field(column, table, format) for column in table.columns],
             "primaryKey": list(table.key),
@@ -196,20 +201,21 @@ def _package(marts: Iterable[Table], format: Format) -> dict[str, Any]:
     return {
         "name": "clusterbook",
         "title": "Clusterbook: what articles state about industrial clusters",
-        "profile": "data-package" if format == "xlsx" else "tabular-data-package",
+        "profile": "tabular-data-package" if format == "csv" else "data-package",
         "resources": resources,
     }
 
 
 def _field(column: Column, table: Table, format: Format) -> dict[str, Any]:
-    kind = "string" if format == "xlsx" and column.type in ("strings", "decimals") else _FIELD_TYPES[column.type]
+    listed = column.type in ("strings", "decimals")
+    kind = "string" if format == "xlsx" and listed else _FIELD_TYPES[column.type]
     field: dict[str, Any] = {"name": column.name, "type": kind, "description": _described(column, table)}
     if format == "xlsx":
         field["name"] = _heading(column)
     if column.unit:
         field["unit"] = column.unit
     constraints: dict[str, Any] = {}
-    if not table.nullable(column.name):
+    if not table.nullable(column.name) and not (format == "xlsx" and listed):  # an empty list is an empty cell
         constraints["required"] = True
     if column.words:
         constraints["enum"] = list(column.words)

@@ -13,6 +13,8 @@ class Connection(Protocol):
 
     def execute(self, query: str, parameters: Sequence[Any] | None = None) -> Any: ...
 
+    def sql(self, query: str) -> Any: ...
+
 
 def rows(connection: Connection, query: str, parameters: Sequence[Any] | None = None) -> list[Row]:
     """Run a query and return its rows by column name."""
@@ -39,8 +41,12 @@ _BY_CLUSTER = {
     "output": "select * from marts.cluster_output order by all",
     "employment": "select * from marts.cluster_employment order by all",
     "position": "select * from marts.cluster_position order by all",
-    "channels": "select * from marts.trade_channel_mix order by channel_group, channel, share_pct desc nulls last, all",
-    "profile": "select * from marts.cluster_profile order by measure, unit, all",
+    "channels": """
+        select * from marts.trade_channel_mix
+        order by channel_group, channel, share_pct desc nulls last,
+                 share_basis, share_scope, share_of, product, period_key, method
+    """,
+    "profile": "select * from marts.cluster_profile order by measure, unit",
     "conflicts": "select * from marts.conflict where cluster_id is not null order by conflict_id",
     "statements": """
         select * from core.observation where cluster_id is not null and restates is null

@@ -1,0 +1,81 @@
+"""The report: every figure leads to its words, and nothing an article brings can run."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipelines.report.marking import Mark, segments
+from pipelines.report.pages import Limits, write_report
+from tests.unit.small_warehouse import CLUSTER, DOCUMENT, TEXT, small_warehouse, texts
+
+PAYLOAD = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    write_report(small_warehouse(), texts, tmp_path / "report")
+    return tmp_path / "report"
+
+
+def test_every_figure_of_a_cluster_links_to_its_mark(report: Path) -> None:
+    page = (report / "clusters" / f"{CLUSTER}.html").read_text(encoding="utf-8")
+    links = set(re.findall(r'href="\.\./(articles/[^"#]+)#([^"]+)"', page))
+    assert {anchor for _, anchor in links} >= {"o1", "o2", "c1"}
+    for path, anchor in links:
+        assert f'id="{anchor}"' in (report / path).read_text(encoding="utf-8")
+
+
+def test_the_mark_holds_the_very_words(report: Path) -> None:
+    page = (report / "articles" / f"{DOCUMENT}.html").read_text(encoding="utf-8")
+    assert re.search(r'id="o2" class="anchor"></a><mark class="used"[^>]*>more than 1 billion pieces</mark>', page)
+    assert re.search(r'title="not used: a page number"[^>]*>7</mark>', page)
+
+
+def test_links_between_pages_exist(report: Path) -> None:
+    for page in report.rglob("*.html"):
+        for address in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text(encoding="utf-8")):
+            assert (page.parent / address).resolve().exists(), f"{page.name} links to {address}"
+
+
+def test_markup_in_titles_names_and_texts_is_escaped(tmp_path: Path) -> None:
+    write_report(small_warehouse(title=PAYLOAD, name=PAYLOAD), texts, tmp_path / "report")
+    for page in (tmp_path / "report").rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        assert "<img" not in html
+        assert "<script>alert" not in html
+        assert "javascript:" not in re.sub(r"[^\"]*&#34;|>[^<]*<", "", html)
+
+
+def test_a_policy_allows_only_the_reports_own_style_and_script(report: Path) -> None:
+    html = (report / "index.html").read_text(encoding="utf-8")
+    assert "default-src &#39;none&#39;" in html
+    assert "unsafe-inline" not in html
+    assert not re.search(r'(?:src|href)="https?:', html)
+
+
+def test_writing_again_replaces_the_old_report_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    folder.mkdir()
+    (folder / "stale.html").write_text("old")
+    write_report(small_warehouse(), texts, folder)
+    assert not (folder / "stale.html").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
+
+
+def test_a_cluster_beyond_the_limit_is_listed_without_a_page(tmp_path: Path) -> None:
+    write_report(small_warehouse(), texts, tmp_path / "report", limits=Limits(clusters=0))
+    assert "Testville knitwear" in (tmp_path / "report" / "clusters.html").read_text(encoding="utf-8")
+    assert not (tmp_path / "report" / "clusters").exists()
+
+
+def test_segments_give_back_the_text_and_name_nested_marks() -> None:
+    marks = [
+        Mark(0, 30, "furniture", "f", "page furniture"),
+        Mark(14, 25, "used", "a", "x"),
+        Mark(14, 19, "period", "b", "y"),
+    ]
+    cut = segments(TEXT, marks)
+    assert "".join(s.text for s in cut) == TEXT
+    assert [s.kind for s in cut[:4]] == ["furniture", "used", "used", "furniture"]
+    assert set(cut[1].first_of) == {"a", "b"}
