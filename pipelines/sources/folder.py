@@ -1,0 +1,44 @@
+"""Reading a whole folder: every file gives articles or one reason why not, in the order of their paths."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipelines.sources import formats
+from pipelines.sources.listing import FileEntry, list_files, real_path
+from pipelines.sources.metadata import described, origin_of_name
+from pipelines.sources.records import Limits, Refusal, RejectedFile, SourceArticle, rejection
+from pipelines.sources.sidecar import Sidecars, read_sidecars
+
+
+def read_folder(root: Path, *, limits: Limits | None = None) -> Iterator[SourceArticle | RejectedFile]:
+    """Yield the articles of `root` and the files and records that are none, sorted by path."""
+    limits = limits or Limits()
+    sidecars = read_sidecars(root, limits=limits)
+    yield from sidecars.rejected
+    for entry in list_files(root, limits=limits):
+        yield from read_file(root, entry, sidecars=sidecars, limits=limits)
+
+
+def read_file(
+    root: Path, entry: FileEntry, *, sidecars: Sidecars | None = None, limits: Limits | None = None
+) -> Iterator[SourceArticle | RejectedFile]:
+    """Yield the articles of one file of `list_files`, or the reason why it gives none."""
+    limits = limits or Limits()
+    sidecars = sidecars or Sidecars()
+    try:
+        if entry.refusal is not None:
+            raise entry.refusal
+        for found in _read(real_path(root, entry.path), entry.path, limits):
+            if isinstance(found, RejectedFile):
+                yield found
+            else:
+                yield described(found, sidecars.of(found.path), origin_of_name(entry.path))
+    except Refusal as refusal:
+        yield rejection(entry.path, refusal)
+
+
+def _read(file: str, path: str, limits: Limits) -> Iterator[SourceArticle | RejectedFile]:
+    form, packed = formats.look(file, path)
+    if form in formats.COMPLEX:
+        raise Refusal("unsupported_format", kind=form)
+    yield from formats.read_plain(file, path, form, limits, packed=packed)
