@@ -161,6 +161,7 @@ class _Writer:
             "corpus": self._corpus,
             "evidence": self._evidence,
             "label": words.label,
+            "count": words.count,
             "rounded": words.rounded,
             "say": _say,
             "when": _when,

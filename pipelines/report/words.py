@@ -146,6 +146,15 @@ def _sdmx(time_period: str) -> str:
     return time_period
 
 
+def count(many: int, noun: str) -> str:
+    """Say how many: digits grouped, the noun in the singular for one.
+
+    >>> count(1, "article"), count(1200, "article")
+    ('1 article', '1,200 articles')
+    """
+    return f"{many:,} {noun if many == 1 else unit_words(noun)}"
+
+
 def label(word: str) -> str:
     """Say a key of the data dictionary: `output_value` as "output value", `oem_share` as "OEM share"."""
     for key, said in sorted(_ACRONYMS.items(), key=lambda item: -len(item[0])):
