@@ -1,0 +1,67 @@
+"""Directions: the words that say which way a figure changes, before it or behind it."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipelines.recognise.mentions import Direction
+from pipelines.recognise.neighbours import Neighbours
+from pipelines.reference.vocabulary import Vocabulary
+
+_REACH = 6  # fillers between a word of direction and its figure
+
+
+class DirectionWords(NamedTuple):
+    before: Neighbours[Direction]
+    after: Neighbours[Direction]
+    fillers: Neighbours[bool]
+    until: Neighbours[bool]
+
+
+@lru_cache(maxsize=8)
+def direction_words(vocabulary: Vocabulary) -> DirectionWords:
+    """Compile the words of direction of a vocabulary."""
+    table = vocabulary.table("directions")
+    both: tuple[Direction, ...] = ("increase", "decrease")
+    return DirectionWords(
+        Neighbours((word, way) for way in both for word in table[way]["before"]),
+        Neighbours((word, way) for way in both for word in table[way]["after"]),
+        Neighbours((word, True) for word in table["fillers"]["words"]),
+        Neighbours((word, True) for word in table["until"]["words"]),
+    )
+
+
+def direction_before(fold: str, start: int, words: DirectionWords) -> tuple[int, Direction | None]:
+    """Return where the word of direction in front of `start` begins, and its way; `start` and None without one."""
+    pos = start
+    for _ in range(_REACH):
+        while pos and fold[pos - 1] in " (":
+            pos -= 1
+        found = words.before.before(fold, pos)
+        if found is not None:
+            at, way = found
+            if way == "increase" and _NEGATIVE.search(fold, max(0, at - 12), at):
+                way = "decrease"
+            return at, way
+        if words.until.before(fold, pos) is not None:
+            return start, None
+        filler = words.fillers.before(fold, pos)
+        if filler is None:
+            return start, None
+        pos = filler[0]
+    return start, None
+
+
+_NEGATIVE = re.compile(r"(?:negative|negative-|负) ?\Z")
+_LINK = re.compile(
+    r"[ -]{0,2}(?:\(?(?:year-on-year|year on year|yoy|y-o-y|annual|annually|per year|a year|average|in|compound|"
+    r"over the (?:same period(?: of)?(?: last year| the previous year)?|previous year|year)|year-over-year)\)? ?)?"
+)
+
+
+def direction_after(fold: str, end: int, words: DirectionWords) -> tuple[int, Direction | None]:
+    """Return where the word of direction behind `end` ends, and its way."""
+    link = _LINK.match(fold, end)
+    pos = link.end() if link else end
+    found = words.after.at(fold, pos) or (words.after.at(fold, end + 1) if pos != end + 1 else None)
+    return (end, None) if found is None else found

@@ -1,0 +1,121 @@
+"""Counted nouns: the noun phrase behind a number, its head and the unit that the head stands for.
+
+"14,000 children's wear enterprises" counts enterprises; "788 million pairs of glasses" counts pairs. A noun that no
+lexicon knows keeps its own singular.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.recognise.neighbours import Neighbours
+from pipelines.reference.vocabulary import Vocabulary
+
+_WORDS = 7  # of a noun phrase, the head included
+_WORD = re.compile(r"[ -]?([a-z][a-z.]*(?:'s?)?)")
+_TAIL = re.compile(r"[ -]?[a-z']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A counted noun phrase: its end, its unit, and whether a lexicon knows its head."""
+
+    end: int
+    unit: str
+    known: bool
+
+
+@dataclass(frozen=True)
+class NounWords:
+    plural: Neighbours[str]
+    singular: Neighbours[str]
+    zh: Neighbours[str]
+    stop: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def noun_words(vocabulary: Vocabulary) -> NounWords:
+    """Compile the counted nouns of a vocabulary."""
+    table = vocabulary.table("units")
+    plural: dict[str, str] = {}
+    singular: dict[str, str] = {}
+    zh: dict[str, str] = {}
+    counts: Mapping[str, Mapping[str, list[str]]] = table["count"]
+    for name, entry in counts.items():
+        for word in entry.get("words", ()):
+            singular.setdefault(word, name)
+            plural.setdefault(plural_of(word), name)
+        for word in entry.get("plurals", ()):
+            plural[word] = name
+        for word in entry.get("zh", ()):
+            zh.setdefault(word, name)
+    return NounWords(
+        Neighbours(plural.items()), Neighbours(singular.items()), Neighbours(zh.items()), frozenset(table["stop"]["words"])
+    )
+
+
+def plural_of(word: str) -> str:
+    """Form the regular plural of a noun.
+
+    >>> plural_of("company"), plural_of("dress")
+    ('companies', 'dresses')
+    """
+    if re.search(r"[^aeiou]y$", word):
+        return word[:-1] + "ies"
+    if re.search(r"(s|x|z|ch|sh)$", word):
+        return word + "es"
+    return word + "s"
+
+
+def singular_of(word: str) -> str:
+    """Form the singular of a regular plural.
+
+    >>> singular_of("villages"), singular_of("factories")
+    ('village', 'factory')
+    """
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if re.search(r"(ss|x|z|ch|sh)es$", word):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def noun_behind(text: str, fold: str, end: int, words: NounWords, one: bool) -> Noun | None:
+    """Read the counted noun phrase behind `end`; `one` says that the number is 1, so that a singular counts."""
+    if end >= len(fold):
+        return None
+    if fold[end] > "\u2fff":
+        found = words.zh.at(fold, end)
+        return None if found is None else Noun(found[0], found[1], True)
+    pos = end
+    unknown: tuple[int, str] | None = None
+    known_singular: tuple[int, str] | None = None
+    for count in range(_WORDS):
+        step = _WORD.match(fold, pos)
+        if step is None:
+            break
+        at = step.start(1)
+        if step[1] in words.stop:
+            break
+        plural = words.plural.at(fold, at)
+        if plural is not None:
+            return Noun(plural[0], plural[1], True)
+        single = words.singular.at(fold, at)
+        if single is not None:
+            known_singular = single
+            pos = single[0]
+            continue
+        word = step[1]
+        if count and word.endswith(("ed", "ing")) and unknown is not None:
+            break
+        if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "as", "ous")) and len(word) > 3:
+            unknown = (step.end(), singular_of(word))
+        pos = step.end()
+        if fold[pos : pos + 1] not in (" ", "-"):
+            break
+    if known_singular is not None and (one or unknown is None):
+        return Noun(known_singular[0], known_singular[1], True)
+    if unknown is not None:
+        return Noun(unknown[0], unknown[1].replace("'", ""), False)
+    return None

@@ -1,0 +1,122 @@
+"""Ranks: "fourth in China", "ranked first", "the second largest", "No. 1 in", "the largest ... in", 居首, 第三位."""
+
+import re
+from typing import NamedTuple
+
+from pipelines.recognise.numerals import Numeral
+
+_SUPERLATIVE = re.compile(r"[ -](?:largest|biggest|highest|leading|most|greatest|strongest|best|busiest|richest)\b")
+_PLACE = re.compile(
+    r"(?: place| position)?,? (?:in|among|of|across|within|throughout|on) (?:the |all |its )?"
+    r"(?:world|globe|country|nation|province|region|state|city|china|europe|asia|africa|same industry|industry|"
+    r"national|global|provincial|list|[a-z]{3,20}(?: (?:province|city|country))?)"
+)
+_RANKED = re.compile(
+    r"\b(?:rank(?:s|ed|ing)?|came|comes|placed|places|stands?|stood|finished|listed|position(?:ed)?|is|was|"
+    r"remained|remains|retained|took|takes|occup(?:y|ies|ied)|in|hold(?:s|ing)?|held|rated)(?: at| as| in| up)?"
+    r"(?: the)? \Z"
+)
+_STRONG = re.compile(
+    r"\b(?:rank(?:s|ed|ing)?|placed)(?: (?:at|as|in|no\.|the|world|nationally|now|also|among)){0,2} \Z"
+)
+_OWNER = re.compile(r"(?:'s|s'|the (?:world|country|nation|province|region)'s|the world's|the) \Z")
+_WIDER = re.compile(
+    r"[a-z' ,-]{0,70}?\b(?:in|of|on) (?:the |all )?(?:whole )?(?:world|country|nation|province|region|state|china|"
+    r"[a-z]{3,20})"
+)
+_NO = re.compile(r"\b(?:no\.?|number|nr\.?|#) ?\Z")
+_NO_IN = re.compile(r" (?:in|among|of|on) (?:the )?(?:whole )?(?:[a-z]{3,20})")
+_ZH_VERB = re.compile(
+    r"(?:位居|居于|居|位列|列|排名|排在|排|名列|位|占|为|跃居|稳居|升至|升到|跻身|高居|序列|保持|连续[0-9一二三四五六七八九十]*年"
+    r"|全国|全球|世界|全省|国内|行业|,)[^,。;、]{0,10}第\Z"
+)
+_ZH_AFTER = re.compile(r"位|名|大(?!道|厦|学|会)|(?=[,。;、)\s]|\Z)")
+ZH_RANKS = re.compile(
+    r"居首位|列首位|居首|首位|榜首|冠军|亚军|季军|(?:全国|全球|世界|国内|亚洲|中国|全省|我国)(?:规模)?最大|居冠|第一大"
+)
+_ZH_VALUE = {"亚军": 2, "季军": 3}
+
+
+class Rank(NamedTuple):
+    start: int
+    end: int
+    value: int
+    rule: str
+
+
+def read_rank(text: str, fold: str, n: Numeral) -> Rank | None:
+    """Read a rank whose word or number is `n`; None when it is an ordinal or a name."""
+    if n.form == "superlative":
+        return _largest(text, fold, n)
+    if n.form == "ordinal":
+        return _ordinal(text, fold, n)
+    number = _NO.search(fold, max(0, n.start - 8), n.start)
+    if number is not None and n.value < 1000:
+        ranked = _STRONG.search(fold, max(0, number.start() - 24), number.start())
+        place = _NO_IN.match(fold, n.end)
+        if ranked or place:
+            return Rank(number.start(), place.end() if place else n.end, int(n.value), "No. <number> in <place>")
+    return None
+
+
+def _largest(text: str, fold: str, n: Numeral) -> Rank | None:
+    before = fold[max(0, n.start - 24) : n.start]
+    if re.search(
+        r"\b(?:one|some|many|among|two|three|several|few|any|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+        r"[0-9]+(?:st|nd|rd|th))[ -](?:of )?(?:the )?(?:world's |country's |nation's |china's )?\Z",
+        before,
+    ):
+        return None
+    if re.search(r"(?:[a-z]'s?|s') \Z", before):
+        return Rank(n.start, n.end, 1, "<place>'s largest")
+    wider = _WIDER.match(fold, n.end)
+    if wider is not None and "\n\n" not in wider[0]:
+        return Rank(n.start, wider.end(), 1, "largest in <place>")
+    return None
+
+
+def _ordinal(text: str, fold: str, n: Numeral) -> Rank | None:
+    value = int(n.value) if n.value >= 1 else round(1 / n.value)
+    return _ordinal_rank(fold, n.start, n.end, value)
+
+
+def _ordinal_rank(fold: str, start: int, end: int, value: int) -> Rank | None:
+    if _SUPERLATIVE.match(fold, end):
+        largest = _SUPERLATIVE.match(fold, end)
+        assert largest is not None
+        return Rank(start, largest.end(), value, "<ordinal> largest")
+    strong = _STRONG.search(fold, max(0, start - 28), start)
+    if strong is not None:
+        place = _PLACE.match(fold, end)
+        return Rank(start, place.end() if place else end, value, "ranks <ordinal>")
+    place = _PLACE.match(fold, end)
+    if place is not None and (_RANKED.search(fold, max(0, start - 20), start) or not _TIME.match(fold, end)):
+        return Rank(start, place.end(), value, "<ordinal> in <place>")
+    return None
+
+
+_TIME = re.compile(
+    r",? (?:in|of|on) (?:the )?(?:year|quarter|half|month|week|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|series|line|row|session|time|its|"
+    r"their|a |an |this|order|which|round|addition|place)"
+)
+
+
+def read_digit_ordinal(fold: str, start: int, end: int, value: int) -> Rank | None:
+    """Read a rank written "4th"."""
+    return _ordinal_rank(fold, start, end, value)
+
+
+def read_chinese_rank(fold: str, n: Numeral) -> Rank | None:
+    """Read 第三, 第八位 where it is a rank; None when it numbers something."""
+    verb = _ZH_VERB.search(fold, max(0, n.start - 22), n.start)
+    after = _ZH_AFTER.match(fold, n.end)
+    if after is not None and (verb is not None or after[0] in ("位", "名")) and n.value < 1000:
+        start = n.start - 1
+        return Rank(start, after.end(), int(n.value), "第<number>")
+    return None
+
+
+def chinese_superlatives(fold: str) -> list[Rank]:
+    """Return the ranks that Chinese states without a numeral: 居首, 亚军, 全国最大."""
+    return [Rank(m.start(), m.end(), _ZH_VALUE.get(m[0], 1), "首位") for m in ZH_RANKS.finditer(fold)]

@@ -1,0 +1,99 @@
+"""Units: currencies, shares and measures, before a number and behind it.
+
+A counted noun ("2,000 knitting enterprises") is read in `nouns`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from pipelines.recognise.mentions import QuantityKind
+from pipelines.recognise.neighbours import Neighbours
+from pipelines.reference.vocabulary import Vocabulary
+
+_SHARES: Mapping[str, QuantityKind] = {
+    "percent": "percent",
+    "percentage_point": "percentage_point",
+    "times": "times",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a unit word stands for; figures in it are multiplied by `factor` to be given in `name`."""
+
+    name: str
+    kind: QuantityKind
+    factor: Fraction | int = 1
+
+
+@dataclass(frozen=True)
+class UnitWords:
+    """The units of a vocabulary, compiled."""
+
+    behind: Neighbours[Unit]  # after a space or a hyphen
+    glued: Neighbours[Unit]  # directly behind the digits
+    signs: Neighbours[Unit]  # before the number
+    per: Neighbours[str]
+
+
+def _where(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    return {code: entry["where"] for code, entry in vocabulary.table("currencies").items() if "where" in entry}
+
+
+def local_currencies(fold: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the currencies for whose shared names ("Rs", "rupees") this text speaks."""
+    found = []
+    for code, words in _where(vocabulary).items():
+        count = sum(fold.count(word) for word in words)
+        if count and count >= fold.count("india"):
+            found.append((count, code))
+    return tuple(code for _, code in sorted(found)[-1:])
+
+
+@lru_cache(maxsize=32)
+def unit_words(vocabulary: Vocabulary, local: tuple[str, ...]) -> UnitWords:
+    """Compile the units of a vocabulary, shared currency names read for the currencies in `local`."""
+    behind: dict[str, Unit] = {}
+    glued: dict[str, Unit] = {}
+    signs: dict[str, Unit] = {}
+    units = vocabulary.table("units")
+    for name, entry in units["measure"].items():
+        unit = Unit(entry.get("unit", name), _SHARES.get(name, "measure"), Fraction(entry.get("factor", 1)))
+        behind |= dict.fromkeys((*entry.get("words", ()), *entry.get("zh", ()), *entry.get("glued", ())), unit)
+        behind |= {word.replace(" ", "-"): unit for word in entry.get("words", ()) if " " in word}
+        glued |= dict.fromkeys((*entry.get("glued", ()), *entry.get("zh", ())), unit)
+    for code, entry in vocabulary.table("currencies").items():
+        if "where" in entry and code not in local:
+            entry = {"words": [w for w in entry["words"] if code.lower() in w], "signs": [code.lower()], "zh": []}
+        unit = Unit(code, "money")
+        for words, index in (("words", behind), ("zh", behind), ("zh", glued), ("signs", signs), ("signs", glued)):
+            for word in entry[words]:
+                if code in local or word not in index or index[word].kind != "money":
+                    index[word] = unit
+    per = Neighbours((word, name) for name, words in units["per"].items() for word in words)
+    return UnitWords(Neighbours(behind.items()), Neighbours(glued.items()), Neighbours(signs.items()), per)
+
+
+def sign_before(fold: str, start: int, words: UnitWords) -> tuple[int, Unit | None]:
+    """Return where the currency sign in front of `start` begins, and its unit."""
+    pos = start
+    while pos and fold[pos - 1] == " " and start - pos < 2:
+        pos -= 1
+    found = words.signs.before(fold, pos)
+    return (start, None) if found is None else found
+
+
+def unit_behind(fold: str, end: int, words: UnitWords) -> tuple[int, Unit | None]:
+    """Return where the unit behind `end` ends, and the unit."""
+    if end >= len(fold):
+        return end, None
+    if fold[end] in " -":
+        pos = end + 1
+        while pos < len(fold) and fold[pos] == " " and pos - end < 3:
+            pos += 1
+        found = words.behind.at(fold, pos)
+    else:
+        found = words.glued.at(fold, end) or words.behind.at(fold, end)
+    return (end, None) if found is None else found
