@@ -51,7 +51,10 @@ def noun_words(vocabulary: Vocabulary) -> NounWords:
         for word in entry.get("zh", ()):
             zh.setdefault(word, name)
     return NounWords(
-        Neighbours(plural.items()), Neighbours(singular.items()), Neighbours(zh.items()), frozenset(table["stop"]["words"])
+        Neighbours(plural.items()),
+        Neighbours(singular.items()),
+        Neighbours(zh.items()),
+        frozenset(table["stop"]["words"]),
     )
 
 

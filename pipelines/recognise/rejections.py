@@ -94,13 +94,8 @@ def rejection(
         return start, end, named[1]
     if _TOP.search(fold, max(0, start - 6), start):
         return start, end, "ordinal"
-    if (
-        (printed
-        and after == ":"
-        and fold[end + 1 : end + 2].isdigit())
-        or (before == ":"
-        and printed
-        and fold[start - 2 : start - 1].isdigit())
+    if (printed and after == ":" and fold[end + 1 : end + 2].isdigit()) or (
+        before == ":" and printed and fold[start - 2 : start - 1].isdigit()
     ):
         return start, end, "ratio"
     return None
