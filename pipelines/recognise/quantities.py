@@ -198,6 +198,8 @@ class _Reader:
             if other.scale > 1 and n.scale == 1 and n.value < other.base:
                 first = n.value * other.scale
             low, high, end, used = first, other.value, other.end, 2
+            between = _BETWEEN.search(fold, max(0, start - 10), start)
+            start = start if between is None else max(self.free, between.start())
         unit_end, unit = self._unit(end)
         if sign is not None and (unit is None or unit.kind != "money"):
             if unit is not None and unit.kind in ("measure", "times"):
@@ -336,18 +338,20 @@ class _Reader:
             if not low < other.value:
                 continue
             word = "to" in joint[0] or "至" in joint[0] or "到" in joint[0]
-            if word and self._changes(start, unit is not None):
+            if word and self._changes(start, unit is not None, other.value > 4 * low):
                 return None
             return other.start
         return None
 
-    def _changes(self, start: int, has_unit: bool) -> bool:
+    def _changes(self, start: int, has_unit: bool, leap: bool) -> bool:
         """Say whether "10 to 20" tells of a change, two figures, and not of a range."""
         fold = self.fold
         origin = _FROM.search(fold, max(0, start - 24), start)
         if origin is None:
             at, way = direction_before(fold, start, self.directions)
-            return way is not None and (has_unit or " by " in fold[at:start] or fold.startswith("by ", start - 3))
+            return way is not None and (
+                leap or has_unit or " by " in fold[at:start] or fold.startswith("by ", start - 3)
+            )
         if _RANGING.search(fold, max(0, origin.start() - 40), origin.start()):
             return False
         words = re.split(r"[^a-z]+", fold[max(0, origin.start() - 70) : origin.start()].rpartition(". ")[2])
@@ -414,7 +418,7 @@ class _Reader:
 
     def _per(self, end: int, start: int) -> tuple[int, str | None]:
         found = self.units.per.at(self.fold, end + 1 if self.fold[end : end + 1] == " " else end)
-        if found is not None:
+        if found is not None and not self.fold.startswith((" ago", " earlier", " before", " later"), found[0]):
             return found
         before = self.units.per.before(self.fold, start)
         return (end, before[1]) if before is not None else (end, None)
