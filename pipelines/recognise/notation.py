@@ -1,4 +1,4 @@
-"""The short notation of a reading: `>2000 enterprise`, `10..15 percent up`, `~1200 person`; for tests and for people."""
+"""The short notation of a reading: `>2000 enterprise`, `10..15 percent up`, `~1200 person`: for tests and people."""
 
 from fractions import Fraction
 
