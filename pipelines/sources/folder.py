@@ -7,6 +7,7 @@ from pipelines.sources import formats
 from pipelines.sources.listing import FileEntry, list_files, real_path
 from pipelines.sources.metadata import described, origin_of_name
 from pipelines.sources.records import Limits, Refusal, RejectedFile, SourceArticle, rejection
+from pipelines.sources.sandbox import sandbox
 from pipelines.sources.sidecar import Sidecars, read_sidecars
 
 
@@ -28,7 +29,7 @@ def read_file(
     try:
         if entry.refusal is not None:
             raise entry.refusal
-        for found in _read(real_path(root, entry.path), entry.path, limits):
+        for found in _read(real_path(root, entry.path), entry.path, entry.size, limits):
             if isinstance(found, RejectedFile):
                 yield found
             else:
@@ -37,8 +38,11 @@ def read_file(
         yield rejection(entry.path, refusal)
 
 
-def _read(file: str, path: str, limits: Limits) -> Iterator[SourceArticle | RejectedFile]:
+def _read(file: str, path: str, size: int, limits: Limits) -> Iterator[SourceArticle | RejectedFile]:
     form, packed = formats.look(file, path)
     if form in formats.COMPLEX:
-        raise Refusal("unsupported_format", kind=form)
+        if form != "warc" and size > limits.file_bytes:
+            raise Refusal("too_big", size=size, limit=limits.file_bytes)
+        yield from sandbox().read(file, path, form, limits, packed=packed, size=size)
+        return
     yield from formats.read_plain(file, path, form, limits, packed=packed)

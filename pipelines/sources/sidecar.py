@@ -3,8 +3,10 @@
 import csv
 import io
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from pipelines.sources.decoding import decode
@@ -14,7 +16,7 @@ from pipelines.sources.opening import all_bytes, opened
 from pipelines.sources.records import Limits, Refusal, RejectedFile, rejection
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sidecars:
     """Every `sources.csv` of a folder: what is known of each path, and the rows that could not be used."""
 
@@ -24,6 +26,17 @@ class Sidecars:
     def of(self, path: str) -> Origin:
         """Return what is known of a path; a row for a file also holds for its records."""
         return self.origins.get(path) or self.origins.get(path.rpartition("#")[0]) or Origin("sidecar")
+
+    def about(self, path: str) -> str:
+        """Return all that is known of a file and its records as one string, which changes when any of it does."""
+        return "".join(self._by_file.get(path, ()))
+
+    @cached_property
+    def _by_file(self) -> Mapping[str, list[str]]:
+        known: dict[str, list[str]] = {}
+        for path, origin in sorted(self.origins.items()):
+            known.setdefault(re.sub(r"#[0-9]+$", "", path), []).append(f"{path}={origin}")
+        return known
 
 
 def read_sidecars(root: Path, *, limits: Limits | None = None) -> Sidecars:

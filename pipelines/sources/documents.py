@@ -1,0 +1,237 @@
+"""The readers of complex formats: PDF, Word, web pages and web archives. They run in the sandbox only."""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from pipelines.sources.decoding import checked, decode
+from pipelines.sources.metadata import Origin, described, host_of, one_line
+from pipelines.sources.opening import all_bytes, chunks, opened
+from pipelines.sources.records import MEGABYTE, Limits, Refusal, RejectedFile, SourceArticle, rejection
+
+Found = Iterator[SourceArticle | RejectedFile]
+_PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+_ENDS = re.compile(r"[.!?:;。！？：；”」』)）]\s*$")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7ff\uff00-\uffef]")
+
+
+def read_complex(file: str, path: str, form: str, limits: Limits, *, packed: bool) -> Found:
+    """Yield the articles of a file in one of the complex formats."""
+    if form == "warc":
+        yield from _read_warc(file, path, limits, packed=packed)
+        return
+    with opened(file) as stream:
+        data = all_bytes(stream, limits, packed=packed)
+    yield {"html": _read_html, "pdf": _read_pdf, "docx": _read_docx}[form](data, path, limits)
+
+
+def _read_html(data: bytes, path: str, limits: Limits) -> SourceArticle:
+    from pipelines.sources.pages import read_page
+
+    return read_page(data, path, limits)
+
+
+def _read_pdf(data: bytes, path: str, limits: Limits) -> SourceArticle:
+    import pypdf
+    from pypdf.errors import DependencyError, PyPdfError
+
+    if b"%PDF-" not in data[:1024]:
+        raise Refusal("wrong_type", suffix=".pdf", kind="something else")
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Refusal("encrypted")
+        pages = [page.extract_text() for page in reader.pages]
+        title = reader.metadata.title if reader.metadata else None
+    except DependencyError:
+        raise Refusal("encrypted") from None
+    except RecursionError:
+        raise Refusal("too_deep", limit="a few hundred") from None
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, ArithmeticError) as error:
+        raise Refusal("damaged", detail=one_line(str(error)) or type(error).__name__) from None
+    text, codec = checked(_flowing(_without_running_heads(pages)), "pdf", limits)
+    if not text.strip():
+        raise Refusal("no_text")
+    return described(SourceArticle(path, text, codec, "pdf", len(data)), Origin("page_metadata", title=_clean(title)))
+
+
+def _without_running_heads(pages: list[str]) -> list[str]:
+    """Drop the lines at the top and foot of pages that stand on most of them, whatever number they carry."""
+    split = [[line for line in page.splitlines() if line.strip()] for page in pages]
+    edges = Counter(edge for lines in split for edge in {_numberless(line) for line in lines[:2] + lines[-2:]})
+    repeated = {edge for edge, count in edges.items() if count >= 3 and count * 2 > len(pages)}
+    return [
+        "\n".join(
+            line
+            for at, line in enumerate(lines)
+            if not ((at < 2 or at >= len(lines) - 2) and _numberless(line) in repeated)
+        )
+        for lines in split
+    ]
+
+
+def _numberless(line: str) -> str:
+    return re.sub(r"\d+", "0", line.strip())
+
+
+def _flowing(pages: list[str]) -> str:
+    """Join the lines that the width of a page broke; a short line or a sentence's end closes a paragraph."""
+    lines = [line.strip() for page in pages for line in page.splitlines() if line.strip()]
+    if not lines:
+        return ""
+    full = sorted(map(len, lines))[len(lines) * 3 // 4] * 0.8
+    out = [lines[0]]
+    for before, line in pairwise(lines):
+        if len(before) < full or _ENDS.search(before):
+            out.append(line)
+        elif before.endswith("-") and line[:1].islower():
+            out[-1] = out[-1][:-1] + line
+        else:
+            joint = "" if _WIDE.match(line[:1]) and _WIDE.match(before[-1:]) else " "
+            out[-1] += joint + line
+    return "\n".join(out)
+
+
+def _read_docx(data: bytes, path: str, limits: Limits) -> SourceArticle:
+    import docx
+    from docx.opc.exceptions import OpcError
+    from docx.table import Table
+    from lxml.etree import LxmlError
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            size = sum(part.file_size for part in parts)
+            if len(parts) > 10_000 or size > max(10 * MEGABYTE, len(data) * limits.expansion):
+                raise Refusal("bomb", ratio=limits.expansion)
+            if any(part.flag_bits & 1 for part in parts):
+                raise Refusal("encrypted")
+            if "word/document.xml" not in archive.namelist():
+                raise Refusal("wrong_type", suffix=".docx", kind="another packed file")
+        document = docx.Document(io.BytesIO(data))
+        blocks: list[str] = []
+        for block in document.iter_inner_content():
+            if isinstance(block, Table):
+                blocks += [f"| {' | '.join(cells)} |" for row in block.rows if any(cells := _cells(row))]
+            else:
+                blocks.append(block.text)
+        title = document.core_properties.title
+    except RecursionError:
+        raise Refusal("too_deep", limit="a few hundred") from None
+    except (zipfile.BadZipFile, OpcError, LxmlError, KeyError, ValueError, AttributeError, IndexError, OSError,
+            NotImplementedError, EOFError, SyntaxError) as error:  # fmt: skip
+        raise Refusal("damaged", detail=one_line(str(error)) or type(error).__name__) from None
+    text, codec = checked("\n".join(block.strip() for block in blocks if block.strip()), "docx", limits)
+    if not text.strip():
+        raise Refusal("no_text")
+    return described(SourceArticle(path, text, codec, "docx", len(data)), Origin("page_metadata", title=_clean(title)))
+
+
+def _cells(row: Any) -> list[str]:
+    """Return the texts of a table row, a merged cell once."""
+    seen: list[Any] = []
+    for cell in row.cells:
+        if not seen or cell._tc is not seen[-1]._tc:
+            seen.append(cell)
+    return [" ".join(cell.text.split()) for cell in seen]
+
+
+def _clean(title: str | None) -> str | None:
+    """Return a title that a person wrote, not one that a program left."""
+    if not title or re.search(
+        r"^(?:untitled|microsoft word|document\d*$|.*\.(?:docx?|pdf|indd|qxd)$)", title.strip(), re.I
+    ):
+        return None
+    return one_line(title)
+
+
+def _read_warc(file: str, path: str, limits: Limits, *, packed: bool) -> Found:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    any_found = False
+    with opened(file) as stream:
+        records = ArchiveIterator(
+            _Pieces(chunks(stream, limits, packed=packed)),
+            record_types=WarcRecordType.response | WarcRecordType.conversion | WarcRecordType.resource,
+            parse_http=True,
+        )
+        number = 0
+        while True:
+            try:
+                record = next(records, None)
+            except (OSError, ValueError) as error:
+                raise Refusal("damaged", detail=one_line(str(error))) from None
+            if record is None:
+                break
+            number += 1
+            if not _is_page(record):
+                continue
+            any_found = True
+            name = f"{path}#{number}"
+            try:
+                yield _of_record(record, name, limits)
+            except Refusal as refusal:
+                yield rejection(name, refusal)
+    if not any_found:
+        raise Refusal("no_text")
+
+
+class _Pieces:
+    """A stream over pieces of bytes, as the archive reader wants one."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._rest = b""
+        self._at = 0
+
+    def tell(self) -> int:
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return b""
+            self._rest = piece
+        size = len(self._rest) if size < 0 else size
+        given, self._rest = self._rest[:size], self._rest[size:]
+        self._at += len(given)
+        return given
+
+
+def _is_page(record: Any) -> bool:
+    """Say whether a record can hold an article: a page that was found, or the text of one."""
+    if record.http_headers is not None:
+        return record.http_headers.status_code == 200 and _media_type(record.http_content_type) in _PAGE_TYPES
+    return _media_type(record.headers.get("Content-Type")) in _PAGE_TYPES
+
+
+def _media_type(header: str | None) -> str:
+    return (header or "text/html").partition(";")[0].strip().lower()
+
+
+def _of_record(record: Any, path: str, limits: Limits) -> SourceArticle:
+    from pipelines.sources.pages import read_page
+
+    if record.content_length > limits.record_bytes:
+        raise Refusal("too_big", size=record.content_length, limit=limits.record_bytes)
+    data = record.reader.read(limits.record_bytes + 1)
+    if len(data) > limits.record_bytes:
+        raise Refusal("too_big", size=f"more than {limits.record_bytes}", limit=limits.record_bytes)
+    if not data:
+        raise Refusal("empty")
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>") or None
+    kind = record.http_content_type if record.http_headers is not None else record.headers.get("Content-Type")
+    if _media_type(kind) == "text/plain":
+        text, codec = decode(data, limits)
+        if not text.strip():
+            raise Refusal("no_text")
+        article = SourceArticle(path, text, codec, "warc", len(data))
+        return described(article, Origin("page_metadata", source_url=url, publisher=host_of(url)))
+    charset = record.http_charset if record.http_headers is not None else None
+    return replace(read_page(data, path, limits, charset=charset, url=url), format="warc")
