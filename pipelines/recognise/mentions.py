@@ -59,6 +59,18 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """First and last day of a stretch whose years count from one that is not yet known; a day of 31 is month's end."""
+
+    first_year: int
+    first_month: int
+    first_day: int
+    last_year: int
+    last_month: int
+    last_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of time as the text states it, resolved against a reference date where it is relative."""
 
@@ -71,6 +83,10 @@ class Period:
     comparison: bool  # "the same period last year", "a year earlier": the period something is compared with
     anaphoric: bool  # names no year of its own ("January to July", "the same period"): may take one from the discourse
     rule: str
+    template: Template | None = None  # the reading without its year, for `resolve`; None where all years are printed
+    open_start: bool = False  # only the end counts: "by the end of 2015"
+    open_end: bool = False  # only the start counts: "since 2010"
+    ambiguous: bool = False  # a second reading is as good: 2009-10 (year range or October), 11/03/2014
 
     @property
     def start(self) -> int:

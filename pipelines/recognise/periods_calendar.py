@@ -1,0 +1,162 @@
+"""The calendar behind the period grammars: drafts without a year, fiscal years, plans, SDMX names.
+
+A rule reads words into a `Draft`; `finish` turns it into dates once the reference date, or a year, is known. Nothing
+here looks at a text.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from pipelines.recognise.mentions import PeriodBasis, PeriodKind, Template
+
+# What the years of a template count from: nothing (they are years), the reference date's year, the year that the
+# discourse gives ("the year", "that year"), or a year that the words leave out ("January to July").
+YearMode = Literal["absolute", "relative", "same", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalCalendar:
+    """When a country's fiscal year begins, and whether "FY23" names it after its last or its first year."""
+
+    month: int
+    day: int
+    after_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year as words give it: 2010, last year (-1, relative), the year (0, same), FY23."""
+
+    mode: YearMode
+    value: int
+    fiscal: bool = False
+
+
+MISSING = Year("missing", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reading before its year is known."""
+
+    kind: PeriodKind
+    mode: YearMode
+    template: Template | None  # None: the words give no bounds ("in recent years")
+    comparison: bool = False
+    basis: PeriodBasis | None = None  # None: follows from the mode
+    open_start: bool = False
+    open_end: bool = False
+
+
+def month_end(year: int, month: int) -> int:
+    return monthrange(year, month)[1]
+
+
+def template_of(first: date, last: date) -> Template:
+    return Template(first.year, first.month, first.day, last.year, last.month, last.day)
+
+
+def dated(kind: PeriodKind, first: date, last: date, basis: PeriodBasis = "stated") -> Draft:
+    return Draft(kind, "absolute", template_of(first, last), basis=basis)
+
+
+def months(year: Year, first: int, last: int, kind: PeriodKind, calendar: FiscalCalendar, last_year: int = 0) -> Draft:
+    """Draft the months `first` to `last` of `year`; in a fiscal year, by the calendar's order of months."""
+    if year.fiscal:
+        before = 1 if first < calendar.month else 0
+        after = 1 if last < calendar.month else 0
+        return Draft(kind, year.mode, Template(year.value + before, first, 1, year.value + after, last, 31))
+    if last_year == 0 and last < first:  # November to March
+        last_year = 1
+    return Draft(kind, year.mode, Template(year.value, first, 1, year.value + last_year, last, 31))
+
+
+def fiscal_months(year: Year, first: int, count: int, kind: PeriodKind, calendar: FiscalCalendar) -> Draft:
+    """Draft `count` months from the `first`-th (from 1) of the year; of its own calendar where the year is fiscal."""
+    start_month, start_day = (calendar.month, calendar.day) if year.fiscal else (1, 1)
+    begin = start_month - 1 + first - 1
+    stop = begin + count
+    template = Template(
+        year.value + begin // 12, begin % 12 + 1, start_day, year.value + stop // 12, stop % 12 + 1, start_day
+    )
+    if start_day == 1:
+        stop -= 1
+        template = replace(template, last_year=year.value + stop // 12, last_month=stop % 12 + 1, last_day=31)
+    else:
+        template = replace(template, last_day=start_day - 1)
+    return Draft(kind, year.mode, template)
+
+
+def whole_year(year: Year, calendar: FiscalCalendar) -> Draft:
+    return fiscal_months(year, 1, 12, "fiscal_year" if year.fiscal else "year", calendar)
+
+
+def day(year: Year, month: int, number: int) -> Draft:
+    return Draft("day", year.mode, Template(year.value, month, number, year.value, month, number))
+
+
+def since(draft: Draft) -> Draft:
+    return replace(draft, kind="since", open_end=True)
+
+
+def until(draft: Draft, kind: PeriodKind = "until") -> Draft:
+    return replace(draft, kind=kind, open_start=True)
+
+
+def bounds(template: Template, base: int) -> tuple[date, date] | None:
+    """Return the first and last day of `template` counted from the year `base`; days past a month's end are its end."""
+    first_year, last_year = template.first_year + base, template.last_year + base
+    if not (1 <= first_year <= 9999 and 1 <= last_year <= 9999):
+        return None
+    try:
+        first = date(first_year, template.first_month, template.first_day)
+        last_day = min(template.last_day, month_end(last_year, template.last_month))
+        last = date(last_year, template.last_month, last_day)
+    except ValueError:
+        return None
+    return (first, last) if first <= last else None
+
+
+def most_recent(template: Template, reference: date) -> int:
+    """Return the latest base year in which `template` has ended by the reference date, today included."""
+    for base in (reference.year, reference.year - 1, reference.year - 2):
+        found = bounds(template, base)
+        if found is not None and found[1] <= reference:
+            return base
+    return reference.year
+
+
+def time_period(first: date, last: date) -> str:
+    """Return the SDMX name of a stretch of whole days: 2023, 2023-Q1, 2023-S1, 2023-03, 2023-01-01/P7M.
+
+    >>> time_period(date(2023, 1, 1), date(2023, 7, 31))
+    '2023-01-01/P7M'
+    """
+    if first == last:
+        return first.isoformat()
+    after = last + timedelta(days=1) if last < date.max else last
+    if first.day == after.day:
+        count = (after.year - first.year) * 12 + after.month - first.month
+        if first.day == 1:
+            if count == 12 and first.month == 1:
+                return f"{first.year:04d}"
+            if count == 6 and first.month in (1, 7):
+                return f"{first.year:04d}-S{1 + first.month // 7}"
+            if count == 3 and first.month % 3 == 1:
+                return f"{first.year:04d}-Q{1 + first.month // 3}"
+            if count == 1:
+                return f"{first.year:04d}-{first.month:02d}"
+        if count:
+            return f"{first.isoformat()}/P{count // 12}Y" if count % 12 == 0 else f"{first.isoformat()}/P{count}M"
+    return f"{first.isoformat()}/P{(after - first).days}D"
+
+
+def shifted_months(day_: date, by: int) -> date:
+    """Return the same day `by` months on, or the last of that month."""
+    index = day_.year * 12 + day_.month - 1 + by
+    year, month = index // 12, index % 12 + 1
+    if not 1 <= year <= 9999:
+        return date.min if year < 1 else date.max
+    return date(year, month, min(day_.day, month_end(year, month)))

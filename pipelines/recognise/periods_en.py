@@ -1,0 +1,174 @@
+"""English periods: the rules of `period_rules.toml`, compiled over the words of `periods.toml`.
+
+Rules are matched on a lower-cased text of the same length, at a place where one of their first words stands.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pipelines.recognise.periods_calendar import Draft
+from pipelines.recognise.periods_en_readings import CHANGES, READINGS, RELATIVE, Setting
+from pipelines.reference.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule's reading of a stretch of text, from where the rule was tried to `end`."""
+
+    end: int
+    draft: Draft
+    rule: str
+    ambiguous: bool = False
+    year_at: int = 0  # where the period proper begins, behind the words of a prefix
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named pattern and the name of its reading; one that `changes` reads the period behind it and alters that."""
+
+    name: str
+    pattern: re.Pattern[str]
+    reading: str
+    changes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled rules, by the words with which they may begin ("%digits" for a number)."""
+
+    by_head: Mapping[str, tuple[Rule, ...]]
+    words: Mapping[str, Any]
+    inside: frozenset[str]  # words that may stand in a period, left of its anchor
+    nouns: frozenset[str]  # what a number before them counts
+
+
+_YEAR_4 = r"(?:1[6-9]|20)\d\d(?![\d%‰])(?![.,]\d)"
+_RELATIVE = "(?:" + "|".join(RELATIVE) + ")"
+_FISCAL = (
+    r"(?:the )?(?:[a-z]{4,12} )?(?:fy|fiscal years?|financial years?|fiscal|crop year|marketing year)_?['’]?"
+    r"(?:19|20)?\d\d(?:[-/–](?:19|20)?\d\d)?(?![\d%])"
+    r"|(?:19|20)\d\d[-/–]\d\d(?: (?:fiscal|financial)(?: year)?)?(?![\d%/-])"
+    rf"|(?:the )?{_RELATIVE} (?:fiscal|financial)(?: year)?"
+    r"|(?:the )?[a-z]{4,12} (?:fiscal|financial) year(?: just ended)?"
+)
+_YEAR = (
+    rf"(?:{_FISCAL}|(?:the )?(?:calendar |full[ -]|whole |entire )?year (?:of )?{_YEAR_4}|calendar {_YEAR_4}|{_YEAR_4}"
+    rf"|(?:the )?{_RELATIVE} (?:calendar |full )?year(?!-)|the year before(?: last)?|(?:that|the same|the) year(?!-)"
+    r"|['’]\d\d(?!\d))"
+)
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%])(?![.,:]\d)"
+_UNIT = "(?P<unit>year|decade|month|week|day|quarter)"
+_OF_YEAR = r"(?:(?:, ?| |[-’'](?=\d))(?:(?:of|in|for|during) )?"
+_RANGE = r"(?:\s?(?:[-–—～/]{1,2}|~)\s?|\s{1,3}(?:to|until|till|through|thru|and)\s{1,3}|-to-)"
+_BLANKS = {" ": r"(?:\s{1,3})", "_": r"(?:[\s-]{1,2})", "~": _RANGE}
+_TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|\{[A-Z]+\d?\}|.", re.DOTALL)
+
+
+def _macros(words: Mapping[str, Any]) -> dict[str, str]:
+    def any_of(table: str) -> str:
+        return "|".join(sorted(words[table], key=len, reverse=True))
+
+    bodies = {
+        "M": f"(?:{any_of('months')})(?![a-z])\\.?",
+        "Y": _YEAR,
+        "N": rf"(?:\d{{1,3}}|{any_of('numbers')})",
+        "O": rf"(?:\d{{1,2}}(?:st|nd|rd|th)|last|final|{any_of('ordinals')})",
+        "D": _DAY,
+        "A": _YEAR_4,
+    }
+    out = {"YEAR": _YEAR, "NUMBERS": any_of("numbers"), "UNIT": _UNIT + "s?", "UNITS": _UNIT + "s"}
+    for key, body in bodies.items():
+        for suffix in ("", "2"):
+            out[key + suffix] = f"(?P<{key.lower()}{suffix}>{body})"
+    out["OFY"], out["OFY2"] = (_OF_YEAR + out[key] + ")?" for key in ("Y", "Y2"))
+    out["OFYEAR"] = "(?: (?:of|in) " + _YEAR + ")?"
+    return out
+
+
+def _expanded(pattern: str, macros: Mapping[str, str]) -> str:
+    """Write out blanks, `_`, `~` and macros; escapes and character classes stay as they are."""
+    out = []
+    for token in _TOKEN.findall(pattern):
+        if token[0] == "{" and token[1:-1] in macros:
+            out.append(_expanded(macros[token[1:-1]], macros))
+        elif token[0] == "[":
+            out.append(token.replace(" ", r"\s"))
+        else:
+            out.append(_BLANKS.get(token, token))
+    return "".join(out)
+
+
+def _heads(heads: str, words: Mapping[str, Any]) -> set[str]:
+    classes = {
+        "%month": tuple(words["months"]),
+        "%number": (*words["numbers"], "%digits"),
+        "%ordinal": (*(word.split("-")[0] for word in words["ordinals"]), "last", "final", "%digits"),
+        "%q": ("q", "h", "%digits"),
+        "%country": tuple(name for names in words["countries"].values() for name in names),
+        "%digits": ("%digits",),
+    }
+    return {word for head in heads.split() for word in classes.get(head, (head.split("-")[0],))}
+
+
+@lru_cache(maxsize=8)
+def grammar(vocabulary: Vocabulary) -> Grammar:
+    """Compile the rules over the words of `vocabulary`."""
+    words = vocabulary.table("periods")
+    rules = vocabulary.table("period_rules")
+    macros = _macros(words)
+    by_head: dict[str, list[Rule]] = {}
+    for entry, changes in [*((e, False) for e in rules["english"]), *((e, True) for e in rules["english_change"])]:
+        pattern = _expanded(entry["pattern"], macros) + ("" if changes else r"(?![a-z\d])")
+        rule = Rule(entry["name"], re.compile(pattern), entry["reading"], changes)
+        for word in _heads(entry["heads"], words):
+            by_head.setdefault(word, []).append(rule)
+    nouns = words["words"]["counted_nouns"]
+    return Grammar(
+        by_head={word: tuple(found) for word, found in by_head.items()},
+        words=words,
+        inside=frozenset([*by_head, *words["words"]["inside"]]),
+        nouns=frozenset([*nouns, *(f"{noun}s" for noun in nouns), *(f"{noun}es" for noun in nouns)]),
+    )
+
+
+def match_at(low: str, at: int, word: str, rules: Grammar, setting: Setting, depth: int = 0) -> Found | None:
+    """Return the longest reading that begins at `at`, where `word` is the word that stands there."""
+    best: Found | None = None
+    for rule in rules.by_head.get("%digits" if word[0].isdigit() else word, ()):
+        match = rule.pattern.match(low, at)
+        if match is None:
+            continue
+        found = _changed(match, rule, rules, setting, depth) if rule.changes else _read(match, rule, setting)
+        if found is not None and (best is None or found.end > best.end):
+            best = found
+    return best
+
+
+def _read(match: re.Match[str], rule: Rule, setting: Setting) -> Found | None:
+    draft = READINGS[rule.reading](match, setting)
+    if draft is None:
+        return None
+    ambiguous = rule.name == "<year>-<year> short" and int(match["second"]) <= 12
+    if rule.name == "dd/mm/yyyy":
+        ambiguous = int(match["a1"]) <= 12 and int(match["a2"]) <= 12 and match["a1"] != match["a2"]
+    return Found(match.end(), draft, rule.name, ambiguous)
+
+
+_NEXT_WORD = re.compile(r"[\s“\"‘]{0,3}([a-z]+|\d+|['’]\d+)")
+
+
+def _changed(match: re.Match[str], rule: Rule, rules: Grammar, setting: Setting, depth: int) -> Found | None:
+    """Read the period behind a prefix ("since", "by the end of"), which then changes it."""
+    following = _NEXT_WORD.match(match.string, match.end())
+    if depth > 1 or following is None:
+        return None
+    if following.start(1) == match.end() and match.string[match.end() - 1].isalpha():
+        return None
+    inner = match_at(match.string, following.start(1), following[1], rules, setting, depth + 1)
+    if inner is None or inner.draft.open_start or inner.draft.open_end:
+        return None
+    draft = CHANGES[rule.reading](inner.draft, match.group())
+    return Found(inner.end, draft, f"{rule.name} {inner.rule}", inner.ambiguous, following.start(1) - match.start())
