@@ -38,7 +38,8 @@ _YEAR = (
 _DASH = r"\s?(?:[-—–~～－﹣至到]|——|[到至])\s?"
 _OY = rf"(?:(?P<y>{_YEAR})的?\s?)?"
 _MACROS = {
-    "YEAR": _YEAR, "YEAR4": _YEAR4, "N": _N, "DASH": _DASH, "M": f"(?P<m>{_N})", "OY": _OY, "PERIOD": "(?:期间|期間|时期|時期)?",
+    "YEAR": _YEAR, "YEAR4": _YEAR4, "N": _N, "DASH": _DASH, "M": f"(?P<m>{_N})", "OY": _OY,
+    "PERIOD": "(?:期间|期間|时期|時期)?",
 }  # fmt: skip
 
 
