@@ -1,0 +1,5 @@
+"""Marts: what the sources together support, one `.sql` file a mart.
+
+`steps/` prepares (statements, the choice among them, money), the files here are one SELECT each and fill one table of
+the catalogue, `checks/` select rows that must not exist, `questions/` are twenty questions with their query.
+"""

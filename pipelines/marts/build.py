@@ -1,0 +1,185 @@
+"""Build the marts on a DuckDB connection that holds the schema `core`."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+
+from pipelines.tables.catalogue import TABLES
+from pipelines.tables.duckdb_ddl import comments, create_table, quoted
+
+_HERE = files(__package__)
+STEPS = ("1_readings", "2_statement", "3_choice", "4_reconciled", "5_series", "6_channels", "7_conflicts")
+# in the order in which they may refer to one another
+MARTS = (
+    "cluster",
+    "cluster_output",
+    "cluster_employment",
+    "cluster_position",
+    "trade_channel_mix",
+    "area_output",
+    "cluster_profile",
+    "conflict",
+    "evidence",
+    "coverage",
+)
+CHANNEL_GROUPS = {
+    "export": "market",
+    "domestic": "market",
+    "ecommerce": "route",
+    "cross_border_ecommerce": "route",
+    "livestream": "route",
+    "wholesale_market": "route",
+    "oem": "ownership",
+    "own_brand": "ownership",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """What the marts show of a place; `within` are the codes of the places it lies in, nearest first."""
+
+    place_code: str
+    name: str | None = None
+    level: str | None = None
+    city: str | None = None
+    province: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MartReference:
+    """The tables of the world that the marts need; `places` covers the place codes in core."""
+
+    rates: Sequence[tuple[int, str, float]] = ()  # year, currency, units of the currency per US dollar
+    places: Sequence[PlaceRow] = ()
+    trades: dict[str, str] = field(default_factory=dict)  # key to name
+    hypernyms: dict[str, str] = field(default_factory=dict)  # product to the next wider product
+
+
+class FailedCheck(Exception):
+    """A check that found rows; the message names the check and shows the first of them."""
+
+
+def build_marts(connection: duckdb.DuckDBPyConnection, reference: MartReference | None = None) -> None:
+    """Create and fill every table of the schema `marts`."""
+    connection.execute("CREATE SCHEMA IF NOT EXISTS marts")
+    _load_reference(connection, reference or load_reference(connection))
+    for step in STEPS:
+        run_step(connection, step)
+    for name in MARTS:
+        build_mart(connection, name)
+        if name == "cluster_output":
+            continue
+
+
+def run_step(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Run one of the steps that prepare the marts."""
+    connection.execute(_sql(f"steps/{name}.sql"))
+
+
+def build_mart(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Create the table of the catalogue and fill it by its SELECT."""
+    table = TABLES[f"marts.{name}"]
+    connection.execute(f"DROP TABLE IF EXISTS marts.{quoted(name)}")
+    connection.execute(create_table(table))
+    for statement in comments(table):
+        connection.execute(statement)
+    columns = ", ".join(quoted(column.name) for column in table.columns)
+    query = _sql(f"{name}.sql").rstrip().removesuffix(";")
+    connection.execute(f"INSERT INTO marts.{quoted(name)} SELECT {columns} FROM ({query}\n) AS mart")
+
+
+def read_checks() -> dict[str, str]:
+    """Return the checks by name: each query selects the rows that must not exist."""
+    folder = _HERE / "checks"
+    return {
+        entry.name.removesuffix(".sql"): entry.read_text(encoding="utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".sql")
+    }
+
+
+def run_checks(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[Any, ...]]]:
+    """Return for each check its first failing rows; all lists are empty on a sound warehouse."""
+    return {name: connection.execute(query).fetchmany(5) for name, query in read_checks().items()}
+
+
+def load_reference(connection: duckdb.DuckDBPyConnection) -> MartReference:
+    """Return the shipped reference tables for the places that core speaks of."""
+    from pipelines.marts.reference import read_reference
+
+    codes = connection.execute(
+        "SELECT place_code FROM core.observation WHERE place_code IS NOT NULL UNION "
+        "SELECT place_code FROM core.channel_statement WHERE place_code IS NOT NULL ORDER BY 1"
+    ).fetchall()
+    return read_reference([code for (code,) in codes])
+
+
+def _load_reference(connection: duckdb.DuckDBPyConnection, reference: MartReference) -> None:
+    _fill(connection, "fx_annual", "year INTEGER, currency VARCHAR, per_usd DOUBLE", reference.rates)
+    _fill(
+        connection,
+        "place",
+        "place_code VARCHAR, name VARCHAR, level VARCHAR, city VARCHAR, province VARCHAR, country VARCHAR, "
+        "latitude DOUBLE, longitude DOUBLE",
+        [
+            (p.place_code, p.name, p.level, p.city, p.province, p.country, p.latitude, p.longitude)
+            for p in reference.places
+        ],
+    )
+    within = [(place.place_code, code) for place in reference.places for code in place.within]
+    _fill(connection, "place_within", "place_code VARCHAR, within VARCHAR", within)
+    _fill(connection, "trade", "trade VARCHAR, name VARCHAR", sorted(reference.trades.items()))
+    _fill(connection, "product_within", "product VARCHAR, hypernym VARCHAR", _ancestors(reference.hypernyms))
+    _fill(connection, "channel_group", "channel VARCHAR, channel_group VARCHAR", CHANNEL_GROUPS.items())
+    _fill(connection, "mart_of_indicator", "indicator VARCHAR, mart VARCHAR", _csv("indicators.csv"))
+    _fill(connection, "definition_word", "definition VARCHAR, pattern VARCHAR", _csv("definition_words.csv"))
+    _fill(
+        connection,
+        "band",
+        "measure VARCHAR, unit VARCHAR, band_low DOUBLE, band_high DOUBLE, source VARCHAR",
+        _csv("bands.csv"),
+    )
+    # a cluster_id is place_code and trade; both are taken from its facts, since a code may hold a hyphen
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE cluster_parts AS SELECT cluster_id, "
+        "left(cluster_id, length(cluster_id) - length(split_part(cluster_id, '-', -1)) - 1) AS place_code, "
+        "split_part(cluster_id, '-', -1) AS trade FROM ("
+        "SELECT DISTINCT cluster_id FROM core.observation WHERE cluster_id IS NOT NULL UNION "
+        "SELECT DISTINCT cluster_id FROM core.channel_statement WHERE cluster_id IS NOT NULL)"
+    )
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, name: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(name)} ({columns})")
+    rows = [tuple(row) for row in rows]
+    if rows:
+        marks = ", ".join("?" for _ in rows[0])
+        connection.executemany(f"INSERT INTO {quoted(name)} VALUES ({marks})", rows)
+
+
+def _ancestors(hypernyms: dict[str, str]) -> list[tuple[str, str]]:
+    pairs = []
+    for product in sorted(hypernyms):
+        wider, seen = hypernyms.get(product), {product}
+        while wider is not None and wider not in seen:
+            pairs.append((product, wider))
+            seen.add(wider)
+            wider = hypernyms.get(wider)
+    return pairs
+
+
+def _csv(name: str) -> list[tuple[str, ...]]:
+    with (_HERE / name).open(encoding="utf-8", newline="") as lines:
+        return [tuple(row) for row in list(csv.reader(lines))[1:]]
+
+
+def _sql(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")

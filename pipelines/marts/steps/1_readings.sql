@@ -1,0 +1,69 @@
+-- How far a printed figure reaches: rounding, hedges and bounds as an interval, so that "about 45 billion",
+-- "45.2 billion" and "more than 44 billion" can be seen to agree. All later steps compare intervals, never digits.
+
+create or replace temp macro last_digit(v) as (
+    -- the place value of the last digit that is not a padding zero: 45,000,000,000 gives 1,000,000,000; 21.16 gives 0.01
+    case
+        when v = 0 then 0.0
+        when v = trunc(v) then
+            pow(10, length(trunc(v)::hugeint::varchar) - length(rtrim(trunc(v)::hugeint::varchar, '0')))
+        else pow(10, -length(rtrim(split_part(v::varchar, '.', 2), '0')))
+    end
+);
+
+create or replace temp macro rounding(v) as (
+    -- half a last digit, at most a twentieth: 2 billion may stand for 2.04, never for 2.4
+    least(last_digit(v) / 2, abs(v::double) / 20)
+);
+
+create or replace temp macro reach_low(v, low, high, qualifier) as (
+    case qualifier
+        when 'range' then low::double * 0.99
+        when 'approx' then v::double - greatest(rounding(v), v::double / 10)
+        when 'nearly' then v::double * 0.85
+        when 'more_than' then v::double * 0.99
+        when 'at_least' then v::double * 0.99
+        when 'less_than' then v::double / 2
+        when 'at_most' then v::double / 2
+        else v::double - rounding(v)
+    end
+);
+
+create or replace temp macro reach_high(v, low, high, qualifier) as (
+    case qualifier
+        when 'range' then high::double * 1.01
+        when 'approx' then v::double + greatest(rounding(v), v::double / 10)
+        when 'nearly' then v::double * 1.01
+        when 'more_than' then v::double * 2
+        when 'at_least' then v::double * 2
+        when 'less_than' then v::double * 1.01
+        when 'at_most' then v::double * 1.01
+        else v::double + rounding(v)
+    end
+);
+
+create or replace temp macro looseness(qualifier) as (
+    -- how far a hedge lets a ratio stray from a round one
+    case when qualifier = 'exact' then 0.02 when qualifier in ('approx', 'nearly') then 0.10 else 0.20 end
+);
+
+create or replace temp macro decades(ratio) as (round(log10(ratio)));
+
+create or replace temp macro is_scale_slip(ratio, tolerance) as (
+    -- the same digits with the point elsewhere: the ratio is a power of ten
+    coalesce(ratio > 0 and decades(ratio) <> 0 and abs(ratio / pow(10, decades(ratio)) - 1) <= tolerance, false)
+);
+
+create or replace temp macro is_area(code) as (
+    -- world, country, first-level division: what area_output holds
+    code = 'world' or regexp_full_match(code, '[a-z]{2}') or regexp_full_match(code, 'cn-[0-9]{2}0000')
+    or (regexp_full_match(code, '[a-z]{2}-[A-Za-z0-9]{1,3}') and not regexp_full_match(code, 'gn-[0-9]+'))
+);
+
+create or replace temp macro is_money(unit) as (regexp_full_match(unit, '[A-Z]{3}'));
+
+create or replace temp macro is_share(indicator) as (
+    indicator in ('market_share', 'rank', 'other_percent') or ends_with(indicator, '_share')
+);
+
+create or replace temp macro figure_of(v, low, high) as (coalesce(v, low, high)::double);

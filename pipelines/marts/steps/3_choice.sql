@@ -1,0 +1,97 @@
+-- The policy: which statement of a group the mart shows. Nothing is averaged; what is not chosen stays in the row's
+-- bounds, its observation_ids and, where it cannot be true beside the chosen one, in marts.conflict.
+--
+-- First every document speaks with one voice, its lead: a corrected figure, then the body before the title, the
+-- better dated, the whole before its parts (the larger), the earlier in the text.
+-- Then among the leads:
+--   0. a figure that a person corrected;
+--   1. an original before a copy;
+--   2. where figures differ fivefold, the size that more independent sources state: a slip is no revision;
+--   3. directness: a stated period before a relative, dated, inferred or unknown one; the body before the title;
+--   4. precision: an exact figure before a range, a hedged one, a bound; more digits before fewer;
+--   5. recency of publication; 6. independence: more sources to two digits; 7. confidence; then the smallest id.
+create or replace temp table choice as
+with led as (
+    select
+        *,
+        row_number() over (
+            partition by group_id, document_id
+            order by starts_with(rule, 'correction') desc, sentence_kind = 'title', indirectness, abs(figure) desc,
+                     imprecision, start, observation_id
+        ) as rank_in_document
+    from statement
+    where figure is not null
+),
+lead_figures as (
+    select
+        *,
+        max(abs(figure)) over (partition by group_id) > 5 * min(abs(figure)) over (partition by group_id) as differs_fivefold,
+        if(figure = 0, 0, sign(figure) * round(log10(abs(figure)))) as size,
+        if(figure = 0, 0, round(figure, (1 - floor(log10(abs(figure))))::int)) as two_digits
+    from led
+    where rank_in_document = 1
+),
+by_size as (
+    select group_id, size, count(distinct source_id) as sources from lead_figures group by all
+),
+by_digits as (
+    select group_id, two_digits, count(distinct source_id) as sources from lead_figures group by all
+)
+select
+    l.group_id,
+    l.observation_id as chosen_observation_id,
+    l.document_id as chosen_document_id,
+    l.source_id as chosen_source_id,
+    l.figure as chosen_figure,
+    l.reach_from as chosen_from,
+    l.reach_to as chosen_to,
+    l.qualifier as chosen_qualifier,
+    l.published_on as chosen_published_on,
+    starts_with(l.rule, 'correction') as is_corrected,
+    l.sentence_kind as chosen_sentence_kind,
+    s.sources as size_sources,
+    l.indirectness, l.imprecision
+from lead_figures l
+join by_size s using (group_id, size)
+join by_digits g using (group_id, two_digits)
+qualify row_number() over (
+    partition by l.group_id
+    order by starts_with(l.rule, 'correction') desc,
+             l.from_copy,
+             if(l.differs_fivefold, s.sources, 0) desc,
+             l.indirectness, l.sentence_kind = 'title',
+             l.imprecision, last_digit(abs(coalesce(l.value, l.value_low, l.value_high))) / greatest(abs(l.figure), 1e-9),
+             l.published_on desc nulls last,
+             g.sources desc,
+             l.confidence desc,
+             l.observation_id
+) = 1;
+
+-- Every statement beside the chosen one: chosen, same, compatible, part (of its own document's whole) or conflict.
+create or replace temp table judged as
+with leads as (
+    select group_id, document_id, first(figure order by starts_with(rule, 'correction') desc, sentence_kind = 'title',
+           indirectness, abs(figure) desc, imprecision, start, observation_id) as lead_figure
+    from statement
+    where figure is not null
+    group by all
+)
+select
+    s.*,
+    c.* exclude (group_id, indirectness, imprecision),
+    greatest(abs(s.figure), abs(c.chosen_figure)) / nullif(least(abs(s.figure), abs(c.chosen_figure)), 0) as ratio,
+    greatest(looseness(s.qualifier), looseness(c.chosen_qualifier)) as tolerance,
+    case
+        when s.observation_id = c.chosen_observation_id then 'chosen'
+        when s.figure = c.chosen_figure and s.qualifier = c.chosen_qualifier then 'same'
+        when s.reach_from <= c.chosen_to and s.reach_to >= c.chosen_from then 'compatible'
+        when s.sentence_kind <> 'title' and abs(s.figure) < abs(l.lead_figure)
+             -- an article that lists several figures under one key gives parts of a whole, unless the digits repeat
+             and not (is_scale_slip(l.lead_figure / s.figure, 0.001) and abs(s.figure) / last_digit(abs(s.value)) >= 100)
+            then 'part'
+        else 'conflict'
+    end as relation
+from statement s
+join choice c using (group_id)
+join leads l using (group_id, document_id)
+where s.figure is not null;
