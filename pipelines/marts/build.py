@@ -63,10 +63,6 @@ class MartReference:
     hypernyms: dict[str, str] = field(default_factory=dict)  # product to the next wider product
 
 
-class FailedCheck(Exception):
-    """A check that found rows; the message names the check and shows the first of them."""
-
-
 def build_marts(connection: duckdb.DuckDBPyConnection, reference: MartReference | None = None) -> None:
     """Create and fill every table of the schema `marts`."""
     connection.execute("CREATE SCHEMA IF NOT EXISTS marts")
@@ -75,8 +71,6 @@ def build_marts(connection: duckdb.DuckDBPyConnection, reference: MartReference 
         run_step(connection, step)
     for name in MARTS:
         build_mart(connection, name)
-        if name == "cluster_output":
-            continue
 
 
 def run_step(connection: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -82,7 +82,11 @@ computed as (
         partition by e.cluster_id, e.product, e.period_key order by w.indicator = 'sales_value' desc, unit
     ) = 1
 )
-select m.*, c.name as cluster_name
+select
+    m.* replace (
+        coalesce(m.statement_ids, []::varchar[]) as statement_ids, coalesce(m.observation_ids, []::varchar[]) as observation_ids
+    ),
+    c.name as cluster_name
 from (
     select * from stated
     union all by name select * from signalled

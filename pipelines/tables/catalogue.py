@@ -17,6 +17,7 @@ class Table:
     required: tuple[str, ...] = ()  # columns that may be null elsewhere and not here
     references: tuple[tuple[str, str], ...] = ()  # (column, table): every non-null value stands in that table's key
     in_duckdb: bool = True  # article texts live in Parquet only
+    group: str = "marts"  # the step of the pipeline that makes it
 
     @property
     def full_name(self) -> str:
@@ -49,6 +50,7 @@ _ALL = (
         ("path",),
         ("document_id", "bytes", "encoding", "format"),
         references=_DOC,
+        group="sources",
     ),
     Table(
         "core",
@@ -56,6 +58,7 @@ _ALL = (
         "One row a file or record that could not be read: what, why, and how to mend it.",
         ("path",),
         ("reason_code", "reason", "remedy"),
+        group="sources",
     ),
     Table(
         "core",
@@ -63,6 +66,7 @@ _ALL = (
         "One row a document: a text that is the same in several files is one document.",
         ("document_id",),
         ("title", "source_url", "publisher", "language", "published_on", "published_basis", "char_count"),
+        group="reading",
     ),
     Table(
         "core",
@@ -72,6 +76,24 @@ _ALL = (
         ("text",),
         references=_DOC,
         in_duckdb=False,
+        group="sources",
+    ),
+    Table(
+        "core",
+        "reading",
+        "One row a document: under which key its reading is filed, and what became of its numbers.",
+        ("document_id",),
+        (
+            "reading_key",
+            "figures_seen",
+            "figures_used",
+            "figures_in_periods",
+            "figures_in_furniture",
+            "figures_rejected",
+            "figures_unaccounted",
+            "failure",
+        ),
+        group="reading",
     ),
     Table(
         "core",
@@ -80,6 +102,7 @@ _ALL = (
         ("document_id",),
         ("representative_id", "similarity", "differing_figures"),
         references=(("document_id", "core.document"), ("representative_id", "core.document")),
+        group="corpus",
     ),
     Table(
         "core",
@@ -88,6 +111,7 @@ _ALL = (
         ("sentence_id",),
         (*_SPAN, "text", "paragraph", "sentence_kind"),
         references=_DOC,
+        group="reading",
     ),
     Table(
         "core",
@@ -133,6 +157,7 @@ _ALL = (
             ("restates", "core.observation"),
             ("cluster_id", "marts.cluster"),
         ),
+        group="corpus",
     ),
     Table(
         "core",
@@ -170,6 +195,7 @@ _ALL = (
             ("observation_id", "core.observation"),
             ("cluster_id", "marts.cluster"),
         ),
+        group="corpus",
     ),
     Table(
         "core",
@@ -178,6 +204,7 @@ _ALL = (
         _SPAN,
         ("quote", "reason_code", "reason"),
         references=_DOC,
+        group="reading",
     ),
     Table(
         "core",
@@ -186,6 +213,7 @@ _ALL = (
         _SPAN,
         ("quote", *_PERIOD, "kind", "reading"),
         references=_DOC,
+        group="reading",
     ),
     Table(
         "core",
@@ -194,6 +222,7 @@ _ALL = (
         _SPAN,
         ("quote", "place_code", "reading", "candidates", "score"),
         references=_DOC,
+        group="reading",
     ),
     Table(
         "core",
@@ -202,6 +231,7 @@ _ALL = (
         _SPAN,
         ("quote", "kind", "reading", "candidates", "score"),
         references=_DOC,
+        group="reading",
     ),
     Table(
         "core",
@@ -210,6 +240,7 @@ _ALL = (
         _SPAN,
         ("quote",),
         references=_DOC,
+        group="reading",
     ),
     Table(
         "core",
@@ -217,6 +248,7 @@ _ALL = (
         "One row a correction of raw/corrections.toml and what became of it.",
         ("correction_id",),
         ("action", "target", "status", "applied_to", "author", "made_on", "note"),
+        group="corpus",
     ),
     Table(
         "marts",

@@ -78,7 +78,7 @@ with pair as (
         greatest(looseness(t.qualifier), looseness(b.qualifier)) as tolerance,
         t.reach_from <= b.reach_to and t.reach_to >= b.reach_from as meet
     from statement t
-    join statement b on b.document_id = t.document_id and b.measure = t.measure and b.statement_kind = t.statement_kind
+    join statement b on b.document_id = t.document_id and b.measure = t.measure
         and b.sentence_kind <> 'title'
     where t.sentence_kind = 'title' and t.figure > 0 and b.figure > 0
       and (t.unit = b.unit or (is_money(t.unit) and is_money(b.unit)))

@@ -1,0 +1,92 @@
+"""Cluster membership: a cluster is a place and a trade, under all of its names."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+# Subjects whose figures are not those of a cluster, whatever place they stand in.
+_NEVER = {"firm", "project", "event", "province", "country", "industry", "world"}
+# Prefectures and below in China (GB/T 2260 and town codes); GeoNames places elsewhere.
+_ELIGIBLE = re.compile(r"cn-\d\d(?!0000$)\d{4}(?:\d{3})?|gn-\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What decides a fact's cluster."""
+
+    document_id: str
+    place_code: str | None
+    trade: str | None
+    subject_kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRules:
+    """Known clusters and the trades' order; `merged` maps a cluster_id to the one that takes its place."""
+
+    known: Mapping[str, Sequence[str]] = field(default_factory=dict)  # place_code to its trades, the first the main one
+    broader: Mapping[str, str] = field(default_factory=dict)  # trade to the wider trade
+    merged: Mapping[str, str] = field(default_factory=dict)
+
+
+def is_eligible(place_code: str | None, subject_kind: str | None) -> bool:
+    """Say whether a figure of this place and kind of subject can be a cluster's.
+
+    >>> is_eligible("cn-360111", "district"), is_eligible("cn-360000", "province"), is_eligible("cn-360111", "firm")
+    (True, False, False)
+    """
+    return place_code is not None and subject_kind not in _NEVER and _ELIGIBLE.fullmatch(place_code) is not None
+
+
+def assign_clusters(facts: Iterable[Membership], rules: ClusterRules | None = None) -> list[str | None]:
+    """Return the cluster_id of each fact, None where it has none.
+
+    A fact without a trade takes the single trade that its article gives the place; failing that, that of the known
+    cluster at the place, where there is but one; failing that, the single trade of the whole article.
+    """
+    rules = rules or ClusterRules()
+    facts = list(facts)
+    by_place: dict[tuple[str, str], set[str]] = {}
+    by_document: dict[str, set[str]] = {}
+    for fact in facts:
+        if fact.trade is not None:
+            by_document.setdefault(fact.document_id, set()).add(fact.trade)
+            if is_eligible(fact.place_code, fact.subject_kind):
+                assert fact.place_code is not None
+                by_place.setdefault((fact.document_id, fact.place_code), set()).add(fact.trade)
+    return [_cluster_of(fact, by_place, by_document, rules) for fact in facts]
+
+
+def _cluster_of(
+    fact: Membership,
+    by_place: Mapping[tuple[str, str], set[str]],
+    by_document: Mapping[str, set[str]],
+    rules: ClusterRules,
+) -> str | None:
+    if not is_eligible(fact.place_code, fact.subject_kind):
+        return None
+    assert fact.place_code is not None
+    here = by_place.get((fact.document_id, fact.place_code), set())
+    known = rules.known.get(fact.place_code, ())
+    trade = (
+        fact.trade
+        or _single(here, rules)
+        or (known[0] if known and (not here or known[0] in here) else None)
+        or (_single(by_document.get(fact.document_id, set()), rules) if not here else None)
+    )
+    if trade is None:
+        return None
+    cluster_id = f"{fact.place_code}-{trade}"
+    return rules.merged.get(cluster_id, cluster_id)
+
+
+def _single(trades: set[str], rules: ClusterRules) -> str | None:
+    """Return the one trade of a set; of trades that lie in one another ("textiles", "knitwear") the narrowest."""
+    wider: set[str] = set()
+    for trade in trades:
+        above = rules.broader.get(trade)
+        while above is not None and above not in wider:
+            wider.add(above)
+            above = rules.broader.get(above)
+    left = trades - wider
+    return next(iter(left)) if len(left) == 1 else None

@@ -1,0 +1,118 @@
+"""Copies: documents that tell one story, found by the passages they share.
+
+Precision first. A document is compared with representatives only, never with other copies, so shared templates cannot
+chain different stories into one. The representative is the earliest published, then the smallest id.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+
+# Reads the text as words: Latin words and numbers whole, Chinese character by character.
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u9fff]")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_WINDOW = 6  # words of a passage; twice as many Chinese characters
+_KEPT = 4  # one passage in four is kept, by its hash: the same ones in every document
+
+_SIMILAR = 0.5  # share of the shorter text's passages that must stand in the other
+_FEWEST = 8  # passages a text needs before it can be called a copy
+_LONGER = 3.0  # a text this much longer than the other tells more than one story
+_FIGURES_SHARED = 0.5  # share of figures in common, below which two texts share a template and not a story
+_COMMON = 200  # a passage found in more stories than this is a template's
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """What is kept of a text to compare it: cached per document, it depends on the text alone."""
+
+    hashes: frozenset[int]
+    figures: tuple[str, ...]  # distinct, in order of the text
+
+
+@dataclass(frozen=True, slots=True)
+class CopyCandidate:
+    """A document to be compared."""
+
+    document_id: str
+    published_on: date | None
+    passages: Passages
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCopy:
+    """Which story a document tells; a row of core.document_copy."""
+
+    document_id: str
+    representative_id: str
+    similarity: float
+    differing_figures: tuple[str, ...]
+
+
+def read_passages(text: str) -> Passages:
+    """Return the passages of a text: hashes of its word windows, a fixed quarter of them, and its figures."""
+    words = _WORD.findall(text.lower())
+    chinese = sum(1 for word in words if word[0] >= "\u3400")
+    window = _WINDOW * 2 if chinese * 2 > len(words) else _WINDOW
+    hashes = set()
+    for start in range(max(len(words) - window + 1, 0)):
+        passage = " ".join(words[start : start + window])
+        number = int.from_bytes(blake2b(passage.encode(), digest_size=8).digest(), "big")
+        if number % _KEPT == 0:
+            hashes.add(number)
+    return Passages(frozenset(hashes), tuple(dict.fromkeys(_FIGURE.findall(text))))
+
+
+def find_copies(documents: Iterable[CopyCandidate]) -> list[DocumentCopy]:
+    """Return one row a document, sorted by id; a document that is no copy represents itself."""
+    ordered = sorted(documents, key=lambda d: (d.published_on or date.max, d.document_id))
+    stories: list[CopyCandidate] = []
+    index: dict[int, list[int]] = {}
+    rows = []
+    for document in ordered:
+        found = _closest(document, stories, index)
+        if found is None:
+            rows.append(DocumentCopy(document.document_id, document.document_id, 1.0, ()))
+            for passage in document.passages.hashes:
+                index.setdefault(passage, []).append(len(stories))
+            stories.append(document)
+        else:
+            story, similarity = found
+            rows.append(_as_copy(document, story, similarity))
+    return sorted(rows, key=lambda row: row.document_id)
+
+
+def _closest(
+    document: CopyCandidate, stories: list[CopyCandidate], index: dict[int, list[int]]
+) -> tuple[CopyCandidate, float] | None:
+    """Return the story most like the document and how like it is, None where none is like it enough."""
+    shared: Counter[int] = Counter()
+    for passage in document.passages.hashes:
+        holders = index.get(passage, ())
+        if len(holders) <= _COMMON:
+            shared.update(holders)
+    best: tuple[CopyCandidate, float] | None = None
+    for position, count in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+        story = stories[position]
+        similarity = _similarity(document.passages, story.passages, count)
+        if similarity is not None and (best is None or similarity > best[1]):
+            best = story, similarity
+    return best
+
+
+def _similarity(one: Passages, other: Passages, shared: int) -> float | None:
+    short, long = sorted((len(one.hashes), len(other.hashes)))
+    if short < _FEWEST or long > short * _LONGER or shared < _SIMILAR * short:
+        return None
+    figures, others = sorted((set(one.figures), set(other.figures)), key=len)
+    if len(figures) > 1 and len(figures & others) < _FIGURES_SHARED * len(figures):
+        return None
+    return shared / short
+
+
+def _as_copy(document: CopyCandidate, story: CopyCandidate, similarity: float) -> DocumentCopy:
+    known = set(story.passages.figures)
+    differing = tuple(figure for figure in document.passages.figures if figure not in known)
+    return DocumentCopy(document.document_id, story.document_id, round(similarity, 4), differing)

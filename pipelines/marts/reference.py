@@ -1,0 +1,53 @@
+"""The tables of the world that the marts need, cut to the places that the articles speak of."""
+
+import csv
+from collections.abc import Iterable
+from importlib.resources import files
+
+from pipelines.marts.build import MartReference, PlaceRow
+from pipelines.reference.places import ancestors, find_place
+from pipelines.reference.products import read_products, read_trades
+from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
+
+
+def read_reference(place_codes: Iterable[str], vocabulary: Vocabulary | None = None) -> MartReference:
+    """Return rates, trades, products and the places of the codes."""
+    words = vocabulary or default_vocabulary()
+    return MartReference(
+        rates=read_rates(),
+        places=tuple(_place_row(code) for code in sorted(set(place_codes) | {"world"})),
+        trades={key: trade.en[0] if trade.en else key for key, trade in read_trades(words).items()},
+        hypernyms={key: product.hypernym for key, product in read_products(words).items() if product.hypernym},
+    )
+
+
+def read_rates() -> list[tuple[int, str, float]]:
+    """Return year, currency and units of the currency per US dollar: yearly averages."""
+    path = files("pipelines.reference") / "rates" / "fx_annual.csv"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+        return [(int(row["year"]), row["currency"], float(row["per_usd"])) for row in rows]
+
+
+def _place_row(code: str) -> PlaceRow:
+    if code == "world":
+        return PlaceRow(code, name="World", level="world")
+    record = find_place(code)
+    if record is None:
+        return PlaceRow(code)
+    above = ancestors(code)
+    chain = [record, *(found for parent in above if (found := find_place(parent)))]
+    named = {place.level: place.name for place in reversed(chain)}
+    return PlaceRow(
+        place_code=code,
+        name=record.name,
+        level=record.level,
+        city=named.get("prefecture", record.name if record.level == "city" else None),
+        province=named.get("province"),
+        country=chain[-1].code if chain[-1].level == "country" else code.split("-")[0],
+        latitude=record.latitude,
+        longitude=record.longitude,
+        within=above,
+    )
