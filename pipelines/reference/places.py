@@ -31,6 +31,7 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
     "镇": ("Town", "Township"),
     "乡": ("Township", "Town", "Village"),
 }
+_CHINESE_NAME = re.compile(r"\n([^\t]+)\t")
 _NOT_LETTER = re.compile(r"[^a-z]+")
 
 
@@ -104,9 +105,9 @@ class _SortedLines:
                 high = middle
         return low
 
-    def keys(self) -> list[str]:
-        """Return every key."""
-        return [line.split(b"\t", 1)[0].decode() for line in self._content.split(b"\n")[1:-1]]
+    def from_key(self, key: str) -> str:
+        """Return the lines from the first that is not less than the key."""
+        return self._content[self._lower(key.encode()) :].decode()
 
 
 _PLACES = _SortedLines("places.txt.gz")
@@ -189,3 +190,12 @@ def ancestors(code: str) -> tuple[str, ...]:
     if record is None or record.parent is None:
         return ()
     return (record.parent, *ancestors(record.parent))
+
+
+@cache
+def chinese_heads() -> dict[str, tuple[int, ...]]:
+    """Return the first two characters of every Chinese name, with the lengths of the names, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in _CHINESE_NAME.findall(_NAMES.from_key("\u3400")):
+        lengths.setdefault(name[:2], set()).add(len(name))
+    return {head: tuple(sorted(each, reverse=True)) for head, each in lengths.items()}

@@ -51,6 +51,8 @@ class Division:
 
 def stem_of(name: str) -> str:
     """Return a name without its level word: 青山湖区 gives 青山湖, 融水苗族自治县 gives 融水, 曹县 gives 曹."""
+    if name.startswith("内蒙古"):
+        return "内蒙古"
     for pattern in (_NATION_TOWN, _AUTONOMOUS, _SUFFIX):
         stem = pattern.sub("", name)
         if stem and stem != name:

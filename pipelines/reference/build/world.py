@@ -30,7 +30,7 @@ _SEATS = {
     "IN": {
         "Chennai": "TN", "Mumbai": "MH", "Surat": "GJ", "Bengaluru": "KA", "Ludhiana": "PB", "Jaipur": "RJ",
         "Kolkata": "WB", "Kanpur": "UP", "Hyderabad": "TS", "Thiruvananthapuram": "KL", "Bhopal": "MP",
-        "Patna": "BR", "Raipur": "CT", "Ranchi": "JH", "Guwahati": "AS", "Bhubaneswar": "OR", "Dehradun": "UT",
+        "Patna": "BR", "Raipur": "CG", "Ranchi": "JH", "Guwahati": "AS", "Bhubaneswar": "OD", "Dehradun": "UK",
         "Shimla": "HP", "Faridabad": "HR", "Vijayawada": "AP", "Srinagar": "JK", "Delhi": "DL", "Panaji": "GA",
         "Chandigarh": "CH", "Puducherry": "PY",
     },

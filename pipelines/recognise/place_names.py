@@ -1,0 +1,221 @@
+"""Place names: where a text writes a name that the gazetteer knows, and in what form; no choice is made here.
+
+A Latin name begins with a capital and is read as long as it goes; a Chinese one is the longest that the table has. The
+level word ("District", 镇) is read here, so that the table need not hold every combination.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.reference.gazetteer import Gazetteer
+from pipelines.reference.places import SUFFIXES, find_place, latin_key
+from pipelines.text.folding import fold
+
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Žİ][a-zß-öø-ÿā-žı’'ʻ]+|[A-Z](?:\.[A-Z])+\.?|[A-Z]{2,}")
+_BETWEEN = re.compile(r" |-|\n(?=[A-Z])")
+_LOWER_LINK = re.compile(r" (?:de|da|do|del|di|al|el|la|of|the|and) ")
+_LEVEL_AFTER = re.compile(
+    r"[ -](?:(?:Autonomous|autonomous) )?(Sub-?district|Street Office|Street|Town(?:ship)?|District|County|City|Prefecture|"
+    r"Province|Municipality|Region|State|Area|Village|Banner|League|Division|New Area|New District|Special District|"
+    r"Neighborhood|Governorate|Regency|Emirate)\b(?!-)",
+    re.IGNORECASE,
+)
+_LEVEL_BEFORE = re.compile(
+    r"\b(sub-?district|town(?:ship)?|district|county|city|prefecture|province|municipality|region|state|village)"
+    r" (?:of|called|named) (?:the )?$"
+)
+# What a name gives its own name to: a river, a road or a firm is not the place.
+_NOT_A_PLACE_AFTER = re.compile(
+    r"[ -](?:River|Road|Rd|Avenue|Expressway|Highway|Railway|Airport|Delta|Strait|Sea|Ocean|Gulf|Basin|Dynasty|"
+    r"Plain|Plateau|University|College|Institute|Daily|Times|Cup|Stock Exchange|Stadium|Hotel|Hospital)\b"
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+# The last word of a half-translated name, the syllable it stands for, and the character.
+TRANSLATED = {
+    "lake": ("hu", "湖"), "mountain": ("shan", "山"), "hill": ("shan", "山"), "river": ("jiang he", "江河"),
+    "bridge": ("qiao", "桥"), "port": ("gang", "港"), "harbor": ("gang", "港"), "island": ("dao", "岛"),
+    "sea": ("hai", "海"), "creek": ("xi", "溪"), "stream": ("xi", "溪"), "pond": ("tang", "塘"), "gate": ("men", "门"),
+    "mouth": ("kou", "口"), "bay": ("wan", "湾"), "island town": ("zhou", "洲"), "spring": ("quan", "泉"),
+    "shop": ("dian", "店"), "temple": ("si", "寺"), "garden": ("yuan", "园"), "wall": ("cheng", "城"),
+}  # fmt: skip
+_LETTERS = str.maketrans("łŁđĐıøØßæœ’ʻ‘`ʼ", "lLdDioOsao'''''")
+_CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A name of the gazetteer in the text."""
+
+    start: int
+    end: int  # of the name alone
+    key: str  # the form it is filed under
+    form: str  # chinese, stem, pinyin, split, translated, capitals
+    codes: tuple[str, ...]
+    level_word: str  # "" for none; title case, or the Chinese suffix
+    full_end: int  # with the level word
+    barred: bool = False  # a river, a road ...: no place by itself
+
+
+def find_names(text: str, gazetteer: Gazetteer) -> list[FoundName]:
+    """Return the names in a text, in order; names do not overlap."""
+    found = list(_latin_names(text, gazetteer))
+    if not text.isascii():
+        found.extend(_chinese_names(text, gazetteer))
+        found.sort(key=lambda name: name.start)
+    return found
+
+
+def _latin_names(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
+    tokens = [(match.start(), match.end(), match.group()) for match in _CAPITALISED.finditer(text)]
+    count = len(tokens)
+    index = 0
+    while index < count:
+        taken = 1
+        for width in range(_run_length(text, tokens, index), 0, -1):
+            found = _latin_name(text, tokens, index, width, gazetteer)
+            if found is not None:
+                yield found
+                taken = width
+                while index + taken < count and tokens[index + taken][0] < found.full_end:
+                    taken += 1
+                break
+        index += taken
+
+
+def _run_length(text: str, tokens: list[tuple[int, int, str]], index: int) -> int:
+    """Return how many tokens from here on may be one name, four at most."""
+    length = 1
+    while length < 4 and index + length < len(tokens):
+        between = text[tokens[index + length - 1][1] : tokens[index + length][0]]
+        if between not in (" ", "-", "'", "’") and not _LOWER_LINK.fullmatch(between):
+            break
+        length += 1
+    return length
+
+
+def _latin_name(
+    text: str, tokens: list[tuple[int, int, str]], index: int, width: int, gazetteer: Gazetteer
+) -> FoundName | None:
+    start = tokens[index][0]
+    end, last = tokens[index + width - 1][1:]
+    possessive = _POSSESSIVE.search(last)
+    if possessive:
+        end -= len(possessive.group())
+        last = last[: possessive.start()]
+    written = text[start:end]
+    if not written or (width == 1 and len(written) < 2):
+        return None
+    key = latin_key(fold_latin(written))
+    form = "capitals" if written.isupper() else "pinyin"
+    codes = gazetteer.codes(key) if len(key) > 1 else ()
+    if codes and width > 1:
+        codes, form = _as_split(codes, tokens[index : index + width], form)
+    if not codes and width > 1 and last.lower() in TRANSLATED and not possessive:
+        codes, key = _translated(text[start : tokens[index + width - 2][1]], last.lower(), gazetteer)
+        form = "translated"
+    if not codes:
+        return None
+    level, full_end = "", end
+    if not possessive and (after := _LEVEL_AFTER.match(text, end)):
+        level, full_end = after.group(1).title(), after.end()
+    elif before := _LEVEL_BEFORE.search(text, max(0, start - 24), start):
+        level = before.group(1).title()
+    barred = not level and _NOT_A_PLACE_AFTER.match(text, end) is not None
+    return FoundName(start, end, key, form, codes, level, full_end, barred)
+
+
+def fold_latin(written: str) -> str:
+    """Return a Latin name without its accents, as the table is filed.
+
+    >>> fold_latin("Kahramanmaraş"), fold_latin("Łódź")
+    ('Kahramanmaras', 'Lodz')
+    """
+    if written.isascii():
+        return written
+    written = written.translate(_LETTERS)
+    return "".join(char for char in unicodedata.normalize("NFKD", written) if ord(char) < 128)
+
+
+def _as_split(codes: tuple[str, ...], tokens: list[tuple[int, int, str]], form: str) -> tuple[tuple[str, ...], str]:
+    """Keep what the tokens may spell: "Ho Chi Minh" as it stands, "Qing Shan Hu" where they are whole syllables."""
+    words = [token.lower() for _, _, token in tokens]
+    foreign = tuple(code for code in codes if not code.startswith("cn-"))
+    if any(" " in place.name for code in foreign if (place := find_place(code)) is not None):
+        return codes, form
+    special = tuple(
+        code for code in codes
+        if (place := find_place(code)) is not None and " " in place.name.removesuffix(" City") and code[:3] == "cn-"
+        and latin_key(place.name).startswith("".join(words))
+    )  # fmt: skip
+    kept = []
+    for code in codes:
+        place = find_place(code)
+        if place is not None and place.syllables and _whole_syllables(words, place.syllables):
+            kept.append(code)
+    return (tuple(kept) or special or foreign), "split" if kept else form
+
+
+def _whole_syllables(words: list[str], syllables: tuple[str, ...]) -> bool:
+    rest = list(syllables)
+    for word in words:
+        taken = ""
+        while rest and len(taken) < len(word):
+            taken += rest.pop(0)
+        if taken != word:
+            return False
+    return not rest
+
+
+def _translated(head: str, last: str, gazetteer: Gazetteer) -> tuple[tuple[str, ...], str]:
+    readings, characters = TRANSLATED[last]
+    for reading in readings.split():
+        key = latin_key(fold_latin(head)) + reading
+        codes = tuple(
+            code
+            for code in gazetteer.codes(key)
+            if (place := find_place(code)) is not None and place.stem[-1:] and place.stem[-1] in characters
+        )
+        if codes:
+            return codes, key
+    return (), ""
+
+
+def _chinese_names(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
+    folded = fold(text)
+    heads = gazetteer.chinese_heads
+    lookup = gazetteer.codes
+    for run in _CHINESE_RUN.finditer(folded):
+        index, stop = run.start(), run.end()
+        while index < stop - 1:
+            lengths = heads.get(folded[index : index + 2])
+            if lengths is None:
+                index += 1
+                continue
+            for length in lengths:
+                if index + length > stop:
+                    continue
+                key = folded[index : index + length]
+                codes = lookup(key)
+                if codes:
+                    found = _chinese_name(folded, index, key, codes)
+                    yield found
+                    index = found.full_end
+                    break
+            else:
+                index += 1
+
+
+def _chinese_name(folded: str, start: int, key: str, codes: tuple[str, ...]) -> FoundName:
+    end = start + len(key)
+    level = next((suffix for suffix in SUFFIXES if key.endswith(suffix) and len(key) > len(suffix)), "")
+    whole = any((place := find_place(code)) is not None and len(key) > place.stem_length > 0 for code in codes)
+    if level == "市" and folded.startswith("场", end):  # 义乌市场: the market, not the city
+        return FoundName(start, end - 1, key, "stem", codes, "", end - 1)
+    if whole and level:
+        return FoundName(start, end, key, "chinese", codes, level, end)
+    for suffix in SUFFIXES:
+        if folded.startswith(suffix, end) and not folded.startswith(("场", "域", "内"), end + len(suffix)):
+            return FoundName(start, end, key, "stem", codes, suffix, end + len(suffix))
+    return FoundName(start, end, key, "stem", codes, "", end)

@@ -1,0 +1,239 @@
+"""Place scores: how well each reading of a name fits its text, and which one, if any, is the answer.
+
+The numbers are ranks of evidence, not probabilities: a county named beside a town outweighs a city, a city a province;
+a level word that fits outweighs none; readings within half a point of the best are a tie, and a tie is no answer.
+"""
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.recognise.mentions import PlaceCandidate
+from pipelines.recognise.place_names import FoundName
+from pipelines.reference.gazetteer import Gazetteer
+from pipelines.reference.places import SUFFIXES, PlaceRecord, ancestors, find_place
+
+TIE = 0.5
+_FORM = {"chinese": 6.0, "stem": 4.5, "pinyin": 4.0, "capitals": 3.5, "translated": 3.0, "split": 3.2}
+_LEVEL_PRIOR = {"country": 3.0, "province": 2.0, "prefecture": 1.5, "county": 0.5, "town": 0.0, "city": 0.5}
+_ANCESTOR = {"county": 3.0, "prefecture": 2.5, "province": 1.5, "country": 0.8}
+_CLUSTER_PRIOR = 2.0
+_LARGE = 300_000  # a city that needs no country beside it
+_GROUP = {
+    "town": frozenset(
+        ["Subdistrict", "Sub-District", "Town", "Township", "Street", "Village", "Neighborhood"] + ["Street Office"]
+    ),
+    "county": frozenset(
+        ["District", "County", "City", "Area", "Banner"] + ["New Area", "New District", "Special District"]
+    ),
+    "prefecture": frozenset(["City", "Prefecture", "Municipality", "Region", "League"]),
+    "province": frozenset(["Province", "Region", "Municipality", "City", "State"]),
+    "city": frozenset(
+        ["City", "Town", "District", "Municipality", "Area", "Region", "Regency", "Village", "Township", "Division"]
+    ),
+    "country": frozenset(["State"]),
+}
+_CHINESE_GROUP = {
+    "town": "街道镇乡苏木",
+    "county": "市区县旗",
+    "prefecture": "市地区盟自治州",
+    "province": "省市自治区",
+}
+
+
+@dataclass
+class Context:
+    """What the whole text names: where each code may be meant, and what the hints name."""
+
+    named: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # code to (offset, key), by offset
+    implied: dict[str, set[str]] = field(default_factory=dict)  # code above a place that is surely named, to keys
+    hinted: set[str] = field(default_factory=set)
+    strong: dict[str, str] = field(default_factory=dict)  # code already settled in this text, to the words that did it
+
+    def add(self, name: FoundName, codes: Iterable[str], offset: int | None) -> None:
+        """Note that a name may mean these codes; without an offset it stands in a hint."""
+        codes = tuple(codes)
+        for code in codes:
+            if offset is None:
+                self.hinted.add(code)
+            else:
+                self.named.setdefault(code, []).append((offset, name.key))
+        if len(codes) == 1:
+            for code in ancestors(codes[0]):
+                self.implied.setdefault(code, set()).add(name.key)
+
+
+def level_fit(place: PlaceRecord, word: str) -> float | None:
+    """Return how well a level word fits a place, None where it contradicts it."""
+    if not word:
+        return 0.0
+    if ord(word[0]) > 0x2E80:
+        if word == place.suffix:
+            return 2.5
+        return 1.0 if word in _CHINESE_GROUP.get(place.level, "") else None
+    words = SUFFIXES.get(place.suffix, ())
+    usual = [each.lower() for each in words]
+    if word.lower() in usual:
+        return 2.5 if word.lower() == usual[0] else 2.0
+    if place.level == "province" and not place.suffix:
+        return 2.0 if word in ("Province", "State", "Region", "Division", "Governorate", "Emirate") else None
+    return 1.0 if word in _GROUP[place.level] else None
+
+
+def fitting(name: FoundName, gazetteer: Gazetteer) -> list[PlaceRecord]:
+    """Return the places that a name may mean, those its form and level word exclude left out."""
+    out = []
+    for code in name.codes:
+        place = find_place(code)
+        if place is None or level_fit(place, name.level_word) is None:
+            continue
+        if name.form == "capitals" and not _fits_capitals(name, place, gazetteer):
+            continue
+        if place.stem_length == 1 and not name.level_word:
+            continue
+        out.append(place)
+    return out
+
+
+def _fits_capitals(name: FoundName, place: PlaceRecord, gazetteer: Gazetteer) -> bool:
+    if place.level == "country":
+        return len(name.key) > 3 or name.key in gazetteer.aliases
+    if len(name.key) < 5 and not name.level_word:
+        return False
+    return (
+        place.level in ("province", "prefecture")
+        or place.code in gazetteer.cluster_places
+        or bool(name.level_word or (place.population or 0) >= _LARGE)
+    )
+
+
+def candidates(name: FoundName, context: Context, gazetteer: Gazetteer) -> list[PlaceCandidate]:
+    """Return the readings that may stand, the best first."""
+    out = []
+    for place in fitting(name, gazetteer):
+        scored = _score(name, place, context, gazetteer)
+        if scored is not None:
+            out.append(scored)
+    return sorted(out, key=lambda each: (-each.score, each.place_code))
+
+
+def answer(readings: Sequence[PlaceCandidate]) -> PlaceCandidate | None:
+    """Return the best reading, None where it ties with one that it does not contain."""
+    if not readings:
+        return None
+    best = [each for each in readings if readings[0].score - each.score < TIE]
+    if len(best) == 1:
+        return best[0]
+    codes = {each.place_code for each in best}
+    for each in best:
+        if all(each.place_code == code or each.place_code in ancestors(code) for code in codes):
+            return each
+    return None
+
+
+def _score(name: FoundName, place: PlaceRecord, context: Context, gazetteer: Gazetteer) -> PlaceCandidate | None:
+    fit = level_fit(place, name.level_word) or 0.0
+    support, words = _support(name, place, context)
+    known = place.code in gazetteer.cluster_places
+    settled = context.strong.get(place.code)
+    if not known and settled is None and not _stands(name, place, support, context, gazetteer):
+        return None
+    score = _FORM[name.form] + fit + _LEVEL_PRIOR[place.level] + support
+    evidence = [_FORM_WORDS[name.form]]
+    if name.level_word:
+        evidence.append(f"level word {name.level_word}")
+    evidence.extend(words)
+    if known:
+        score += _CLUSTER_PRIOR
+        evidence.append("known cluster")
+    if settled is not None and not name.level_word:
+        score += 3.0
+        evidence.append(f"settled elsewhere in the text: {settled}")
+    if place.level == "city":
+        score += min(1.5, 0.25 * math.log10(max(place.population or 0, 5000) / 5000) * 2)
+    if place.level == "province" and place.code[:3] != "cn-" and not name.level_word:
+        score -= 2.0  # a division called after its city: the city is meant
+    if place.gone is not None:
+        score -= 0.7
+        evidence.append(f"former division, last in {place.gone}")
+    return PlaceCandidate(place.code, place.name, place.level, round(score, 2), tuple(evidence))
+
+
+_FORM_WORDS = {
+    "chinese": "full Chinese name",
+    "stem": "Chinese name without its level",
+    "pinyin": "name as written",
+    "capitals": "name in capitals",
+    "translated": "name half translated",
+    "split": "name written in syllables",
+}
+
+
+def _support(name: FoundName, place: PlaceRecord, context: Context) -> tuple[float, list[str]]:
+    """Return what the places above this one, named in the text, add; a place never supports its own name."""
+    best, words = 0.0, []
+    for code in ancestors(place.code):
+        above = find_place(code)
+        if above is None:
+            continue
+        weight = _ANCESTOR[above.level]
+        if above.level == "country" and place.code[:2] != "cn":
+            weight = 2.0
+        near = _nearest(context.named.get(code, ()), name)
+        gain, how = 0.0, ""
+        if near is not None:
+            gain = weight * (1.3 if near <= 60 else 1.0 if near <= 300 else 0.75)
+            how = f"{above.name} named {near} characters away" if near <= 300 else f"{above.name} named in the text"
+        elif code in context.hinted:
+            gain, how = weight * 0.6, f"{above.name} named in the title or by the publisher"
+        elif context.implied.get(code, set()) - {name.key}:
+            gain, how = weight * 0.5, f"other places of {above.name} named"
+        if gain:
+            words.append(how)
+            best = max(best, gain) + (0.2 if best else 0.0)
+    return best, words
+
+
+def _nearest(offsets: Sequence[tuple[int, str]], name: FoundName) -> int | None:
+    """Return the distance to the nearest other name among these."""
+    at = bisect_left(offsets, (name.start, ""))
+    distances = []
+    for index in range(at - 1, max(at - 9, -1), -1):
+        if offsets[index][1] != name.key:
+            distances.append(name.start - offsets[index][0])
+            break
+    for index in range(at, min(at + 8, len(offsets))):
+        if offsets[index][1] != name.key and offsets[index][0] != name.start:
+            distances.append(offsets[index][0] - name.start)
+            break
+    return min(distances, default=None)
+
+
+def _stands(name: FoundName, place: PlaceRecord, support: float, context: Context, gazetteer: Gazetteer) -> bool:
+    """Say whether a reading is fit to be an answer at all: weak forms of small places need a place above them."""
+    if name.key in gazetteer.not_places:
+        return bool(name.level_word) and support >= 1.5
+    if place.level == "country":
+        return True
+    weak_form = name.form in ("split", "translated")
+    if place.level == "city":
+        large = (place.population or 0) >= _LARGE and len(name.key) > 3
+        return support > 0.9 or (large and name.form != "capitals") or (bool(name.level_word) and support > 0.4)
+    if place.code[:3] != "cn-":  # a first division abroad
+        return bool(name.level_word) or support > 0.9 or len(name.codes) == 1
+    if place.level in ("province", "prefecture"):
+        return not (name.form == "stem" and name.key in gazetteer.words and not name.level_word and support < 1)
+    if name.form == "stem" and name.key in gazetteer.words and not name.level_word:
+        return False
+    if name.form == "stem" and place.level == "town" and not name.level_word:
+        return False  # two characters of common Chinese are some town's name: only where the text settles it
+    strict = not name.level_word or weak_form or name.level_word in ("Street", "Village", "Area")
+    if place.level == "town":
+        alone = len(name.codes) == 1 and support >= 1.5 and not weak_form and len(name.key) > 4
+        return not strict or support >= 1.8 or (alone and name.form == "pinyin")
+    if name.form == "chinese":
+        return True
+    if not name.level_word or weak_form:
+        return support >= (0.4 if place.suffix == "市" and not weak_form else 0.75)
+    return True

@@ -1,0 +1,115 @@
+"""Gazetteer: the table of places with the words of the vocabulary over it: aliases, demonyms, known clusters."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from pipelines.reference.places import chinese_heads, codes_of, find_place, latin_key
+from pipelines.reference.vocabulary import Vocabulary, VocabularyError
+from pipelines.text.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCluster:
+    """A cluster that is known of before any article is read."""
+
+    key: str
+    place_code: str
+    trade: str
+    en: tuple[str, ...]  # names of the place in this trade beside those of the table
+    zh: tuple[str, ...]
+
+
+def name_key(name: str) -> str:
+    """Return the form under which a name of either script is filed."""
+    return fold(name) if any(ord(char) > 0x2E80 for char in name) else latin_key(name)
+
+
+class Gazetteer:
+    """What a written name may mean."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words = vocabulary.table("places")
+        self.clusters = _read_clusters(vocabulary)
+        self.cluster_places = frozenset(cluster.place_code for cluster in self.clusters.values())
+        self.not_places = frozenset(map(name_key, words["not_places"]))
+        self.words = frozenset(map(fold, words["words"]))
+        self.demonyms = {name: code for code, names in words["demonyms"].items() for name in names}
+        self.aliases: dict[str, tuple[str, ...]] = {}
+        for name, code in words["aliases"].items():
+            self._add("places", f'[aliases] "{name}"', name, code)
+        for code, names in words["countries"].items():
+            for name in names:
+                self._add("places", f"[countries] {code}", name, code)
+        for cluster in self.clusters.values():
+            for name in (*cluster.en, *cluster.zh):
+                self._add("clusters", f"[{cluster.key}]", name, cluster.place_code)
+
+    def _add(self, file: str, entry: str, name: str, code: str) -> None:
+        place = find_place(code) if isinstance(code, str) else None
+        if place is None:
+            raise VocabularyError(
+                f"vocabulary/{file}.toml, {entry}: no place has the code {code!r}; "
+                "write cn- and six or nine digits, gn- and a GeoNames number, or a code of ISO 3166 such as tr or tr-20"
+            )
+        key = name_key(name)
+        if len(key) < 2:
+            raise VocabularyError(
+                f"vocabulary/{file}.toml, {entry}: {name!r} is too short for a name; write it in full"
+            )
+        self.aliases[key] = (place.code, *(old for old in self.aliases.get(key, ()) if old != place.code))
+
+    def codes(self, key: str) -> tuple[str, ...]:
+        """Return the codes that a filed name may mean; an alias stands before, and instead of, the table."""
+        return self.aliases.get(key) or codes_of(key)
+
+    @cached_property
+    def demonym_pattern(self) -> re.Pattern[str]:
+        """Matches a demonym as a word."""
+        return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, self.demonyms), key=len, reverse=True))})\b")
+
+    @cached_property
+    def chinese_heads(self) -> Mapping[str, tuple[int, ...]]:
+        """The first two characters of every Chinese name, with the lengths of the names, the longest first."""
+        heads = dict(chinese_heads())
+        for key in self.aliases:
+            if ord(key[0]) > 0x2E80:
+                heads[key[:2]] = tuple(sorted({*heads.get(key[:2], ()), len(key)}, reverse=True))
+        return heads
+
+
+@lru_cache(maxsize=8)
+def read_gazetteer(vocabulary: Vocabulary) -> Gazetteer:
+    """Return the gazetteer of a vocabulary. Raises VocabularyError on an entry that cannot be used."""
+    return Gazetteer(vocabulary)
+
+
+def _read_clusters(vocabulary: Vocabulary) -> dict[str, KnownCluster]:
+    trades = vocabulary.table("trades")
+    clusters = {}
+    for key, entry in vocabulary.table("clusters").items():
+        where = f"vocabulary/clusters.toml, {key}"
+        _check_cluster(where, entry, trades)
+        place = find_place(entry["place"])
+        if place is None:
+            raise VocabularyError(f"{where}: no place has the code {entry['place']!r}; look it up in marts.cluster")
+        clusters[key] = KnownCluster(
+            key, place.code, entry["trade"], tuple(entry.get("en", ())), tuple(entry.get("zh", ()))
+        )
+    return clusters
+
+
+def _check_cluster(where: str, entry: Any, trades: Mapping[str, Any]) -> None:
+    shape = 'zhili = { place = "cn-330502100", trade = "childrens_wear", en = ["Zhili"], zh = ["织里"] }'
+    if not isinstance(entry, dict) or not {"place", "trade"} <= set(entry) <= {"place", "trade", "en", "zh"}:
+        raise VocabularyError(f"{where}: needs a place and a trade, and may have names en and zh: {shape}")
+    if entry["trade"] not in trades:
+        raise VocabularyError(
+            f"{where}: trade {entry['trade']!r} is not in trades.toml; use one of its keys, or add it"
+        )
+    for name in ("en", "zh"):
+        names = entry.get(name, [])
+        if not isinstance(names, list) or not all(isinstance(word, str) for word in names):
+            raise VocabularyError(f"{where}: {name} must be a list of names: {shape}")
