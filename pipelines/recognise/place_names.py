@@ -17,9 +17,9 @@ _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Žİ][a-zß-öø-ÿā-žı’'ʻ]+|
 _BETWEEN = re.compile(r" |-|\n(?=[A-Z])")
 _LOWER_LINK = re.compile(r" (?:de|da|do|del|di|al|el|la|of|the|and) ")
 _LEVEL_AFTER = re.compile(
-    r"[ -](?:(?:Autonomous|autonomous) )?(Sub-?district|Street Office|Street|Town(?:ship)?|District|County|City|Prefecture|"
-    r"Province|Municipality|Region|State|Area|Village|Banner|League|Division|New Area|New District|Special District|"
-    r"Neighborhood|Governorate|Regency|Emirate)\b(?!-)",
+    r"[ -](?:(?:Autonomous|autonomous) )?(Sub-?district|Street Office|Street|Town(?:ship)?|District|County|City|"
+    r"Prefecture|Province|Municipality|Region|State|Area|Village|Banner|League|Division|New Area|"
+    r"New District|Special District|Neighborhood|Governorate|Regency|Emirate)\b(?!-)",
     re.IGNORECASE,
 )
 _LEVEL_BEFORE = re.compile(

@@ -22,10 +22,10 @@ _CLUSTER_PRIOR = 2.0
 _LARGE = 300_000  # a city that needs no country beside it
 _GROUP = {
     "town": frozenset(
-        ["Subdistrict", "Sub-District", "Town", "Township", "Street", "Village", "Neighborhood"] + ["Street Office"]
+        ["Subdistrict", "Sub-District", "Town", "Township", "Street", "Village", "Neighborhood", "Street Office"]
     ),
     "county": frozenset(
-        ["District", "County", "City", "Area", "Banner"] + ["New Area", "New District", "Special District"]
+        ["District", "County", "City", "Area", "Banner", "New Area", "New District", "Special District"]
     ),
     "prefecture": frozenset(["City", "Prefecture", "Municipality", "Region", "League"]),
     "province": frozenset(["Province", "Region", "Municipality", "City", "State"]),
