@@ -14,13 +14,15 @@ from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary, VocabularyError
 from pipelines.text.spans import Span
 
-CueKind = Literal["indicator", "channel", "scope", "statement_kind", "whole"]
+CueKind = Literal["indicator", "verb", "channel", "scope", "statement_kind", "whole", "anaphor"]
 _LEXICON: dict[CueKind, str] = {
     "indicator": "indicators",
+    "verb": "indicators",
     "channel": "channels",
     "scope": "scopes",
     "statement_kind": "statement_kinds",
     "whole": "wholes",
+    "anaphor": "anaphors",
 }
 
 
@@ -48,13 +50,12 @@ def cue_finder(kind: CueKind, vocabulary: Vocabulary) -> CueFinder:
     keys: dict[str, str] = {}
     english: list[str] = []
     chinese: list[str] = []
+    suffix = "_verbs" if kind == "verb" else ""
     for key, entry in vocabulary.table(_LEXICON[kind]).items():
-        for word in _words(_LEXICON[kind], key, entry, "en"):
-            english.append(word)
-            keys.setdefault(word, key)
-        for word in _words(_LEXICON[kind], key, entry, "zh"):
-            chinese.append(word)
-            keys.setdefault(word, key)
+        for words, language in ((english, "en"), (chinese, "zh")):
+            for word in _words(_LEXICON[kind], key, entry, language + suffix):
+                words.append(word)
+                keys.setdefault(word, key)
     pattern = rf"(?<![a-z0-9])(?:{trie_pattern(english)})(?:e?s)?(?![a-z0-9])"
     if chinese:
         pattern += f"|(?:{trie_pattern(chinese)})"

@@ -1,0 +1,137 @@
+"""The article as the steps of interpretation see it: its sentences, each with the mentions and cues that lie in it.
+
+Nothing is decided here. Cues are looked for when a step first asks, so a sentence without a figure costs nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from pipelines.interpret.records import Hints
+from pipelines.recognise.cues import CueKind, cue_finder
+from pipelines.recognise.mentions import Cue, Organisation, Period, Place, Quantity
+from pipelines.recognise.products import recognise_products
+from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.sentences import Sentence
+from pipelines.text.spans import Span
+
+# A mark that parts clauses; one inside a number or a name is no mark, which the mentions tell.
+_BREAK = re.compile(r"[,;:()、。]|\s-\s")
+Mention = TypeVar("Mention", Quantity, Period, Place, Organisation, Cue)
+
+
+@dataclass
+class SentenceView:
+    """One sentence with what lies in it; offsets are those of the article."""
+
+    index: int
+    sentence: Sentence
+    folded: str  # of the whole article
+    vocabulary: Vocabulary
+    quantities: list[Quantity]
+    periods: list[Period]
+    places: list[Place]
+    organisations: list[Organisation]
+
+    @property
+    def start(self) -> int:
+        return self.sentence.span.start
+
+    @property
+    def end(self) -> int:
+        return self.sentence.span.end
+
+    @property
+    def paragraph(self) -> int:
+        return self.sentence.paragraph
+
+    def _cues(self, kind: CueKind) -> list[Cue]:
+        return cue_finder(kind, self.vocabulary).find(self.folded, self.start, self.end)
+
+    @cached_property
+    def measures(self) -> list[Cue]:
+        """Nouns of the indicator lexicon, but for those in the name of a firm or an event."""
+        return [cue for cue in self._cues("indicator") if not self.in_name(cue.span)]
+
+    @cached_property
+    def verbs(self) -> list[Cue]:
+        """Verbs of the indicator lexicon that are no part of a noun found."""
+        found = [cue for cue in self._cues("verb") if not self.in_name(cue.span)]
+        return [cue for cue in found if not any(cue.span.overlaps(noun.span) for noun in self.measures)]
+
+    @cached_property
+    def channels(self) -> list[Cue]:
+        return [cue for cue in self._cues("channel") if not self.in_name(cue.span)]
+
+    @cached_property
+    def scopes(self) -> list[Cue]:
+        return self._cues("scope")
+
+    @cached_property
+    def kinds(self) -> list[Cue]:
+        return self._cues("statement_kind")
+
+    @cached_property
+    def wholes(self) -> list[Cue]:
+        return self._cues("whole")
+
+    @cached_property
+    def anaphors(self) -> list[Cue]:
+        return [cue for cue in self._cues("anaphor") if not self.in_name(cue.span)]
+
+    @cached_property
+    def products(self) -> list[Cue]:
+        found = recognise_products(self.folded[self.start : self.end], vocabulary=self.vocabulary)
+        return [Cue(cue.span.shifted(self.start), cue.kind, cue.key) for cue in found]
+
+    def in_name(self, span: Span) -> bool:
+        return any(name.span.overlaps(span) for name in self.organisations)
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Where clauses end: marks that lie in no quantity, period or name."""
+        taken: list[Span] = [m.span for m in (*self.quantities, *self.periods, *self.organisations)]
+        found = (match.start() for match in _BREAK.finditer(self.folded, self.start, self.end))
+        return [at for at in found if not any(span.start <= at < span.end for span in taken)]
+
+    def clause(self, span: Span) -> Span:
+        """Return the stretch between marks that holds `span`."""
+        before = [at + 1 for at in self.breaks if at < span.start]
+        after = [at for at in self.breaks if at >= span.end]
+        return Span(before[-1] if before else self.start, after[0] if after else self.end)
+
+    def text(self, start: int, end: int) -> str:
+        """Return folded text, clipped to the sentence."""
+        return self.folded[max(start, self.start) : min(end, self.end)]
+
+
+@dataclass
+class Article:
+    """All that the recognisers found in one article."""
+
+    text: str
+    folded: str
+    language: str
+    published_on: date | None
+    title: str | None
+    hints: Hints
+    vocabulary: Vocabulary
+    views: list[SentenceView]
+
+    def quote(self, span: Span) -> str:
+        return span.of(self.text)
+
+
+def within(mentions: Sequence[Mention], spans: Sequence[Sentence]) -> list[list[Mention]]:
+    """Share mentions out over sentences, both in order; what crosses an end goes with the sentence it starts in."""
+    out: list[list[Mention]] = [[] for _ in spans]
+    at = 0
+    for index, sentence in enumerate(spans):
+        while at < len(mentions) and mentions[at].span.start < sentence.span.end:
+            if mentions[at].span.start >= sentence.span.start:
+                out[index].append(mentions[at])
+            at += 1
+    return out

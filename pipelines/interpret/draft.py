@@ -1,0 +1,60 @@
+"""A draft: the observation that the steps of interpretation fill in, field by field, each with what decided it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.records import Decision
+from pipelines.recognise.mentions import Quantity
+from pipelines.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a figure is about."""
+
+    name: str
+    kind: str  # cluster, district, city, province, country, firm, project, event, industry, world
+    place_code: str | None = None
+    aliases: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass
+class Draft:
+    """One figure on its way to an observation."""
+
+    quantity: Quantity
+    view: SentenceView
+    unit_class: str  # money, goods, person, enterprise, shop, machine, area, percent, points, times, rank, count, other
+    measure: str | None = None  # the entry of the indicator lexicon that it is about
+    indicator: str = ""
+    growth_of: str | None = None
+    grows: bool = False
+    direction: str | None = None
+    compared_to: str | None = None
+    subject: Subject | None = None
+    product: str | None = None
+    product_words: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    time_period: str | None = None
+    period_basis: str = "unknown"
+    statement_kind: str = "actual"
+    scope: str = "all"
+    obs_status: str = "A"
+    share_basis: str | None = None
+    share_scope: str | None = None
+    share_of: str | None = None
+    share_channel: str | None = None
+    restates: "Draft | None" = None
+    restates_kind: str | None = None
+    rejected: str | None = None  # the reason code, where it is no figure of an industry
+    span: Span | None = None  # wider or narrower than the quantity's, where a step says so
+    decisions: list[Decision] = field(default_factory=list)
+    rules: dict[str, str] = field(default_factory=dict)  # field to the rule that set it: what confidence looks at
+
+    def decide(self, name: str, value: object, words: str, span: Span | None, rule: str) -> None:
+        """Note why a field has its value."""
+        self.decisions.append(Decision(name, str(value), words, span, rule))
+        self.rules[name] = rule
