@@ -1,0 +1,120 @@
+"""Actors: the places, firms and words such as "the town" of a sentence, each with the part it plays there.
+
+A place is the subject of figures, or a destination ("exported to Japan"), a source, a container ("a town in Huzhou"), a
+whole ("70 % of China's output") or something compared. Only subjects, and failing them locatives, own figures.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from pipelines.interpret.article import SentenceView
+from pipelines.recognise.mentions import Cue, Organisation, Place
+from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.spans import Span
+
+Role = Literal["subject", "locative", "destination", "source", "container", "compared", "whole", "speaker"]
+RANKS = {"world": 0, "country": 1, "province": 2, "prefecture": 3, "city": 4, "county": 4, "district": 4, "town": 5, "cluster": 5, "firm": 6}
+
+_LIST_GAP = re.compile(r"\s*(?:,|、|和|及|以及|与|&|and|or|as well as|, and)\s*(?:the )?\Z")
+_CHAIN_GAP = re.compile(r"(?:,\s*|\s+of\s+|\s+in\s+|\s+|'s\s+|的|)(?:the\s+|east china's\s+|south china's\s+)?\Z")
+_OF_SHARE = re.compile(r"\s*(?:market )?(?:share\s+)?(?:\([^()]*\)\s*)?(?:of|in|among|from)\s+[^,;:]*\Z")
+_SUPERLATIVE_BEFORE = re.compile(r"\b(?:largest|biggest|leading|top|first|second|third|fourth|fifth|sixth|no\.? ?\d+|number one|greatest|main|major|famous|known|important)\b[^,;:.]{0,60}\b(?:in|of|across|throughout)\s+(?:the\s+|all\s+)?(?:whole\s+)?\Z")
+_SUPERLATIVE_AFTER = re.compile(r"(?:'s|')?\s+(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|first|second|third|fourth|fifth|no\.? ?\d+|number one|most|main|major|premier)\b|(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)")
+_ZH_WHOLE_BEFORE = re.compile(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
+_WIDE_LOCATIVE = re.compile(r"\b(?:in|across|throughout|within|around|all over|over)\s+(?:the\s+|all\s+|southern |northern |eastern |western |central |other parts of |much of )*\Z")
+_SPEAKER = re.compile(r"(?:\baccording to|\bsays?|\bsaid|\btold|据|根据)\s+(?:the\s+|statistics from\s+|data from\s+)*\Z")
+_SUCH_AS = re.compile(r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z")
+_TOWN_IN = re.compile(r"\b(?:town|city|county|district|village|township|hub|base|market|park|subdistrict|community|cluster|company|firm|factory|zone|area|center|centre)\s+(?:in|near|under)\s+(?:the\s+)?(?:[a-z]+(?:ern)?\s+)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A mention that may own figures, and the part it plays."""
+
+    span: Span
+    kind: str  # country, province, prefecture, county, city, town, firm, project, person, or the kind of an anaphor
+    role: Role
+    place: Place | None = None
+    organisation: Organisation | None = None
+    anaphor: Cue | None = None
+
+
+@lru_cache(maxsize=8)
+def _roles(vocabulary: Vocabulary) -> dict[Role, re.Pattern[str]]:
+    table = vocabulary.table("subjects")
+    names: tuple[Role, ...] = ("destination", "source", "container", "compared")
+    return {name: re.compile("(?:" + "|".join(table[name]["before"]) + r")\Z") for name in names}
+
+
+def find_actors(view: SentenceView) -> list[Actor]:
+    """Return the actors of a sentence in order, each with its role."""
+    found: list[Actor] = []
+    for place in view.places:
+        found.append(Actor(place.span, place.level or "city", "subject", place=place))
+    for name in view.organisations:
+        if name.kind in ("firm", "person", "project"):
+            found.append(Actor(name.span, name.kind, "subject", organisation=name))
+    spans = [actor.span for actor in found]
+    for cue in view.anaphors:
+        if not any(cue.span.overlaps(span) for span in spans):
+            found.append(Actor(cue.span, cue.key, "subject", anaphor=cue))
+    found.sort(key=lambda actor: actor.span)
+    out: list[Actor] = []
+    for index, actor in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        role = _role(view, actor, out[-1] if out else None, following)
+        out.append(Actor(actor.span, actor.kind, role, actor.place, actor.organisation, actor.anaphor))
+    return out
+
+
+def _role(view: SentenceView, actor: Actor, previous: Actor | None, following: Actor | None) -> Role:
+    start, end = actor.span.start, actor.span.end
+    before = view.text(start - 90, start)
+    after = view.text(end, end + 40)
+    if actor.organisation is not None:
+        if _SPEAKER.search(before):
+            return "speaker"
+        return "compared" if _SUCH_AS.search(before) else "subject"
+    if previous is not None and previous.organisation is None and previous.role not in ("subject", "container"):
+        if _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
+            return previous.role
+    if _is_whole(view, start, before, after):
+        return "whole"
+    for name, pattern in _roles(view.vocabulary).items():
+        if pattern.search(before):
+            return name
+    if previous is not None and _contains(view, previous, actor):
+        return "container"
+    if following is not None and following.organisation is None and _contains(view, following, actor, forward=True):
+        return "container"
+    if previous is not None and _TOWN_IN.search(before):
+        return "container"
+    if actor.kind in ("country", "province", "world") and start > view.start + 14 and _WIDE_LOCATIVE.search(before):
+        return "locative"
+    return "subject"
+
+
+def _is_whole(view: SentenceView, start: int, before: str, after: str) -> bool:
+    if _SUPERLATIVE_BEFORE.search(before) or _SUPERLATIVE_AFTER.match(after) or _ZH_WHOLE_BEFORE.search(before):
+        return True
+    shares = [q for q in view.quantities if q.kind in ("percent", "rank") and q.end <= start]
+    if not shares:
+        return False
+    between = view.folded[shares[-1].end : start]
+    return _OF_SHARE.match(between) is not None
+
+
+def _contains(view: SentenceView, other: Actor, actor: Actor, forward: bool = False) -> bool:
+    """Say whether `actor` is the wider place in a chain of names: "Qingshan Lake District of Nanchang, Jiangxi"."""
+    if other.place is None or actor.place is None or other.role in ("destination", "whole", "source"):
+        return False
+    first, second = (actor, other) if forward else (other, actor)
+    if not _CHAIN_GAP.fullmatch(view.folded, first.span.end, second.span.start):
+        return False
+    wide, narrow = RANKS.get(actor.kind, 4), RANKS.get(other.kind, 4)
+    gap = view.folded[first.span.end : second.span.start]
+    if forward:
+        return wide < narrow and ("'s" in gap or not gap.strip() or gap == "的")
+    return wide < narrow or (wide == narrow and gap.strip() in ("of", "in") and other.role != "subject")

@@ -1,0 +1,82 @@
+"""The class of a figure by its unit, and the figures that say nothing about an industry."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from pipelines.interpret.article import SentenceView
+from pipelines.recognise.mentions import Quantity
+from pipelines.reference.vocabulary import Vocabulary
+
+_KINDS = {"money": "money", "percent": "percent", "percentage_point": "points", "times": "times", "rank": "rank", "number": "number"}
+
+
+@lru_cache(maxsize=8)
+def _classes(vocabulary: Vocabulary) -> Mapping[str, str]:
+    table: Mapping[str, list[str]] = vocabulary.table("figures")["classes"]
+    out = {unit: name for name, units in table.items() for unit in units if name != "counted"}
+    return out | dict.fromkeys(table["counted"], "count")
+
+
+@lru_cache(maxsize=8)
+def _fabric(vocabulary: Vocabulary) -> re.Pattern[str]:
+    table = vocabulary.table("figures")["fabrics"]
+    return re.compile(rf"\b(?:{'|'.join(table['en'])})s?\b|{'|'.join(table['zh'])}")
+
+
+def unit_class(view: SentenceView, quantity: Quantity) -> str:
+    """Return money, goods, person, enterprise, shop, machine, area, percent, points, times, rank, count, number or other."""
+    if quantity.kind in _KINDS:
+        return _KINDS[quantity.kind]
+    name = _classes(view.vocabulary).get(quantity.unit or "", "other")
+    if quantity.unit == "square_metre":
+        near = quantity.noun.lower() + " " + view.text(quantity.end, quantity.end + 14)
+        clause = view.clause(quantity.span)
+        produced = any(cue.key in ("output", "export", "sales") for cue in (*view.measures, *view.verbs) if clause.covers(cue.span))
+        if _fabric(view.vocabulary).search(near) and produced:
+            return "goods"
+    return name
+
+
+@lru_cache(maxsize=8)
+def _people(vocabulary: Vocabulary) -> Mapping[str, re.Pattern[str]]:
+    table: Mapping[str, Any] = vocabulary.table("figures")["population"]
+    nouns = rf"\b(?:{'|'.join(table['nouns'])})s?\b|{'|'.join(table['zh_nouns'])}"
+    return {
+        "nouns": re.compile(nouns),
+        "vague": re.compile(rf"(?:.*\b)?(?:{'|'.join(table['vague'])})\Z"),
+        "words": re.compile("|".join(table["words"])),
+        "work": re.compile("|".join(table["work"])),
+    }
+
+
+def no_workers(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether people are counted who do not work in the trade."""
+    patterns = _people(view.vocabulary)
+    said = view.text(quantity.number.end, quantity.end)
+    sentence = view.text(view.start, view.end)
+    if patterns["nouns"].search(said):
+        return True
+    if not patterns["vague"].match(said.strip()):
+        return False
+    return patterns["words"].search(sentence) is not None or patterns["work"].search(sentence) is None
+
+
+@lru_cache(maxsize=8)
+def _thresholds(vocabulary: Vocabulary) -> list[tuple[re.Pattern[str] | None, re.Pattern[str] | None]]:
+    out = []
+    for pattern in vocabulary.table("figures")["thresholds"]["patterns"]:
+        before, after = pattern.split("«")
+        out.append((re.compile(f"(?:{before})\\Z") if before else None, re.compile(after) if after else None))
+    return out
+
+
+def is_threshold(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether the figure only defines who is meant: "enterprises with sales above 20 million yuan"."""
+    starts = {view.text(quantity.start - 90, quantity.start), view.text(quantity.start - 90, quantity.number.start)}
+    after = view.text(quantity.end, quantity.end + 40)
+    for left, right in _thresholds(view.vocabulary):
+        if (left is None or any(left.search(start) for start in starts)) and (right is None or right.match(after)):
+            return True
+    return False

@@ -1,0 +1,80 @@
+"""The indicator of each figure of a sentence, read from left to right: a later figure may lean on an earlier one."""
+
+from pipelines.interpret.classes import is_threshold, no_workers, unit_class
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.growth import reads_as_growth
+from pipelines.interpret.measures import find_measure, growth_indicator, indicator_of
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.shares import read_share, says_share
+from pipelines.text.spans import Span
+
+_LEVELS = frozenset({"money", "goods"})
+_PLAIN = frozenset({"person", "enterprise", "shop", "machine", "area", "rank", "count"})
+
+
+def draft_sentence(view: SentenceView, running: str | None) -> tuple[list[Draft], str | None]:
+    """Return a draft for each figure, and the measure that the sentence ends with."""
+    drafts: list[Draft] = []
+    for quantity in view.quantities:
+        draft = Draft(quantity, view, unit_class(view, quantity), direction=None)
+        previous = drafts[-1] if drafts else None
+        running = _read(draft, running, previous)
+        drafts.append(draft)
+    return drafts, running
+
+
+def _read(draft: Draft, running: str | None, previous: Draft | None) -> str | None:
+    """Fill in measure and indicator; return what the sentence is about from here on."""
+    kind = draft.unit_class
+    if kind in ("number", "other"):
+        draft.rejected = "no_unit" if kind == "number" else "other_unit"
+        return running
+    if is_threshold(draft.view, draft.quantity):
+        draft.rejected = "threshold"
+        return running
+    if kind in ("percent", "points", "times"):
+        return _read_percentage(draft, running, previous)
+    if kind == "person" and no_workers(draft.view, draft.quantity):
+        draft.rejected = "people"
+        return running
+    if kind in _PLAIN:
+        draft.indicator = indicator_of(draft.view.vocabulary, None, kind)
+        draft.decide("indicator", draft.indicator, draft.quantity.noun or draft.quantity.unit_printed, draft.quantity.span, "class of the unit")
+        draft.measure = {"person": "employment", "enterprise": "enterprises", "machine": "equipment"}.get(kind)
+        return running if kind in ("rank", "count", "area") else (draft.measure or running)
+    measure, cue, rule = find_measure(draft, running)
+    draft.measure = measure
+    draft.indicator = indicator_of(draft.view.vocabulary, measure, kind)
+    if draft.quantity.per in ("piece", "pair", "set", "tonne", "kilogram", "metre", "dozen", "unit") and kind == "money":
+        draft.indicator, rule = "price", "money per unit"
+    words = cue.span.of(draft.view.folded) if cue else ""
+    draft.decide("indicator", draft.indicator, words, cue.span if cue else None, rule)
+    return running if draft.indicator in ("price", "wage") else (measure or running)
+
+
+def _read_percentage(draft: Draft, running: str | None, previous: Draft | None) -> str | None:
+    view, quantity = draft.view, draft.quantity
+    measure, cue, rule = find_measure(draft, running)
+    direct = cue is not None and rule.startswith(("measure in the clause", "measure right after", "verb in the clause"))
+    growing = draft.unit_class == "times" or reads_as_growth(draft)
+    if direct and measure == "efficiency" and (growing or not says_share(draft)):
+        draft.indicator, draft.measure = "efficiency_change", measure
+        draft.direction = draft.direction or "increase"
+        draft.decide("indicator", "efficiency_change", cue.span.of(view.folded) if cue else "", cue.span if cue else None, rule)
+        return running
+    if growing and draft.unit_class != "points":
+        draft.indicator, draft.grows, draft.measure = "growth_rate", True, measure
+        draft.direction = draft.direction or quantity.direction or "increase"
+        volume = previous is not None and previous.unit_class == "goods" and not direct
+        draft.growth_of = growth_indicator(view.vocabulary, measure, volume) if measure else None
+        words = cue.span.of(view.folded) if cue else ""
+        draft.decide("indicator", "growth_rate", words, None, "growth")
+        draft.decide("growth_of", draft.growth_of, words, cue.span if cue else None, rule)
+        return measure or running
+    draft.indicator = read_share(draft)
+    return running
+
+
+def widened(draft: Draft) -> Span:
+    """Return the span of the observation: the quantity's own."""
+    return draft.span or draft.quantity.span

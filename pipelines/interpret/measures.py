@@ -1,0 +1,155 @@
+"""What a figure measures: cue words, the class of its unit, and the grammar of its clause.
+
+A figure looks for its measure in the words right after it ("300 million yuan in sales"), then in the words since the
+figure before ("an annual output value of"), then to what the sentence is already about. The indicator follows from the
+measure and the class of the unit: exports in money are export_value, in pieces export_volume.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.recognise.mentions import Cue
+from pipelines.reference.vocabulary import Vocabulary
+
+# What may stand between a figure and the noun that says what it is.
+_RIGHT_LINK = re.compile(
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:(?:in|of|worth of|from|as|by way of|a year in|annually in|for)\s+)?"
+    r"(?:(?!and\b|while\b|but\b|to\b|with\b|by\b|at\b|than\b|more\b)[a-z][\w'-]*\s+){0,2}\Z"
+)
+_RIGHT_VERB_LINK = re.compile(r"\s*(?:(?:of [\w' -]{1,30}?|\w+)\s+)?(?:(?:was|were|is|are|has been|have been|being|had been)\s+)?\Z")
+_RIGHT_LINK_ZH = re.compile(r"\s*的[^,;。、\d]{0,4}\Z")
+_PARTICIPLE = re.compile(r"(?:ed|sold|made|woven|sent|abroad|shipped)(?: \w+)?\Z")
+_WORTH = re.compile(
+    r"(?:\bworth|\bvalued at|\bvalue of|\bvalue|\bto the tune of|价值|货值|金额|总额|总值)\s*(?:about|some|over|of|is|was|超|达|为|约|more than|around|nearly)?\s*\Z"
+)
+# "investment in production": the head of the phrase is the first noun.
+_HEADS = frozenset({"investment", "price", "wage", "tax", "profit", "efficiency", "loss"})
+_HEAD_LINK = re.compile(r"\s+(?:in|for|of|on)\s+(?:[a-z'-]+\s+){0,3}\Z")
+
+DEFAULT = {
+    "money": "other_money",
+    "goods": "output_volume",
+    "person": "employees",
+    "enterprise": "enterprises",
+    "shop": "stalls_or_shops",
+    "machine": "equipment_count",
+    "area": "area",
+    "percent": "other_percent",
+    "points": "other_percent",
+    "times": "growth_rate",
+    "rank": "rank",
+    "count": "other_count",
+}
+
+
+def measure_table(vocabulary: Vocabulary) -> Mapping[str, Mapping[str, Any]]:
+    """Return the indicator lexicon: measure to its words and indicators."""
+    return vocabulary.table("indicators")
+
+
+def speaks_of(vocabulary: Vocabulary, measure: str, unit_class: str) -> bool:
+    """Say whether the measure is one that figures of this class can have."""
+    entry = measure_table(vocabulary)[measure]
+    if unit_class in ("percent", "points", "times"):
+        return entry.get("percent") != "none"
+    return unit_class in entry
+
+
+def indicator_of(vocabulary: Vocabulary, measure: str | None, unit_class: str) -> str:
+    """Return the indicator of a level figure; the class alone decides where the measure is unknown."""
+    if measure is None or unit_class in ("person", "enterprise", "shop", "machine", "rank", "count"):
+        return DEFAULT[unit_class]
+    return str(measure_table(vocabulary)[measure].get(unit_class, DEFAULT[unit_class]))
+
+
+def growth_indicator(vocabulary: Vocabulary, measure: str, volume: bool) -> str | None:
+    """Return what grows when `measure` grows: in goods if the level stands in goods."""
+    entry = measure_table(vocabulary)[measure]
+    named = entry.get("growth_of")
+    if named is not None:
+        return None if named == "none" else str(named)
+    return str(entry["goods"] if volume and "goods" in entry else entry["money"])
+
+
+def gap_start(view: SentenceView, draft: Draft) -> int:
+    """Return where the words that belong to this figure begin: after the figure before it, or with the sentence."""
+    ends = [q.end for q in view.quantities if q.end <= draft.quantity.start]
+    return max(ends, default=view.start)
+
+
+def gap_end(view: SentenceView, draft: Draft) -> int:
+    """Return where the words after this figure end: before the next figure, or with the sentence."""
+    starts = [q.start for q in view.quantities if q.start >= draft.quantity.end]
+    return min(starts, default=view.end)
+
+
+def find_measure(draft: Draft, running: str | None) -> tuple[str | None, Cue | None, str]:
+    """Return the measure, the cue that says it and the name of the rule; `running` is what the sentence is about."""
+    view, quantity = draft.view, draft.quantity
+    usable = [cue for cue in view.measures if speaks_of(view.vocabulary, cue.key, draft.unit_class)]
+    verbs = [cue for cue in view.verbs if speaks_of(view.vocabulary, cue.key, draft.unit_class)]
+    inside = [cue for cue in usable if quantity.span.covers(cue.span) and cue.span.start >= quantity.number.end]
+    if inside and draft.unit_class in ("money", "percent"):
+        return inside[0].key, inside[0], "measure in the figure"
+    clause = view.clause(quantity.span)
+    if (cue := _right_neighbour(draft, usable, verbs, clause.end)) is not None:
+        return cue.key, cue, "measure right after the figure"
+    start = gap_start(view, draft)
+    left = [cue for cue in usable if start <= cue.span.start and cue.span.end <= quantity.number.start]
+    left_verbs = [cue for cue in verbs if start <= cue.span.start and cue.span.end <= quantity.number.start]
+    near = [cue for cue in left if cue.span.start >= clause.start]
+    near_verbs = [cue for cue in left_verbs if cue.span.start >= clause.start]
+    worth = _WORTH.search(view.text(start, quantity.start))
+    if worth and not near and running is not None:
+        return running, None, "worth of what was counted"
+    if near:
+        cue = _head(view, near)
+        return cue.key, cue, "measure in the clause before the figure"
+    if near_verbs:
+        return near_verbs[-1].key, near_verbs[-1], "verb in the clause before the figure"
+    if draft.unit_class == "goods" and (cue := _first_between(verbs + usable, quantity.end, min(clause.end, gap_end(view, draft)))):
+        return cue.key, cue, "measure in the clause after the figure"
+    if left:
+        cue = _head(view, left)
+        return cue.key, cue, "measure in the sentence before the figure"
+    if left_verbs:
+        return left_verbs[-1].key, left_verbs[-1], "verb in the sentence before the figure"
+    if running is not None and speaks_of(view.vocabulary, running, draft.unit_class):
+        return running, None, "measure of the figure before"
+    if cue := _first_between(usable + verbs, quantity.end, gap_end(view, draft)):
+        return cue.key, cue, "measure after the figure"
+    return None, None, "class of the unit"
+
+
+def _right_neighbour(draft: Draft, nouns: list[Cue], verbs: list[Cue], clause_end: int) -> Cue | None:
+    view, end = draft.view, draft.quantity.end
+    for cue in nouns:
+        if end <= cue.span.start <= end + 45 and cue.span.start < clause_end:
+            between = view.folded[end : cue.span.start]
+            if (between.isascii() and _RIGHT_LINK.match(between) and (between or draft.unit_class == "money")) or _RIGHT_LINK_ZH.match(between):
+                return cue
+            break
+    for cue in verbs:
+        if end <= cue.span.start <= end + 40 and cue.span.start < clause_end:
+            word = cue.span.of(view.folded)
+            if _PARTICIPLE.search(word) and _RIGHT_VERB_LINK.match(view.folded[end : cue.span.start]):
+                return cue
+            break
+    return None
+
+
+def _head(view: SentenceView, cues: list[Cue]) -> Cue:
+    """Return the nearest cue, or the head of its phrase: "investment in production"."""
+    nearest = cues[-1]
+    for cue in reversed(cues[:-1]):
+        if cue.key in _HEADS and _HEAD_LINK.fullmatch(view.folded, cue.span.end, nearest.span.start):
+            return cue
+    return nearest
+
+
+def _first_between(cues: list[Cue], start: int, end: int) -> Cue | None:
+    inside = [cue for cue in cues if start <= cue.span.start and cue.span.end <= end]
+    return min(inside, key=lambda cue: cue.span.start, default=None)

@@ -1,0 +1,124 @@
+"""Shares: the whole that a percentage is of, and whether it is the share of a trade channel or of a market."""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.measures import gap_end, gap_start
+from pipelines.recognise.mentions import Cue
+
+_OF = re.compile(r"(?:\s*(?:or more|or so|share|in total|a year))?\s*(?:\([^()]*\))?\s*,?\s*(?:of|in|from)\s+(?P<whole>[^,;:()。]{1,90})")
+_WHOLE_END = re.compile(
+    r"\s+(?:is|are|was|were|has|have|had|comes?|came|goes|go|went|made|makes?|being|and employ\w*|while|which|that|who|with|in (?:19|20)\d\d|last year|this year|"
+    r"for (?:the|export)|to (?:the|other)|sold|exported|produced|live|work)\b"
+)
+_SHARE_OF = re.compile(r"(?:share|proportion|percentage|ratio|part)s?\s+(?:of|in)\s+(?P<whole>[^,;:()]{1,60}?)(?:\s+(?:is|was|are|were|at|of|reached|stood|hit|rose|grew|to|up|about|over|has|had)\b.*)?\Z")
+_ZH_WHOLE = re.compile(r"(?:占(?:到|了|据|有|比)?|居)(?P<whole>[^,;。占]{1,24}?)(?:的|比重|比例|份额|总量的)?(?:比重|比例|份额)?(?:达到|达|为|约|近|超过|超|逾|至|高达|的)*\s*\Z")
+_ZH_AFTER = re.compile(r"\s*(?:以上|左右)?的(?P<whole>[^,;。]{1,20})")
+_SHARE_WORD = re.compile(r"\baccount\w*|\bshare\b|\bproportion|\bpercentage of|\brepresent\w*|\bmak(?:e|es|ing) up|\bmade up|\bcontribut\w+|\boccup\w+|\btak(?:e|es|ing) up|\bmarket\b|占|份额|比重|比例|市占率|占有率")
+_ZH_RATE = re.compile(r"(?:占比|比重|比例|占|率|份额)(?:[^,;。\d]{0,8})\Z")
+_OWN = re.compile(r"(?:its|their|all|total|the total|the (?:products?|output|production|goods|sales|turnover|garments?|total)|products?|output|production|goods|sales|turnover|产品|产量|销售|总产量|产值|总额|销量|营收|总量|全部)\b?")
+_PRODUCT_WORDS = re.compile(r"products?|output|production|goods|garments?|sales|turnover|revenue|wares?|business|orders|apparel|clothing|产品|产量|产值|销售|订单|销量|生产|总量|营收|业务")
+_PART = re.compile(r"\b(?:export|overseas|foreign|abroad)\w*\s+(?:share|ratio|proportion|rate|percentage)\b")
+
+_BASIS = {
+    "output": "volume", "sales": "value", "export": "value", "import": "value", "total_trade": "value", "domestic_sales": "value",
+    "enterprises": "enterprises", "employment": "employees", "investment": "value", "profit": "value", "tax": "value", "gdp": "value",
+}  # fmt: skip
+_MARKET_MEASURES = frozenset({"output", "sales", "export", "import", "domestic_sales"})
+_MARKET_WORD = re.compile(r"\bmarkets?\b|\bdemand\b|\bsupply\b|\bconsumption\b|市场|需求")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a share is of."""
+
+    words: str
+    start: int
+    scope: str  # own, province, nation, world, other
+
+
+def find_whole(draft: Draft) -> Whole | None:
+    """Return the whole as the clause words it."""
+    view, quantity = draft.view, draft.quantity
+    after = view.text(quantity.end, min(quantity.end + 110, gap_end(view, draft)))
+    if match := _OF.match(after):
+        words = _WHOLE_END.split(match["whole"])[0].strip()
+        return _whole(draft, words, quantity.end + match.start("whole"))
+    start = gap_start(view, draft)
+    before = view.text(start, quantity.start)
+    if (match := _ZH_WHOLE.search(before)) or (match := _SHARE_OF.search(before)):
+        return _whole(draft, match["whole"].strip(), start + match.start("whole"))
+    inside = view.text(quantity.start, quantity.number.start)
+    if match := re.search(r"占(?:到|了|据)?(?P<whole>[^,;。]{1,24}?)(?:的|比重|比例|份额)?(?:达|近|约|超过|超|逾)*\Z", inside):
+        return _whole(draft, match["whole"].strip(), quantity.start + match.start("whole"))
+    if match := _ZH_AFTER.match(after):
+        return _whole(draft, match["whole"].strip(), quantity.end + match.start("whole"))
+    return None
+
+
+def _whole(draft: Draft, words: str, start: int) -> Whole:
+    view, end = draft.view, start + len(words)
+    places = [place for place in view.places if start <= place.start < end]
+    wholes = [cue for cue in view.wholes if start <= cue.span.start < end]
+    if wholes:
+        return Whole(words, start, wholes[0].key)
+    if places:
+        level = places[-1].level if len(places) == 1 else places[0].level
+        scope = {"country": "nation", "province": "province"}.get(level or "", "other")
+        return Whole(words, start, scope)
+    return Whole(words, start, "own" if _OWN.match(words) else "other")
+
+
+def read_share(draft: Draft) -> str:
+    """Set whole, basis and channel of a share; return its indicator."""
+    view, quantity = draft.view, draft.quantity
+    whole = find_whole(draft)
+    clause = view.clause(quantity.span)
+    measures = [cue for cue in view.measures if whole and whole.start <= cue.span.start < whole.start + len(whole.words)]
+    if whole is not None:
+        draft.share_of, draft.share_scope = draft.view.folded[whole.start : whole.start + len(whole.words)], whole.scope
+        draft.decide("share_scope", whole.scope, whole.words, None, "words of the whole")
+    draft.share_basis = next((_BASIS[cue.key] for cue in measures if cue.key in _BASIS), "unknown")
+    channel = _channel(draft, whole, clause.start, min(clause.end, gap_end(view, draft)))
+    if channel is not None:
+        draft.share_channel = channel.key
+        draft.share_scope = "own"
+        draft.decide("indicator", f"{channel.key}_share", channel.span.of(view.folded), channel.span, "share of a channel")
+        return str(view.vocabulary.table("channels")[channel.key]["share"])
+    if whole is not None and whole.scope in ("world", "nation", "province"):
+        if any(cue.key in _MARKET_MEASURES for cue in measures) or _MARKET_WORD.search(whole.words) or len(whole.words) < 12:
+            draft.decide("indicator", "market_share", whole.words, None, "share of a market")
+            return "market_share"
+    draft.decide("indicator", "other_percent", "", None, "share of something" if whole else "percentage without a whole")
+    return "other_percent"
+
+
+def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | None:
+    """Return the channel whose share of its own whole the figure is: "95 % of the products are exported"."""
+    view, quantity = draft.view, draft.quantity
+    if whole is not None and whole.scope in ("world", "nation", "province"):
+        return None
+    cues = [cue for cue in view.channels if start <= cue.span.start < end]
+    if not cues:
+        return None
+    in_whole = [cue for cue in cues if whole and whole.start <= cue.span.start < whole.start + len(whole.words)]
+    after = [cue for cue in cues if cue.span.start >= quantity.end and cue not in in_whole]
+    if after and (whole is None or _PRODUCT_WORDS.search(whole.words) or whole.scope == "own" or not in_whole):
+        return after[0]
+    if in_whole:  # "14 percent of total exports": a part of the exports, not the share that is exported
+        return None
+    before = [cue for cue in cues if cue.span.end <= quantity.start]
+    words = view.text(start, quantity.number.start)
+    if before and (_SHARE_WORD.search(words) or _ZH_RATE.search(words) or _PART.search(words)):
+        return before[-1]
+    return None
+
+
+def says_share(draft: Draft) -> bool:
+    """Say whether words of sharing stand by the figure."""
+    view, quantity = draft.view, draft.quantity
+    clause = view.clause(quantity.span)
+    before = view.text(max(clause.start, gap_start(view, draft)), quantity.number.start)
+    after = view.text(quantity.end, min(clause.end, quantity.end + 60))
+    return bool(_SHARE_WORD.search(before) or _OF.match(after) or re.match(r"\s*(?:market )?share\b", after))

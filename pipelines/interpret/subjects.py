@@ -1,0 +1,278 @@
+"""The subject of each figure: the actor of its own clause, else of its sentence, else whom the text is speaking of.
+
+The discourse keeps what "the town", "the company" and a sentence without a name refer to: a paragraph goes on with its
+subject, a firm's paragraph ends with the firm, and the article falls back on the place of its title.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.interpret.actors import RANKS, Actor, find_actors
+from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.draft import Draft, Subject
+from pipelines.recognise.mentions import Place
+from pipelines.text.folding import fold
+from pipelines.text.spans import Span
+
+_KIND = {"country": "country", "province": "province", "prefecture": "city", "county": "district", "town": "cluster", "city": "city"}
+_LEVEL_WORD = re.compile(r"\s+(?:town|township|city|county|district|province|municipality|subdistrict|state|region)\Z|[镇市县区省]\Z")
+_CITY = re.compile(r"(?:city|市)\Z")
+_PERSON = re.compile(r"\b(?:he|she|his|her)\b")
+_PRONOUN_START = re.compile(r"\W*(?:it|its|they|their|he|she|his|her|this|these|the (?:company|firm|factory|group|enterprise|brand))\b|\W*(?:其|它|该|公司)")
+_DATELINE = re.compile(r"[A-Z][A-Za-z ,]{2,30}\s*(?:\([A-Za-z]+\)\s*)?(?:-{1,2}|–|—|:)\s")
+_GROUP = re.compile(
+    r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|combined|jointly|accounted|produced|made|exported))|\d{1,2}大?(?:省市|省份|省区|省|市|县|国家)(?=合计|共|的|\d|占)"
+)
+
+
+@dataclass
+class Entity:
+    """All mentions of one place, firm or person of the article."""
+
+    key: str
+    kind: str
+    level: str
+    place_code: str | None
+    candidates: tuple[str, ...]
+    names: Counter[str] = field(default_factory=Counter)
+    other_names: tuple[str, ...] = ()
+
+    def subject(self) -> Subject:
+        names = sorted(self.names, key=lambda name: (-self.names[name], -len(name), name))
+        aliases = [name for name in (*names[1:], *self.other_names) if name != names[0]]
+        return Subject(names[0], self.kind, self.place_code, tuple(dict.fromkeys(aliases))[:5], self.candidates)
+
+
+@dataclass
+class Discourse:
+    """Whom the text is speaking of."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    main: Entity | None = None
+    country: Entity | None = None
+    focus: Entity | None = None
+    focus_paragraph: int = -1
+    last_firm: Entity | None = None
+    last_person: Entity | None = None
+    section: Entity | None = None
+    actors: dict[int, list[Actor]] = field(default_factory=dict)
+
+
+def read_discourse(article: Article) -> Discourse:
+    """Gather the entities of the article and find its main subject and its country."""
+    discourse = Discourse()
+    for view in article.views:
+        discourse.actors[view.index] = find_actors(view)
+        for actor in discourse.actors[view.index]:
+            if actor.anaphor is None:
+                _entity(article, discourse, actor)
+    discourse.country = _country(article, discourse)
+    discourse.main = _main(article, discourse)
+    return discourse
+
+
+def _key(article: Article, actor: Actor) -> str:
+    if actor.place is not None and actor.place.place_code:
+        return actor.place.place_code
+    words = fold(article.quote(actor.span))
+    return _LEVEL_WORD.sub("", words) if actor.place is not None else words
+
+
+def _entity(article: Article, discourse: Discourse, actor: Actor) -> Entity:
+    key, words = _key(article, actor), " ".join(article.quote(actor.span).split())
+    entity = discourse.entities.get(key)
+    if entity is None:
+        place, organisation = actor.place, actor.organisation
+        if organisation is not None:
+            kind = "project" if organisation.kind == "project" else "firm"
+            entity = Entity(key, kind, organisation.kind, None, ())
+        else:
+            code = place.place_code if place is not None else None
+            others = tuple(c.name for c in place.candidates if c.place_code == code) if place is not None and code else ()
+            tied = tuple(c.place_code for c in place.candidates) if place is not None and code is None else ()
+            entity = Entity(key, _place_kind(actor.kind, words), actor.kind, code, tied, other_names=others)
+        discourse.entities[key] = entity
+    if actor.organisation is not None and actor.organisation.name != words:
+        entity.other_names = tuple(dict.fromkeys((*entity.other_names, actor.organisation.name)))
+    entity.names[words] += 1
+    return entity
+
+
+def _place_kind(level: str, words: str) -> str:
+    return "city" if level == "county" and _CITY.search(words.lower()) else _KIND.get(level, "city")
+
+
+def _country(article: Article, discourse: Discourse) -> Entity | None:
+    counted: Counter[str] = Counter()
+    for index, actors in discourse.actors.items():
+        for actor in actors:
+            if actor.place is not None and actor.role not in ("destination", "source"):
+                if actor.kind == "country":
+                    counted[_key(article, actor)] += 3 if index < 3 else 2
+                elif (actor.place.place_code or "").startswith("cn-"):
+                    counted["cn"] += 1
+    if not counted:
+        return _named_country(discourse, "cn", article) if article.language == "zh" else None
+    return _named_country(discourse, counted.most_common(1)[0][0], article)
+
+
+def _named_country(discourse: Discourse, key: str, article: Article) -> Entity | None:
+    entity = discourse.entities.get(key)
+    if entity is None and key == "cn":
+        entity = Entity("cn", "country", "country", "cn", ())
+        entity.names["全国" if article.language == "zh" else "China"] += 1
+    if entity is not None and key == "cn":
+        entity.other_names = ("China", "中国", "全国", "全國")
+    return entity
+
+
+def _main(article: Article, discourse: Discourse) -> Entity | None:
+    lead: list[Entity] = []
+    wide: list[Entity] = []
+    bodies = 0
+    for view in article.views:
+        if view.sentence.kind == "furniture":
+            continue
+        bodies += view.sentence.kind == "body"
+        if bodies > 3:
+            break
+        for actor in discourse.actors[view.index]:
+            if actor.place is None or actor.role in ("destination", "source", "container", "compared", "speaker"):
+                continue
+            if view.sentence.kind == "body" and actor.span.start == view.start and _DATELINE.match(article.text, view.start):
+                continue
+            entity = discourse.entities[_key(article, actor)]
+            (wide if entity.kind == "country" or actor.role in ("whole", "locative") else lead).append(entity)
+        if lead and bodies:
+            break
+    if lead:
+        return lead[0]
+    if wide:
+        return wide[0]
+    counted = Counter({key: sum(e.names.values()) for key, e in discourse.entities.items() if e.kind not in ("firm", "project")})
+    if counted:
+        return discourse.entities[counted.most_common(1)[0][0]]
+    firms = [entity for entity in discourse.entities.values() if entity.kind == "firm" and entity.level == "firm"]
+    return firms[0] if firms else discourse.country
+
+
+def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """Give each figure of the sentence its subject, then move the focus on."""
+    actors = discourse.actors[view.index]
+    carried = _carried(article, discourse, view)
+    for draft in drafts:
+        entity, actor, rule = _owner(article, discourse, view, draft, actors, carried)
+        if group := _group(view, draft):
+            draft.subject = Subject(" ".join(article.quote(group).split()), "province")
+            draft.decide("subject", draft.subject.name, draft.subject.name, group, "group of places")
+        elif entity is not None:
+            draft.subject = entity.subject()
+            words = article.quote(actor.span) if actor else ""
+            draft.decide("subject", draft.subject.name, words, actor.span if actor else None, rule)
+    _move_focus(article, discourse, view, actors)
+
+
+def _group(view: SentenceView, draft: Draft) -> Span | None:
+    found = None
+    for match in _GROUP.finditer(view.folded, view.start, draft.quantity.start):
+        found = Span(*match.span())
+    return found
+
+
+def _carried(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
+    """Return whom a sentence without an actor is about."""
+    if view.sentence.kind in ("title", "heading"):
+        return discourse.main
+    focus = discourse.focus
+    if focus is None:
+        return discourse.section or discourse.main
+    if view.paragraph == discourse.focus_paragraph:
+        return focus
+    if _PRONOUN_START.match(view.text(view.start, view.start + 30)):
+        return focus
+    if focus.kind in ("firm", "project", "country") and discourse.main is not None and discourse.main.kind != "country":
+        return discourse.section or discourse.main
+    return focus
+
+
+def _owner(
+    article: Article, discourse: Discourse, view: SentenceView, draft: Draft, actors: Sequence[Actor], carried: Entity | None
+) -> tuple[Entity | None, Actor | None, str]:
+    quantity = draft.quantity
+    clause = view.clause(quantity.span)
+    able = [actor for actor in actors if actor.role == "subject" and actor.kind != "person"]
+    left = [actor for actor in able if actor.span.end <= quantity.number.start]
+    for actor in reversed(left):
+        if (entity := _resolve(article, discourse, actor)) is not None:
+            return entity, actor, "subject before the figure"
+    if discourse.last_person is not None and _PERSON.search(view.text(view.start, quantity.start)) and not left:
+        return discourse.last_person, None, "pronoun for a person"
+    inside = [actor for actor in able if quantity.start <= actor.span.start and actor.span.end <= clause.end]
+    for actor in inside:
+        if (entity := _resolve(article, discourse, actor)) is not None:
+            return entity, actor, "subject after the figure in its clause"
+    for actor in actors:
+        if actor.role == "locative" and (entity := _resolve(article, discourse, actor)) is not None:
+            if carried is None or RANKS.get(entity.level, 4) > RANKS.get(carried.level, 4):
+                return entity, actor, "place where it is"
+    if carried is not None:
+        return carried, None, "subject carried forward" if carried is discourse.focus else "main subject of the article"
+    for actor in actors:
+        if actor.role in ("container", "locative") and (entity := _resolve(article, discourse, actor)) is not None:
+            return entity, actor, "place around it"
+    return None, None, "no subject"
+
+
+def _resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
+    """Return the entity that an actor names or refers to."""
+    if actor.anaphor is None:
+        return discourse.entities[_key(article, actor)]
+    if actor.kind == "world":
+        return None
+    if actor.kind == "country":
+        return discourse.country
+    if actor.kind == "firm":
+        return discourse.last_firm
+    for entity in (discourse.focus, discourse.section, discourse.main):
+        if entity is not None and _fits(entity, actor.kind):
+            return entity
+    fitting = [entity for entity in discourse.entities.values() if _fits(entity, actor.kind) and entity.kind != "firm"]
+    return fitting[-1] if fitting else None
+
+
+def _fits(entity: Entity, kind: str) -> bool:
+    if kind == "cluster":
+        return entity.kind in ("cluster", "district", "city", "project")
+    if kind == "district":
+        return entity.kind == "district"
+    if kind == "city":
+        return entity.kind in ("city", "cluster")
+    return entity.kind == kind
+
+
+def _move_focus(article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor]) -> None:
+    if view.sentence.kind in ("furniture", "caption", "table_row"):
+        return
+    subjects = []
+    for actor in actors:
+        if actor.organisation is not None:
+            entity = discourse.entities[_key(article, actor)]
+            if actor.kind == "firm":
+                discourse.last_firm = entity
+            elif actor.kind == "person":
+                discourse.last_person = entity
+        if actor.role == "subject" and actor.kind not in ("person", "world") and (found := _resolve(article, discourse, actor)):
+            subjects.append(found)
+    if view.sentence.kind == "heading" and subjects:
+        discourse.section = subjects[0]
+        discourse.focus, discourse.focus_paragraph = subjects[0], view.paragraph + 1
+    elif view.sentence.kind == "body" and subjects:
+        discourse.focus, discourse.focus_paragraph = subjects[0] if len(set(map(id, subjects))) == 1 else subjects[-1], view.paragraph
+    elif view.sentence.kind == "body" and discourse.focus is not None:
+        carried = _carried(article, discourse, view)
+        if carried is not None:
+            discourse.focus, discourse.focus_paragraph = carried, view.paragraph
+
+
