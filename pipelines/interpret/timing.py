@@ -1,0 +1,182 @@
+"""The period of each figure: of its clause, else of its sentence, else carried forward; a present state is as of a day.
+
+Flows (output, sales, growth) happen in a period; states (employees, firms, area, ranks) hold on a day. "Annual output of"
+without a year names no period, and gets none.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.measures import gap_start
+from pipelines.recognise.mentions import Period
+
+STATES = frozenset(
+    {"employees", "enterprises", "stalls_or_shops", "equipment_count", "area", "rank", "price", "wage", "market_share", "other_count",
+     "other_percent", "efficiency_change"}
+)  # fmt: skip
+_DAYS = frozenset({"day", "as_of", "until"})
+_ANNUAL = re.compile(
+    r"\b(?:annual(?:ly)?|yearly|a year|per year|each year|every year|per annum|a day|per day|daily|each day|every day|monthly|a month|per month)\b|"
+    r"年产|年销|年加工|年均|每年|每天|日均|每日|一年(?!来)|年出口|年交易|年成交|年营|年产值|月产|日产|年生产|年利"
+)
+_BASE = re.compile(
+    r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|on)\s+(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|(?:比|较|与|和|同)\Z"
+)
+_FOUNDED = re.compile(
+    r"\b(?:founded|established|set up|opened|built|created|born|began|begun|started|launched|formed|dating|dates|registered|incorporated|known|history|awarded|named|certified|designated|approved|listed|joined|took over|moved|completed|put into (?:use|operation)|inaugurated)"
+    r"(?:[a-z' -]{0,25})?\s(?:in|on|back to|from|since|as early as|by)\s+(?:the\s+|early\s+|late\s+)*\Z|(?:成立于|始于|创办于|创建于|建于|创立于|始建于|建成于|起步于|创始于)\Z"
+)
+_COMPARED = re.compile(r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|than)\s+(?:about |around |the |some |nearly )?\Z|(?:上年同期的?|去年同期的?|从|由)\Z")
+_PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half", "fiscal_year", "plan", "day"})
+_FUTURE = re.compile(r"\b(?:by|until|before|in)\s+(?:the end of\s+)?\Z|(?:到|至)\Z")
+
+
+@dataclass
+class Timeline:
+    """The period that holds at this point of the text."""
+
+    running: Period | None = None
+    paragraph: int = -1
+    subject: str | None = None
+
+
+def assign_periods(article: Article, timeline: Timeline, view: SentenceView, drafts: list[Draft]) -> None:
+    """Give each figure of the sentence its period, then move the timeline on."""
+    own = [period for period in view.periods if _dates_a_figure(view, period)]
+    own = [_with_year(period, timeline) for period in own]
+    for draft in drafts:
+        if draft.rejected is None:
+            _assign(article, timeline, view, draft, own)
+    _move(timeline, view, own, drafts)
+
+
+def _dates_a_figure(view: SentenceView, period: Period) -> bool:
+    before = view.text(period.start - 60, period.start)
+    return not (period.comparison or period.kind in ("unknown", "since") or _FOUNDED.search(before))
+
+
+def _with_year(period: Period, timeline: Timeline) -> Period:
+    """Give "the same period" and months without a year the dates of the discourse where they have none."""
+    running = timeline.running
+    if period.end_date is not None or not period.anaphoric or running is None:
+        return period
+    return replace(period, start_date=running.start_date, end_date=running.end_date, time_period=running.time_period, basis="inferred")
+
+
+def _assign(article: Article, timeline: Timeline, view: SentenceView, draft: Draft, own: list[Period]) -> None:
+    quantity = draft.quantity
+    clause = view.clause(quantity.span)
+    state = draft.indicator in STATES
+    before = view.text(max(clause.start, gap_start(view, draft)), quantity.number.start)
+    if not draft.grows and _COMPARED.search(view.text(quantity.start - 40, quantity.start)):
+        if compared := _comparison(view, draft):
+            _set(draft, compared, article, "period of a comparison")
+            return
+    period, rule = _nearest(view, draft, own)
+    annual = quantity.per in ("year", "day", "month") or _ANNUAL.search(before) or _ANNUAL.match(view.text(quantity.end, quantity.end + 14).lstrip())
+    if period is not None and not (annual and not clause.covers(period.span) and period.kind in _DAYS):
+        if state or period.kind not in _DAYS or clause.covers(period.span) or period.start < quantity.start:
+            _set(draft, period, article, rule)
+            return
+    if annual:
+        draft.period_basis = "unknown"
+        draft.decide("period", "none", before[-40:], None, "annual figure without a year")
+        return
+    running = timeline.running
+    if running is not None and _carries(timeline, view, draft, state):
+        _set(draft, running, article, "period carried forward")
+        return
+    if state and article.published_on is not None:
+        draft.period_end, draft.period_basis = article.published_on, "as_of"
+        draft.decide("period", article.published_on.isoformat(), "", None, "as of the publication")
+        return
+    draft.decide("period", "none", "", None, "no period")
+
+
+def _nearest(view: SentenceView, draft: Draft, own: list[Period]) -> tuple[Period | None, str]:
+    quantity = draft.quantity
+    clause = view.clause(quantity.span)
+    usable = [p for p in own if not (_BASE.search(view.text(p.start - 40, p.start)) and not p.kind == "since" and p.start > quantity.end)]
+    usable = [p for p in usable if not _BASE.search(view.text(p.start - 40, p.start)) or p.start == view.start]
+    left_gap = gap_start(view, draft)
+    inside = [p for p in usable if clause.covers(p.span)]
+    near_left = [p for p in inside if left_gap <= p.start and p.end <= quantity.number.start]
+    if near_left:
+        return near_left[-1], "period before the figure in its clause"
+    following = [q.start for q in view.quantities if q.start >= quantity.end and q.kind == quantity.kind]
+    limit = min([clause.end, *following])
+    near_right = [p for p in inside if p.start >= quantity.end and p.end <= limit]
+    if near_right:
+        return near_right[0], "period after the figure in its clause"
+    left = [p for p in usable if p.end <= quantity.number.start]
+    if left:
+        return left[-1], "period before the figure in its sentence"
+    right = [p for p in usable if p.start >= quantity.end and not _quantity_between(view, quantity.end, p.start, quantity.kind)]
+    if right:
+        return right[0], "period after the figure in its sentence"
+    later = [p for p in usable if p.start >= quantity.end and p.kind not in _DAYS]
+    if later and len({(p.start_date, p.end_date) for p in later}) == 1:
+        return later[0], "only period of the sentence"
+    return None, ""
+
+
+def _quantity_between(view: SentenceView, start: int, end: int, kind: str) -> bool:
+    return any(start <= q.start < end and q.kind == kind for q in view.quantities)
+
+
+def _comparison(view: SentenceView, draft: Draft) -> Period | None:
+    """Return the period that a compared figure belongs to: "against 4.332 billion in the same period of 2006"."""
+    clause = view.clause(draft.quantity.span)
+    for period in view.periods:
+        if clause.covers(period.span) and period.start >= draft.quantity.end and period.end_date is not None:
+            return period
+    return None
+
+
+def _carries(timeline: Timeline, view: SentenceView, draft: Draft, state: bool) -> bool:
+    running = timeline.running
+    if running is None:
+        return False
+    same = timeline.paragraph == view.paragraph
+    firm = draft.subject is not None and draft.subject.kind == "firm"
+    if firm and draft.subject is not None and draft.subject.name != timeline.subject and not same:
+        return False
+    if draft.indicator in ("market_share", "other_percent"):
+        return same and running.kind != "day"
+    if state:
+        return (same and running.kind in _DAYS) or (running.kind in ("as_of", "until") and view.paragraph - timeline.paragraph <= 1)
+    return running.kind not in _DAYS
+
+
+def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
+    words = article.quote(period.span)
+    draft.decide("period", period.time_period or period.end_date or "unknown", words, period.span, rule)
+    draft.period_basis = period.basis
+    if period.kind == "day" and draft.indicator in STATES and period.start_date == period.end_date:
+        draft.period_end, draft.period_basis = period.end_date, "as_of"
+        return
+    if period.kind == "as_of":
+        draft.period_end, draft.period_basis = period.end_date or article.published_on, "as_of"
+        if draft.indicator not in STATES and period.start_date is None and period.end_date is None:
+            draft.period_end, draft.period_basis = None, "unknown"
+        return
+    draft.period_start, draft.period_end, draft.time_period = period.start_date, period.end_date, period.time_period
+    if period.start_date is None and period.kind != "until":
+        draft.time_period = None
+
+
+def _move(timeline: Timeline, view: SentenceView, own: list[Period], drafts: list[Draft]) -> None:
+    if view.sentence.kind in ("furniture", "caption"):
+        return
+    usable = [p for p in own if p.kind in _PLAIN_YEARS or p.kind in _DAYS]
+    usable = [p for p in usable if not _BASE.search(view.text(p.start - 40, p.start)) or p.start == view.start]
+    if usable:
+        timeline.running, timeline.paragraph = (usable[0] if drafts else usable[-1]), view.paragraph
+        subject = drafts[-1].subject if drafts else None
+        timeline.subject = subject.name if subject else None
+    elif timeline.paragraph == view.paragraph - 0 or drafts:
+        timeline.paragraph = view.paragraph if timeline.running and timeline.running.kind not in _DAYS else timeline.paragraph
+
+
