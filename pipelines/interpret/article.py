@@ -120,6 +120,7 @@ class Article:
     hints: Hints
     vocabulary: Vocabulary
     views: list[SentenceView]
+    main_product: str | None = None  # kept once it is known; "" when the text names none
 
     def quote(self, span: Span) -> str:
         return span.of(self.text)

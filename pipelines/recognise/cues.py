@@ -14,13 +14,14 @@ from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary, VocabularyError
 from pipelines.text.spans import Span
 
-CueKind = Literal["indicator", "verb", "channel", "scope", "statement_kind", "whole", "anaphor"]
+CueKind = Literal["indicator", "verb", "channel", "scope", "statement_kind", "status", "whole", "anaphor"]
 _LEXICON: dict[CueKind, str] = {
     "indicator": "indicators",
     "verb": "indicators",
     "channel": "channels",
     "scope": "scopes",
     "statement_kind": "statement_kinds",
+    "status": "statuses",
     "whole": "wholes",
     "anaphor": "anaphors",
 }

@@ -1,0 +1,59 @@
+"""The product of each figure: the goods of its own words, else of its clause, its sentence, the heading or the title."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.measures import gap_end
+from pipelines.recognise.mentions import Cue
+from pipelines.reference.products import read_products
+
+
+def assign_products(article: Article, view: SentenceView, drafts: Sequence[Draft], heading: str | None) -> None:
+    """Set the product key of each figure of the sentence."""
+    for draft in drafts:
+        cue, rule = _nearest(view, draft)
+        draft.product = cue.key if cue else heading or main_product(article)
+        draft.decide("product", draft.product, cue.span.of(view.folded) if cue else "", cue.span if cue else None, rule)
+
+
+def _nearest(view: SentenceView, draft: Draft) -> tuple[Cue | None, str]:
+    quantity = draft.quantity
+    inside = [cue for cue in view.products if quantity.span.overlaps(cue.span)]
+    if inside:
+        return inside[-1], "product in the figure"
+    clause = view.clause(quantity.span)
+    end = min(clause.end, gap_end(view, draft))
+    after = [cue for cue in view.products if quantity.end <= cue.span.start < min(end, quantity.end + 30)]
+    before = [cue for cue in view.products if clause.start <= cue.span.start and cue.span.end <= quantity.start]
+    if after and view.text(quantity.end, after[0].span.start).strip() in ("of", "worth of", "的"):
+        return after[0], "product after the figure"
+    if before:
+        return before[-1], "product in the clause"
+    if after:
+        return after[0], "product after the figure"
+    earlier = [cue for cue in view.products if cue.span.end <= quantity.start]
+    if earlier:
+        return earlier[-1], "product in the sentence"
+    return None, "product of the article"
+
+
+def main_product(article: Article) -> str | None:
+    """Return the product of the title, else the one the text names most."""
+    if article.main_product is not None:
+        return article.main_product or None
+    counted: Counter[str] = Counter()
+    for view in article.views:
+        if view.sentence.kind == "furniture":
+            continue
+        for cue in view.products:
+            counted[cue.key] += 20 if view.sentence.kind == "title" else 1
+    article.main_product = counted.most_common(1)[0][0] if counted else ""
+    return article.main_product or None
+
+
+def trade_of(article: Article, product: str | None) -> str | None:
+    """Return the trade that a product belongs to."""
+    known = read_products(article.vocabulary).get(product or "")
+    return known.trade if known is not None else None

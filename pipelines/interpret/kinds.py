@@ -1,0 +1,71 @@
+"""What kind of statement a figure is, how sure its source is, and whom it covers: from the words of its clause."""
+
+import re
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.measures import gap_end, gap_start
+from pipelines.recognise.cues import cue_finder
+from pipelines.recognise.mentions import Cue
+from pipelines.text.spans import Span
+
+_PAST = re.compile(r"\b(?:reached|was|were|had|rose|grew|fell|hit|achieved|exceeded|completed)\b|达到了|完成|实现了")
+_NOT_YET = re.compile(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
+_INVESTMENTS = frozenset({"investment"})
+
+
+def assign_kinds(draft: Draft) -> None:
+    """Set statement_kind, obs_status and scope."""
+    view, quantity = draft.view, draft.quantity
+    clause = view.clause(quantity.span)
+    before = Span(max(view.start, min(clause.start, gap_start(view, draft))), quantity.number.start)
+    draft.statement_kind = _kind(draft, view, clause, before)
+    _status(draft, view, clause)
+    _scope(draft, view)
+
+
+def _kind(draft: Draft, view: SentenceView, clause: Span, before: Span) -> str:
+    end = min(clause.end, gap_end(view, draft))
+    near = [cue for cue in view.kinds if (clause.start <= cue.span.start and cue.span.end <= end) or before.covers(cue.span)]
+    near = [cue for cue in near if not draft.quantity.number.overlaps(cue.span)]
+    for name in ("target", "forecast"):
+        found = [cue for cue in near if cue.key == name]
+        if found and not _over(view, found[-1], draft):
+            draft.decide("statement_kind", name, found[-1].span.of(view.folded), found[-1].span, f"{name} word in the clause")
+            return name
+    if draft.indicator == "output_volume":
+        wanted = ("capacity",)
+    elif draft.indicator in _INVESTMENTS:
+        wanted = ("contract", "planned")
+    else:
+        wanted = ("planned",) if _NOT_YET.search(view.text(before.start, before.end)) else ()
+    for name in wanted:
+        found = [cue for cue in near if cue.key == name]
+        if found:
+            draft.decide("statement_kind", name, found[-1].span.of(view.folded), found[-1].span, f"{name} word in the clause")
+            return name
+    return "actual"
+
+
+def _over(view: SentenceView, cue: Cue, draft: Draft) -> bool:
+    """Say whether the words tell of a target that was met: "exceeding the target, exports reached"."""
+    if cue.span.start > draft.quantity.end:
+        return cue.key == "target"
+    between = view.folded[cue.span.end : draft.quantity.number.start]
+    return _PAST.search(between) is not None and _NOT_YET.search(between) is None
+
+
+def _status(draft: Draft, view: SentenceView, clause: Span) -> None:
+    found = [cue for cue in cue_finder("status", view.vocabulary).find(view.folded, view.start, view.end) if clause.covers(cue.span)]
+    if draft.statement_kind == "forecast":
+        draft.obs_status = "F"
+    elif found:
+        draft.obs_status = found[-1].key
+        draft.decide("obs_status", draft.obs_status, found[-1].span.of(view.folded), found[-1].span, "status word in the clause")
+
+
+def _scope(draft: Draft, view: SentenceView) -> None:
+    found = [cue for cue in view.scopes if cue.span.start < draft.quantity.end + 40]
+    if found:
+        draft.scope = found[-1].key
+        draft.decide("scope", draft.scope, found[-1].span.of(view.folded), found[-1].span, "scope word in the sentence")

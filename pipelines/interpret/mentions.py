@@ -1,0 +1,62 @@
+"""All mentions of one article: every recogniser run once, in the order in which they lean on each other."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.interpret.reasons import reason_words
+from pipelines.interpret.records import Hints, RejectedMention, Sentence
+from pipelines.recognise.mentions import Organisation, Period, Place, Quantity
+from pipelines.recognise.organisations import recognise_organisations
+from pipelines.recognise.periods import recognise_periods
+from pipelines.recognise.places import recognise_places
+from pipelines.recognise.quantities import recognise_figures
+from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.folding import fold
+from pipelines.text.furniture import find_furniture
+from pipelines.text.language import detect_language
+from pipelines.text.publication import publication_date
+from pipelines.text.sentences import split_sentences
+from pipelines.text.spans import Span
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """What the recognisers found."""
+
+    folded: str
+    vocabulary: Vocabulary
+    hints: Hints
+    language: str
+    published_on: date | None
+    published_basis: str
+    title: str | None
+    sentences: tuple[Sentence, ...]
+    furniture: tuple[Span, ...]
+    quantities: tuple[Quantity, ...]
+    periods: tuple[Period, ...]
+    places: tuple[Place, ...]
+    organisations: tuple[Organisation, ...]
+    rejected: tuple[RejectedMention, ...]
+    runs: tuple[Span, ...]
+
+
+def recognise(
+    text: str, published_on: date | None, hints: Hints, language: str | None, vocabulary: Vocabulary
+) -> Mentions:
+    """Run every recogniser over the text."""
+    language = language or detect_language(text)
+    basis = "given"
+    if published_on is None:
+        published_on, basis, _ = publication_date(text)
+    furniture = find_furniture(text, vocabulary)
+    sentences = split_sentences(text)
+    periods = recognise_periods(text, published_on, language, vocabulary=vocabulary)
+    figures = recognise_figures(text, language, periods=periods, vocabulary=vocabulary)
+    organisations = recognise_organisations(text, language, vocabulary=vocabulary)
+    places = recognise_places(text, language, vocabulary=vocabulary)
+    title = next((s.span.of(text) for s in sentences if s.kind == "title"), hints.title)
+    return Mentions(
+        fold(text), vocabulary, hints, language, published_on, basis, title, sentences, furniture,
+        figures.quantities, periods, places, organisations,
+        tuple(RejectedMention(r.span, r.reason_code, reason_words(r.reason_code)) for r in figures.rejected), figures.runs,
+    )  # fmt: skip

@@ -1,0 +1,203 @@
+"""Reading one article: the recognisers' mentions, then the steps of interpretation in order, then plain records.
+
+A pure function of the text, its date, its hints and its language.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pipelines.interpret.article import Article, SentenceView, within
+from pipelines.interpret.channels import ChannelDraft, read_channels
+from pipelines.interpret.confidence import confidence_of
+from pipelines.interpret.draft import Draft, Subject
+from pipelines.interpret.goods import assign_products, trade_of
+from pipelines.interpret.indicators import draft_sentence
+from pipelines.interpret.kinds import assign_kinds
+from pipelines.interpret.mentions import recognise
+from pipelines.interpret.reasons import reason_words
+from pipelines.interpret.records import ChannelStatement, Hints, Observation, Reading, RejectedMention
+from pipelines.interpret.restating import mark_restatements
+from pipelines.interpret.subjects import Discourse, assign_subjects, read_discourse
+from pipelines.interpret.timing import Timeline, assign_periods
+from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
+from pipelines.text.spans import Span
+
+_SIDE_KINDS = frozenset({"furniture", "caption"})
+
+
+def read_article(
+    text: str,
+    published_on: date | None = None,
+    hints: Hints | None = None,
+    language: str | None = None,
+    *,
+    vocabulary: Vocabulary | None = None,
+) -> Reading:
+    """Return what one article states: figures with all their fields, channel statements, and what was rejected and why."""
+    found = recognise(text, published_on, hints or Hints(), language, vocabulary or default_vocabulary())
+    views = [
+        SentenceView(i, sentence, found.folded, found.vocabulary, quantities, periods, places, names)
+        for i, (sentence, quantities, periods, places, names) in enumerate(
+            zip(
+                found.sentences,
+                within(found.quantities, found.sentences),
+                within(found.periods, found.sentences),
+                within(found.places, found.sentences),
+                within(found.organisations, found.sentences),
+                strict=True,
+            )
+        )
+    ]
+    article = Article(
+        text, found.folded, found.language, found.published_on, found.title, found.hints, found.vocabulary, views
+    )
+    drafts, channels = _interpret(article)
+    used = [draft for draft in drafts if draft.rejected is None]
+    observations = _observations(article, used)
+    return Reading(
+        language=found.language,
+        published_on=found.published_on,
+        published_basis=found.published_basis,
+        title=found.title,
+        sentences=found.sentences,
+        furniture=found.furniture,
+        quantities=found.quantities,
+        periods=found.periods,
+        places=found.places,
+        organisations=found.organisations,
+        observations=observations,
+        channels=_statements(article, channels, used),
+        rejected=_rejected(found.rejected, [draft for draft in drafts if draft.rejected is not None]),
+    )
+
+
+def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
+    discourse = read_discourse(article)
+    timeline = Timeline()
+    drafts: list[Draft] = []
+    channels: list[ChannelDraft] = []
+    running: str | None = None
+    paragraph = -1
+    for view in article.views:
+        if view.paragraph != paragraph and view.sentence.kind == "body":
+            running, paragraph = running if _goes_on(view) else None, view.paragraph
+        here, running = draft_sentence(view, running)
+        if view.sentence.kind in _SIDE_KINDS:
+            for draft in here:
+                draft.rejected = draft.rejected or "furniture"
+        live = [draft for draft in here if draft.rejected is None]
+        assign_subjects(article, discourse, view, live)
+        assign_periods(article, timeline, view, live)
+        assign_products(article, view, live, None)
+        for draft in live:
+            assign_kinds(draft)
+        channels += read_channels(article, view, live, _about(discourse))
+        drafts += here
+    mark_restatements(drafts)
+    return drafts, channels
+
+
+def _goes_on(view: SentenceView) -> bool:
+    """Say whether a paragraph may lean on the measure of the one before: rows and lists do."""
+    return view.sentence.kind == "table_row"
+
+
+def _about(discourse: Discourse) -> Subject | None:
+    entity = discourse.focus or discourse.main
+    return entity.subject() if entity is not None else None
+
+
+def _observations(article: Article, drafts: Sequence[Draft]) -> tuple[Observation, ...]:
+    index = {id(draft): at for at, draft in enumerate(drafts)}
+    ordinals: dict[Span, int] = {}
+    out = []
+    for draft in drafts:
+        quantity, subject = draft.quantity, draft.subject
+        span = draft.span or quantity.span
+        ordinal = ordinals[span] = ordinals.get(span, -1) + 1
+        out.append(
+            Observation(
+                span=span,
+                ordinal=ordinal,
+                sentence=draft.view.index,
+                value=quantity.value,
+                value_low=quantity.low,
+                value_high=quantity.high,
+                qualifier=quantity.qualifier,
+                unit=quantity.unit or "unknown",
+                unit_printed=quantity.unit_printed,
+                indicator=draft.indicator,
+                growth_of=draft.growth_of,
+                direction=draft.direction if draft.indicator in ("growth_rate", "efficiency_change", "other_percent") else None,
+                compared_to=draft.compared_to,
+                product=draft.product,
+                trade=trade_of(article, draft.product),
+                subject=subject.name if subject else None,
+                subject_aliases=subject.aliases if subject else (),
+                subject_kind=subject.kind if subject else None,
+                place_code=subject.place_code if subject else None,
+                place_candidates=subject.candidates if subject else (),
+                period_start=draft.period_start,
+                period_end=draft.period_end,
+                time_period=draft.time_period,
+                period_basis=draft.period_basis,
+                statement_kind=draft.statement_kind,
+                scope=draft.scope,
+                obs_status=draft.obs_status,
+                confidence=confidence_of(draft),
+                share_basis=draft.share_basis,
+                share_scope=draft.share_scope,
+                share_of=draft.share_of,
+                restates=index.get(id(draft.restates)) if draft.restates else None,
+                restates_kind=draft.restates_kind,
+                rule=draft.rules.get("indicator", quantity.rule),
+                decisions=tuple(draft.decisions),
+            )
+        )
+    return tuple(out)
+
+
+def _statements(article: Article, channels: Sequence[ChannelDraft], drafts: Sequence[Draft]) -> tuple[ChannelStatement, ...]:
+    index = {id(draft): at for at, draft in enumerate(drafts)}
+    ordinals: dict[Span, int] = {}
+    out = []
+    for item in channels:
+        draft, subject = item.draft, item.subject
+        lean = draft or item.lean
+        quantity = draft.quantity if draft else None
+        ordinal = ordinals[item.span] = ordinals.get(item.span, -1) + 1
+        out.append(
+            ChannelStatement(
+                span=item.span,
+                ordinal=ordinal,
+                sentence=item.view.index,
+                channel=item.channel,
+                signal=item.signal,
+                share_pct=quantity.value if quantity else None,
+                share_low=quantity.low if quantity else None,
+                share_high=quantity.high if quantity else None,
+                qualifier=quantity.qualifier if quantity else None,
+                share_basis=draft.share_basis if draft else None,
+                share_scope=draft.share_scope if draft else None,
+                share_of=draft.share_of if draft else None,
+                subject=subject.name if subject else None,
+                subject_kind=subject.kind if subject else None,
+                product=lean.product if lean else None,
+                trade=trade_of(article, lean.product) if lean else None,
+                place_code=subject.place_code if subject else None,
+                period_start=lean.period_start if lean else None,
+                period_end=lean.period_end if lean else None,
+                time_period=lean.time_period if lean else None,
+                period_basis=lean.period_basis if lean else "unknown",
+                confidence=0.8 if draft else 0.7,
+                observation=index[id(draft)] if draft else None,
+                rule=item.rule,
+            )
+        )
+    return tuple(out)
+
+
+def _rejected(numbers: Sequence[RejectedMention], drafts: Sequence[Draft]) -> tuple[RejectedMention, ...]:
+    out = list(numbers)
+    out += [RejectedMention(d.quantity.span, d.rejected, reason_words(d.rejected)) for d in drafts if d.rejected]
+    return tuple(sorted(out, key=lambda mention: mention.span))

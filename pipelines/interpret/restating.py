@@ -1,0 +1,48 @@
+"""Repeats and conversions: the figures that say again what another figure of the same text has said."""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.interpret.draft import Draft
+
+_CONVERTS = re.compile(r"\s*(?:[(（,]|or|that is|namely|equivalent to|or equivalent to|i\.e\.,?|约合|合|折合|即)\s*(?:about|some|around|approximately|or|equal to|equivalent to|约|合|折合|nearly|more than|over|around|roughly|US)?\s*\Z")
+
+
+def mark_restatements(drafts: Sequence[Draft]) -> None:
+    """Point each conversion and each repeat at the figure that it restates."""
+    kept = [draft for draft in drafts if draft.rejected is None]
+    for earlier, later in zip(kept, kept[1:], strict=False):
+        if _is_conversion(earlier, later):
+            later.restates, later.restates_kind = earlier, "conversion"
+            later.indicator, later.measure = earlier.indicator, earlier.measure
+            later.subject, later.product, later.scope = earlier.subject, earlier.product, earlier.scope
+            later.period_start, later.period_end = earlier.period_start, earlier.period_end
+            later.time_period, later.period_basis = earlier.time_period, earlier.period_basis
+            later.statement_kind = earlier.statement_kind
+            words = later.view.text(earlier.quantity.end, later.quantity.start)
+            later.decide("restates", "conversion", words, None, "amount in another currency beside it")
+    seen: dict[tuple[object, ...], Draft] = {}
+    for draft in kept:
+        if draft.restates is None:
+            key = _key(draft)
+            first = seen.setdefault(key, draft)
+            if first is not draft:
+                draft.restates, draft.restates_kind = first, "repeat"
+                draft.decide("restates", "repeat", "", first.quantity.span, "same figure said before")
+
+
+def _is_conversion(earlier: Draft, later: Draft) -> bool:
+    one, two = earlier.quantity, later.quantity
+    if one.kind != "money" or two.kind != "money" or one.unit == two.unit or earlier.view is not later.view:
+        return False
+    between = later.view.folded[one.end : two.start]
+    return len(between) <= 24 and _CONVERTS.fullmatch(between) is not None
+
+
+def _key(draft: Draft) -> tuple[object, ...]:
+    quantity = draft.quantity
+    subject = (draft.subject.place_code or draft.subject.name) if draft.subject else None
+    return (
+        quantity.value, quantity.low, quantity.high, quantity.unit, draft.indicator, draft.growth_of, subject,
+        draft.period_start, draft.period_end, draft.share_of if draft.indicator in ("market_share", "other_percent") else None,
+    )  # fmt: skip
