@@ -15,18 +15,47 @@ from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.spans import Span
 
 Role = Literal["subject", "locative", "destination", "source", "container", "compared", "whole", "speaker"]
-RANKS = {"world": 0, "country": 1, "province": 2, "prefecture": 3, "city": 4, "county": 4, "district": 4, "town": 5, "cluster": 5, "firm": 6}
+RANKS = {
+    "world": 0,
+    "country": 1,
+    "province": 2,
+    "prefecture": 3,
+    "city": 4,
+    "county": 4,
+    "district": 4,
+    "town": 5,
+    "cluster": 5,
+    "firm": 6,
+}
 
 _LIST_GAP = re.compile(r"\s*(?:,|、|和|及|以及|与|&|and|or|as well as|, and)\s*(?:the )?\Z")
 _CHAIN_GAP = re.compile(r"(?:,\s*|\s+of\s+|\s+in\s+|\s+|'s\s+|的|)(?:the\s+|east china's\s+|south china's\s+)?\Z")
 _OF_SHARE = re.compile(r"\s*(?:market )?(?:share\s+)?(?:\([^()]*\)\s*)?(?:of|in|among|from)\s+[^,;:]*\Z")
-_SUPERLATIVE_BEFORE = re.compile(r"\b(?:largest|biggest|leading|top|first|second|third|fourth|fifth|sixth|no\.? ?\d+|number one|greatest|main|major|famous|known|important)\b[^,;:.]{0,60}\b(?:in|of|across|throughout)\s+(?:the\s+|all\s+)?(?:whole\s+)?\Z")
-_SUPERLATIVE_AFTER = re.compile(r"(?:'s|')?\s+(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|first|second|third|fourth|fifth|no\.? ?\d+|number one|most|main|major|premier)\b|(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)")
+_SUPERLATIVE_BEFORE = re.compile(
+    r"\b(?:largest|biggest|leading|top|first|second|third|fourth|fifth|sixth|no\.? ?\d+|number one|"
+    r"greatest|main|major|famous|known|important)\b[^,;:.]{0,60}\b(?:in|of|across|throughout)\s+(?:the\s+|"
+    r"all\s+)?(?:whole\s+)?\Z"
+)
+_SUPERLATIVE_AFTER = re.compile(
+    r"(?:'s|')?\s+(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|first|second|third|fourth|fifth|"
+    r"no\.? ?\d+|number one|most|main|major|premier)\b|(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)"
+)
 _ZH_WHOLE_BEFORE = re.compile(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
-_WIDE_LOCATIVE = re.compile(r"\b(?:in|across|throughout|within|around|all over|over)\s+(?:the\s+|all\s+|southern |northern |eastern |western |central |other parts of |much of )*\Z")
-_SPEAKER = re.compile(r"(?:\baccording to|\bsays?|\bsaid|\btold|据|根据)\s+(?:the\s+|statistics from\s+|data from\s+)*\Z")
-_SUCH_AS = re.compile(r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z")
-_TOWN_IN = re.compile(r"\b(?:town|city|county|district|village|township|hub|base|market|park|subdistrict|community|cluster|company|firm|factory|zone|area|center|centre)\s+(?:in|near|under)\s+(?:the\s+)?(?:[a-z]+(?:ern)?\s+)?\Z")
+_WIDE_LOCATIVE = re.compile(
+    r"\b(?:in|across|throughout|within|around|all over|over)\s+(?:the\s+|all\s+|southern |northern |"
+    r"eastern |western |central |other parts of |much of )*\Z"
+)
+_SPEAKER = re.compile(
+    r"(?:\baccording to|\bsays?|\bsaid|\btold|据|根据)\s+(?:the\s+|statistics from\s+|data from\s+)*\Z"
+)
+_SUCH_AS = re.compile(
+    r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z"
+)
+_TOWN_IN = re.compile(
+    r"\b(?:town|city|county|district|village|township|hub|base|market|park|subdistrict|community|cluster|"
+    r"company|firm|factory|zone|area|center|centre)\s+(?:in|near|"
+    r"under)\s+(?:the\s+)?(?:[a-z]+(?:ern)?\s+)?\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)

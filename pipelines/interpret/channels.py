@@ -1,7 +1,7 @@
 """Channel statements: what an article says of a trade channel, with a number or without.
 
 A share comes from a percentage whose channel is known; a trend from a word of growth in the channel's clause, a turn
-"from OEM to brand", or the growth of exports; else the channel is present. One presence a subject and channel is enough.
+"from OEM to brand", or the growth of exports; else the channel is present.
 """
 
 import re
@@ -48,7 +48,9 @@ def _signals(vocabulary: Vocabulary) -> _Signals:
     return _Signals(re.compile("|".join(table["increase"])), re.compile("|".join(table["decrease"])), turns)  # type: ignore[arg-type]
 
 
-def read_channels(article: Article, view: SentenceView, drafts: Sequence[Draft], subject: Subject | None) -> list[ChannelDraft]:
+def read_channels(
+    article: Article, view: SentenceView, drafts: Sequence[Draft], subject: Subject | None
+) -> list[ChannelDraft]:
     """Return the channel statements of a sentence; `subject` is whom a sentence without a figure is about."""
     if view.sentence.kind == "furniture":
         return []
@@ -83,12 +85,20 @@ def _shares(view: SentenceView, drafts: Sequence[Draft]) -> list[ChannelDraft]:
         if draft.rejected is not None or draft.unit_class != "percent" or draft.grows:
             continue
         if draft.share_channel is not None:
-            out.append(ChannelDraft(view.clause(draft.quantity.span), view, draft.share_channel, "share", "share of a channel", draft))
+            out.append(
+                ChannelDraft(
+                    view.clause(draft.quantity.span), view, draft.share_channel, "share", "share of a channel", draft
+                )
+            )
         elif draft.share_of and _EXPORT_WHOLE.search(draft.share_of) and draft.share_scope in ("own", "other"):
-            before = [c for c in view.channels if c.span.end <= draft.quantity.start and groups[c.key]["group"] in _ROUTES]
+            before = [
+                c for c in view.channels if c.span.end <= draft.quantity.start and groups[c.key]["group"] in _ROUTES
+            ]
             if before:
                 clause = view.clause(before[-1].span)
-                out.append(ChannelDraft(_quote(clause, before[-1]), view, before[-1].key, "share", "share of a route", draft))
+                out.append(
+                    ChannelDraft(_quote(clause, before[-1]), view, before[-1].key, "share", "share of a route", draft)
+                )
     return out
 
 
@@ -100,7 +110,9 @@ def _turns(view: SentenceView) -> dict[Cue, str]:
             if first.key == second.key or not first.span.end <= second.span.start <= first.span.end + 90:
                 continue
             for before, between, _after in _signals(view.vocabulary).turns:
-                pattern = f"{before}{re.escape(first.span.of(view.folded))}{between}{re.escape(second.span.of(view.folded))}"
+                pattern = (
+                    f"{before}{re.escape(first.span.of(view.folded))}{between}{re.escape(second.span.of(view.folded))}"
+                )
                 if re.search(pattern, view.text(first.span.start - 60, second.span.end)):
                     out[first], out[second] = "decrease", "increase"
     return out
@@ -113,7 +125,12 @@ def _signal(
         return turned[cue], "turn from one channel to another", None
     if cue.key in ("export", "domestic"):
         for draft in drafts:
-            if draft.grows and draft.rejected is None and draft.measure in ("export", "domestic_sales") and draft.direction:
+            if (
+                draft.grows
+                and draft.rejected is None
+                and draft.measure in ("export", "domestic_sales")
+                and draft.direction
+            ):
                 return draft.direction, "growth of the channel", draft
     words = _signals(view.vocabulary)
     near = view.text(clause.start, clause.end)

@@ -9,7 +9,14 @@ from pipelines.interpret.article import SentenceView
 from pipelines.recognise.mentions import Quantity
 from pipelines.reference.vocabulary import Vocabulary
 
-_KINDS = {"money": "money", "percent": "percent", "percentage_point": "points", "times": "times", "rank": "rank", "number": "number"}
+_KINDS = {
+    "money": "money",
+    "percent": "percent",
+    "percentage_point": "points",
+    "times": "times",
+    "rank": "rank",
+    "number": "number",
+}
 
 
 @lru_cache(maxsize=8)
@@ -26,14 +33,16 @@ def _fabric(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 def unit_class(view: SentenceView, quantity: Quantity) -> str:
-    """Return money, goods, person, enterprise, shop, machine, area, percent, points, times, rank, count, number or other."""
+    """Return the class: money, goods, person, percent ..., count for what is worth counting, else other."""
     if quantity.kind in _KINDS:
         return _KINDS[quantity.kind]
     name = _classes(view.vocabulary).get(quantity.unit or "", "other")
     if quantity.unit == "square_metre":
         near = quantity.noun.lower() + " " + view.text(quantity.end, quantity.end + 14)
         clause = view.clause(quantity.span)
-        produced = any(cue.key in ("output", "export", "sales") for cue in (*view.measures, *view.verbs) if clause.covers(cue.span))
+        produced = any(
+            cue.key in ("output", "export", "sales") for cue in (*view.measures, *view.verbs) if clause.covers(cue.span)
+        )
         if _fabric(view.vocabulary).search(near) and produced:
             return "goods"
     return name

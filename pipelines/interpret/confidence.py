@@ -11,7 +11,14 @@ from importlib.resources import files
 
 from pipelines.interpret.draft import Draft
 
-_DIRECT_MEASURE = ("measure right after", "measure in the clause", "measure in the figure", "class of the unit", "growth", "money per unit")
+_DIRECT_MEASURE = (
+    "measure right after",
+    "measure in the clause",
+    "measure in the figure",
+    "class of the unit",
+    "growth",
+    "money per unit",
+)
 _DIRECT_SUBJECT = ("subject before", "subject after", "group of places")
 _DIRECT_PERIOD = ("period before the figure in its clause", "period after the figure in its clause")
 

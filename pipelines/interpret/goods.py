@@ -1,4 +1,4 @@
-"""The product of each figure: the goods of its own words, else of its clause, its sentence, the heading or the title."""
+"""The product of each figure: the goods of its own words, else of its clause, its sentence, the article."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -7,29 +7,46 @@ from pipelines.interpret.measures import gap_end, gap_start
 from pipelines.text.spans import Span
 
 _UP = (
-    r"\b(?:up|increas\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|gain\w*|climb\w*|jump\w*|surg\w*|soar\w*|expan(?:d|s)\w*|higher|"
-    r"rais(?:e|ed|es|ing)|upward|advanc\w+|accelerat\w+|improv\w*|boost\w*|doubl\w+|trebl\w+|tripl\w+|quadrupl\w+|multipl(?:y|ied)|add(?:ed|ing)?)\b|"
+    r"\b(?:up|increas\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|gain\w*|climb\w*|jump\w*|surg\w*|soar\w*|"
+    r"expan(?:d|s)\w*|higher|"
+    r"rais(?:e|ed|es|ing)|upward|advanc\w+|accelerat\w+|improv\w*|boost\w*|doubl\w+|trebl\w+|tripl\w+|"
+    r"quadrupl\w+|multipl(?:y|ied)|add(?:ed|ing)?)\b|"
     r"增长|增加|上升|提高|提升|增幅|增速|上涨|攀升|递增|增(?=[^值])|涨|翻"
 )
 _DOWN = (
-    r"\b(?:down|decreas\w*|declin\w*|fell|fall(?:s|ing|en)?|drop\w*|reduc\w*|lower\w*|shrink\w*|shrank|shrunk|slump\w*|plung\w*|cut(?:s|ting)?|"
-    r"dip(?:s|ped)?|contract(?:ed|ion)|negative|slid|slip\w*|plummet\w*|sank|slash\w*|shed|lost|narrow\w*|sav(?:e|es|ed|ing)|less|fewer|shorten\w*)\b|"
+    r"\b(?:down|decreas\w*|declin\w*|fell|fall(?:s|ing|en)?|drop\w*|reduc\w*|lower\w*|shrink\w*|shrank|"
+    r"shrunk|slump\w*|plung\w*|cut(?:s|ting)?|"
+    r"dip(?:s|ped)?|contract(?:ed|ion)|negative|slid|slip\w*|plummet\w*|sank|slash\w*|shed|lost|narrow\w*|"
+    r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*)\b|"
     r"下降|减少|下滑|回落|降低|下跌|负增长|减幅|降幅|缩短|缩减|萎缩|降|跌|减"
 )
 _CHANGE = re.compile(f"(?P<up>{_UP})|(?P<down>{_DOWN})")
-_ADVERB = re.compile(r"同比|环比|年均|year[- ]on[- ]year|\byoy\b|\by-o-y\b|over the (?:same|previous|corresponding)|than (?:a year|last year|the)")
+_ADVERB = re.compile(
+    r"同比|环比|年均|year[- ]on[- ]year|\byoy\b|\by-o-y\b|over the (?:same|previous|corresponding)|"
+    r"than (?:a year|last year|the)"
+)
 _AFTER = re.compile(
     r"\s*(?:\(?(?:year[- ]on[- ]year|annual|yearly|yoy|y-o-y|on average|a year|annually|on the year)\)?\s+)?"
-    r"(?P<word>increase|growth|rise|gain|jump|surge|expansion|higher|more|up\b|improvement|hike|decrease|decline|drop|fall|lower|less|fewer|down\b|reduction|cut|"
+    r"(?P<word>increase|growth|rise|gain|jump|surge|expansion|higher|more|up\b|improvement|hike|decrease|"
+    r"decline|drop|fall|lower|less|fewer|down\b|reduction|cut|"
     r"year[- ]on[- ]year|yoy|的?(?:增长|增幅|增速|涨幅|下降|降幅|提升))"
 )
 _YOY = re.compile(
-    r"year[- ]on[- ]year|\byoy\b|y-o-y|over the (?:same|corresponding) (?:period|time|months?|quarter)|(?:same|corresponding) (?:period|time|months?) (?:of )?(?:last|the previous|a year|the year)|"
-    r"than (?:a year|last year|the (?:same|previous year|year before))|from (?:a year|last year|the (?:same|previous year|year before))|a year earlier|over the previous year|over last year|compared (?:with|to) (?:last year|the same|the previous year|a year)|"
+    r"year[- ]on[- ]year|\byoy\b|y-o-y|over the (?:same|corresponding) (?:period|time|months?|quarter)|"
+    r"(?:same|corresponding) (?:period|time|months?) (?:of )?(?:last|the previous|a year|the year)|"
+    r"than (?:a year|last year|the (?:same|previous year|year before))|from (?:a year|last year|"
+    r"the (?:same|previous year|year before))|a year earlier|over the previous year|over last year|"
+    r"compared (?:with|to) (?:last year|the same|the previous year|a year)|"
     r"同比|比上年|较上年|上年同期|比去年|较去年|去年同期"
 )
-_PREVIOUS = re.compile(r"month[- ]on[- ]month|quarter[- ]on[- ]quarter|\bmom\b|\bqoq\b|previous (?:month|quarter)|环比|比上月|较上月|上季度")
-_SINCE = re.compile(r"\bsince (?:19|20)\d\d|\bfrom (?:19|20)\d\d|compared (?:with|to) (?:19|20)\d\d|比(?:19|20)\d\d年|较(?:19|20)\d\d年|over (?:the past|the last)")
+_PREVIOUS = re.compile(
+    r"month[- ]on[- ]month|"
+    r"quarter[- ]on[- ]quarter|\bmom\b|\bqoq\b|previous (?:month|quarter)|环比|比上月|较上月|上季度"
+)
+_SINCE = re.compile(
+    r"\bsince (?:19|20)\d\d|\bfrom (?:19|20)\d\d|compared (?:with|to) (?:19|20)\d\d|比(?:19|20)\d\d年|"
+    r"较(?:19|20)\d\d年|over (?:the past|the last)"
+)
 _LEVEL = re.compile(r"(?:\bto|达到|至|到|达|为)\s*(?:about|around|some|over|nearly|more than|约|近|超)?\s*\Z")
 _OF_WHOLE = re.compile(r"\s*,?\s*of\b")
 
@@ -42,9 +59,7 @@ def reads_as_growth(draft: Draft) -> bool:
     before = view.text(start, quantity.number.start)
     after = view.text(quantity.number.end, min(clause.end, gap_end(view, draft)))
     tail = view.text(quantity.end, min(clause.end, quantity.end + 40))
-    found = None
-    for found in _CHANGE.finditer(before):
-        pass
+    found = max(_CHANGE.finditer(before), key=lambda match: match.start(), default=None)
     right = _AFTER.match(tail)
     if _LEVEL.search(view.text(quantity.start - 12, quantity.number.start)) and right is None:
         return False  # "rose to 30 percent" is a level

@@ -1,10 +1,10 @@
 """The indicator of each figure of a sentence, read from left to right: a later figure may lean on an earlier one."""
 
+from pipelines.interpret.article import SentenceView
 from pipelines.interpret.classes import is_threshold, no_workers, unit_class
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.growth import reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator, indicator_of
-from pipelines.interpret.article import SentenceView
 from pipelines.interpret.shares import read_share, says_share
 from pipelines.text.spans import Span
 
@@ -39,13 +39,22 @@ def _read(draft: Draft, running: str | None, previous: Draft | None) -> str | No
         return running
     if kind in _PLAIN:
         draft.indicator = indicator_of(draft.view.vocabulary, None, kind)
-        draft.decide("indicator", draft.indicator, draft.quantity.noun or draft.quantity.unit_printed, draft.quantity.span, "class of the unit")
+        draft.decide(
+            "indicator",
+            draft.indicator,
+            draft.quantity.noun or draft.quantity.unit_printed,
+            draft.quantity.span,
+            "class of the unit",
+        )
         draft.measure = {"person": "employment", "enterprise": "enterprises", "machine": "equipment"}.get(kind)
         return running if kind in ("rank", "count", "area") else (draft.measure or running)
     measure, cue, rule = find_measure(draft, running)
     draft.measure = measure
     draft.indicator = indicator_of(draft.view.vocabulary, measure, kind)
-    if draft.quantity.per in ("piece", "pair", "set", "tonne", "kilogram", "metre", "dozen", "unit") and kind == "money":
+    if (
+        draft.quantity.per in ("piece", "pair", "set", "tonne", "kilogram", "metre", "dozen", "unit")
+        and kind == "money"
+    ):
         draft.indicator, rule = "price", "money per unit"
     words = cue.span.of(draft.view.folded) if cue else ""
     draft.decide("indicator", draft.indicator, words, cue.span if cue else None, rule)
@@ -60,7 +69,9 @@ def _read_percentage(draft: Draft, running: str | None, previous: Draft | None) 
     if direct and measure == "efficiency" and (growing or not says_share(draft)):
         draft.indicator, draft.measure = "efficiency_change", measure
         draft.direction = draft.direction or "increase"
-        draft.decide("indicator", "efficiency_change", cue.span.of(view.folded) if cue else "", cue.span if cue else None, rule)
+        draft.decide(
+            "indicator", "efficiency_change", cue.span.of(view.folded) if cue else "", cue.span if cue else None, rule
+        )
         return running
     if growing and draft.unit_class != "points":
         draft.indicator, draft.grows, draft.measure = "growth_rate", True, measure

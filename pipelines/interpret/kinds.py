@@ -26,12 +26,16 @@ def assign_kinds(draft: Draft) -> None:
 
 def _kind(draft: Draft, view: SentenceView, clause: Span, before: Span) -> str:
     end = min(clause.end, gap_end(view, draft))
-    near = [cue for cue in view.kinds if (clause.start <= cue.span.start and cue.span.end <= end) or before.covers(cue.span)]
+    near = [
+        cue for cue in view.kinds if (clause.start <= cue.span.start and cue.span.end <= end) or before.covers(cue.span)
+    ]
     near = [cue for cue in near if not draft.quantity.number.overlaps(cue.span)]
     for name in ("target", "forecast"):
         found = [cue for cue in near if cue.key == name]
         if found and not _over(view, found[-1], draft):
-            draft.decide("statement_kind", name, found[-1].span.of(view.folded), found[-1].span, f"{name} word in the clause")
+            draft.decide(
+                "statement_kind", name, found[-1].span.of(view.folded), found[-1].span, f"{name} word in the clause"
+            )
             return name
     if draft.indicator == "output_volume":
         wanted = ("capacity",)
@@ -42,7 +46,9 @@ def _kind(draft: Draft, view: SentenceView, clause: Span, before: Span) -> str:
     for name in wanted:
         found = [cue for cue in near if cue.key == name]
         if found:
-            draft.decide("statement_kind", name, found[-1].span.of(view.folded), found[-1].span, f"{name} word in the clause")
+            draft.decide(
+                "statement_kind", name, found[-1].span.of(view.folded), found[-1].span, f"{name} word in the clause"
+            )
             return name
     return "actual"
 
@@ -56,12 +62,18 @@ def _over(view: SentenceView, cue: Cue, draft: Draft) -> bool:
 
 
 def _status(draft: Draft, view: SentenceView, clause: Span) -> None:
-    found = [cue for cue in cue_finder("status", view.vocabulary).find(view.folded, view.start, view.end) if clause.covers(cue.span)]
+    found = [
+        cue
+        for cue in cue_finder("status", view.vocabulary).find(view.folded, view.start, view.end)
+        if clause.covers(cue.span)
+    ]
     if draft.statement_kind == "forecast":
         draft.obs_status = "F"
     elif found:
         draft.obs_status = found[-1].key
-        draft.decide("obs_status", draft.obs_status, found[-1].span.of(view.folded), found[-1].span, "status word in the clause")
+        draft.decide(
+            "obs_status", draft.obs_status, found[-1].span.of(view.folded), found[-1].span, "status word in the clause"
+        )
 
 
 def _scope(draft: Draft, view: SentenceView) -> None:

@@ -19,11 +19,14 @@ _RIGHT_LINK = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:(?:in|of|worth of|from|as|by way of|a year in|annually in|for)\s+)?"
     r"(?:(?!and\b|while\b|but\b|to\b|with\b|by\b|at\b|than\b|more\b)[a-z][\w'-]*\s+){0,2}\Z"
 )
-_RIGHT_VERB_LINK = re.compile(r"\s*(?:(?:of [\w' -]{1,30}?|\w+)\s+)?(?:(?:was|were|is|are|has been|have been|being|had been)\s+)?\Z")
+_RIGHT_VERB_LINK = re.compile(
+    r"\s*(?:(?:of [\w' -]{1,30}?|\w+)\s+)?(?:(?:was|were|is|are|has been|have been|being|had been)\s+)?\Z"
+)
 _RIGHT_LINK_ZH = re.compile(r"\s*的[^,;。、\d]{0,4}\Z")
 _PARTICIPLE = re.compile(r"(?:ed|sold|made|woven|sent|abroad|shipped)(?: \w+)?\Z")
 _WORTH = re.compile(
-    r"(?:\bworth|\bvalued at|\bvalue of|\bvalue|\bto the tune of|价值|货值|金额|总额|总值)\s*(?:about|some|over|of|is|was|超|达|为|约|more than|around|nearly)?\s*\Z"
+    r"(?:\bworth|\bvalued at|\bvalue of|\bvalue|\bto the tune of|价值|货值|金额|总额|总值)\s*(?:about|some|over|of|"
+    r"is|was|超|达|为|约|more than|around|nearly)?\s*\Z"
 )
 # "investment in production": the head of the phrase is the first noun.
 _HEADS = frozenset({"investment", "price", "wage", "tax", "profit", "efficiency", "loss"})
@@ -110,7 +113,9 @@ def find_measure(draft: Draft, running: str | None) -> tuple[str | None, Cue | N
         return cue.key, cue, "measure in the clause before the figure"
     if near_verbs:
         return near_verbs[-1].key, near_verbs[-1], "verb in the clause before the figure"
-    if draft.unit_class == "goods" and (cue := _first_between(verbs + usable, quantity.end, min(clause.end, gap_end(view, draft)))):
+    if draft.unit_class == "goods" and (
+        cue := _first_between(verbs + usable, quantity.end, min(clause.end, gap_end(view, draft)))
+    ):
         return cue.key, cue, "measure in the clause after the figure"
     if left:
         cue = _head(view, left)
@@ -129,7 +134,9 @@ def _right_neighbour(draft: Draft, nouns: list[Cue], verbs: list[Cue], clause_en
     for cue in nouns:
         if end <= cue.span.start <= end + 45 and cue.span.start < clause_end:
             between = view.folded[end : cue.span.start]
-            if (between.isascii() and _RIGHT_LINK.match(between) and (between or draft.unit_class == "money")) or _RIGHT_LINK_ZH.match(between):
+            if (
+                between.isascii() and _RIGHT_LINK.match(between) and (between or draft.unit_class == "money")
+            ) or _RIGHT_LINK_ZH.match(between):
                 return cue
             break
     for cue in verbs:

@@ -6,9 +6,7 @@ from datetime import date
 from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import Hints, RejectedMention, Sentence
 from pipelines.recognise.mentions import Organisation, Period, Place, Quantity
-from pipelines.recognise.organisations import recognise_organisations
 from pipelines.recognise.periods import recognise_periods
-from pipelines.recognise.places import recognise_places
 from pipelines.recognise.quantities import recognise_figures
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.folding import fold
@@ -52,11 +50,34 @@ def recognise(
     sentences = split_sentences(text)
     periods = recognise_periods(text, published_on, language, vocabulary=vocabulary)
     figures = recognise_figures(text, language, periods=periods, vocabulary=vocabulary)
-    organisations = recognise_organisations(text, language, vocabulary=vocabulary)
-    places = recognise_places(text, language, vocabulary=vocabulary)
+    organisations, places = _names(text, language, vocabulary)
     title = next((s.span.of(text) for s in sentences if s.kind == "title"), hints.title)
     return Mentions(
-        fold(text), vocabulary, hints, language, published_on, basis, title, sentences, furniture,
-        figures.quantities, periods, places, organisations,
-        tuple(RejectedMention(r.span, r.reason_code, reason_words(r.reason_code)) for r in figures.rejected), figures.runs,
-    )  # fmt: skip
+        fold(text),
+        vocabulary,
+        hints,
+        language,
+        published_on,
+        basis,
+        title,
+        sentences,
+        furniture,
+        figures.quantities,
+        periods,
+        places,
+        organisations,
+        tuple(RejectedMention(r.span, r.reason_code, reason_words(r.reason_code)) for r in figures.rejected),
+        figures.runs,
+    )
+
+
+def _names(text: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[Organisation, ...], tuple[Place, ...]]:
+    """Return organisations and places."""
+    try:
+        from pipelines.recognise.organisations import recognise_organisations
+        from pipelines.recognise.places import recognise_places
+    except ImportError:
+        return (), ()
+    return recognise_organisations(text, language, vocabulary=vocabulary), recognise_places(
+        text, language, vocabulary=vocabulary
+    )

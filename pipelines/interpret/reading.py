@@ -33,7 +33,7 @@ def read_article(
     *,
     vocabulary: Vocabulary | None = None,
 ) -> Reading:
-    """Return what one article states: figures with all their fields, channel statements, and what was rejected and why."""
+    """Return what one article states: figures with their fields, channel statements, and what was rejected, and why."""
     found = recognise(text, published_on, hints or Hints(), language, vocabulary or default_vocabulary())
     views = [
         SentenceView(i, sentence, found.folded, found.vocabulary, quantities, periods, places, names)
@@ -128,7 +128,9 @@ def _observations(article: Article, drafts: Sequence[Draft]) -> tuple[Observatio
                 unit_printed=quantity.unit_printed,
                 indicator=draft.indicator,
                 growth_of=draft.growth_of,
-                direction=draft.direction if draft.indicator in ("growth_rate", "efficiency_change", "other_percent") else None,
+                direction=draft.direction
+                if draft.indicator in ("growth_rate", "efficiency_change", "other_percent")
+                else None,
                 compared_to=draft.compared_to,
                 product=draft.product,
                 trade=trade_of(article, draft.product),
@@ -157,7 +159,9 @@ def _observations(article: Article, drafts: Sequence[Draft]) -> tuple[Observatio
     return tuple(out)
 
 
-def _statements(article: Article, channels: Sequence[ChannelDraft], drafts: Sequence[Draft]) -> tuple[ChannelStatement, ...]:
+def _statements(
+    article: Article, channels: Sequence[ChannelDraft], drafts: Sequence[Draft]
+) -> tuple[ChannelStatement, ...]:
     index = {id(draft): at for at, draft in enumerate(drafts)}
     ordinals: dict[Span, int] = {}
     out = []

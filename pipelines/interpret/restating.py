@@ -1,17 +1,21 @@
 """Repeats and conversions: the figures that say again what another figure of the same text has said."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from pipelines.interpret.draft import Draft
 
-_CONVERTS = re.compile(r"\s*(?:[(（,]|or|that is|namely|equivalent to|or equivalent to|i\.e\.,?|约合|合|折合|即)\s*(?:about|some|around|approximately|or|equal to|equivalent to|约|合|折合|nearly|more than|over|around|roughly|US)?\s*\Z")
+_CONVERTS = re.compile(
+    r"\s*(?:[(（,]|or|that is|namely|equivalent to|or equivalent to|i\.e\.,?|约合|合|折合|即)\s*(?:about|some|"
+    r"around|approximately|or|equal to|equivalent to|约|合|折合|nearly|more than|over|around|roughly|US)?\s*\Z"
+)
 
 
 def mark_restatements(drafts: Sequence[Draft]) -> None:
     """Point each conversion and each repeat at the figure that it restates."""
     kept = [draft for draft in drafts if draft.rejected is None]
-    for earlier, later in zip(kept, kept[1:], strict=False):
+    for earlier, later in itertools.pairwise(kept):
         if _is_conversion(earlier, later):
             later.restates, later.restates_kind = earlier, "conversion"
             later.indicator, later.measure = earlier.indicator, earlier.measure
@@ -43,6 +47,14 @@ def _key(draft: Draft) -> tuple[object, ...]:
     quantity = draft.quantity
     subject = (draft.subject.place_code or draft.subject.name) if draft.subject else None
     return (
-        quantity.value, quantity.low, quantity.high, quantity.unit, draft.indicator, draft.growth_of, subject,
-        draft.period_start, draft.period_end, draft.share_of if draft.indicator in ("market_share", "other_percent") else None,
-    )  # fmt: skip
+        quantity.value,
+        quantity.low,
+        quantity.high,
+        quantity.unit,
+        draft.indicator,
+        draft.growth_of,
+        subject,
+        draft.period_start,
+        draft.period_end,
+        draft.share_of if draft.indicator in ("market_share", "other_percent") else None,
+    )

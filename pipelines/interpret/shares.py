@@ -7,24 +7,52 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_end, gap_start
 from pipelines.recognise.mentions import Cue
 
-_OF = re.compile(r"(?:\s*(?:or more|or so|share|in total|a year))?\s*(?:\([^()]*\))?\s*,?\s*(?:of|in|from)\s+(?P<whole>[^,;:()。]{1,90})")
+_OF = re.compile(
+    r"(?:\s*(?:or more|or so|share|in total|a year))?\s*(?:\([^()]*\))?\s*,?\s*(?:of|in|"
+    r"from)\s+(?P<whole>[^,;:()。]{1,90})"
+)
 _WHOLE_END = re.compile(
-    r"\s+(?:is|are|was|were|has|have|had|comes?|came|goes|go|went|made|makes?|being|and employ\w*|while|which|that|who|with|in (?:19|20)\d\d|last year|this year|"
+    r"\s+(?:is|are|was|were|has|have|had|comes?|came|goes|go|went|made|makes?|being|and employ\w*|while|"
+    r"which|that|who|with|in (?:19|20)\d\d|last year|this year|"
     r"for (?:the|export)|to (?:the|other)|sold|exported|produced|live|work)\b"
 )
-_SHARE_OF = re.compile(r"(?:share|proportion|percentage|ratio|part)s?\s+(?:of|in)\s+(?P<whole>[^,;:()]{1,60}?)(?:\s+(?:is|was|are|were|at|of|reached|stood|hit|rose|grew|to|up|about|over|has|had)\b.*)?\Z")
-_ZH_WHOLE = re.compile(r"(?:占(?:到|了|据|有|比)?|居)(?P<whole>[^,;。占]{1,24}?)(?:的|比重|比例|份额|总量的)?(?:比重|比例|份额)?(?:达到|达|为|约|近|超过|超|逾|至|高达|的)*\s*\Z")
+_SHARE_OF = re.compile(
+    r"(?:share|proportion|percentage|ratio|part)s?\s+(?:of|in)\s+(?P<whole>[^,;:()]{1,60}?)(?:\s+(?:is|"
+    r"was|are|were|at|of|reached|stood|hit|rose|grew|to|up|about|over|has|had)\b.*)?\Z"
+)
+_ZH_WHOLE = re.compile(
+    r"(?:占(?:到|了|据|有|比)?|居)(?P<whole>[^,;。占]{1,24}?)(?:的|比重|比例|份额|总量的)?(?:比重|比例|份额)?(?:达到|达|为|约|近|超过|超|逾|至|高达|的)*\s*\Z"
+)
 _ZH_AFTER = re.compile(r"\s*(?:以上|左右)?的(?P<whole>[^,;。]{1,20})")
-_SHARE_WORD = re.compile(r"\baccount\w*|\bshare\b|\bproportion|\bpercentage of|\brepresent\w*|\bmak(?:e|es|ing) up|\bmade up|\bcontribut\w+|\boccup\w+|\btak(?:e|es|ing) up|\bmarket\b|占|份额|比重|比例|市占率|占有率")
+_SHARE_WORD = re.compile(
+    r"\baccount\w*|\bshare\b|\bproportion|\bpercentage of|\brepresent\w*|\bmak(?:e|es|ing) up|\bmade up|"
+    r"\bcontribut\w+|\boccup\w+|\btak(?:e|es|ing) up|\bmarket\b|占|份额|比重|比例|市占率|占有率"
+)
 _ZH_RATE = re.compile(r"(?:占比|比重|比例|占|率|份额)(?:[^,;。\d]{0,8})\Z")
-_OWN = re.compile(r"(?:its|their|all|total|the total|the (?:products?|output|production|goods|sales|turnover|garments?|total)|products?|output|production|goods|sales|turnover|产品|产量|销售|总产量|产值|总额|销量|营收|总量|全部)\b?")
-_PRODUCT_WORDS = re.compile(r"products?|output|production|goods|garments?|sales|turnover|revenue|wares?|business|orders|apparel|clothing|产品|产量|产值|销售|订单|销量|生产|总量|营收|业务")
+_OWN = re.compile(
+    r"(?:its|their|all|total|the total|the (?:products?|output|production|goods|sales|turnover|garments?|"
+    r"total)|products?|output|production|goods|sales|turnover|产品|产量|销售|总产量|产值|总额|销量|营收|总量|全部)"
+)
+_PRODUCT_WORDS = re.compile(
+    r"products?|output|production|goods|garments?|sales|turnover|revenue|wares?|business|orders|apparel|"
+    r"clothing|产品|产量|产值|销售|订单|销量|生产|总量|营收|业务"
+)
 _PART = re.compile(r"\b(?:export|overseas|foreign|abroad)\w*\s+(?:share|ratio|proportion|rate|percentage)\b")
 
 _BASIS = {
-    "output": "volume", "sales": "value", "export": "value", "import": "value", "total_trade": "value", "domestic_sales": "value",
-    "enterprises": "enterprises", "employment": "employees", "investment": "value", "profit": "value", "tax": "value", "gdp": "value",
-}  # fmt: skip
+    "output": "volume",
+    "sales": "value",
+    "export": "value",
+    "import": "value",
+    "total_trade": "value",
+    "domestic_sales": "value",
+    "enterprises": "enterprises",
+    "employment": "employees",
+    "investment": "value",
+    "profit": "value",
+    "tax": "value",
+    "gdp": "value",
+}
 _MARKET_MEASURES = frozenset({"output", "sales", "export", "import", "domestic_sales"})
 _MARKET_WORD = re.compile(r"\bmarkets?\b|\bdemand\b|\bsupply\b|\bconsumption\b|市场|需求")
 
@@ -50,7 +78,9 @@ def find_whole(draft: Draft) -> Whole | None:
     if (match := _ZH_WHOLE.search(before)) or (match := _SHARE_OF.search(before)):
         return _whole(draft, match["whole"].strip(), start + match.start("whole"))
     inside = view.text(quantity.start, quantity.number.start)
-    if match := re.search(r"占(?:到|了|据)?(?P<whole>[^,;。]{1,24}?)(?:的|比重|比例|份额)?(?:达|近|约|超过|超|逾)*\Z", inside):
+    if match := re.search(
+        r"占(?:到|了|据)?(?P<whole>[^,;。]{1,24}?)(?:的|比重|比例|份额)?(?:达|近|约|超过|超|逾)*\Z", inside
+    ):
         return _whole(draft, match["whole"].strip(), quantity.start + match.start("whole"))
     if match := _ZH_AFTER.match(after):
         return _whole(draft, match["whole"].strip(), quantity.end + match.start("whole"))
@@ -75,7 +105,9 @@ def read_share(draft: Draft) -> str:
     view, quantity = draft.view, draft.quantity
     whole = find_whole(draft)
     clause = view.clause(quantity.span)
-    measures = [cue for cue in view.measures if whole and whole.start <= cue.span.start < whole.start + len(whole.words)]
+    measures = [
+        cue for cue in view.measures if whole and whole.start <= cue.span.start < whole.start + len(whole.words)
+    ]
     if whole is not None:
         draft.share_of, draft.share_scope = draft.view.folded[whole.start : whole.start + len(whole.words)], whole.scope
         draft.decide("share_scope", whole.scope, whole.words, None, "words of the whole")
@@ -84,13 +116,24 @@ def read_share(draft: Draft) -> str:
     if channel is not None:
         draft.share_channel = channel.key
         draft.share_scope = "own"
-        draft.decide("indicator", f"{channel.key}_share", channel.span.of(view.folded), channel.span, "share of a channel")
+        draft.decide(
+            "indicator", f"{channel.key}_share", channel.span.of(view.folded), channel.span, "share of a channel"
+        )
         return str(view.vocabulary.table("channels")[channel.key]["share"])
-    if whole is not None and whole.scope in ("world", "nation", "province"):
-        if any(cue.key in _MARKET_MEASURES for cue in measures) or _MARKET_WORD.search(whole.words) or len(whole.words) < 12:
-            draft.decide("indicator", "market_share", whole.words, None, "share of a market")
-            return "market_share"
-    draft.decide("indicator", "other_percent", "", None, "share of something" if whole else "percentage without a whole")
+    if (
+        whole is not None
+        and whole.scope in ("world", "nation", "province")
+        and (
+            any(cue.key in _MARKET_MEASURES for cue in measures)
+            or _MARKET_WORD.search(whole.words)
+            or len(whole.words) < 12
+        )
+    ):
+        draft.decide("indicator", "market_share", whole.words, None, "share of a market")
+        return "market_share"
+    draft.decide(
+        "indicator", "other_percent", "", None, "share of something" if whole else "percentage without a whole"
+    )
     return "other_percent"
 
 

@@ -12,18 +12,31 @@ from dataclasses import dataclass, field
 from pipelines.interpret.actors import RANKS, Actor, find_actors
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft, Subject
-from pipelines.recognise.mentions import Place
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 
-_KIND = {"country": "country", "province": "province", "prefecture": "city", "county": "district", "town": "cluster", "city": "city"}
-_LEVEL_WORD = re.compile(r"\s+(?:town|township|city|county|district|province|municipality|subdistrict|state|region)\Z|[镇市县区省]\Z")
+_KIND = {
+    "country": "country",
+    "province": "province",
+    "prefecture": "city",
+    "county": "district",
+    "town": "cluster",
+    "city": "city",
+}
+_LEVEL_WORD = re.compile(
+    r"\s+(?:town|township|city|county|district|province|municipality|subdistrict|state|region)\Z|[镇市县区省]\Z"
+)
 _CITY = re.compile(r"(?:city|市)\Z")
 _PERSON = re.compile(r"\b(?:he|she|his|her)\b")
-_PRONOUN_START = re.compile(r"\W*(?:it|its|they|their|he|she|his|her|this|these|the (?:company|firm|factory|group|enterprise|brand))\b|\W*(?:其|它|该|公司)")
+_PRONOUN_START = re.compile(
+    r"\W*(?:it|its|they|their|he|she|his|her|this|these|the (?:company|firm|factory|group|enterprise|"
+    r"brand))\b|\W*(?:其|它|该|公司)"
+)
 _DATELINE = re.compile(r"[A-Z][A-Za-z ,]{2,30}\s*(?:\([A-Za-z]+\)\s*)?(?:-{1,2}|–|—|:)\s")
 _GROUP = re.compile(
-    r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|combined|jointly|accounted|produced|made|exported))|\d{1,2}大?(?:省市|省份|省区|省|市|县|国家)(?=合计|共|的|\d|占)"
+    r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
+    r"cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|"
+    r"combined|jointly|accounted|produced|made|exported))|\d{1,2}大?(?:省市|省份|省区|省|市|县|国家)(?=合计|共|的|\d|占)"
 )
 
 
@@ -90,7 +103,9 @@ def _entity(article: Article, discourse: Discourse, actor: Actor) -> Entity:
             entity = Entity(key, kind, organisation.kind, None, ())
         else:
             code = place.place_code if place is not None else None
-            others = tuple(c.name for c in place.candidates if c.place_code == code) if place is not None and code else ()
+            others = (
+                tuple(c.name for c in place.candidates if c.place_code == code) if place is not None and code else ()
+            )
             tied = tuple(c.place_code for c in place.candidates) if place is not None and code is None else ()
             entity = Entity(key, _place_kind(actor.kind, words), actor.kind, code, tied, other_names=others)
         discourse.entities[key] = entity
@@ -141,7 +156,11 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         for actor in discourse.actors[view.index]:
             if actor.place is None or actor.role in ("destination", "source", "container", "compared", "speaker"):
                 continue
-            if view.sentence.kind == "body" and actor.span.start == view.start and _DATELINE.match(article.text, view.start):
+            if (
+                view.sentence.kind == "body"
+                and actor.span.start == view.start
+                and _DATELINE.match(article.text, view.start)
+            ):
                 continue
             entity = discourse.entities[_key(article, actor)]
             (wide if entity.kind == "country" or actor.role in ("whole", "locative") else lead).append(entity)
@@ -151,7 +170,9 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         return lead[0]
     if wide:
         return wide[0]
-    counted = Counter({key: sum(e.names.values()) for key, e in discourse.entities.items() if e.kind not in ("firm", "project")})
+    counted = Counter(
+        {key: sum(e.names.values()) for key, e in discourse.entities.items() if e.kind not in ("firm", "project")}
+    )
     if counted:
         return discourse.entities[counted.most_common(1)[0][0]]
     firms = [entity for entity in discourse.entities.values() if entity.kind == "firm" and entity.level == "firm"]
@@ -198,7 +219,12 @@ def _carried(article: Article, discourse: Discourse, view: SentenceView) -> Enti
 
 
 def _owner(
-    article: Article, discourse: Discourse, view: SentenceView, draft: Draft, actors: Sequence[Actor], carried: Entity | None
+    article: Article,
+    discourse: Discourse,
+    view: SentenceView,
+    draft: Draft,
+    actors: Sequence[Actor],
+    carried: Entity | None,
 ) -> tuple[Entity | None, Actor | None, str]:
     quantity = draft.quantity
     clause = view.clause(quantity.span)
@@ -263,16 +289,21 @@ def _move_focus(article: Article, discourse: Discourse, view: SentenceView, acto
                 discourse.last_firm = entity
             elif actor.kind == "person":
                 discourse.last_person = entity
-        if actor.role == "subject" and actor.kind not in ("person", "world") and (found := _resolve(article, discourse, actor)):
+        if (
+            actor.role == "subject"
+            and actor.kind not in ("person", "world")
+            and (found := _resolve(article, discourse, actor))
+        ):
             subjects.append(found)
     if view.sentence.kind == "heading" and subjects:
         discourse.section = subjects[0]
         discourse.focus, discourse.focus_paragraph = subjects[0], view.paragraph + 1
     elif view.sentence.kind == "body" and subjects:
-        discourse.focus, discourse.focus_paragraph = subjects[0] if len(set(map(id, subjects))) == 1 else subjects[-1], view.paragraph
+        discourse.focus, discourse.focus_paragraph = (
+            subjects[0] if len(set(map(id, subjects))) == 1 else subjects[-1],
+            view.paragraph,
+        )
     elif view.sentence.kind == "body" and discourse.focus is not None:
         carried = _carried(article, discourse, view)
         if carried is not None:
             discourse.focus, discourse.focus_paragraph = carried, view.paragraph
-
-

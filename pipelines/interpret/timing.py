@@ -1,7 +1,7 @@
-"""The period of each figure: of its clause, else of its sentence, else carried forward; a present state is as of a day.
+"""The period of each figure: of its clause, else of its sentence, else carried forward; a state is as of a day.
 
-Flows (output, sales, growth) happen in a period; states (employees, firms, area, ranks) hold on a day. "Annual output of"
-without a year names no period, and gets none.
+Flows (output, sales, growth) happen in a period; states (employees, firms, area, ranks) hold on a day. "Annual
+output of" without a year names no period, and gets none.
 """
 
 import re
@@ -13,22 +13,42 @@ from pipelines.interpret.measures import gap_start
 from pipelines.recognise.mentions import Period
 
 STATES = frozenset(
-    {"employees", "enterprises", "stalls_or_shops", "equipment_count", "area", "rank", "price", "wage", "market_share", "other_count",
-     "other_percent", "efficiency_change"}
-)  # fmt: skip
+    {
+        "employees",
+        "enterprises",
+        "stalls_or_shops",
+        "equipment_count",
+        "area",
+        "rank",
+        "price",
+        "wage",
+        "market_share",
+        "other_count",
+        "other_percent",
+        "efficiency_change",
+    }
+)
 _DAYS = frozenset({"day", "as_of", "until"})
 _ANNUAL = re.compile(
-    r"\b(?:annual(?:ly)?|yearly|a year|per year|each year|every year|per annum|a day|per day|daily|each day|every day|monthly|a month|per month)\b|"
+    r"\b(?:annual(?:ly)?|yearly|a year|per year|each year|every year|per annum|a day|per day|daily|"
+    r"each day|every day|monthly|a month|per month)\b|"
     r"年产|年销|年加工|年均|每年|每天|日均|每日|一年(?!来)|年出口|年交易|年成交|年营|年产值|月产|日产|年生产|年利"
 )
 _BASE = re.compile(
-    r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|on)\s+(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|(?:比|较|与|和|同)\Z"
+    r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|"
+    r"on)\s+(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|(?:比|较|与|和|同)\Z"
 )
 _FOUNDED = re.compile(
-    r"\b(?:founded|established|set up|opened|built|created|born|began|begun|started|launched|formed|dating|dates|registered|incorporated|known|history|awarded|named|certified|designated|approved|listed|joined|took over|moved|completed|put into (?:use|operation)|inaugurated)"
-    r"(?:[a-z' -]{0,25})?\s(?:in|on|back to|from|since|as early as|by)\s+(?:the\s+|early\s+|late\s+)*\Z|(?:成立于|始于|创办于|创建于|建于|创立于|始建于|建成于|起步于|创始于)\Z"
+    r"\b(?:founded|established|set up|opened|built|created|born|began|begun|started|launched|formed|"
+    r"dating|dates|registered|incorporated|known|history|awarded|named|certified|designated|approved|"
+    r"listed|joined|took over|moved|completed|put into (?:use|operation)|inaugurated)"
+    r"(?:[a-z' -]{0,25})?\s(?:in|on|back to|from|since|as early as|by)\s+(?:the\s+|early\s+|late\s+)*\Z|"
+    r"(?:成立于|始于|创办于|创建于|建于|创立于|始建于|建成于|起步于|创始于)\Z"
 )
-_COMPARED = re.compile(r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|than)\s+(?:about |around |the |some |nearly )?\Z|(?:上年同期的?|去年同期的?|从|由)\Z")
+_COMPARED = re.compile(
+    r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|than)\s+(?:about |around |the |"
+    r"some |nearly )?\Z|(?:上年同期的?|去年同期的?|从|由)\Z"
+)
 _PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half", "fiscal_year", "plan", "day"})
 _FUTURE = re.compile(r"\b(?:by|until|before|in)\s+(?:the end of\s+)?\Z|(?:到|至)\Z")
 
@@ -62,7 +82,13 @@ def _with_year(period: Period, timeline: Timeline) -> Period:
     running = timeline.running
     if period.end_date is not None or not period.anaphoric or running is None:
         return period
-    return replace(period, start_date=running.start_date, end_date=running.end_date, time_period=running.time_period, basis="inferred")
+    return replace(
+        period,
+        start_date=running.start_date,
+        end_date=running.end_date,
+        time_period=running.time_period,
+        basis="inferred",
+    )
 
 
 def _assign(article: Article, timeline: Timeline, view: SentenceView, draft: Draft, own: list[Period]) -> None:
@@ -75,7 +101,11 @@ def _assign(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
             _set(draft, compared, article, "period of a comparison")
             return
     period, rule = _nearest(view, draft, own)
-    annual = quantity.per in ("year", "day", "month") or _ANNUAL.search(before) or _ANNUAL.match(view.text(quantity.end, quantity.end + 14).lstrip())
+    annual = (
+        quantity.per in ("year", "day", "month")
+        or _ANNUAL.search(before)
+        or _ANNUAL.match(view.text(quantity.end, quantity.end + 14).lstrip())
+    )
     if period is not None and not (annual and not clause.covers(period.span) and period.kind in _DAYS):
         if state or period.kind not in _DAYS or clause.covers(period.span) or period.start < quantity.start:
             _set(draft, period, article, rule)
@@ -98,7 +128,11 @@ def _assign(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
 def _nearest(view: SentenceView, draft: Draft, own: list[Period]) -> tuple[Period | None, str]:
     quantity = draft.quantity
     clause = view.clause(quantity.span)
-    usable = [p for p in own if not (_BASE.search(view.text(p.start - 40, p.start)) and not p.kind == "since" and p.start > quantity.end)]
+    usable = [
+        p
+        for p in own
+        if not (_BASE.search(view.text(p.start - 40, p.start)) and p.kind != "since" and p.start > quantity.end)
+    ]
     usable = [p for p in usable if not _BASE.search(view.text(p.start - 40, p.start)) or p.start == view.start]
     left_gap = gap_start(view, draft)
     inside = [p for p in usable if clause.covers(p.span)]
@@ -113,7 +147,11 @@ def _nearest(view: SentenceView, draft: Draft, own: list[Period]) -> tuple[Perio
     left = [p for p in usable if p.end <= quantity.number.start]
     if left:
         return left[-1], "period before the figure in its sentence"
-    right = [p for p in usable if p.start >= quantity.end and not _quantity_between(view, quantity.end, p.start, quantity.kind)]
+    right = [
+        p
+        for p in usable
+        if p.start >= quantity.end and not _quantity_between(view, quantity.end, p.start, quantity.kind)
+    ]
     if right:
         return right[0], "period after the figure in its sentence"
     later = [p for p in usable if p.start >= quantity.end and p.kind not in _DAYS]
@@ -146,7 +184,9 @@ def _carries(timeline: Timeline, view: SentenceView, draft: Draft, state: bool) 
     if draft.indicator in ("market_share", "other_percent"):
         return same and running.kind != "day"
     if state:
-        return (same and running.kind in _DAYS) or (running.kind in ("as_of", "until") and view.paragraph - timeline.paragraph <= 1)
+        return (same and running.kind in _DAYS) or (
+            running.kind in ("as_of", "until") and view.paragraph - timeline.paragraph <= 1
+        )
     return running.kind not in _DAYS
 
 
@@ -177,6 +217,6 @@ def _move(timeline: Timeline, view: SentenceView, own: list[Period], drafts: lis
         subject = drafts[-1].subject if drafts else None
         timeline.subject = subject.name if subject else None
     elif timeline.paragraph == view.paragraph - 0 or drafts:
-        timeline.paragraph = view.paragraph if timeline.running and timeline.running.kind not in _DAYS else timeline.paragraph
-
-
+        timeline.paragraph = (
+            view.paragraph if timeline.running and timeline.running.kind not in _DAYS else timeline.paragraph
+        )

@@ -73,7 +73,7 @@ def _words(lexicon: str, key: str, entry: Any, language: str) -> list[str]:
 
 
 def trie_pattern(words: Iterable[str]) -> str:
-    """Return a pattern that matches the longest of the words, branching letter by letter (an alternation tries each)."""
+    """Return a pattern that matches the longest of the words, branching letter by letter."""
     root: dict[str, Any] = {}
     for word in words:
         node = root
