@@ -64,7 +64,7 @@ def look(file: str, path: str) -> tuple[str, bool]:
         if not head:
             raise Refusal("empty")
         if is_gzip(head) != packed:
-            raise Refusal("wrong_type", suffix=PurePosixPath(path).suffix, kind="gzip" if is_gzip(head) else "not gzip")
+            raise Refusal("wrong_type", suffix=_ending(path), kind="gzip" if is_gzip(head) else "not gzip")
         if packed:
             stream.seek(0)
             head = next(chunks(stream, Limits(), packed=True), b"")[:_HEAD]
@@ -87,7 +87,12 @@ def _refuse_other_content(form: str, kind: str | None, path: str) -> None:
         raise Refusal("archive", kind=kind)
     if kind is None and form == "pdf":
         return  # some begin with other bytes: the reader decides
-    raise Refusal("wrong_type", suffix=PurePosixPath(path).suffix or "nothing", kind=kind or "something else")
+    raise Refusal("wrong_type", suffix=_ending(path), kind=kind or "something else")
+
+
+def _ending(path: str) -> str:
+    """Return what a name ends in, as a message says it."""
+    return "".join(PurePosixPath(path).suffixes[-2:]) or "nothing"
 
 
 def read_plain(file: str, path: str, form: str, limits: Limits, *, packed: bool) -> Found:

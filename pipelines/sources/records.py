@@ -44,7 +44,7 @@ class Limits:
     file_bytes: int = 64 * MEGABYTE  # one article in one file
     text_chars: int = 2_000_000  # one article's text
     line_chars: int = 500_000  # one line of an article's text
-    record_bytes: int = 16 * MEGABYTE  # one line or record of a file of many articles
+    record_bytes: int = 8 * MEGABYTE  # one line or record of a file of many articles
     expansion: int = 250  # unpacked bytes per packed byte, beyond the first ten megabytes
     folder_depth: int = 40
     parser_seconds: float = 1.5  # processor time of a parser, and as much again for each further megabyte

@@ -51,6 +51,11 @@ class Sandbox:
                 self.close()
             raise
 
+    @property
+    def pid(self) -> int | None:
+        """The process's id, None when there is none."""
+        return self._process.pid if self._process is not None else None
+
     def close(self) -> None:
         """End the process."""
         process, self._process, self._waiting = self._process, None, b""
