@@ -18,15 +18,32 @@ class Membership:
     place_code: str | None
     trade: str | None
     subject_kind: str | None
+    product: str | None = None
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Facts that leave a cluster for another: those of some products, or under some names."""
+
+    cluster_id: str
+    into: str
+    products: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+
+    def takes(self, cluster_id: str, fact: Membership) -> bool:
+        """Say whether the fact leaves."""
+        return cluster_id == self.cluster_id and (fact.product in self.products or fact.subject in self.subjects)
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterRules:
-    """Known clusters and the trades' order; `merged` maps a cluster_id to the one that takes its place."""
+    """Known clusters and the trades' order, and what corrections say: splits first, then merges."""
 
     known: Mapping[str, Sequence[str]] = field(default_factory=dict)  # place_code to its trades, the first the main one
     broader: Mapping[str, str] = field(default_factory=dict)  # trade to the wider trade
-    merged: Mapping[str, str] = field(default_factory=dict)
+    merged: Mapping[str, str] = field(default_factory=dict)  # cluster_id to the one that takes its place
+    splits: Sequence[Split] = ()
 
 
 def is_eligible(place_code: str | None, subject_kind: str | None) -> bool:
@@ -77,7 +94,13 @@ def _cluster_of(
     if trade is None:
         return None
     cluster_id = f"{fact.place_code}-{trade}"
-    return rules.merged.get(cluster_id, cluster_id)
+    for split in rules.splits:
+        if split.takes(cluster_id, fact):
+            cluster_id = split.into
+            break
+    while cluster_id in rules.merged:
+        cluster_id = rules.merged[cluster_id]
+    return cluster_id
 
 
 def _single(trades: set[str], rules: ClusterRules) -> str | None:

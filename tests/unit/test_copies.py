@@ -1,0 +1,82 @@
+import random
+from datetime import date
+
+from pipelines.corpus.copies import CopyCandidate, find_copies, read_passages
+
+WORDS = (
+    "mill loom yarn cloth town county export market price worker order season buyer factory design fabric brand port "
+    "freight winter summer growth demand supply quality machine spindle dye print stitch needle cotton wool linen silk"
+).split()
+
+
+def story(seed: int, words: int = 220) -> str:
+    chance = random.Random(seed)
+    return " ".join(f"{chance.randint(2, 99_999):,}" if n % 25 == 24 else chance.choice(WORDS) for n in range(words))
+
+
+def rows(*texts: str, dates: list[date] | None = None):
+    days = dates or [date.fromordinal(738_000 + day) for day in range(len(texts))]
+    found = find_copies(CopyCandidate(f"d{n}", days[n], read_passages(text)) for n, text in enumerate(texts))
+    return {row.document_id: row for row in found}
+
+
+def test_a_reprint_under_another_headline_is_a_copy_of_the_earliest():
+    text = story(1)
+    found = rows("New headline for the week. " + text, text, dates=[date(2023, 5, 2), date(2023, 5, 1)])
+    assert found["d0"].representative_id == "d1"
+    assert found["d1"].representative_id == "d1"
+
+
+def test_of_two_of_one_day_the_smaller_id_stands_for_both():
+    text = story(2)
+    found = rows(text, text + " Read more.", dates=[date(2023, 5, 1)] * 2)
+    assert {row.representative_id for row in found.values()} == {"d0"}
+
+
+def test_a_copy_whose_figure_differs_is_flagged():
+    text = story(3)
+    figure = text.split()[24]
+    found = rows(text, text.replace(figure, "77,777,777"))
+    assert found["d1"].representative_id == "d0"
+    assert found["d1"].differing_figures == ("77,777,777",)
+
+
+def test_different_stories_are_no_copies():
+    found = rows(*(story(seed) for seed in range(10, 40)))
+    assert all(row.representative_id == row.document_id for row in found.values())
+
+
+def test_a_template_with_other_figures_is_another_story():
+    words = story(4).split()
+    months = [" ".join(f"{n * 37 + k:,}" if k % 25 == 24 else w for k, w in enumerate(words)) for n in range(50, 90)]
+    found = rows(*months)
+    assert all(row.representative_id == row.document_id for row in found.values())
+
+
+def test_a_shared_footer_chains_no_stories():
+    footer = story(5, 80)
+    found = rows(*(story(seed, 300) + " " + footer for seed in range(100, 160)))
+    assert all(row.representative_id == row.document_id for row in found.values())
+
+
+def test_copies_are_compared_with_the_representative_and_never_with_one_another():
+    a, b, c = story(6, 200), story(7, 200), story(8, 200)
+    chain = [a + " " + b, b + " " + c, c + " " + story(9, 200)]
+    found = rows(*chain)
+    assert found["d2"].representative_id == found["d1"].representative_id or found["d2"].representative_id == "d2"
+    assert found["d2"].representative_id != "d0"
+
+
+def test_the_order_of_the_documents_does_not_matter():
+    texts = [story(seed) for seed in range(5)] + [story(seed) + " Again." for seed in range(5)]
+    candidates = [CopyCandidate(f"d{n}", None, read_passages(text)) for n, text in enumerate(texts)]
+    assert find_copies(candidates) == find_copies(reversed(candidates))
+
+
+def test_chinese_reprints_are_copies():
+    text = (
+        "大唐街道袜业年产量二百七十亿双，占全国七成，全球三成。" * 3
+        + "诸暨市的企业逐步转向跨境电商，订单来自六十多个国家和地区，工人约二十万。" * 3
+    )
+    found = rows(text, "最新消息：" + text)
+    assert found["d1"].representative_id == "d0"
