@@ -3,10 +3,43 @@ from datetime import date
 
 from pipelines.corpus.copies import CopyCandidate, find_copies, read_passages
 
-WORDS = (
-    "mill loom yarn cloth town county export market price worker order season buyer factory design fabric brand port "
-    "freight winter summer growth demand supply quality machine spindle dye print stitch needle cotton wool linen silk"
-).split()
+WORDS = [
+    "mill",
+    "loom",
+    "yarn",
+    "cloth",
+    "town",
+    "county",
+    "export",
+    "market",
+    "price",
+    "worker",
+    "order",
+    "season",
+    "buyer",
+    "factory",
+    "design",
+    "fabric",
+    "brand",
+    "port",
+    "freight",
+    "winter",
+    "summer",
+    "growth",
+    "demand",
+    "supply",
+    "quality",
+    "machine",
+    "spindle",
+    "dye",
+    "print",
+    "stitch",
+    "needle",
+    "cotton",
+    "wool",
+    "linen",
+    "silk",
+]
 
 
 def story(seed: int, words: int = 220) -> str:

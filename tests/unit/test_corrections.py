@@ -8,6 +8,7 @@ from pipelines.corpus.correcting import apply_corrections, period_of
 from pipelines.corpus.corrections import CorrectionError, corrected_dates, merged_clusters, parse_corrections
 
 SOURCE = "https://example.org/expo"
+AMOUNT = Decimal(211_600_000_000)
 SENTENCE = "The total contract amount is 211.6 billion."
 
 
@@ -29,7 +30,7 @@ def entry(**fields: object) -> str:
 def figure(quote="211.6 billion", sentence_id="s1", identity="o1", document="d1", **fields):
     return {
         "observation_id": identity, "document_id": document, "quote": quote, "sentence_id": sentence_id, "rule": "r",
-        "value": Decimal(211_600_000_000), "value_low": Decimal(211_600_000_000), "value_high": Decimal(211_600_000_000),
+        "value": AMOUNT, "value_low": AMOUNT, "value_high": AMOUNT,
         "qualifier": "exact", "unit": "CNY", "confidence": 0.7, "decisions": [], **fields,
     }  # fmt: skip
 
@@ -92,8 +93,8 @@ def test_a_correction_that_meets_nothing_is_listed(field):
 @pytest.mark.parametrize(
     "pair",
     [
-        (dict(action="set", set={"unit": "CNY"}), dict(action="set", set={"unit": "USD"})),
-        (dict(action="set", set={"unit": "CNY"}), dict(action="reject")),
+        ({"action": "set", "set": {"unit": "CNY"}}, {"action": "set", "set": {"unit": "USD"}}),
+        ({"action": "set", "set": {"unit": "CNY"}}, {"action": "reject"}),
     ],
 )
 def test_two_that_disagree_are_an_error(pair):
