@@ -29,8 +29,10 @@ from typing import Any
 
 import pytest
 
+from pipelines.recognise.digits import uses_decimal_comma
 from pipelines.recognise.notation import notation
-from pipelines.recognise.numerals import number_words, read_numerals, uses_decimal_comma
+from pipelines.recognise.numerals import read_numerals
+from pipelines.recognise.numerals_en import number_words
 from pipelines.recognise.quantities import recognise_figures
 from pipelines.reference.vocabulary import default_vocabulary
 from pipelines.text.folding import fold

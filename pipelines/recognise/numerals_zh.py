@@ -1,130 +1,178 @@
-"""Chinese numerals: 一万五千亿, 3万4000, 60多亿, 三成 without its 成, 近百 without its 近. Folded (simplified) text."""
+"""Chinese numerals: 一万五千亿, 3万4000, 60多亿, 数百, 十几万, 三点五. Of folded (simplified) text."""
 
 import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-CHINESE = "[零〇一二两三四五六七八九十百千万亿兆半几数壹贰叁肆伍陆柒捌玖拾佰仟廿卅]"
-MORE = "多余"
+from pipelines.recognise.numeral import Numeral
+
+CHINESE = "[零〇一二两三四五六七八九十百千万亿兆半几数壹贰叁肆伍陆柒捌玖拾佰仟廿卅俩仨]"
+
 _LONGEST = 40
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
-_TOKEN = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|" + CHINESE + "|[多余点]")
-
-Reading = tuple[int, Fraction, Fraction, int, str | None, Fraction | None, Fraction | None]
+_MEASURED = frozenset("米克瓦")  # 千米, 千克, 兆瓦 are units
 
 
-def read_chinese(fold: str, start: int, pos: int, lead: Fraction | None, zh: Mapping[str, Any]) -> Reading:
-    """Read a numeral from `pos`, after a number in digits (`lead`) if there is one.
+class _Sum:
+    """A Chinese number while it is read: parts closed by a power, the section below it, the digit not yet placed."""
 
-    Return end, value, base, last power, hedge, low, high; an end equal to `pos` says that there is no numeral.
-    """
+    __slots__ = ("closed", "high", "last", "low", "number", "placed", "section", "string", "zero")
+
+    def __init__(self, lead: Fraction | None) -> None:
+        self.closed: list[tuple[Fraction, int]] = []
+        self.section = Fraction(0)
+        self.number = lead
+        self.last = 0  # the last place or power
+        self.zero = False  # a 零 stands before the last digit, which then is no short form
+        self.string = ""  # digits in a row: 二〇二三
+        self.placed = False
+        self.low: Fraction | None = None
+        self.high: Fraction | None = None
+
+    def digit(self, value: int) -> bool:
+        if self.number is None:
+            self.number, self.string = Fraction(value), str(value)
+            if value == 0:
+                self.zero = True
+                if self.placed:
+                    self.number, self.string = None, ""
+            return True
+        if not self.string or self.placed:
+            return False
+        self.string += str(value)
+        self.number = Fraction(int(self.string))
+        return len(self.string) < 20
+
+    def place(self, place: int) -> None:
+        if len(self.string) == 2 and int(self.string[1]) == int(self.string[0]) + 1 and not self.placed:
+            self.low, self.high = Fraction(int(self.string[0]) * place), Fraction(int(self.string[1]) * place)
+            self.number = Fraction(int(self.string[0]))
+        self.section += (1 if self.number is None else self.number) * place
+        self.settle(place)
+
+    def power(self, power: int) -> None:
+        below = self.section + (self.number or 0)
+        while self.closed and (self.closed[-1][1] < power or (not below and self.closed[-1][1] == power)):
+            below += self.closed.pop()[0]
+        self.closed.append(((below or Fraction(1)) * power, power))
+        if self.low is not None and self.high is not None:
+            self.low, self.high = self.low * power, self.high * power
+        self.section = Fraction(0)
+        self.settle(power)
+
+    def settle(self, last: int) -> None:
+        self.number, self.string, self.last, self.zero, self.placed = None, "", last, False, True
+
+    def value(self) -> Fraction:
+        number = self.number or Fraction(0)
+        if number and number < 10 and self.last >= 100 and not self.zero and number.denominator == 1:
+            number *= self.last // 10  # 一百二 is 120, 九十二万四 is 924,000
+        return sum((part for part, _ in self.closed), self.section + number)
+
+
+def read_chinese(fold: str, start: int, pos: int, lead: Fraction | None, zh: Mapping[str, Any]) -> Numeral | None:
+    """Read a numeral from `pos`, after a number in digits (`lead`) if there is one; None where there is none."""
     digits, places, powers = zh["digits"], zh["places"], zh["powers"]
-    end = limit = pos
-    total = section = Fraction(0)  # closed by a power; closed by a place
-    number: Fraction | None = lead
-    place = 0  # the last place or power read, for 一百二 and 三千五
-    hedge: str | None = None
-    vague = False
-    scale = 1
-    limit = pos + _LONGEST
-    seen = 0 if lead is None else 1
-    string = ""  # digits one after another: 二〇二三
-    while end < len(fold) and end < limit:
+    state = _Sum(lead)
+    end = pos
+    more = False
+    while end < len(fold) and end - pos < _LONGEST:
         char = fold[end]
+        after = fold[end + 1 : end + 2]
         if char in digits:
-            value = digits[char]
-            if number is not None and place == 0 and string:
-                string += str(value)
-                number = Fraction(int(string))
-            elif number is not None:
+            if not state.digit(digits[char]):
                 break
-            else:
-                number = Fraction(value)
-                string = str(value) if not place else ""
-            end += 1
         elif char in places:
-            if (
-                lead is not None
-                and seen == 1
-                and char in "百十廿卅拾佰"
-                and number == lead
-                and lead >= 10
-                and not _powered(fold, end, powers)
-            ):
+            if after in _MEASURED and char == "千" and lead is not None:
+                break
+            if lead is not None and state.number is lead and lead >= 10 and char == "十":
                 break
             if char in "廿卅":
-                section += places[char]
+                state.number = None
+                state.section += places[char]
+                state.settle(10)
             else:
-                section += (number if number is not None else 1) * places[char]
-            number, string, place = None, "", places[char]
-            end += 1
+                state.place(places[char])
         elif char in powers:
-            below = section + (number if number is not None else 0)
-            if below == 0:
-                below = Fraction(1) if total == 0 else Fraction(0)
-            power = powers[char]
-            if (total and power > place and place >= 10000) or (total and power >= 100000000):
-                total = (total + below) * power
-            else:
-                total += below * power
-            section, number, string, place = Fraction(0), None, "", power
-            scale = power
-            end += 1
-        elif char in MORE and (seen or place):
-            following = fold[end + 1 : end + 2]
-            if char == "多" and following in "于元样种功" and following not in ("元", "种"):
+            if char == "兆" and after in _MEASURED:
                 break
-            hedge = "more_than"
-            end += 1
-            if following not in places and following not in powers:
+            state.power(powers[char])
+        elif char in "多余" and (lead is not None or state.placed):
+            if char == "多" and after in ("于", "样", "功", "元"):
                 break
-            continue
-        elif char in "几数" and not vague:
-            following = fold[end + 1 : end + 2]
-            if following not in places and following not in powers and not (char == "几" and place):
-                break
-            vague = True
-            number = Fraction(1) if number is None else number
-            end += 1
-        elif char == "半" and place and number is None and not section and end > pos:
-            break
-        elif char == "点" and number is not None and fold[end + 1 : end + 2] in digits and fold[end + 1 : end + 2]:
-            decimals = ""
-            end += 1
-            while end < len(fold) and fold[end] in digits and len(decimals) < 12:
-                decimals += str(digits[fold[end]])
+            more = True
+            if after not in places and after not in powers:
                 end += 1
-            number += Fraction(int(decimals), 10 ** len(decimals))
-        elif char.isdigit() and char.isascii() and place >= 10000 and number is None and hedge is None:
-            more = _DIGITS.match(fold, end)
-            assert more is not None
-            if len(more[0]) > 12:
                 break
-            number = Fraction(more[0].replace(",", ""))
-            if number * 10 < 1 or number >= place:
-                number = None
+        elif char in "几数" and state.low is None:
+            if after in places or after in powers:
+                unit = places.get(after) or powers[after]
+                state.low, state.high = Fraction(unit), Fraction(10 * unit)
+                if state.placed:
+                    state.low = state.high = None
+                    more = True
+                    end += 1
+                    continue
+                end += 1
+                state.section = Fraction(0)
+                if after in places:
+                    state.place(unit)
+                else:
+                    state.low, state.high = Fraction(1), Fraction(10)
+                    state.power(unit)
+            elif char == "几" and state.placed and state.last < 10000 and state.number is None:
+                state.low, state.high = state.value(), state.value() + state.last
+                end += 1
                 break
-            end = more.end()
+            else:
+                break
+        elif char == "半" and (after in places or after in powers) and state.number is None and not state.placed:
+            state.number = Fraction(1, 2)
+        elif char == "点" and after in digits and (state.number is not None or state.placed):
+            end, decimals = _decimals(fold, end + 1, digits)
+            state.number = state.value() + decimals
+            state.closed, state.section, state.string = [], Fraction(0), ""
+            state.last, state.zero = 0, True
+            continue
+        elif "0" <= char <= "9" and state.number is None and state.placed:
+            found = _DIGITS.match(fold, end)
+            assert found is not None
+            amount = Fraction(found[0].replace(",", "")) if len(found[0]) < 15 else Fraction(10**18)
+            if amount >= state.last or state.low is not None:
+                break
+            state.number = amount
+            state.zero = amount >= 10
+            end = found.end()
+            continue
+        elif char == " " and after and _goes_on(state, after, end > pos, zh):
+            pass
         else:
             break
-        seen += 1
+        end += 1
+    while end > pos and fold[end - 1] == " ":
+        end -= 1
     if end == pos:
-        return pos, Fraction(0), Fraction(0), 1, None, None, None
-    if number is not None and place >= 100 and not string and lead is None and number < 10 and _is_short(fold, end):
-        number *= place // 10
-    value = total + section + (number if number is not None else Fraction(0))
-    if vague:
-        return end, value, value, 1, None, value, value * 10
-    if scale > 1 and total and not section and number is None:
-        return end, value, value / scale, scale, hedge, None, None
-    return end, value, value, 1, hedge, None, None
+        return None
+    value = state.value()
+    if state.low is not None:
+        return Numeral(start, end, value, value, 1, "zh", more, state.low, state.high)
+    if state.closed and not state.section and state.number is None and len(state.closed) == 1:
+        scale = state.closed[0][1]
+        return Numeral(start, end, value, value / scale, scale, "zh" if lead is None else "digits", more)
+    return Numeral(start, end, value, value, 1, "zh" if lead is None else "digits", more)
 
 
-def _powered(fold: str, pos: int, powers: Mapping[str, int]) -> bool:
-    return fold[pos + 1 : pos + 2] in powers
+def _goes_on(state: _Sum, after: str, begun: bool, zh: Mapping[str, Any]) -> bool:
+    """Say whether a number goes on behind a space: 一百 五 十 does, 二 三 are two."""
+    if after in zh["digits"] or after.isdigit():
+        return begun and state.placed and state.number is None
+    return after in zh["powers"] or (begun and after in zh["places"])
 
 
-def _is_short(fold: str, end: int) -> bool:
-    """Say whether the last digit was written without its place: 一百二 is 120, 一百零二 is 102."""
-    return end >= 2 and fold[end - 2] not in "零〇"
+def _decimals(fold: str, pos: int, digits: Mapping[str, int]) -> tuple[int, Fraction]:
+    written = ""
+    while pos < len(fold) and fold[pos] in digits and len(written) < 12:
+        written += str(digits[fold[pos]])
+        pos += 1
+    return pos, Fraction(int(written), 10 ** len(written))

@@ -9,11 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pipelines.recognise.digits import uses_decimal_comma
 from pipelines.recognise.directions import direction_after, direction_before, direction_words
+from pipelines.recognise.headers import header_units
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before, hedges
 from pipelines.recognise.mentions import Direction, Period, Qualifier, Quantity, QuantityKind
 from pipelines.recognise.nouns import noun_behind, noun_words
-from pipelines.recognise.numerals import Numeral, number_words, read_numerals, uses_decimal_comma
+from pipelines.recognise.numeral import Numeral
+from pipelines.recognise.numerals import read_numerals
+from pipelines.recognise.numerals_en import number_words
 from pipelines.recognise.ranks import (
     Rank,
     chinese_superlatives,
@@ -122,6 +126,7 @@ class _Reader:
         self.traps = trap_words(vocabulary)
         comma = uses_decimal_comma(fold) if decimal_comma is None else decimal_comma
         self.numerals: list[Numeral] = list(read_numerals(text, fold, self.number_words, comma))
+        self.headers = header_units(fold, self.units, self.nouns)
         self.quantities: list[Quantity] = []
         self.rejected: list[Rejection] = []
         self.runs: list[Span] = []
@@ -156,6 +161,9 @@ class _Reader:
     def _numeral(self, i: int) -> int:
         """Read numeral `i`; return how many numerals were used."""
         n, fold = self.numerals[i], self.fold
+        if n.start in self.headers:
+            self._cell(n)
+            return 1
         if n.form == "multiple":
             self._multiple(n)
             return 1
@@ -296,6 +304,23 @@ class _Reader:
             self.runs.append(Span(other.start, other.end))
         return used
 
+    def _cell(self, n: Numeral) -> None:
+        """Read a figure of a table, whose unit stands in the header."""
+        header = self.headers[n.start]
+        end = n.end
+        if self.fold.startswith("%", end):
+            end += 1
+        value = n.value * header.scale * header.unit.factor
+        start = n.start
+        way: Direction | None = None
+        if header.growth:
+            way = "decrease" if self.fold[start - 1 : start] == "-" else "increase"
+        if self.fold[start - 1 : start] in ("-", "+"):
+            start -= 1
+        unit, printed = header.unit, header.printed
+        span, number = Span(start, end), Span(n.start, n.end)
+        self._add(span, number, unit.kind, value, value, value, "exact", unit.name, printed, "", way, None, "<cell>")
+
     def _sign(self, start: int) -> tuple[int, Unit | None]:
         """Read a currency sign before a number; a short word of letters counts as a sign in capitals only."""
         at, sign = sign_before(self.fold, start, self.units)
@@ -372,7 +397,7 @@ class _Reader:
         hedge_end, after = hedge_after(fold, unit_end, self.hedges_after)
         if after is None and unit_end != end:
             _, after = hedge_after(fold, end, self.hedges_after)
-        inside: Qualifier | None = "more_than" if n.hedge else None
+        inside: Qualifier | None = "more_than" if n.more else None
         return before or inside or after, hedge_start, hedge_end
 
     def _acts_as_figure(self, n: Numeral, unit: Unit | None, noun: bool, qualifier: Qualifier | None) -> bool:

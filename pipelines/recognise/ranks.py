@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from pipelines.recognise.numerals import Numeral
+from pipelines.recognise.numeral import Numeral
 
 _SUPERLATIVE = re.compile(r"[ -](?:largest|biggest|highest|leading|most|greatest|strongest|best|busiest|richest)\b")
 _PLACE = re.compile(

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from pipelines.recognise.numerals import Numeral
+from pipelines.recognise.numeral import Numeral
 
 _IN = re.compile(r",? (?:[a-z']{1,15} )?(?:(?:out )?of (?:every |the |its )?|in (?:every )?|for every )")
 _OUT = re.compile(r"(?: [a-z']{1,15})? out of (?:every |the |its )?| (?:in|of) (?:every )?")
