@@ -1,0 +1,166 @@
+"""Organisations: firms, bodies, events, media and persons, by a grammar of the words that end or introduce them.
+
+What they hold is neither a place nor a cluster: a place recogniser is given them to pass over. The name of a place in a
+title ("Tiruppur Knitwear Exports Rise") is no firm: a word of the trade ends a name only after a proper one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, Literal
+
+from pipelines.recognise.mentions import Organisation
+from pipelines.recognise.organisations_zh import chinese_organisations
+from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
+from pipelines.reference.places import find_place, latin_key
+from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
+from pipelines.text.spans import Span
+
+Kind = Literal["firm", "association", "agency", "person", "event", "project", "media"]
+_WORD = r"[A-Z][\w'’]*(?:-[A-Z]?[\w'’]+)*"
+_RUN = re.compile(
+    rf"{_WORD}(?:\.(?= ?[A-Z][\w]* ?[A-Z])|\.(?=,? ?(?:Ltd|LTD|Inc|Pvt)\b)|\.(?=[A-Z]\.))?"
+    rf"(?:(?:,? ?(?=(?:Ltd|LTD|Inc|Limited|Pvt|LLC|Co)\b)| & | |\.? (?=[A-Z]\. [A-Z]))"
+    rf"{_WORD}(?:\.(?=,? ?(?:Ltd|LTD|Inc|Pvt)\b))?)*\.?"
+)
+_TOKEN = re.compile(r"[\w'’.&-]+")
+_OF = re.compile(rf" (?:of|for) (?:the )?({_WORD}(?: (?:and |& )?{_WORD})*)")
+_LEADING_WORDS = (
+    "The A An In At On As By For From Of And But With Since After Before When While Its This That These Those To It He "
+    "She They We According Meanwhile However Also Among Under Over Last Our Their His Her If Although Local Photo "
+    "Source Reporter Editor"
+)
+_LEADING = frozenset(_LEADING_WORDS.split())
+_PINYIN = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|"
+    r"ia|ie|iu|ua|ui|uo|ue|er|[aeiouv])){1,2}$"
+)
+
+
+class _Grammar:
+    """The lexicon, compiled."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words: Any = vocabulary.table("organisations")
+        self.ends: dict[str, Kind] = {word: kind for kind, ends in words["ends"].items() for word in ends}
+        self.soft = frozenset(words["firm_soft"])
+        self.heads: dict[str, Kind] = {word: kind for kind, heads in words["heads"].items() for word in heads}
+        person = words["person"]
+        self.titles = frozenset(person["before"])
+        self.surnames = frozenset(person["surnames"])
+        self.before = re.compile(rf"\b(?:{'|'.join(person['before_lower'])}) $")
+        after = "|".join(sorted(map(re.escape, person["after"]), key=len, reverse=True))
+        self.after = re.compile(rf",? (?:(?:the|a|an|its|is|was) )?(?:\w+ )?(?:{after})\b")
+
+
+@lru_cache(maxsize=8)
+def _grammar(vocabulary: Vocabulary) -> _Grammar:
+    return _Grammar(vocabulary)
+
+
+def recognise_organisations(
+    text: str, language: str | None = None, vocabulary: Vocabulary | None = None
+) -> tuple[Organisation, ...]:
+    """Return the organisations and persons named in a text, in order, none inside another.
+
+    >>> [(each.kind, each.name) for each in recognise_organisations("Huaxing Garment Co., Ltd and Mr Li Dingru")]
+    [('firm', 'Huaxing Garment Co., Ltd'), ('person', 'Li Dingru')]
+    """
+    vocabulary = vocabulary or default_vocabulary()
+    found = list(_latin(text, _grammar(vocabulary), read_gazetteer(vocabulary)))
+    if not text.isascii():
+        found.extend(chinese_organisations(text, vocabulary))
+    return tuple(_outermost(found))
+
+
+def _outermost(found: Iterable[Organisation]) -> Iterator[Organisation]:
+    reach = 0
+    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+        if each.start >= reach:
+            yield each
+            reach = each.end
+
+
+def _latin(text: str, grammar: _Grammar, gazetteer: Gazetteer) -> Iterator[Organisation]:
+    for run in _RUN.finditer(text):
+        tokens = [(run.start() + token.start(), token.group()) for token in _TOKEN.finditer(run.group())]
+        while tokens and tokens[0][1] in _LEADING:
+            del tokens[0]
+        if tokens:
+            yield from _read_run(text, tokens, grammar, gazetteer)
+
+
+def _read_run(
+    text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazetteer: Gazetteer
+) -> Iterator[Organisation]:
+    for index in range(len(tokens) - 1, 0, -1):
+        word = tokens[index][1]
+        kind = grammar.ends.get(word) or grammar.ends.get(word.rstrip("."))
+        if kind is not None:
+            end = tokens[index][0] + len(word)
+            if kind in ("association", "agency") and (more := _OF.match(text, end)):
+                end = more.end(1)
+            yield _organisation(text, tokens[0][0], end, kind, f"<name> {kind} word")
+            if index + 1 < len(tokens):
+                yield from _read_run(text, tokens[index + 1 :], grammar, gazetteer)
+            return
+    first, word = tokens[0]
+    if word in grammar.heads and (more := _OF.match(text, first + len(word))) and len(tokens) == 1:
+        yield _organisation(text, first, more.end(1), grammar.heads[word], "<body> of <name>")
+        return
+    person = _person(text, tokens, grammar, gazetteer)
+    if person is not None:
+        yield person
+        return
+    for index in range(1, min(len(tokens), 4)):
+        if tokens[index][1] in grammar.soft and index + 1 == len(tokens):
+            if all(_is_proper(token, grammar, gazetteer) for _, token in tokens[:index]):
+                yield _organisation(text, first, tokens[index][0] + len(tokens[index][1]), "firm", "<name> <trade>")
+            return
+
+
+def _organisation(text: str, start: int, end: int, kind: Kind, rule: str) -> Organisation:
+    return Organisation(Span(start, end), text[start:end], kind, rule)
+
+
+def _is_proper(word: str, grammar: _Grammar, gazetteer: Gazetteer) -> bool:
+    """Say whether a word is a name of its own: no place that articles speak of, no word of trade, no possessive."""
+    key = latin_key(word)
+    if word in grammar.soft or word.endswith(("'s", "’s", "s'", "s’")) or "-" in word or len(key) < 3:
+        return False
+    if key in gazetteer.not_places or word in gazetteer.demonyms or word.isupper():
+        return False
+    return not any(
+        place.level in ("country", "province", "prefecture", "city") or code in gazetteer.cluster_places
+        for code in gazetteer.codes(key)
+        if (place := find_place(code)) is not None
+    ) and bool(_PINYIN.match(word.lower()))
+
+
+def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazetteer: Gazetteer) -> Organisation | None:
+    titled = False
+    while tokens and tokens[0][1] in grammar.titles:
+        titled, tokens = True, tokens[1:]
+    if not tokens or len(tokens) > 4:
+        return None
+    start = tokens[0][0]
+    end = tokens[-1][0] + len(tokens[-1][1].rstrip("."))
+    for suffix in ("'s", "’s"):
+        if text[start:end].endswith(suffix):
+            end -= 2
+    if gazetteer.codes(latin_key(text[start:end])):
+        return None
+    words = [word for _, word in tokens]
+    if titled or (text[max(0, start - 4) : start] in ("Mr. ", "Ms. ", "Dr. ")):
+        return _organisation(text, start, end, "person", "<title> <name>")
+    if len(words) < 2:
+        return None
+    if words[0] in grammar.surnames and len(words) <= 3 and all(_PINYIN.match(w.lower()) for w in words[1:]):
+        return _organisation(text, start, end, "person", "<surname> <given name>")
+    if any(word in grammar.soft or gazetteer.codes(latin_key(word)) for word in words[-1:]) or words[-1].isupper():
+        return None
+    if grammar.after.match(text, end):
+        return _organisation(text, start, end, "person", "<name>, <role>")
+    if grammar.before.search(text, max(0, start - 24), start):
+        return _organisation(text, start, end, "person", "<role> <name>")
+    return None
