@@ -4,15 +4,26 @@ create or replace temp table finding (
     observation_ids varchar[], main_id varchar, ratio double, likely_cause varchar, explanation varchar, settled_by varchar
 );
 
+-- Rates that may explain a ratio: of a currency to the dollar, both ways. A dollar figure may hide any currency that
+-- the articles use; where one unit of a currency is nearly a dollar, a ratio tells nothing.
+create or replace temp table telling_rate as
+select year, currency, per_usd, if(u.unit = 'USD', 'USD', currency) as unit
+from fx_annual r, (values ('USD'), ('own')) as u(unit)
+where currency in (select distinct unit from core.observation) and currency <> 'USD'
+  and greatest(per_usd, 1 / per_usd) > 1.5;
+
 -- 1. Two statements under one key whose intervals do not meet.
 create or replace temp table disagreement as
 select
     j.*,
-    r.per_usd,
-    c.unit_printed as chosen_unit_printed, c.sentence as chosen_sentence, c.quote as chosen_quote, c.subject as chosen_subject
+    c.sentence as chosen_sentence, c.quote as chosen_quote,
+    exists (
+        select 1 from telling_rate r
+        where r.unit = j.unit and r.year = coalesce(year(j.period_end), year(j.published_on))
+          and abs(j.ratio / greatest(r.per_usd, 1 / r.per_usd) - 1) <= 0.05 + j.tolerance / 2
+    ) as ratio_is_a_rate
 from judged j
 join statement c on c.observation_id = j.chosen_observation_id
-left join fx_annual r on r.currency = j.unit and r.year = coalesce(year(j.period_end), year(j.published_on))
 where j.relation = 'conflict';
 
 create or replace temp table definitions_in_dispute as
@@ -30,7 +41,7 @@ with told as (
         d.*, w.words,
         case
             when is_scale_slip(ratio, tolerance) then 'scale_slip'
-            when unit <> 'USD' and is_money(unit) and per_usd > 1.5 and abs(ratio / per_usd - 1) <= 0.05 + tolerance / 2 then 'unit'
+            when ratio_is_a_rate then 'unit'
             when unit in ('piece', 'pair', 'set', 'dozen') and abs(ratio / 12 - 1) <= 0.02 then 'unit'
             when measure in ('market_share') and figure > 100 then 'garbled'
             when w.words is not null and ratio < 5 then 'definition'
@@ -208,33 +219,47 @@ with yearly as (
 pair as (
     select
         n.chosen_observation_id as now_id, b.chosen_observation_id as before_id, g.chosen_observation_id as growth_id,
-        n.figure, b.figure as before_figure, g.figure as growth, n.unit, r.per_usd,
+        n.figure, b.figure as before_figure, g.figure as growth, n.unit, b.unit as before_unit,
+        left(n.time_period, 4)::int as year,
         n.figure / b.figure / (1 + g.figure / 100) as quotient,
         -- rounding of the three figures, and five points for revised bases and constant prices
         0.05 + abs(n.reach_to - n.reach_from) / n.figure / 2 + abs(b.reach_to - b.reach_from) / b.figure / 2
              + abs(g.reach_to - g.reach_from) / 200 as tolerance
     from yearly n
-    join amount b on b.holder = n.holder and b.product = n.product and b.indicator = n.indicator and b.unit = n.unit
+    join amount b on b.holder = n.holder and b.product = n.product and b.indicator = n.indicator
+        and (b.unit = n.unit or (is_money(b.unit) and is_money(n.unit)))
         and b.scope = n.scope and b.statement_kind = n.statement_kind and b.period_key = n.previous_period
     join reconciled g on g.holder = n.holder and g.product = n.product
         and g.measure = 'growth:' || n.indicator || ':yoy' and g.unit = 'percent' and g.scope = n.scope
         and g.statement_kind = n.statement_kind and g.period_key = n.period_key
-    left join fx_annual r on r.currency = n.unit and r.year = left(n.time_period, 4)::int
     where g.figure > -99
+),
+told as (
+    select
+        * replace (greatest(quotient, 1 / quotient) as quotient),
+        abs(quotient - 1) > tolerance as contradicts,
+        unit <> before_unit as changes_currency
+    from pair
 )
 select
-    list_sort([now_id, before_id, growth_id]), now_id, greatest(quotient, 1 / quotient),
+    list_sort([now_id, before_id, growth_id]), now_id, quotient,
     case
-        when is_scale_slip(greatest(quotient, 1 / quotient), least(tolerance + 0.02, 0.3)) then 'scale_slip'
-        when is_money(unit) and per_usd > 1.5 and abs(greatest(quotient, 1 / quotient) / per_usd - 1) <= least(tolerance + 0.02, 0.2)
-            then 'unit'
+        when changes_currency then 'unit'
+        when is_scale_slip(quotient, least(tolerance + 0.02, 0.3)) then 'scale_slip'
+        when exists (
+            select 1 from telling_rate r
+            where r.unit = told.unit and r.year = told.year
+              and abs(quotient / greatest(r.per_usd, 1 / r.per_usd) - 1) <= least(tolerance + 0.02, 0.2)
+        ) then 'unit'
         else 'growth_mismatch'
     end,
     'Stated growth of ' || round(growth, 2) || ' % against ' || round((figure / before_figure - 1) * 100, 2)
-    || ' % from the two values.',
+    || ' % from the two values'
+    || if(changes_currency, ', were they in one currency: one of the currency words is wrong.', '.'),
     null
-from pair
-where abs(quotient - 1) > tolerance;
+from told
+-- across currencies only an agreement of the bare numbers is telling
+where contradicts <> changes_currency;
 
 -- 7. A present statement that a later article states lower: a vintage, as neither names its year.
 insert into finding
