@@ -5,7 +5,6 @@ level word ("District", 镇) is read here, so that the table need not hold every
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -40,7 +39,6 @@ TRANSLATED = {
     "mouth": ("kou", "口"), "bay": ("wan", "湾"), "island town": ("zhou", "洲"), "spring": ("quan", "泉"),
     "shop": ("dian", "店"), "temple": ("si", "寺"), "garden": ("yuan", "园"), "wall": ("cheng", "城"),
 }  # fmt: skip
-_LETTERS = str.maketrans("łŁđĐıøØßæœ’ʻ‘`ʼ", "lLdDioOsao'''''")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
@@ -107,7 +105,7 @@ def _latin_name(
     written = text[start:end]
     if not written or (width == 1 and len(written) < 2):
         return None
-    key = latin_key(fold_latin(written))
+    key = latin_key(written)
     form = "capitals" if written.isupper() else "pinyin"
     codes = gazetteer.codes(key) if len(key) > 1 else ()
     if codes and width > 1:
@@ -124,18 +122,6 @@ def _latin_name(
         level = before.group(1).title()
     barred = not level and _NOT_A_PLACE_AFTER.match(text, end) is not None
     return FoundName(start, end, key, form, codes, level, full_end, barred)
-
-
-def fold_latin(written: str) -> str:
-    """Return a Latin name without its accents, as the table is filed.
-
-    >>> fold_latin("Kahramanmaraş"), fold_latin("Łódź")
-    ('Kahramanmaras', 'Lodz')
-    """
-    if written.isascii():
-        return written
-    written = written.translate(_LETTERS)
-    return "".join(char for char in unicodedata.normalize("NFKD", written) if ord(char) < 128)
 
 
 def _as_split(codes: tuple[str, ...], tokens: list[tuple[int, int, str]], form: str) -> tuple[tuple[str, ...], str]:
@@ -171,7 +157,7 @@ def _whole_syllables(words: list[str], syllables: tuple[str, ...]) -> bool:
 def _translated(head: str, last: str, gazetteer: Gazetteer) -> tuple[tuple[str, ...], str]:
     readings, characters = TRANSLATED[last]
     for reading in readings.split():
-        key = latin_key(fold_latin(head)) + reading
+        key = latin_key(head) + reading
         codes = tuple(
             code
             for code in gazetteer.codes(key)

@@ -16,7 +16,7 @@ from pipelines.reference.places import SUFFIXES, PlaceRecord, ancestors, find_pl
 
 TIE = 0.5
 _FORM = {"chinese": 6.0, "stem": 4.5, "pinyin": 4.0, "capitals": 3.5, "translated": 3.0, "split": 3.2}
-_LEVEL_PRIOR = {"country": 3.0, "province": 2.0, "prefecture": 1.5, "county": 0.5, "town": 0.0, "city": 0.5}
+_LEVEL_PRIOR = {"country": 3.0, "province": 3.0, "prefecture": 1.5, "county": 0.5, "town": 0.0, "city": 0.5}
 _ANCESTOR = {"county": 3.0, "prefecture": 2.5, "province": 1.5, "country": 0.8}
 _CLUSTER_PRIOR = 2.0
 _LARGE = 300_000  # a city that needs no country beside it

@@ -45,9 +45,10 @@ class Gazetteer:
                 self._add("places", f"[countries] {code}", name, code)
         for cluster in self.clusters.values():
             for name in (*cluster.en, *cluster.zh):
-                self._add("clusters", f"[{cluster.key}]", name, cluster.place_code)
+                self._add("clusters", cluster.key, name, cluster.place_code, beside=True)
 
-    def _add(self, file: str, entry: str, name: str, code: str) -> None:
+    def _add(self, file: str, entry: str, name: str, code: str, *, beside: bool = False) -> None:
+        """Let a name mean a place: instead of what the table says, or beside it."""
         place = find_place(code) if isinstance(code, str) else None
         if place is None:
             raise VocabularyError(
@@ -59,7 +60,9 @@ class Gazetteer:
             raise VocabularyError(
                 f"vocabulary/{file}.toml, {entry}: {name!r} is too short for a name; write it in full"
             )
-        self.aliases[key] = (place.code, *(old for old in self.aliases.get(key, ()) if old != place.code))
+        others = self.aliases.get(key, ()) or (codes_of(key) if beside else ())
+        if place.code not in others:
+            self.aliases[key] = (place.code, *others)
 
     def codes(self, key: str) -> tuple[str, ...]:
         """Return the codes that a filed name may mean; an alias stands before, and instead of, the table."""

