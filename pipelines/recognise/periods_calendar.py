@@ -160,3 +160,9 @@ def shifted_months(day_: date, by: int) -> date:
     if not 1 <= year <= 9999:
         return date.min if year < 1 else date.max
     return date(year, month, min(day_.day, month_end(year, month)))
+
+
+def days_on(at: date, count: int) -> date:
+    """Return the day `count` days on, held within the calendar."""
+    ordinal = min(max(at.toordinal() + count, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(ordinal)

@@ -1,10 +1,10 @@
 """English periods: the rules of `period_rules.toml`, compiled over the words of `periods.toml`.
 
-Rules are matched on a lower-cased text of the same length, at a place where one of their first words stands.
+Rules are matched on a folded text (`text.folding`), at a place where one of their first words stands.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -43,48 +43,50 @@ class Grammar:
     words: Mapping[str, Any]
     inside: frozenset[str]  # words that may stand in a period, left of its anchor
     nouns: frozenset[str]  # what a number before them counts
+    anchors: tuple[str, ...]  # strings of which nearly every period holds one
 
 
-_YEAR_4 = r"(?:1[6-9]|20)\d\d(?![\d%‰])(?![.,]\d)"
 _RELATIVE = "(?:" + "|".join(RELATIVE) + ")"
 _FISCAL = (
-    r"(?:the )?(?:[a-z]{4,12} )?(?:fy|fiscal years?|financial years?|fiscal|crop year|marketing year)_?['’]?"
-    r"(?:19|20)?\d\d(?:[-/–](?:19|20)?\d\d)?(?![\d%])"
-    r"|(?:19|20)\d\d[-/–]\d\d(?: (?:fiscal|financial)(?: year)?)?(?![\d%/-])"
+    r"(?:the )?(?:[a-z]{4,12} )?(?:fy|fiscal years?|financial years?|fiscal|crop year|marketing year)_?'?"
+    r"(?:19|20)?\d\d(?:[-/](?:19|20)?\d\d)?(?![\d%])"
+    r"|(?:19|20)\d\d[-/]\d\d(?: (?:fiscal|financial)(?: year)?)?(?![\d%/-])"
     rf"|(?:the )?{_RELATIVE} (?:fiscal|financial)(?: year)?"
     r"|(?:the )?[a-z]{4,12} (?:fiscal|financial) year(?: just ended)?"
 )
-_YEAR = (
-    rf"(?:{_FISCAL}|(?:the )?(?:calendar |full[ -]|whole |entire )?year (?:of )?{_YEAR_4}|calendar {_YEAR_4}|{_YEAR_4}"
-    rf"|(?:the )?{_RELATIVE} (?:calendar |full )?year(?!-)|the year before(?: last)?|(?:that|the same|the) year(?!-)"
-    r"|['’]\d\d(?!\d))"
-)
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%])(?![.,:]\d)"
 _UNIT = "(?P<unit>year|decade|month|week|day|quarter)"
-_OF_YEAR = r"(?:(?:, ?| |[-’'](?=\d))(?:(?:of|in|for|during) )?"
-_RANGE = r"(?:\s?(?:[-–—～/]{1,2}|~)\s?|\s{1,3}(?:to|until|till|through|thru|and)\s{1,3}|-to-)"
-_BLANKS = {" ": r"(?:\s{1,3})", "_": r"(?:[\s-]{1,2})", "~": _RANGE}
+_OF_YEAR = r"(?:(?:, ?| |[-'](?=\d))(?:(?:of|in|for|during) )?{Y})?"
+_RANGE = r"(?:\s?(?:--?|[~/])\s?|[ \t]{1,3}(?:to|until|till|through|thru|and)[ \t]{1,3}|-to-)"
+_BLANKS = {" ": r"(?:[ \t]{1,3})", "_": r"(?:[ \t-]{1,2})", "~": _RANGE}
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|\{[A-Z]+\d?\}|.", re.DOTALL)
 
 
 def _macros(words: Mapping[str, Any]) -> dict[str, str]:
-    def any_of(table: str) -> str:
-        return "|".join(sorted(words[table], key=len, reverse=True))
+    def any_of(names: Iterable[str]) -> str:
+        return "|".join(sorted(names, key=len, reverse=True))
 
+    counted = any_of(words["words"]["counted_nouns"])
+    year_4 = rf"(?:1[6-9]|20)\d\d(?![\d%‰])(?![.,]\d)(?!_(?:{counted})(?:e?s)?(?![a-z]))"
+    year = (
+        rf"(?:{_FISCAL}|(?:the )?(?:calendar |full[ -]|whole |entire )?year (?:of )?{year_4}|calendar {year_4}|{year_4}"
+        rf"|(?:the )?{_RELATIVE} (?:calendar |full )?year(?!-)|the year before(?: last)?"
+        r"|(?:that|same|the(?: same)?) year(?!-)"
+        r"|'\d\d(?!\d))"
+    )
     bodies = {
-        "M": f"(?:{any_of('months')})(?![a-z])\\.?",
-        "Y": _YEAR,
-        "N": rf"(?:\d{{1,3}}|{any_of('numbers')})",
-        "O": rf"(?:\d{{1,2}}(?:st|nd|rd|th)|last|final|{any_of('ordinals')})",
+        "M": f"(?:{any_of(words['months'])})(?![a-z])\\.?",
+        "Y": year,
+        "N": rf"(?:\d{{1,3}}|{any_of(words['numbers'])})",
+        "O": rf"(?:\d{{1,2}}(?:st|nd|rd|th)|last|final|{any_of(words['ordinals'])})",
         "D": _DAY,
-        "A": _YEAR_4,
+        "A": year_4,
     }
-    out = {"YEAR": _YEAR, "NUMBERS": any_of("numbers"), "UNIT": _UNIT + "s?", "UNITS": _UNIT + "s"}
+    out = {"NUMBERS": any_of(words["numbers"]), "WEEKDAYS": any_of(words["weekdays"])}
+    out |= {"YX": year, "UNIT": _UNIT + "s?", "UNITS": _UNIT + "s", "OFY": _OF_YEAR}
     for key, body in bodies.items():
         for suffix in ("", "2"):
             out[key + suffix] = f"(?P<{key.lower()}{suffix}>{body})"
-    out["OFY"], out["OFY2"] = (_OF_YEAR + out[key] + ")?" for key in ("Y", "Y2"))
-    out["OFYEAR"] = "(?: (?:of|in) " + _YEAR + ")?"
     return out
 
 
@@ -95,7 +97,7 @@ def _expanded(pattern: str, macros: Mapping[str, str]) -> str:
         if token[0] == "{" and token[1:-1] in macros:
             out.append(_expanded(macros[token[1:-1]], macros))
         elif token[0] == "[":
-            out.append(token.replace(" ", r"\s"))
+            out.append(token)
         else:
             out.append(_BLANKS.get(token, token))
     return "".join(out)
@@ -106,7 +108,7 @@ def _heads(heads: str, words: Mapping[str, Any]) -> set[str]:
         "%month": tuple(words["months"]),
         "%number": (*words["numbers"], "%digits"),
         "%ordinal": (*(word.split("-")[0] for word in words["ordinals"]), "last", "final", "%digits"),
-        "%q": ("q", "h", "%digits"),
+        "%weekday": tuple(words["weekdays"]),
         "%country": tuple(name for names in words["countries"].values() for name in names),
         "%digits": ("%digits",),
     }
@@ -131,6 +133,7 @@ def grammar(vocabulary: Vocabulary) -> Grammar:
         words=words,
         inside=frozenset([*by_head, *words["words"]["inside"]]),
         nouns=frozenset([*nouns, *(f"{noun}s" for noun in nouns), *(f"{noun}es" for noun in nouns)]),
+        anchors=tuple(words["words"]["anchors"]),
     )
 
 
@@ -157,7 +160,7 @@ def _read(match: re.Match[str], rule: Rule, setting: Setting) -> Found | None:
     return Found(match.end(), draft, rule.name, ambiguous)
 
 
-_NEXT_WORD = re.compile(r"[\s“\"‘]{0,3}([a-z]+|\d+|['’]\d+)")
+_NEXT_WORD = re.compile(r"[ \t\"']{0,3}(?:the[ \t])?([a-z]+|\d+)")
 
 
 def _changed(match: re.Match[str], rule: Rule, rules: Grammar, setting: Setting, depth: int) -> Found | None:

@@ -6,7 +6,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from pipelines.recognise.mentions import PeriodKind, Template
@@ -17,6 +17,7 @@ from pipelines.recognise.periods_calendar import (
     Year,
     dated,
     day,
+    days_on,
     fiscal_months,
     month_end,
     months,
@@ -78,9 +79,8 @@ def year_of(text: str | None, setting: Setting) -> tuple[Year, FiscalCalendar]:
         if len(numbers) == 2:  # 2022-23: from the first year, whatever the country calls it
             return Year("absolute", first, True), _or_april(calendar)
         if fiscal:
-            return Year(
-                "absolute", first - (1 if calendar.after_last and (calendar.month, calendar.day) != (1, 1) else 0), True
-            ), calendar
+            back = 1 if calendar.after_last and (calendar.month, calendar.day) != (1, 1) else 0
+            return Year("absolute", first - back, True), calendar
         return Year("absolute", first), calendar
     if text == "the year before last":
         return Year("relative", -2), calendar
@@ -90,8 +90,9 @@ def year_of(text: str | None, setting: Setting) -> tuple[Year, FiscalCalendar]:
         return _relative_fiscal(text, calendar, setting), calendar
     for word in text.replace("-", " ").split():
         if word in RELATIVE:
-            return Year("same" if word == "following" else "relative", RELATIVE[word]), calendar
-    return Year("same", 0), calendar
+            discourse = word in ("following", "preceding", "prior", "previous")
+            return Year("same" if discourse else "relative", RELATIVE[word]), calendar
+    return (MISSING if text == "the year" else Year("same", 0)), calendar
 
 
 def _or_april(calendar: FiscalCalendar) -> FiscalCalendar:
@@ -179,6 +180,8 @@ def _month_range(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
     first, last = _month(part["m"], setting), _month(part["m2"], setting)
     year, calendar = year_of(part["y"], setting)
+    if part["mark"].strip() == "and" and last != first % 12 + 1:
+        return None  # two months, not a stretch
     if part.get("y2"):
         year2, _ = year_of(part["y2"], setting)
         if part["y"] is None:
@@ -203,7 +206,7 @@ def _numbered_months(match: re.Match[str], setting: Setting) -> Draft | None:
 
 def _first_months(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
-    count = _number(part["n"], setting)
+    count = _number(part["n"], setting) if part["n"] else 1
     year, calendar = year_of(part.get("y"), setting)
     if not 1 <= count <= 12:
         return None
@@ -277,12 +280,15 @@ def _relative_part(match: re.Match[str], setting: Setting) -> Draft | None:
     if ref is None:
         return Draft(kind, "relative", None)
     if unit == "week":
-        first = ref - timedelta(days=ref.weekday() - 7 * shift)
-        return dated(kind, first, first + timedelta(days=6), "relative")
+        first = days_on(ref, 7 * shift - ref.weekday())
+        return dated(kind, first, days_on(first, 6), "relative")
+    if unit == "weekend":
+        first = days_on(ref, 5 + 7 * shift - ref.weekday())
+        return dated("months", first, days_on(first, 1), "relative")
     size = {"month": 1, "quarter": 3, "half": 6}[unit]
     begin = date(ref.year, (ref.month - 1) // size * size + 1, 1)
     first = shifted_months(begin, shift * size)
-    return dated(kind, first, shifted_months(first, size) - timedelta(days=1), "relative")
+    return dated(kind, first, days_on(shifted_months(first, size), -1), "relative")
 
 
 def _year_range(match: re.Match[str], setting: Setting) -> Draft | None:
@@ -301,7 +307,7 @@ def _year_range(match: re.Match[str], setting: Setting) -> Draft | None:
 
 def _year_alone(match: re.Match[str], setting: Setting) -> Draft | None:
     year, calendar = year_of(match["y"], setting)
-    return whole_year(year, calendar)
+    return whole_year(Year("same", 0) if match["y"] == "the year" else year, calendar)
 
 
 def _year_earlier(match: re.Match[str], setting: Setting) -> Draft | None:
@@ -334,11 +340,8 @@ def _past_years(match: re.Match[str], setting: Setting) -> Draft | None:
     ref = setting.reference
     ahead = part["rel"] in ("next", "coming", "following")
     days = count * (7 if part["unit"] == "week" else 1)
-    there = (
-        shifted_months(ref, count * size * (1 if ahead else -1))
-        if size
-        else ref + timedelta(days=days if ahead else -days)
-    )
+    sign = 1 if ahead else -1
+    there = shifted_months(ref, sign * count * size) if size else days_on(ref, sign * days)
     return dated(kind, *((ref, there) if ahead else (there, ref)), "relative")
 
 
@@ -361,7 +364,7 @@ def _ago(match: re.Match[str], setting: Setting) -> Draft | None:
     if unit == "month":
         first = shifted_months(setting.reference.replace(day=1), -count)
         return dated("month", first, first.replace(day=month_end(first.year, first.month)), "relative")
-    at = setting.reference - timedelta(days=count * (7 if unit == "week" else 1))
+    at = days_on(setting.reference, -count * (7 if unit == "week" else 1))
     return dated("day", at, at, "relative")
 
 
@@ -392,11 +395,25 @@ def _now(match: re.Match[str], setting: Setting) -> Draft | None:
     return replace(dated("as_of", setting.reference, setting.reference, "as_of"), open_start=True)
 
 
+def _weekday(match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read "Monday", "last Friday": the nearest in the past, the coming one after "next" and "this"."""
+    if setting.reference is None:
+        return Draft("day", "relative", None)
+    ref = setting.reference
+    number = int(setting.words["weekdays"][match["weekday"]]) - 1
+    monday = days_on(ref, -ref.weekday())
+    if match["rel"] is None:
+        at = days_on(ref, -((ref.weekday() - number) % 7))
+    else:
+        at = days_on(monday, number + 7 * RELATIVE[match["rel"]])
+    return dated("day", at, at, "relative")
+
+
 def _this_day(match: re.Match[str], setting: Setting) -> Draft | None:
     if setting.reference is None:
         return Draft("day", "relative", None)
     word = match.group()
-    at = setting.reference + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word.split()[-1], 0))
+    at = days_on(setting.reference, {"yesterday": -1, "tomorrow": 1}.get(word, 0))
     return dated("day", at, at, "relative")
 
 
@@ -425,6 +442,23 @@ def _end_of(draft: Draft, words: str) -> Draft:
 
 def _until(draft: Draft, words: str) -> Draft:
     return until(draft)
+
+
+def _before(draft: Draft, words: str) -> Draft:
+    """End on the eve of the period."""
+    if draft.template is None:
+        return until(draft)
+    t = draft.template
+    first = Template(t.first_year, t.first_month, t.first_day, t.first_year, t.first_month, t.first_day)
+    if (t.first_month, t.first_day) == (1, 1):
+        return until(replace(draft, template=Template(t.first_year - 1, 1, 1, t.first_year - 1, 12, 31)))
+    if t.first_day == 1:
+        return until(replace(draft, template=replace(first, last_month=t.first_month - 1, last_day=31, first_month=1)))
+    return until(replace(draft, template=replace(first, first_day=1, last_day=t.first_day - 1)))
+
+
+def _after(draft: Draft, words: str) -> Draft:
+    return since(draft)
 
 
 def _start_of(draft: Draft, words: str) -> Draft:
@@ -471,6 +505,7 @@ READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] = {
     "century": _century,
     "now": _now,
     "this_day": _this_day,
+    "weekday": _weekday,
     "so_far": _so_far,
     "nothing": _nothing,
 }
@@ -478,6 +513,8 @@ CHANGES: Mapping[str, Callable[[Draft, str], Draft]] = {
     "since": _since,
     "end_of": _end_of,
     "until": _until,
+    "before": _before,
+    "after": _after,
     "start_of": _start_of,
     "part_of": _part_of,
     "to_date": _to_date,

@@ -1,6 +1,7 @@
-"""Chinese periods, simplified and traditional: the rules of `period_rules.toml`, tried at time characters."""
+"""Chinese periods: the rules of `period_rules.toml`, tried at the time characters of a folded (simplified) text."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,26 +22,42 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The rules, and what may stand after and before a period and changes it."""
+    """The rules by the characters with which they may begin, and those that change the period beside them."""
 
-    rules: tuple[Rule, ...]
+    by_head: Mapping[str, tuple[Rule, ...]]
+    before: Mapping[str, tuple[Rule, ...]]
     after: tuple[Rule, ...]
-    before: tuple[Rule, ...]
 
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十两兩]{1,3})"
-_YEAR4 = r"(?:(?:19|20|1[6-9])\d\d|[一二][〇零○一二三四五六七八九]{3})"
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
+_YEAR_4 = r"(?:(?:1[6-9]|20)\d\d(?!\d)|[一二][〇零○一二三四五六七八九]{3})"
+_PART = r"\s?(?:[上下]半年|第?[一二三四1-4]季|前[一二三四五六七八九十\d]|[1-9]\d?-1?\d月)"
 _YEAR = (
-    rf"(?:公元)?(?:{_YEAR4}|\d\d(?=年))\s?(?:年(?!代)|財年|财年)(?:度)?|(?:今|去|本|明|前|当|當|上|来|來|后|後)(?:一)?年(?:度)?"
-    r"|(?:上一|前一|同)年|今(?=年|上|前|第|一季|\d)|本(?=年|上半)|(?:19|20)\d\d(?=\s?(?:上半年|下半年|第?[一二三四1-4]季"
-    r"|前[一二三四五六七八九十\d]))"
+    rf"(?:公元)?{_YEAR_4}\s?年(?!代)(?:度)?|{_YEAR_4}(?={_PART})|\d\d年(?=[1-9]\d?月|{_PART})"
+    r"|[今去本明前当上来后同次翌](?:一)?年(?![龄代级会货])(?:度)?|[前上]一年(?:度)?|今(?=[上下]半年|第?[一二三四]季|前[一二三四五六七八九十\d])"
 )
-_DASH = r"\s?(?:[-—–~～－﹣至到]|——|[到至])\s?"
-_OY = rf"(?:(?P<y>{_YEAR})的?\s?)?"
+_RANGE = r"\s?(?:--?|~|至|到)\s?"
 _MACROS = {
-    "YEAR": _YEAR, "YEAR4": _YEAR4, "N": _N, "DASH": _DASH, "M": f"(?P<m>{_N})", "OY": _OY,
-    "PERIOD": "(?:期间|期間|时期|時期)?",
-}  # fmt: skip
+    "Y": _YEAR,
+    "Y4": _YEAR_4,
+    "OY": rf"(?:(?P<y>{_YEAR})的?\s?)?",
+    "N": _NUMBER,
+    "M": f"(?P<m>{_NUMBER}|元)",
+    "M2": f"(?P<m2>{_NUMBER})",
+    "-": _RANGE,
+}
+_CLASSES = {
+    "%digits": "0123456789",
+    "%number": "0123456789一二三四五六七八九十两元",
+    "%year": "0123456789一二今去本明前当上来后同次翌公",
+}
+# Where a period may be: nearly every one holds one of these.
+_ANCHOR = re.compile(r"[年月季日期纪今现]|目前|当前|十[一二三四]五|至今|\d{4}[-/.]\d")
+_INSIDE = frozenset(
+    "0123456789一二三四五六七八九十〇零○两今去本明前当上下来后同次翌第首末近最过未头自从截到至目现如公昨该这历多个几数些度"
+    "年月日号季半的元全岁力争止世-~/. \"'「『"
+)
+_REACH = 16  # characters: no period has more of its own before its anchor
 
 
 @lru_cache(maxsize=8)
@@ -48,41 +65,74 @@ def grammar(vocabulary: Vocabulary) -> Grammar:
     """Compile the rules of `vocabulary`."""
     table = vocabulary.table("period_rules")
 
-    def rules(key: str) -> tuple[Rule, ...]:
-        return tuple(Rule(e["name"], re.compile(_expanded(e["pattern"])), e["reading"]) for e in table[key])
+    def by_head(key: str) -> dict[str, tuple[Rule, ...]]:
+        out: dict[str, list[Rule]] = {}
+        for entry in table[key]:
+            for char in _heads(entry["heads"]):
+                out.setdefault(char, []).append(_rule(entry))
+        return {char: tuple(rules) for char, rules in out.items()}
 
-    return Grammar(rules("chinese"), rules("chinese_after"), rules("chinese_before"))
+    return Grammar(by_head("chinese"), by_head("chinese_before"), tuple(map(_rule, table["chinese_after"])))
 
 
-def _expanded(pattern: str) -> str:
+def _rule(entry: Mapping[str, str]) -> Rule:
+    pattern = entry["pattern"]
     for key, body in _MACROS.items():
         pattern = pattern.replace("{" + key + "}", body)
-    return pattern
+    return Rule(entry["name"], re.compile(pattern), entry["reading"])
 
 
-def match_at(text: str, at: int, rules: Grammar, setting: Setting, depth: int = 0) -> Found | None:
+def _heads(heads: str) -> set[str]:
+    for name, chars in _CLASSES.items():
+        heads = heads.replace(name, chars)
+    return set(heads) - {" "}
+
+
+def find_periods(fold: str, rules: Grammar, setting: Setting) -> Iterator[tuple[int, Found]]:
+    """Yield the periods of a folded text with their starts, in order."""
+    done = 0
+    for anchor in _ANCHOR.finditer(fold):
+        if anchor.start() < done:
+            continue
+        start = anchor.start()
+        limit = max(done, start - _REACH)
+        while start > limit and fold[start - 1] in _INSIDE:
+            start -= 1
+        for at in range(start, anchor.end()):
+            if at and fold[at].isdigit() and fold[at - 1] in "0123456789.,":
+                continue
+            found = match_at(fold, at, rules, setting)
+            if found is not None and found.end > anchor.start():
+                yield at, found
+                done = found.end
+                break
+
+
+def match_at(fold: str, at: int, rules: Grammar, setting: Setting, depth: int = 0) -> Found | None:
     """Return the longest reading that begins at `at`, with what stands before or after it taken in."""
     best: Found | None = None
-    for rule in rules.rules:
-        match = rule.pattern.match(text, at)
+    for rule in rules.by_head.get(fold[at : at + 1], ()):
+        match = rule.pattern.match(fold, at)
         if match is None or match.end() == at or (best is not None and match.end() <= best.end):
             continue
         draft = READINGS[rule.reading](match, setting)
         if draft is not None:
             best = Found(match.end(), draft, rule.name)
     if best is None:
-        return _after_prefix(text, at, rules, setting) if depth == 0 else None
+        return _after_prefix(fold, at, rules, setting) if depth == 0 else None
+    if best.draft.open_start or best.draft.open_end or best.draft.kind == "unknown":
+        return best
     for rule in rules.after:
-        after = rule.pattern.match(text, best.end)
-        if after is not None and best.draft.kind not in ("as_of", "unknown"):
+        after = rule.pattern.match(fold, best.end)
+        if after is not None:
             return Found(after.end(), CHANGES[rule.reading](best.draft, after.group()), f"{best.rule} {rule.name}")
     return best
 
 
-def _after_prefix(text: str, at: int, rules: Grammar, setting: Setting) -> Found | None:
-    for rule in rules.before:
-        before = rule.pattern.match(text, at)
-        inner = match_at(text, before.end(), rules, setting, 1) if before is not None else None
+def _after_prefix(fold: str, at: int, rules: Grammar, setting: Setting) -> Found | None:
+    for rule in rules.before.get(fold[at : at + 1], ()):
+        before = rule.pattern.match(fold, at)
+        inner = match_at(fold, before.end(), rules, setting, 1) if before is not None else None
         if before is None or inner is None:
             continue
         if inner.draft.open_end or inner.draft.kind in ("unknown", "as_of"):
