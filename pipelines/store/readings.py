@@ -1,0 +1,117 @@
+"""The cache of read articles: parts that are added whole, each with the rows of some articles in every table.
+
+An article's reading is filed under a key of everything that decides it, so a run reads what has no part yet and forgets
+what nobody asks for. A part appears by one rename: a killed run keeps what it had read.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipelines.engines.batch import reading_schema
+from pipelines.engines.rows import every_table
+from pipelines.store import parquet
+from pipelines.store.files import sync
+from pipelines.store.state import hash_of
+
+_SMALL = 64  # articles: parts with fewer are worth joining
+_MANY_SMALL = 16  # small parts that may lie about
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One folder of the cache."""
+
+    folder: Path
+    keys: frozenset[str]
+
+    def rows(self, table: str) -> pa.Table:
+        return parquet.read(self.folder / f"{table}.parquet")
+
+
+class Readings:
+    """The parts of one cache folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        for leftover in folder.glob(".tmp-*"):
+            shutil.rmtree(leftover)
+        self._parts = [part for path in sorted(folder.iterdir()) if (part := _opened(path))]
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of every reading held."""
+        return {key for part in self._parts for key in part.keys}
+
+    def add(self, tables: Mapping[str, pa.Table]) -> None:
+        """File the rows of a batch of articles."""
+        keys = tables["reading"]["reading_key"].to_pylist()
+        name = hash_of(*sorted(keys))[:32]
+        staged = self._folder / f".tmp-{os.getpid()}-{name}"
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir()
+        for table, rows in tables.items():
+            path = staged / f"{table}.parquet"
+            pq.write_table(rows, path, compression="zstd", write_page_checksum=True)
+            sync(path)
+        target = self._folder / name
+        if target.exists():  # damaged, or it would not have been read again
+            shutil.rmtree(target)
+        staged.rename(target)
+        sync(self._folder)
+        self._parts.append(Part(target, frozenset(keys)))
+
+    def collect(self, table: str, live: Iterable[str]) -> pa.Table:
+        """Return the rows of the live readings, each reading once."""
+        open_keys = set(live)
+        found = []
+        for part in self._parts:
+            wanted = part.keys & open_keys
+            if not wanted:
+                continue
+            open_keys -= wanted
+            rows = part.rows(table)
+            if len(wanted) < len(part.keys):
+                rows = parquet.only(rows, "reading_key", pa.array(sorted(wanted), pa.string()))
+            found.append(rows)
+        return pa.concat_tables(found) if found else reading_schema(table).empty_table()
+
+    def tidy(self, live: set[str]) -> None:
+        """Drop parts that nobody asks for, and join small or half-empty ones."""
+        dead = [part for part in self._parts if not part.keys & live]
+        worn = [part for part in self._parts if part not in dead and 2 * len(part.keys & live) < len(part.keys)]
+        small = [part for part in self._parts if part not in dead and len(part.keys & live) < _SMALL]
+        joined = list(dict.fromkeys(worn + (small if len(small) > _MANY_SMALL else [])))
+        if joined:
+            keys = {key for part in joined for key in part.keys} & live
+            kept = [part for part in self._parts if part not in joined and part not in dead]
+            self._parts = joined
+            rows = {table: self.collect(table, keys) for table in every_table()}
+            self._parts = kept
+            self.add(rows)
+        for part in {part.folder for part in dead + joined} - {part.folder for part in self._parts}:
+            shutil.rmtree(part)
+        self._parts = [part for part in self._parts if part not in dead]
+
+
+def _opened(folder: Path) -> Part | None:
+    """Return the part in `folder`; one that is damaged is removed, and its articles are read again."""
+    if not folder.is_dir():
+        return None
+    try:
+        for table in every_table():
+            schema = pq.read_schema(folder / f"{table}.parquet")
+            if not schema.equals(reading_schema(table)):
+                raise ValueError("of another form")
+        keys = pq.read_table(folder / "reading.parquet", columns=["reading_key"], partitioning=None)
+    except (OSError, pa.ArrowInvalid, ValueError):
+        shutil.rmtree(folder)
+        return None
+    return Part(folder, frozenset(pc.unique(keys["reading_key"]).to_pylist()))

@@ -1,0 +1,68 @@
+"""The DuckDB file: built beside the published one, checked, and put in its place in one step.
+
+Readers never meet a lock or a half-built table: those who have the old file open keep it, those who open see the new one.
+"""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from pipelines.errors import ClusterbookError
+from pipelines.store.checks import CONFIG
+from pipelines.store.files import locked, sweep, sync
+
+# DuckDB 1.4 and later open it; older ones would not notice a stray write-ahead log.
+STORAGE_VERSION = "v1.4.0"
+
+
+@contextlib.contextmanager
+def building(final: Path) -> Iterator["Build"]:
+    """Yield a new warehouse to fill; leave without `publish` and the old file stays as it is."""
+    with locked(final.with_name(f".{final.name}.lock")):
+        sweep(final.parent, f".{final.name}.build-*")
+        build = Build(final)
+        try:
+            yield build
+        finally:
+            build.discard()
+
+
+class Build:
+    """A warehouse file that nobody sees yet."""
+
+    def __init__(self, final: Path) -> None:
+        self._final = final
+        self._staged = final.with_name(f".{final.name}.build-{os.getpid()}")
+        self.connection = duckdb.connect(":memory:", config=CONFIG)
+        quoted = str(self._staged).replace("'", "''")
+        try:
+            self.connection.execute(f"ATTACH '{quoted}' AS wh (STORAGE_VERSION '{STORAGE_VERSION}')")
+        except duckdb.IOException as error:
+            raise ClusterbookError(f"cannot write {self._final}: {error}") from error
+        self.connection.execute("USE wh")
+
+    def publish(self) -> None:
+        """Put the file in place of the old one."""
+        self.connection.execute("CHECKPOINT wh")
+        self.connection.execute("USE memory")
+        self.connection.execute("DETACH wh")
+        self.connection.close()
+        if Path(f"{self._staged}.wal").exists():
+            raise ClusterbookError("the new warehouse has an unfinished log; nothing was published, run again")
+        with duckdb.connect(str(self._staged), read_only=True, config=CONFIG) as connection:
+            connection.execute("SELECT count(*) FROM duckdb_tables()").fetchall()
+        # Not writable: a client that opens it read-write by default would leave a log beside the next file.
+        self._staged.chmod(0o444)
+        sync(self._staged)
+        Path(f"{self._final}.wal").unlink(missing_ok=True)  # a foreign log must not meet the new file
+        self._staged.replace(self._final)
+        sync(self._final.parent)
+
+    def discard(self) -> None:
+        """Close, and remove the file if it was not published."""
+        self.connection.close()
+        self._staged.unlink(missing_ok=True)
+        Path(f"{self._staged}.wal").unlink(missing_ok=True)
