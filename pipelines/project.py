@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def project_root() -> Path:
-    """Return the checkout that the package stands in, else the working directory (an installed wheel has no checkout)."""
+    """Return the checkout that the package stands in, else the working directory: a wheel has no checkout."""
     checkout = Path(__file__).resolve().parent.parent
     return checkout if (checkout / "workspace.yaml").exists() else Path.cwd()
 

@@ -41,6 +41,11 @@ class Vocabulary:
         except tomllib.TOMLDecodeError as error:
             raise VocabularyError(f"vocabulary/{name}.toml is not valid TOML: {error}") from error
 
+    @property
+    def user_words(self) -> Mapping[str, str]:
+        """The user's files, stem to TOML text: enough to make an equal vocabulary in another process."""
+        return self._user
+
     @cached_property
     def fingerprint(self) -> str:
         """A hash of the user's words; the shipped ones are part of the reader's fingerprint."""

@@ -4,7 +4,7 @@ Each rule is an SQL query that selects the FAILING rows of `staged`, the table a
 from the catalogue. A rule may look at other tables (registered as `core_document`, `marts_cluster` ...) and at `texts`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ class Rule:
     name: str
     says: str  # the rule in words a user understands
     failing: str  # SQL that selects the failing rows
-    needs: tuple[str, ...] = ()  # the tables it looks at beside `staged`, "core.document_text" among them
+    needs: tuple[tuple[str, str], ...] = ()  # (table, column) it looks at beside `staged`
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def referring_rules(table: Table, made_before: Iterable[str]) -> tuple[Rule, ...
             f"Every {column} of {other.full_name} stands in this table.",
             f"SELECT DISTINCT {quoted(column)} FROM {relation(other.full_name)} WHERE {quoted(column)} IS NOT NULL "
             f"AND {quoted(column)} NOT IN (SELECT {quoted(table.key[0])} FROM staged)",
-            (other.full_name,),
+            ((other.full_name, column),),
         )
         for other, column in referring
     )
@@ -84,27 +84,31 @@ def relation(full_name: str) -> str:
 
 
 def examine(
-    staged: pa.Table, rules: Iterable[Rule], fetch: Callable[[str], pa.Table], texts: Path | None = None
+    staged: pa.Table,
+    rules: Iterable[Rule],
+    fetch: Callable[[str, list[str]], pa.Table],
+    texts: Path | None = None,
 ) -> list[Finding]:
-    """Run the rules on `staged`; `fetch` returns another table by its full name."""
+    """Run the rules on `staged`; `fetch` returns some columns of another table by its full name."""
     rules = tuple(rules)
+    wanted: dict[str, set[str]] = {}
+    for table, column in (need for rule in rules for need in rule.needs):
+        wanted.setdefault(table, set()).add(column)
     with duckdb.connect(":memory:", config=CONFIG) as connection:
         connection.register("staged", staged)
-        for name in sorted({name for rule in rules for name in rule.needs}):
+        for name, columns in wanted.items():
             if name == "core.document_text":
-                pattern = literal(str(texts / "bucket=*.parquet")) if texts else literal("")
-                connection.execute(f"CREATE TEMP VIEW texts AS SELECT document_id, text FROM read_parquet({pattern})")
+                connection.execute(_texts_view(texts))
             else:
-                connection.register(relation(name), fetch(name))
+                connection.register(relation(name), fetch(name, sorted(columns)))
         return [_run(connection, rule) for rule in rules]
 
 
-def findings_in(connection: duckdb.DuckDBPyConnection, rules: Mapping[str, str]) -> dict[str, int]:
-    """Count the failing rows of each named query on an open connection."""
-    return {
-        name: connection.execute(f"SELECT count(*) FROM ({failing}) AS failing").fetchall()[0][0]
-        for name, failing in rules.items()
-    }
+def _texts_view(folder: Path | None) -> str:
+    if folder is None or not any(folder.glob("bucket=*.parquet")):
+        return "CREATE TEMP VIEW texts AS SELECT NULL::VARCHAR AS document_id, NULL::VARCHAR AS text WHERE false"
+    files = literal(str(folder / "bucket=*.parquet"))
+    return f"CREATE TEMP VIEW texts AS SELECT document_id, text FROM read_parquet({files}, hive_partitioning = false)"
 
 
 def _run(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Finding:
@@ -159,14 +163,15 @@ def _known_words(table: Table) -> list[Rule]:
 
 
 def _references(table: Table, made: set[str]) -> list[Rule]:
-    queries, needs = [], []
+    queries: list[str] = []
+    needs: list[tuple[str, str]] = []
     for column, target in table.references:
         source = "staged" if target == table.full_name else relation(target)
         if target != table.full_name and target not in made:
             continue
-        if target != table.full_name:
-            needs.append(target)
         key = TABLES[target].key[0]
+        if target != table.full_name:
+            needs.append((target, key))
         queries.append(
             f"SELECT {literal(column)} AS reference, {quoted(column)}::VARCHAR AS value FROM staged "
             f"WHERE {quoted(column)} IS NOT NULL AND {quoted(column)} NOT IN (SELECT {quoted(key)} FROM {source})"
@@ -190,7 +195,7 @@ def _quotes() -> Rule:
         'SELECT staged.document_id, staged."start", staged."end", staged.quote FROM staged '
         'LEFT JOIN texts USING (document_id) WHERE texts.text IS NULL OR staged."end" <= staged."start" OR '
         'substring(texts.text, staged."start" + 1, staged."end" - staged."start") <> staged.quote',
-        ("core.document_text",),
+        (("core.document_text", "text"),),
     )
 
 
@@ -250,7 +255,7 @@ def _evidence(table: Table, names: set[str], made: set[str]) -> list[Rule]:
             "every_row_has_evidence",
             "Every row names at least one statement of an article, and each that it names exists.",
             " UNION ALL ".join(queries),
-            tuple(target for _, target in lists),
+            tuple((target, TABLES[target].key[0]) for _, target in lists),
         )
     ]
 

@@ -72,9 +72,13 @@ def take_in(
     files: Iterable[RawFile],
     read: Callable[[str], Iterable[SourceArticle | RejectedFile]],
     layout: Layout,
-    progress: Callable[[int], None] = lambda done: None,
+    accept: Callable[[pa.Table], None] = lambda rows: None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Intake:
-    """Bring manifest and texts in step with the raw folder, opening only what is new or changed."""
+    """Bring manifest and texts in step with the raw folder, opening only what is new or changed.
+
+    `accept` sees the rows of each bucket before they take the place of the old ones, and raises to stop them.
+    """
     files = list(files)
     old = _old_manifest(layout)
     known = dict(zip(old["file"].to_pylist(), old["stamp"].to_pylist(), strict=True))
@@ -91,17 +95,17 @@ def take_in(
     with _NewTexts(layout) as texts:
         fresh = pa.Table.from_pylist(list(_rows(to_open, read, texts, progress)), schema=MANIFEST)
         manifest = pa.concat_tables([kept, fresh]).sort_by([("path", "ascending")])
-        texts.merge(set(manifest["document_id"].drop_null().to_pylist()))
+        texts.merge(set(manifest["document_id"].drop_null().to_pylist()), accept)
     with replacing(layout.manifest) as staged:
         pq.write_table(manifest, staged, compression="zstd")
     return Intake(manifest, len(to_open), gone)
 
 
 def _rows(
-    files: Iterable[RawFile],
+    files: list[RawFile],
     read: Callable[[str], Iterable[SourceArticle | RejectedFile]],
     texts: "_NewTexts",
-    progress: Callable[[int], None],
+    progress: Callable[[int, int], None],
 ) -> Iterator[dict[str, object]]:
     for done, file in enumerate(files, 1):
         for record in read(file.path):
@@ -124,7 +128,7 @@ def _rows(
                 "language": record.language,
                 "char_count": len(record.text),
             }
-        progress(done)
+        progress(done, len(files))
 
 
 def text_bucket(layout: Layout, digit: str) -> Path:
@@ -203,7 +207,7 @@ class _NewTexts:
         if len(self._waiting) >= _TEXTS_AT_ONCE:
             self._flush()
 
-    def merge(self, wanted: set[str]) -> None:
+    def merge(self, wanted: set[str], accept: Callable[[pa.Table], None]) -> None:
         """Write every bucket that gains or loses a text."""
         self._flush()
         for writer in self._writers.values():
@@ -220,7 +224,9 @@ class _NewTexts:
             if not rows.num_rows:
                 path.unlink(missing_ok=True)
             elif rows.num_rows != old.num_rows or digit in self._writers:
-                parquet.write(parquet.conform(rows, TEXTS), TEXTS, path)
+                rows = parquet.conform(rows, TEXTS)
+                accept(rows)
+                parquet.write(rows, TEXTS, path)
 
     def _staging(self, digit: str) -> Path:
         return self._layout.texts / f".new-{digit}.parquet"

@@ -30,8 +30,9 @@ def connect(database: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(database), read_only=True, config=_CONFIG)
     except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
         raise ClusterbookError(
-            f"{database} cannot be opened ({str(error).splitlines()[0]}); run `clusterbook build --full` to make it anew"
+            f"{database} cannot be opened ({reason}); `clusterbook build --full` mends it"
         ) from error
 
 

@@ -1,6 +1,6 @@
 """The DuckDB file: built beside the published one, checked, and put in its place in one step.
 
-Readers never meet a lock or a half-built table: those who have the old file open keep it, those who open see the new one.
+Readers never meet a lock or a half-built table: who has the old file open keeps it, who opens now sees the new one.
 """
 
 import contextlib

@@ -1,0 +1,137 @@
+"""The step of the group `marts`: all of them on one connection, checked, written and published together."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from pipelines.engines.fingerprint import code_fingerprint
+from pipelines.errors import CheckFailedError
+from pipelines.orchestration.steps import FailedRulesError, Outcome, content_of, fetcher, rules
+from pipelines.store import parquet
+from pipelines.store.checks import Finding, Rule, examine
+from pipelines.store.layout import Layout
+from pipelines.store.state import Made, forget, hash_of, recall, remember
+from pipelines.store.warehouse import STORAGE_VERSION, building
+from pipelines.tables.catalogue import TABLES, Table
+from pipelines.tables.duckdb_ddl import comments, create_table, literal, qualified, quoted
+
+MARTS = tuple(table for table in TABLES.values() if table.schema == "marts")
+CORE = tuple(table for table in TABLES.values() if table.schema == "core" and table.in_duckdb)
+DATABASE = "clusterbook"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a build of the marts gave."""
+
+    marts: dict[str, Outcome]
+    database: Made
+    findings: tuple[Finding, ...]  # of the checks that look at several tables; empty when nothing changed
+
+    @property
+    def unchanged(self) -> bool:
+        return not self.findings and all(outcome.unchanged for outcome in self.marts.values())
+
+
+def make_marts(layout: Layout) -> Published:
+    """Build every mart, check them, and publish them with the core tables; nothing changed, nothing published."""
+    sources = content_of(layout, (table.full_name for table in CORE))
+    from_hash = hash_of(code_fingerprint("marts", "tables", "store", "reference"), STORAGE_VERSION, *sources.values())
+    known = _known(layout, from_hash)
+    if known:
+        return known
+    with building(layout.database) as build:
+        connection = build.connection
+        _load_core(connection, layout)
+        _build_marts(connection)
+        staged = {table.full_name: _rows(connection, table) for table in MARTS}
+        findings = {table.full_name: _examined(table, staged, layout) for table in MARTS}
+        overall = tuple(run_checks(connection))
+        if not all(finding.passed for finding in overall):
+            raise FailedRulesError(TABLES["marts.cluster"], list(overall))
+        for table in MARTS:
+            forget(layout.state(table.full_name))
+        forget(layout.state(DATABASE))
+        for table in MARTS:
+            parquet.write(staged[table.full_name], table, layout.parquet(table))
+        build.publish()
+    made = {
+        table.full_name: remember(
+            layout.state(table.full_name), layout.parquet(table), from_hash, staged[table.full_name].num_rows
+        )
+        for table in MARTS
+    }
+    database = remember(layout.state(DATABASE), layout.database, from_hash, sum(m.rows for m in made.values()))
+    outcomes = {
+        table.full_name: Outcome(made[table.full_name], tuple(findings[table.full_name]), layout.parquet(table))
+        for table in MARTS
+    }
+    return Published(outcomes, database, overall)
+
+
+def _known(layout: Layout, from_hash: str) -> Published | None:
+    """Return what is published if it was made from the same."""
+    database = recall(layout.state(DATABASE), layout.database)
+    made = {table.full_name: recall(layout.state(table.full_name), layout.parquet(table)) for table in MARTS}
+    if Path(f"{layout.database}.wal").exists():
+        return None  # a foreign log: publishing anew removes it
+    if database is None or database.from_hash != from_hash:
+        return None
+    outcomes = {}
+    for table in MARTS:
+        known = made[table.full_name]
+        if known is None or known.from_hash != from_hash:
+            return None
+        outcomes[table.full_name] = Outcome(known, (), layout.parquet(table))
+    return Published(outcomes, database, ())
+
+
+def _load_core(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+    connection.execute("CREATE SCHEMA IF NOT EXISTS core")
+    for table in CORE:
+        connection.execute(create_table(table))
+        for statement in comments(table):
+            connection.execute(statement)
+        path = literal(str(layout.parquet(table)))
+        connection.execute(f"INSERT INTO {qualified(table)} BY NAME SELECT * FROM read_parquet({path})")
+
+
+def _build_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("CREATE SCHEMA IF NOT EXISTS marts")
+    for table in MARTS:
+        connection.execute(create_table(table))
+        for statement in comments(table):
+            connection.execute(statement)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: Table) -> pa.Table:
+    key = ", ".join(quoted(name) for name in table.key)
+    rows = connection.execute(f"SELECT * FROM {qualified(table)} ORDER BY {key}").to_arrow_table()
+    return parquet.conform(rows, table)
+
+
+def _examined(table: Table, staged: dict[str, pa.Table], layout: Layout) -> list[Finding]:
+    on_disk = fetcher(layout)
+
+    def fetch(name: str, columns: list[str]) -> pa.Table:
+        return staged[name].select(columns) if name in staged else on_disk(name, columns)
+
+    findings = examine(staged[table.full_name], rules(table), fetch)
+    if not all(finding.passed for finding in findings):
+        raise FailedRulesError(table, findings)
+    return findings
+
+
+def overall_rules() -> tuple[Rule, ...]:
+    """Return the checks of the marts that look at several tables."""
+    return ()
+
+
+def run_checks(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """Run the checks of the marts on the staged warehouse."""
+    return []
+
+
+__all__ = ["CheckFailedError", "Published", "make_marts", "overall_rules", "run_checks"]

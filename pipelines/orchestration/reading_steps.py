@@ -1,0 +1,148 @@
+"""The steps of the group `reading`: articles that no cached reading covers are read, and the cache becomes tables."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.engines.batch import ARTICLES
+from pipelines.engines.fingerprint import reader_fingerprint
+from pipelines.engines.local import read_locally
+from pipelines.orchestration.sources_steps import documents_of
+from pipelines.orchestration.steps import Outcome, content_of, make, rows_on_disk
+from pipelines.reference.vocabulary import Vocabulary, load_vocabulary
+from pipelines.store.intake import BUCKETS, texts_of
+from pipelines.store.layout import Layout
+from pipelines.store.readings import Readings
+from pipelines.tables.catalogue import TABLES
+
+BATCH = 128  # articles; what a worker holds at once
+_OWN_COLUMNS = ("language", "published_on", "published_basis", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How articles are read; none of it changes the rows."""
+
+    engine: Literal["local", "ray"] = "local"
+    workers: int | None = None
+    full: bool = False  # read everything again, cached or not
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticles:
+    """What the reading step did."""
+
+    outcome: Outcome
+    read: int  # articles read now
+    cached: int  # articles whose reading was there already
+
+
+def make_reading(
+    raw: Path,
+    layout: Layout,
+    options: ReadingOptions,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> ReadArticles:
+    """Read what is not in the cache, then write core.reading: under which key each document's reading is filed."""
+    vocabulary = load_vocabulary(raw / "vocabulary")
+    documents = documents_of(layout)
+    keys = reading_keys(documents, vocabulary)
+    readings = Readings(layout.readings)
+    have = set() if options.full else readings.keys
+    missing = [key not in have for key in keys]
+    todo = documents.append_column("reading_key", pa.array(keys, pa.string())).filter(pa.array(missing, pa.bool_()))
+    done = 0
+    for batch, tables in _engine(options)(_batches(todo, layout), todo.num_rows, vocabulary.user_words, options):
+        readings.add(tables)
+        done += batch.num_rows
+        progress(done, todo.num_rows)
+    readings.tidy(set(keys))
+    table = TABLES["core.reading"]
+    columns = [column.name for column in table.columns]
+    outcome = make(layout, table, sorted(keys), lambda: readings.collect("reading", keys).select(columns))
+    return ReadArticles(outcome, todo.num_rows, documents.num_rows - todo.num_rows)
+
+
+Engine = Callable[
+    [Iterable[pa.RecordBatch], int, Mapping[str, str], ReadingOptions],
+    Iterator[tuple[pa.RecordBatch, dict[str, pa.Table]]],
+]
+
+
+def _engine(options: ReadingOptions) -> Engine:
+    if options.engine == "ray":
+        from pipelines.engines.on_ray import read_on_ray
+
+        return lambda batches, articles, words, options: read_on_ray(batches, words)
+    return lambda batches, articles, words, options: read_locally(batches, articles, words, options.workers)
+
+
+def reading_keys(documents: pa.Table, vocabulary: Vocabulary) -> list[str]:
+    """Return for each document the hash of everything that decides its reading."""
+    reader = f"{reader_fingerprint()}:{vocabulary.fingerprint}"
+    columns = ["document_id", "published_on", "title", "publisher", "source_url", "language"]
+    keys = []
+    for row in documents.select(columns).to_pylist():
+        told = json.dumps([reader, *(row[name] for name in columns)], default=str, ensure_ascii=True)
+        keys.append(hashlib.sha256(told.encode()).hexdigest()[:32])
+    return keys
+
+
+def _batches(documents: pa.Table, layout: Layout) -> Iterator[pa.RecordBatch]:
+    """Yield the articles with their texts, one bucket of texts in memory at a time."""
+    for digit in BUCKETS:
+        here = documents.filter(pc.starts_with(documents["document_id"], digit))
+        if not here.num_rows:
+            continue
+        texts = texts_of(layout, digit, here["document_id"].combine_chunks())
+        articles = here.join(texts, "document_id").sort_by([("document_id", "ascending")]).select(ARTICLES.names)
+        yield from articles.cast(ARTICLES).combine_chunks().to_batches(max_chunksize=BATCH)
+
+
+def make_from_readings(layout: Layout, name: str) -> Outcome:
+    """Write a core table whose rows the readings give as they are."""
+    table = TABLES[f"core.{name}"]
+    return make(layout, table, _reading_hash(layout), lambda: collected(layout, name, _columns(name)))
+
+
+def _columns(name: str) -> list[str]:
+    return [column.name for column in TABLES[f"core.{name}"].columns]
+
+
+def _reading_hash(layout: Layout) -> list[str]:
+    return list(content_of(layout, ["core.reading"]).values())
+
+
+def collected(layout: Layout, name: str, columns: list[str]) -> pa.Table:
+    """Return the rows of a table from the readings that core.reading names."""
+    keys = rows_on_disk(layout, "core.reading", ["reading_key"])["reading_key"].to_pylist()
+    return Readings(layout.readings).collect(name, keys).select(columns)
+
+
+def make_document(layout: Layout) -> Outcome:
+    """One row a document: what its file says of it, else what the reading found in the text."""
+
+    def rows() -> pa.Table:
+        documents = documents_of(layout)
+        found = collected(layout, "reading", ["document_id", *_OWN_COLUMNS])
+        found = found.rename_columns(["document_id", *(f"found_{name}" for name in _OWN_COLUMNS)])
+        both = documents.join(found, "document_id").sort_by([("document_id", "ascending")])
+        told = pc.is_valid(both["published_on"])
+        both = both.set_column(
+            both.column_names.index("published_basis"),
+            "published_basis",
+            pc.if_else(told, both["published_basis"], both["found_published_basis"]),
+        )
+        for name in ("language", "published_on", "title"):
+            at = both.column_names.index(name)
+            both = both.set_column(at, name, pc.coalesce(both[name], both[f"found_{name}"]))
+        return both.select(_columns("document"))
+
+    sources = [*_reading_hash(layout), *content_of(layout, ["core.source_file"]).values()]
+    return make(layout, TABLES["core.document"], sources, rows)

@@ -1,0 +1,81 @@
+"""The steps of the group `sources`: the raw folder to files, rejections and texts."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.engines.fingerprint import intake_fingerprint
+from pipelines.errors import ClusterbookError
+from pipelines.orchestration.steps import FailedRulesError, Outcome, fetcher, make, rules
+from pipelines.store import parquet
+from pipelines.store.checks import Finding, examine
+from pipelines.store.intake import MANIFEST, Intake, RawFile, take_in
+from pipelines.store.layout import Layout
+from pipelines.store.plain_text import RejectedFile, SourceArticle, list_files, read_file, read_sidecar
+from pipelines.store.state import hash_of
+from pipelines.tables.catalogue import TABLES
+
+TEXTS = TABLES["core.document_text"]
+
+
+def take_in_folder(
+    raw: Path, layout: Layout, progress: Callable[[int, int], None] = lambda done, total: None
+) -> tuple[Intake, list[Finding]]:
+    """Look at the raw folder, open what is new, and bring the texts in step; the first finding a rule, or the failing."""
+    if not raw.is_dir():
+        raise ClusterbookError(f"there is no folder {raw}; name the folder of your articles with --raw")
+    entries = {entry.path: entry for entry in list_files(raw)}
+    sidecar = read_sidecar(raw)
+    files = [
+        RawFile(path, hash_of(entry.stamp, repr(sidecar.get(path)), intake_fingerprint()))
+        for path, entry in entries.items()
+    ]
+
+    def read(path: str) -> Iterable[SourceArticle | RejectedFile]:
+        return read_file(raw, path, sidecar)
+
+    findings: dict[str, Finding] = {}
+
+    def accept(rows: pa.Table) -> None:
+        found = examine(rows, rules(TEXTS), fetcher(layout))
+        findings.update({finding.rule.name: finding for finding in found})
+        if not all(finding.passed for finding in found):
+            raise FailedRulesError(TEXTS, found)
+
+    intake = take_in(files, read, layout, accept, progress)
+    return intake, list(findings.values())
+
+
+def make_source_file(layout: Layout) -> Outcome:
+    """One row a file or record that holds an article."""
+    manifest = parquet.read(layout.manifest)
+    held = manifest.filter(pc.is_valid(manifest["document_id"]))
+    return _from_manifest(layout, "core.source_file", held)
+
+
+def make_rejected_file(layout: Layout) -> Outcome:
+    """One row a file or record that could not be read."""
+    manifest = parquet.read(layout.manifest)
+    refused = manifest.filter(pc.is_valid(manifest["reason_code"]))
+    return _from_manifest(layout, "core.rejected_file", refused)
+
+
+def _from_manifest(layout: Layout, name: str, rows: pa.Table) -> Outcome:
+    table = TABLES[name]
+    columns = rows.select([column.name for column in table.columns]) if rows.num_rows else parquet.empty(table)
+    return make(layout, table, [hash_of(*map(str, columns.to_pylist()))], lambda: columns)
+
+
+def documents_of(layout: Layout) -> pa.Table:
+    """Return one row a document: what its first file, by path, says of it; one that says a date goes first."""
+    manifest = parquet.read(layout.manifest) if layout.manifest.exists() else MANIFEST.empty_table()
+    held = manifest.filter(pc.is_valid(manifest["document_id"]))
+    undated = pc.is_null(held["published_on"])
+    ordered = held.append_column("undated", undated).sort_by(
+        [("document_id", "ascending"), ("undated", "ascending"), ("path", "ascending")]
+    )
+    numbered = ordered.append_column("at", pa.array(range(ordered.num_rows), pa.int64()))
+    first = numbered.group_by("document_id").aggregate([("at", "min")])["at_min"]
+    return ordered.take(first).drop_columns(["undated"]).sort_by([("document_id", "ascending")])
