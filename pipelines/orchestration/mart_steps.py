@@ -108,7 +108,7 @@ def _build_marts(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: Table) -> pa.Table:
     key = ", ".join(quoted(name) for name in table.key)
-    rows = connection.execute(f"SELECT * FROM {qualified(table)} ORDER BY {key}").to_arrow_table()
+    rows = connection.sql(f"SELECT * FROM {qualified(table)} ORDER BY {key}").to_arrow_table()
     return parquet.conform(rows, table)
 
 

@@ -9,11 +9,12 @@ import pyarrow.compute as pc
 from pipelines.engines.fingerprint import intake_fingerprint
 from pipelines.errors import ClusterbookError
 from pipelines.orchestration.steps import FailedRulesError, Outcome, fetcher, make, rules
+from pipelines.sources import RejectedFile, SourceArticle, list_files, read_file
+from pipelines.sources.sidecar import read_sidecars
 from pipelines.store import parquet
 from pipelines.store.checks import Finding, examine
 from pipelines.store.intake import MANIFEST, Intake, RawFile, take_in
 from pipelines.store.layout import Layout
-from pipelines.store.plain_text import RejectedFile, SourceArticle, list_files, read_file, read_sidecar
 from pipelines.store.state import hash_of
 from pipelines.tables.catalogue import TABLES
 
@@ -23,18 +24,21 @@ TEXTS = TABLES["core.document_text"]
 def take_in_folder(
     raw: Path, layout: Layout, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> tuple[Intake, list[Finding]]:
-    """Look at the raw folder, open what is new, and bring the texts in step; the first finding a rule, or the failing."""
+    """Look at the raw folder, open what is new, and bring the texts in step; return what the rules found, too."""
     if not raw.is_dir():
         raise ClusterbookError(f"there is no folder {raw}; name the folder of your articles with --raw")
     entries = {entry.path: entry for entry in list_files(raw)}
-    sidecar = read_sidecar(raw)
+    sidecars = read_sidecars(raw)
     files = [
-        RawFile(path, hash_of(entry.stamp, repr(sidecar.get(path)), intake_fingerprint()))
+        RawFile(path, hash_of(entry.stamp, repr(entry.refusal), sidecars.about(path), intake_fingerprint()))
         for path, entry in entries.items()
     ]
+    # A row of sources.csv that cannot be used is no article, but it is told of all the same.
+    refused = {row.path: row for row in sidecars.rejected}
+    files += [RawFile(path, hash_of(repr(row))) for path, row in refused.items()]
 
     def read(path: str) -> Iterable[SourceArticle | RejectedFile]:
-        return read_file(raw, path, sidecar)
+        return [refused[path]] if path in refused else read_file(raw, entries[path], sidecars=sidecars)
 
     findings: dict[str, Finding] = {}
 

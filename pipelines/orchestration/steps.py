@@ -5,6 +5,7 @@ A step compares what its table was made from with what there is now, and makes i
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,25 +18,29 @@ from pipelines.store.layout import Layout
 from pipelines.store.state import Made, forget, hash_of, recall, remember
 from pipelines.tables.catalogue import TABLES, Table
 
-# The tables in the order in which they are made: a table may look at those before it.
-ORDER = (
-    "core.document_text",
-    "core.source_file",
-    "core.rejected_file",
-    "core.reading",
-    "core.document",
-    "core.sentence",
-    "core.rejected_mention",
-    "core.period_mention",
-    "core.place_mention",
-    "core.organisation_mention",
-    "core.furniture",
-    "core.document_copy",
-    "core.correction",
-    "core.observation",
-    "core.channel_statement",
-    *(name for name in TABLES if name.startswith("marts.")),
-)
+_DOCUMENTED = ("core.reading", "core.document", "core.document_text")
+_CORE = tuple(name for name, table in TABLES.items() if name.startswith("core.") and table.in_duckdb)
+
+# What each table is made from, its rules included: tables, or parts of the raw folder. The arrows of the asset graph.
+MADE_FROM: dict[str, tuple[str, ...]] = {
+    "core.document_text": ("raw.articles", "raw.sources"),
+    "core.source_file": ("core.document_text",),
+    "core.rejected_file": ("core.document_text",),
+    "core.reading": ("core.document_text", "raw.sources", "raw.vocabulary", "raw.corrections"),
+    "core.document": ("core.source_file", "core.reading", "core.document_text"),
+    "core.sentence": _DOCUMENTED,
+    "core.rejected_mention": _DOCUMENTED,
+    "core.period_mention": _DOCUMENTED,
+    "core.place_mention": _DOCUMENTED,
+    "core.organisation_mention": _DOCUMENTED,
+    "core.furniture": _DOCUMENTED,
+    "core.document_copy": ("core.document", "core.reading"),
+    "core.observation": (*_DOCUMENTED, "core.sentence", "raw.corrections"),
+    "core.channel_statement": (*_DOCUMENTED, "core.sentence", "core.observation", "raw.corrections"),
+    "core.correction": ("raw.corrections", "core.observation", "core.channel_statement", "core.document"),
+    "marts.cluster": _CORE,
+    **{name: (*_CORE, "marts.cluster") for name in TABLES if name.startswith("marts.") and name != "marts.cluster"},
+}
 
 
 class FailedRulesError(CheckFailedError):
@@ -46,6 +51,7 @@ class FailedRulesError(CheckFailedError):
             f"{f.rule.says} Broken by {f.failures} rows: {'; '.join(f.examples)}" for f in findings if not f.passed
         ]
         super().__init__(f"{table.full_name} was not replaced: {' '.join(broken)}")
+        self.table = table
         self.findings = findings
 
 
@@ -62,14 +68,19 @@ class Outcome:
         return not self.findings
 
 
-def upstream(table: Table) -> tuple[str, ...]:
-    """Return the tables made before this one."""
-    return ORDER[: ORDER.index(table.full_name)]
+@cache
+def upstream(name: str) -> tuple[str, ...]:
+    """Return every table that is made before this one, nearest last."""
+    found: dict[str, None] = {}
+    for source in MADE_FROM.get(name, ()):
+        if source in TABLES:
+            found |= dict.fromkeys((*upstream(source), source))
+    return tuple(found)
 
 
 def rules(table: Table) -> tuple[Rule, ...]:
     """Return every rule that the rows of a table must keep before they are written."""
-    before = upstream(table)
+    before = upstream(table.full_name)
     return (*rules_of(table, before), *referring_rules(table, before))
 
 

@@ -1,7 +1,7 @@
 """The rules that rows must keep before they take the place of the old ones.
 
 Each rule is an SQL query that selects the FAILING rows of `staged`, the table about to be written; most are derived
-from the catalogue. A rule may look at other tables (registered as `core_document`, `marts_cluster` ...) and at `texts`.
+from the catalogue. A rule may look at other tables, which are there as `core_document`, `marts_cluster` ...
 """
 
 from collections.abc import Callable, Iterable
@@ -105,10 +105,11 @@ def examine(
 
 
 def _texts_view(folder: Path | None) -> str:
+    view = "CREATE TEMP VIEW core_document_text AS SELECT"
     if folder is None or not any(folder.glob("bucket=*.parquet")):
-        return "CREATE TEMP VIEW texts AS SELECT NULL::VARCHAR AS document_id, NULL::VARCHAR AS text WHERE false"
+        return f"{view} NULL::VARCHAR AS document_id, NULL::VARCHAR AS text WHERE false"
     files = literal(str(folder / "bucket=*.parquet"))
-    return f"CREATE TEMP VIEW texts AS SELECT document_id, text FROM read_parquet({files}, hive_partitioning = false)"
+    return f"{view} document_id, text FROM read_parquet({files}, hive_partitioning = false)"
 
 
 def _run(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Finding:
@@ -193,8 +194,8 @@ def _quotes() -> Rule:
         "quote_is_the_text",
         "Every quote is the very characters of the article between start and end.",
         'SELECT staged.document_id, staged."start", staged."end", staged.quote FROM staged '
-        'LEFT JOIN texts USING (document_id) WHERE texts.text IS NULL OR staged."end" <= staged."start" OR '
-        'substring(texts.text, staged."start" + 1, staged."end" - staged."start") <> staged.quote',
+        'LEFT JOIN core_document_text AS texts USING (document_id) WHERE texts.text IS NULL OR staged."end" <= '
+        'staged."start" OR substring(texts.text, staged."start" + 1, staged."end" - staged."start") <> staged.quote',
         (("core.document_text", "text"),),
     )
 

@@ -13,10 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipelines.sources import RejectedFile, SourceArticle
 from pipelines.store import parquet
 from pipelines.store.files import replacing, sweep
 from pipelines.store.layout import Layout
-from pipelines.store.plain_text import RejectedFile, SourceArticle
 from pipelines.tables.catalogue import TABLES
 
 TEXTS = TABLES["core.document_text"]

@@ -59,7 +59,7 @@ class Warehouse(Mapping[str, "pd.DataFrame"]):
         """Return the rows of a query as a DataFrame."""
         import pandas as pd
 
-        return self._connection.execute(query).to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
+        return self._connection.sql(query).to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
 
     def close(self) -> None:
         """Let the file go: the next `open_warehouse` sees what was published since."""

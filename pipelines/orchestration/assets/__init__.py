@@ -1,0 +1,1 @@
+"""Assets, one module a group, in the order of the flow: sources, reading, corpus, marts."""

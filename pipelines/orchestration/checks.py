@@ -1,0 +1,42 @@
+"""Rules of the store as Dagster asset checks."""
+
+from collections.abc import Iterable, Iterator
+
+import dagster as dg
+
+from pipelines.orchestration.steps import rules
+from pipelines.store.checks import Finding, Rule
+from pipelines.tables.catalogue import Table
+
+
+def key_of(table: Table) -> dg.AssetKey:
+    """Return the asset key of a table: its schema and name."""
+    return dg.AssetKey([table.schema, table.name])
+
+
+def check_specs(asset: dg.AssetKey, of: Iterable[Rule]) -> list[dg.AssetCheckSpec]:
+    """Declare rules as blocking checks of an asset."""
+    return [dg.AssetCheckSpec(rule.name, asset=asset, description=rule.says, blocking=True) for rule in of]
+
+
+def table_check_specs(table: Table) -> list[dg.AssetCheckSpec]:
+    """Declare the rules of a table."""
+    return check_specs(key_of(table), rules(table))
+
+
+def check_results(asset: dg.AssetKey, of: Iterable[Rule], findings: Iterable[Finding]) -> Iterator[dg.AssetCheckResult]:
+    """Yield a result for each rule; a rule without a finding held for these very rows when they were written."""
+    found = {finding.rule.name: finding for finding in findings}
+    for rule in of:
+        finding = found.get(rule.name)
+        if finding is None:
+            metadata = {"rows": "unchanged since they were last checked"}
+        else:
+            metadata = {"failing rows": finding.failures, "examples": "\n".join(finding.examples) or "none"}
+        yield dg.AssetCheckResult(
+            passed=finding is None or finding.passed,
+            asset_key=asset,
+            check_name=rule.name,
+            description=rule.says,
+            metadata=metadata,
+        )
