@@ -6,6 +6,7 @@ from functools import lru_cache
 import pyarrow as pa
 
 from pipelines.engines.rows import Row, every_table, rows_of
+from pipelines.interpret.reading import read_article
 from pipelines.interpret.records import Hints
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.tables.arrow import arrow_schema
@@ -60,11 +61,9 @@ def _vocabulary(user_words: tuple[tuple[str, str], ...]) -> Vocabulary:
 
 
 def _read(article: Row, vocabulary: Vocabulary) -> Mapping[str, list[Row]]:
-    from pipelines.engines.thin_reading import read
-
     hints = Hints(article["title"], article["publisher"], article["source_url"])
     text = article["text"]
-    reading = read(text, article["published_on"], hints, article["language"], vocabulary)
+    reading = read_article(text, article["published_on"], hints, article["language"], vocabulary=vocabulary)
     rows = rows_of(reading, text, article["document_id"])
     rows["reading"][0] |= {
         "language": reading.language,

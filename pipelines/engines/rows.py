@@ -1,6 +1,5 @@
 """A reading as rows of the core tables: ids, quotes, exact decimals; one dictionary a row, keyed by column."""
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,8 +7,10 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
-from pipelines.interpret.records import ChannelStatement, Observation, Reading
-from pipelines.recognise.mentions import Organisation, Place
+from pipelines.interpret.identity import sentence_id
+from pipelines.interpret.records import Reading, Sentence
+from pipelines.interpret.serialise import channel_row, observation_row
+from pipelines.recognise.mentions import Organisation, Period, Place
 from pipelines.text.spans import Span
 
 Row = dict[str, Any]
@@ -18,68 +19,54 @@ _EXACT = Context(prec=60)
 _PLACES = Decimal("1e-9")
 
 
-def identity(document_id: str, *parts: object) -> str:
-    """Return the id of something at a place of a document; no interpreted field goes in."""
-    return hashlib.sha256(":".join((document_id, *map(str, parts))).encode()).hexdigest()[:32]
-
-
 def rows_of(reading: Reading, text: str, document_id: str) -> Mapping[str, list[Row]]:
     """Return the rows that a reading gives each table, by the table's name without its schema."""
-    sentence_ids = [identity(document_id, "sentence", s.span.start, s.span.end) for s in reading.sentences]
-    observation_ids = [identity(document_id, o.span.start, o.span.end, o.ordinal) for o in reading.observations]
     place = _Placed(text, document_id)
-    observations = [
-        place(o.span)
-        | _observation(o)
-        | {
-            "observation_id": observation_ids[at],
-            "sentence_id": sentence_ids[o.sentence],
-            "restates": None if o.restates is None else observation_ids[o.restates],
-        }
-        for at, o in enumerate(reading.observations)
-    ]
-    channels = [
-        place(c.span)
-        | _channel(c)
-        | {
-            "statement_id": identity(document_id, c.span.start, c.span.end, c.channel, c.ordinal),
-            "sentence_id": sentence_ids[c.sentence],
-            "observation_id": None if c.observation is None else observation_ids[c.observation],
-        }
-        for c in reading.channels
-    ]
     told = {o.sentence for o in reading.observations} | {c.sentence for c in reading.channels}
-    sentences = [
-        place(s.span)
-        | {"sentence_id": sentence_ids[at], "paragraph": s.paragraph, "sentence_kind": s.kind}
-        | {"text": s.span.of(text)}
-        for at, s in enumerate(reading.sentences)
-        if at in told
-    ]
-    for row in sentences:
-        del row["quote"]
     counts, rejected = _accounted(reading, text)
     return {
         "reading": [{"document_id": document_id, "failure": None} | counts],
-        "sentence": _unique(sentences, "sentence_id"),
-        "observation": observations,
-        "channel_statement": channels,
-        "rejected_mention": _unique([place(span) | why for span, why in rejected]),
-        "period_mention": _unique(
-            place(p.span)
-            | {
-                "period_start": p.start_date,
-                "period_end": p.end_date,
-                "time_period": p.time_period,
-                "period_basis": p.basis,
-                "kind": p.kind,
-                "reading": p.rule,
-            }
-            for p in reading.periods
+        "sentence": _unique(
+            (_sentence(s, text, document_id) for at, s in enumerate(reading.sentences) if at in told), "sentence_id"
         ),
+        "observation": [_exact(observation_row(text, document_id, reading, o)) for o in reading.observations],
+        "channel_statement": [_exact(channel_row(text, document_id, reading, c)) for c in reading.channels],
+        "rejected_mention": _unique(place(span) | why for span, why in rejected),
+        "period_mention": _unique(place(p.span) | _period(p) for p in reading.periods),
         "place_mention": _unique(place(p.span) | _place(p) for p in reading.places),
         "organisation_mention": _unique(place(o.span) | _organisation(o) for o in reading.organisations),
         "furniture": _unique(place(span) for span in reading.furniture),
+    }
+
+
+def _exact(row: Row) -> Row:
+    """Return a row with its numbers as decimals and its decisions as lines, as the tables hold them."""
+    out = {name: decimal(value) if isinstance(value, Fraction) else value for name, value in row.items()}
+    if "decisions" in row:
+        out["decisions"] = [f"{d['field']}={d['value']} | {d['words']} | {d['rule']}" for d in row["decisions"]]
+    return out
+
+
+def _sentence(sentence: Sentence, text: str, document_id: str) -> Row:
+    return {
+        "sentence_id": sentence_id(document_id, sentence.span.start),
+        "document_id": document_id,
+        "start": sentence.span.start,
+        "end": sentence.span.end,
+        "text": sentence.span.of(text),
+        "paragraph": sentence.paragraph,
+        "sentence_kind": sentence.kind,
+    }
+
+
+def _period(p: Period) -> Row:
+    return {
+        "period_start": p.start_date,
+        "period_end": p.end_date,
+        "time_period": p.time_period,
+        "period_basis": p.basis,
+        "kind": p.kind,
+        "reading": p.rule,
     }
 
 
@@ -99,42 +86,11 @@ class _Placed:
         }
 
 
-def decimal(number: Fraction | None) -> Decimal | None:
+def decimal(number: Fraction) -> Decimal:
     """Return a number to nine places, as the tables hold it."""
-    if number is None:
-        return None
     return _EXACT.divide(Decimal(number.numerator), Decimal(number.denominator)).quantize(
         _PLACES, ROUND_HALF_EVEN, context=_EXACT
     )
-
-
-_OBSERVED = ("ordinal", "qualifier", "unit", "unit_printed", "indicator", "growth_of", "direction", "compared_to")
-_ABOUT = ("product", "trade", "subject", "subject_kind", "place_code")
-_WHEN = ("period_start", "period_end", "time_period", "period_basis")
-_SHARED = ("share_basis", "share_scope", "share_of", "confidence", "rule")
-
-
-def _fields(record: object, names: Iterable[str]) -> Row:
-    return {name: getattr(record, name) for name in names}
-
-
-def _observation(o: Observation) -> Row:
-    return _fields(o, (*_OBSERVED, *_ABOUT, *_WHEN, *_SHARED, "statement_kind", "scope", "obs_status")) | {
-        "value": decimal(o.value),
-        "value_low": decimal(o.value_low),
-        "value_high": decimal(o.value_high),
-        "place_candidates": list(o.place_candidates),
-        "restates_kind": o.restates_kind,
-        "decisions": [f"{d.field_name}={d.value} | {d.words} | {d.rule}" for d in o.decisions],
-    }
-
-
-def _channel(c: ChannelStatement) -> Row:
-    return _fields(c, ("ordinal", "channel", "signal", "qualifier", *_ABOUT, *_WHEN, *_SHARED)) | {
-        "share_pct": decimal(c.share_pct),
-        "share_low": decimal(c.share_low),
-        "share_high": decimal(c.share_high),
-    }
 
 
 def _place(p: Place) -> Row:

@@ -4,7 +4,6 @@ A file is opened again only when its stamp, its row in the sidecar or the readin
 files where nothing is new costs a directory listing.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipelines.interpret.identity import document_id
 from pipelines.sources import RejectedFile, SourceArticle
 from pipelines.store import parquet
 from pipelines.store.files import replacing, sweep
@@ -61,11 +61,6 @@ class Intake:
     manifest: pa.Table
     opened: int  # files that were opened because they are new or changed
     gone: int  # files that left the folder
-
-
-def document_id(text: str) -> str:
-    """Return the id of a text: the same wherever it lies."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def take_in(

@@ -87,7 +87,12 @@ _ALL = (
     Column("reason", "string", "Why, in a sentence."),
     Column("remedy", "string", "What a user can do about it."),
     # where a figure stands
-    Column("observation_id", "string", "Hash of document, span and ordinal: it does not change when a reading does."),
+    Column(
+        "observation_id",
+        "string",
+        "Hash of document, span and ordinal: it does not change when a reading does.",
+        null="the statement is no observation",
+    ),
     Column("statement_id", "string", "Hash of document, span, channel and ordinal."),
     Column("sentence_id", "string", "Hash of document and span of the sentence."),
     Column("start", "integer", "First code point of the quote in the stored text.", unit="code point"),
