@@ -1,0 +1,135 @@
+"""What a build prints at its end: what was read, found and refused, some facts, and what to try next."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from pipelines.cli.console import console, number, safe
+from pipelines.project import default_warehouse
+from pipelines.store.layout import Layout
+from pipelines.store.opening import connect
+
+if TYPE_CHECKING:
+    from pipelines.orchestration.running import Built
+
+_COUNTS = """
+SELECT
+    (SELECT count(*) FROM core.source_file),
+    (SELECT count(*) FROM core.document),
+    (SELECT count(*) FROM core.document_copy WHERE document_id <> representative_id),
+    (SELECT count(*) FROM core.rejected_file),
+    (SELECT coalesce(sum(figures_seen), 0) FROM core.reading),
+    (SELECT coalesce(sum(figures_used), 0) FROM core.reading),
+    (SELECT coalesce(sum(figures_in_periods), 0) FROM core.reading),
+    (SELECT coalesce(sum(figures_in_furniture), 0) FROM core.reading),
+    (SELECT coalesce(sum(figures_rejected), 0) FROM core.reading),
+    (SELECT count(*) FROM core.observation),
+    (SELECT count(*) FROM core.channel_statement),
+    (SELECT count(*) FROM marts.cluster),
+    (SELECT count(*) FROM marts.conflict)
+"""
+_REASONS = (
+    "SELECT reason_code, count(*) AS n FROM core.rejected_mention GROUP BY ALL ORDER BY n DESC, reason_code LIMIT 8"
+)
+# The best supported: several independent sources first, then what was read most surely; one a cluster, for variety.
+_FACTS = """
+WITH facts AS (
+    SELECT m.*, false AS employment FROM marts.cluster_output m
+    UNION ALL BY NAME
+    SELECT m.*, true AS employment FROM marts.cluster_employment m
+),
+ranked AS (
+    SELECT f.*, e.sentence, e.published_on, e.evidence_id,
+        row_number() OVER (PARTITION BY f.cluster_id ORDER BY f.source_count DESC, f.observation_count DESC,
+            f.confidence DESC, f.value DESC, f.indicator) AS place
+    FROM facts f
+    JOIN marts.evidence e ON e.evidence_id = f.chosen_observation_id
+    WHERE f.value IS NOT NULL AND f.agreement <> 'conflict'
+)
+SELECT value, unit, qualifier, indicator, cluster_name, time_period, published_on, source_count, confidence, sentence,
+    evidence_id
+FROM ranked WHERE place <= 2
+ORDER BY source_count DESC, observation_count DESC, confidence DESC, value DESC LIMIT 6
+"""
+_HEDGE = {
+    "more_than": "more than ",
+    "at_least": "at least ",
+    "less_than": "less than ",
+    "at_most": "at most ",
+    "approx": "about ",
+    "nearly": "nearly ",
+}
+
+
+def print_summary(raw: Path, warehouse: Path, built: "Built") -> None:
+    """Print what a build came to."""
+    out = console()
+    database = Layout(warehouse).database
+    with connect(database) as connection:
+        (counts,) = connection.execute(_COUNTS).fetchall()
+        reasons = connection.execute(_REASONS).fetchall()
+        facts = connection.execute(_FACTS).fetchall()
+    (
+        files,
+        documents,
+        copies,
+        refused,
+        seen,
+        used,
+        dated,
+        aside,
+        rejected,
+        observations,
+        channels,
+        clusters,
+        conflicts,
+    ) = counts
+    now = (
+        f"{built.read} read now, {documents - built.read} known from before"
+        if built.read != documents
+        else "all read now"
+    )
+    lines = [
+        ("articles", f"{documents} in {files} files ({now}); {copies} copies; {refused} files refused"),
+        (
+            "numbers",
+            f"{seen} seen: {used} in facts, {dated} in periods, {aside} in page furniture, {rejected} rejected",
+        ),
+        ("rejected", ", ".join(f"{code} {n}" for code, n in reasons) or "none"),
+        ("found", f"{observations} observations, {channels} channel statements, {clusters} clusters"),
+        ("conflicts", f"{conflicts} between statements, each with a likely cause in marts.conflict"),
+    ]
+    for name, text in lines:
+        out.print(Text.assemble((f"{name:<10}", "bold"), text), soft_wrap=True)
+    if facts:
+        out.print()
+        out.print(Text("Among the best supported:", style="bold"))
+    for fact in facts:
+        _print_fact(out, fact)
+    out.print()
+    out.print(Text.assemble(("warehouse ", "bold"), str(database)), soft_wrap=True)
+    extra = "" if warehouse == default_warehouse() else f" --warehouse {warehouse}"
+    example = facts[0][-1] if facts else "OBSERVATION_ID"
+    out.print(Text("Next, try:", style="bold"))
+    for command in (
+        f'clusterbook sql "SELECT name, documents, observations FROM marts.cluster ORDER BY observations DESC"{extra}',
+        f"clusterbook explain {example}{extra}",
+        "clusterbook ui",
+    ):
+        out.print(f"  {command}", soft_wrap=True)
+
+
+def _print_fact(out: "object", fact: tuple[object, ...]) -> None:
+    value, unit, qualifier, indicator, cluster, period, published, sources, confidence, sentence, _ = fact
+    when = period or (f"as of {published}" if published else "undated")
+    support = f"{sources} sources" if sources != 1 else "1 source"
+    head = Text.assemble(
+        "  ",
+        (f"{_HEDGE.get(str(qualifier), '')}{number(value)} {unit}", "bold green"),  # type: ignore[arg-type]
+        f"  {str(indicator).replace('_', ' ')}, {safe(cluster)}, {when} ({support}, confidence {confidence:.2f})",
+    )
+    out.print(head, soft_wrap=True)  # type: ignore[attr-defined]
+    text = safe(sentence)
+    short = text if len(text) <= 240 else text[:239] + "…"
+    out.print(Text(f"      “{short}”", style="dim"), soft_wrap=True)  # type: ignore[attr-defined]
