@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipelines.sources.decoding import checked, decode
-from pipelines.sources.metadata import Origin, described, host_of, one_line
+from pipelines.sources.metadata import Origin, described, one_line, read_date
 from pipelines.sources.opening import all_bytes, chunks, opened
 from pipelines.sources.records import MEGABYTE, Limits, Refusal, RejectedFile, SourceArticle, rejection
 
@@ -27,6 +27,9 @@ def read_complex(file: str, path: str, form: str, limits: Limits, *, packed: boo
         return
     with opened(file) as stream:
         data = all_bytes(stream, limits, packed=packed)
+    if form == "feed":
+        yield from _read_feed(data, path, limits)
+        return
     yield {"html": _read_html, "pdf": _read_pdf, "docx": _read_docx}[form](data, path, limits)
 
 
@@ -34,6 +37,30 @@ def _read_html(data: bytes, path: str, limits: Limits) -> SourceArticle:
     from pipelines.sources.pages import read_page
 
     return read_page(data, path, limits)
+
+
+def _read_feed(data: bytes, path: str, limits: Limits) -> Found:
+    """Yield the entries of an RSS or Atom feed in its order; the text is the entry's own HTML."""
+    import feedparser
+
+    feed = feedparser.parse(io.BytesIO(data))
+    if not feed.get("version") or (feed.bozo and not feed.entries):
+        raise Refusal("damaged", detail="it is neither RSS nor Atom")
+    language = (feed.feed.get("language") or "")[:2].lower() or None
+    for number, entry in enumerate(feed.entries, start=1):
+        texts = [part.get("value", "") for part in entry.get("content", ())] or [entry.get("summary", "")]
+        printed = entry.get("published") or entry.get("updated") or ""
+        yield SourceArticle(
+            f"{path}#{number}",
+            max(texts, key=len)[: limits.text_chars],
+            "utf-8",
+            "feed",
+            len(data),
+            title=one_line(re.sub(r"<[^>]*>", "", entry.get("title", ""))),
+            source_url=(entry.get("link") or "").strip() or None,
+            published_on=read_date(printed),
+            language=language,
+        )
 
 
 def _read_pdf(data: bytes, path: str, limits: Limits) -> SourceArticle:
@@ -231,7 +258,6 @@ def _of_record(record: Any, path: str, limits: Limits) -> SourceArticle:
         text, codec = decode(data, limits)
         if not text.strip():
             raise Refusal("no_text")
-        article = SourceArticle(path, text, codec, "warc", len(data))
-        return described(article, Origin("page_metadata", source_url=url, publisher=host_of(url)))
+        return SourceArticle(path, text, codec, "warc", len(data), source_url=url)
     charset = record.http_charset if record.http_headers is not None else None
     return replace(read_page(data, path, limits, charset=charset, url=url), format="warc")

@@ -1,11 +1,12 @@
 """Reading a whole folder: every file gives articles or one reason why not, in the order of their paths."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pipelines.sources import formats
 from pipelines.sources.listing import FileEntry, list_files, real_path
-from pipelines.sources.metadata import described, origin_of_name
+from pipelines.sources.metadata import Origin, described, host_of, origin_of_name, origin_of_page
 from pipelines.sources.records import Limits, Refusal, RejectedFile, SourceArticle, rejection
 from pipelines.sources.sandbox import sandbox
 from pipelines.sources.sidecar import Sidecars, read_sidecars
@@ -33,9 +34,20 @@ def read_file(
             if isinstance(found, RejectedFile):
                 yield found
             else:
-                yield described(found, sidecars.of(found.path), origin_of_name(entry.path))
+                yield _described(found, sidecars.of(found.path), origin_of_name(entry.path))
     except Refusal as refusal:
         yield rejection(entry.path, refusal)
+
+
+def _described(article: SourceArticle, sidecar: Origin, name: Origin) -> SourceArticle:
+    """Fill in what stands beside the article: its own front matter first, a page's metadata only after the sidecar."""
+    if article.format in formats.COMPLEX:
+        page = origin_of_page(article)
+        article = replace(article, **dict.fromkeys(("title", "source_url", "publisher", "published_on", "language")))
+        article = described(article, sidecar, page, name)
+    else:
+        article = described(article, sidecar, name)
+    return described(article, Origin("unknown", publisher=host_of(article.source_url)))
 
 
 def _read(file: str, path: str, size: int, limits: Limits) -> Iterator[SourceArticle | RejectedFile]:

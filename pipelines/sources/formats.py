@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from pipelines.sources.decoding import checked, decode, detect
 from pipelines.sources.markdown import plain_text, split_front_matter
-from pipelines.sources.metadata import Origin, described, field_key, field_of, host_of, origin_of
+from pipelines.sources.metadata import described, field_key, field_of, origin_of
 from pipelines.sources.opening import all_bytes, chunks, is_gzip, kind_of, opened
 from pipelines.sources.records import Limits, Refusal, RejectedFile, SourceArticle, rejection
 
@@ -151,8 +151,7 @@ def _article(record: object, path: str, form: str, codec: str, limits: Limits) -
     origin = origin_of(fields, "front_matter")
     for words in (origin.title, origin.publisher, origin.source_url):
         checked(words or "", codec, limits)
-    article = SourceArticle(path, text, codec, form, len(text.encode()))
-    return described(article, origin, Origin("front_matter", publisher=host_of(origin.source_url)))
+    return described(SourceArticle(path, text, codec, form, len(text.encode())), origin)
 
 
 def _text_lines(stream: BinaryIO, limits: Limits, *, packed: bool) -> tuple[Iterator[str], str]:

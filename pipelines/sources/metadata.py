@@ -105,6 +105,18 @@ def origin_of_name(path: str) -> Origin:
     return Origin("file_name", published_on=_day(*match.groups()) if match else None)
 
 
+def origin_of_page(article: SourceArticle) -> Origin:
+    """Return what a page says of itself, as its reader found it."""
+    return Origin(
+        "page_metadata",
+        title=article.title,
+        source_url=article.source_url,
+        publisher=article.publisher,
+        published_on=article.published_on,
+        language=article.language,
+    )
+
+
 def read_date(printed: str) -> date | None:
     """Read a date of metadata: ISO 8601 with or without a time, year first in figures, or with the month in English.
 

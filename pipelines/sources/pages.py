@@ -36,11 +36,13 @@ def read_page(
     """Read the one article of a page; `charset` is what the server said of it."""
     declared = charset or _declared(data)
     source, codec = decode(data, _for_source(limits), declared=declared)
-    if "<" not in source:
-        raise Refusal("no_text")
-    tree = _parsed(_PROLOGUE.sub("", source))
-    origin = _origin(tree, url)  # before the extraction, which takes the tree apart
-    text, codec = checked(_main_text(tree, source), codec, limits)
+    origin = Origin("page_metadata", source_url=url)
+    text = source
+    if "<" in source:
+        tree = _parsed(_PROLOGUE.sub("", source))
+        origin = _origin(tree, url)  # before the extraction, which takes the tree apart
+        text = _main_text(tree, source)
+    text, codec = checked(text, codec, limits)
     if not text.strip():
         raise Refusal("no_text")
     return described(SourceArticle(path, text, codec, "html", len(data)), origin)
@@ -92,7 +94,7 @@ def _origin(tree: HtmlElement, url: str | None) -> Origin:
         title=one_line(_first(linked.get("headline"), *map(stated.get, _TITLES)))
         or (_NAME_OF_SITE.sub("", name) if name else None),
         source_url=address,
-        publisher=one_line(_first(*map(stated.get, _SITES), linked.get("publisher"))) or host_of(address),
+        publisher=one_line(_first(*map(stated.get, _SITES), linked.get("publisher"))),
         published_on=next((day for date in printed if date and (day := read_date(date))), None),
         language=(tree.get("lang") or "")[:2].lower() or None,
     )

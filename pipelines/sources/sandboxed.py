@@ -28,6 +28,7 @@ def _load_readers() -> None:
     """Import every reader while files may still be opened freely and memory is not yet counted."""
     import docx
     import fastwarc.warc
+    import feedparser
     import ftfy  # noqa: F401
     import pypdf
 
@@ -35,7 +36,7 @@ def _load_readers() -> None:
     import pipelines.sources.pages
 
     docx.Document()  # reads its template once
-    _ = fastwarc.warc, pypdf, pipelines.sources.documents, pipelines.sources.pages
+    _ = fastwarc.warc, feedparser, pypdf, pipelines.sources.documents, pipelines.sources.pages
 
 
 def _confine(memory: int) -> None:
