@@ -21,14 +21,13 @@ from pipelines.text.spans import Span
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTHS_IN_CAPITALS = tuple(month.upper() for month in _MONTHS)
-_DIGITS = re.compile(
-    r"(?:19|20|1[5-8])\d\d|[1-4]q|[12]h(?![a-z])|\d[/.-]\d\d?[/.-](?=\d)|(?<=q)[1-4]|(?<=h)[12]\b|[2-9]0'?s\b"
-)
-_SOFT_BREAK = re.compile(r"(?<=[a-z,])\n(?=[a-z])")
+_YEAR = re.compile(r"(?:19|20|1[5-8])\d\d")
+_BROKEN_LINE = re.compile(r"\n[a-z]")
 _WORD = re.compile(r"[a-z]+|\d+")
 _LEFT_LIMIT = 64  # characters: no period has more of its words before its anchor
 _HAN = re.compile(r"[一-鿿]")
-_FISCAL_HINT = re.compile(r"\bfy[\s'\d-]|fiscal|financial year|\b20\d\d[-/]\d\d\b|财年")
+_FISCAL_WORDS = ("fiscal", "fy", "financial year", "财年")
+_YEAR_PAIR = re.compile(r"20\d\d[-/]\d\d(?!\d)")
 _DEFAULT_CALENDAR = FiscalCalendar(4, 1, True)
 _WORD_BEFORE = re.compile(r"([a-z]+) {1,3}\Z")
 _WORDS_AFTER = re.compile(r"[ -]{0,2}([a-z]+)(?: ([a-z]+))?")
@@ -60,17 +59,24 @@ def recognise_periods(
     """
     chosen = vocabulary or default_vocabulary()
     rules = periods_en.grammar(chosen)
-    low = fold(text)
-    if "\n" in low:
-        low = _SOFT_BREAK.sub(" ", low)
+    low = _with_broken_lines_joined(text, fold(text))
     setting = _setting(rules.words, low, reference_date, country)
     found = list(_english(text, low, rules, setting))
-    if language != "en" and not text.isascii() and _HAN.search(text):
+    if language != "en" and not low.isascii() and _HAN.search(low):
         found = _merged(list(periods_zh.find_periods(low, periods_zh.grammar(chosen), setting)), found)
     out: list[Period] = []
     for start, reading in found:
         out.append(_period(low, start, reading, reference_date, out))
     return tuple(out)
+
+
+def _with_broken_lines_joined(text: str, low: str) -> str:
+    """Put a blank for each line break before a small letter, so that a period may run over it."""
+    breaks = [match.start() for match in _BROKEN_LINE.finditer(text)]
+    if not breaks:
+        return low
+    pieces = [low[start + 1 : end] for start, end in zip([-1, *breaks], [*breaks, len(low)], strict=True)]
+    return " ".join(pieces)
 
 
 def _setting(words: Mapping[str, Any], low: str, reference: date | None, country: str | None) -> Setting:
@@ -84,11 +90,11 @@ def _setting(words: Mapping[str, Any], low: str, reference: date | None, country
 
 def _country(words: Mapping[str, Any], low: str) -> str:
     """Return the country whose words the text has most often; asked only where a fiscal year is in sight."""
-    if not _FISCAL_HINT.search(low):
+    if not any(word in low for word in _FISCAL_WORDS) and not _YEAR_PAIR.search(low):
         return ""
     best, most = "", 0
     for country, names in words["countries"].items():
-        count = len(re.findall(rf"\b(?:{'|'.join(names)})\b", low))
+        count = sum(len(re.findall(rf"\b{name}\b", low)) for name in names if name in low)
         if count > most:
             best, most = country, count
     return best
@@ -96,13 +102,13 @@ def _country(words: Mapping[str, Any], low: str) -> str:
 
 def _anchors(text: str, low: str, words: tuple[str, ...]) -> list[int]:
     """Return where a period may be: one fast search for each string."""
-    out = [match.start() for match in _DIGITS.finditer(low)]
+    out = [match.start() for match in _YEAR.finditer(low)]
     for source, needles in ((low, words), (text, _MONTHS), (text, _MONTHS_IN_CAPITALS)):
         for needle in needles:
             at = source.find(needle)
             while at >= 0:
                 out.append(at)
-                at = source.find(needle, at + 3)
+                at = source.find(needle, at + len(needle))
     out.sort()
     return out
 

@@ -78,14 +78,12 @@ def fiscal_months(year: Year, first: int, count: int, kind: PeriodKind, calendar
     start_month, start_day = (calendar.month, calendar.day) if year.fiscal else (1, 1)
     begin = start_month - 1 + first - 1
     stop = begin + count
-    template = Template(
-        year.value + begin // 12, begin % 12 + 1, start_day, year.value + stop // 12, stop % 12 + 1, start_day
-    )
     if start_day == 1:
-        stop -= 1
-        template = replace(template, last_year=year.value + stop // 12, last_month=stop % 12 + 1, last_day=31)
+        stop, last_day = stop - 1, 31
     else:
-        template = replace(template, last_day=start_day - 1)
+        last_day = start_day - 1
+    first_year, first_month = year.value + begin // 12, begin % 12 + 1
+    template = Template(first_year, first_month, start_day, year.value + stop // 12, stop % 12 + 1, last_day)
     return Draft(kind, year.mode, template)
 
 

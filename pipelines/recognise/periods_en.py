@@ -37,7 +37,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled rules, by the words with which they may begin ("%digits" for a number)."""
+    """The compiled rules, by the words with which they may begin ("%year": four digits; "%small": fewer)."""
 
     by_head: Mapping[str, tuple[Rule, ...]]
     words: Mapping[str, Any]
@@ -106,10 +106,12 @@ def _expanded(pattern: str, macros: Mapping[str, str]) -> str:
 def _heads(heads: str, words: Mapping[str, Any]) -> set[str]:
     classes = {
         "%month": tuple(words["months"]),
-        "%number": (*words["numbers"], "%digits"),
-        "%ordinal": (*(word.split("-")[0] for word in words["ordinals"]), "last", "final", "%digits"),
+        "%number": (*words["numbers"], "%small"),
+        "%ordinal": (*(word.split("-")[0] for word in words["ordinals"]), "last", "final", "%small"),
         "%weekday": tuple(words["weekdays"]),
         "%country": tuple(name for names in words["countries"].values() for name in names),
+        "%year": ("%year",),
+        "%small": ("%small",),
         "%digits": ("%digits",),
     }
     return {word for head in heads.split() for word in classes.get(head, (head.split("-")[0],))}
@@ -137,10 +139,16 @@ def grammar(vocabulary: Vocabulary) -> Grammar:
     )
 
 
+def _head(word: str) -> str:
+    if not word[0].isdigit():
+        return word
+    return "%year" if len(word) == 4 else "%small" if len(word) < 4 else "%digits"
+
+
 def match_at(low: str, at: int, word: str, rules: Grammar, setting: Setting, depth: int = 0) -> Found | None:
     """Return the longest reading that begins at `at`, where `word` is the word that stands there."""
     best: Found | None = None
-    for rule in rules.by_head.get("%digits" if word[0].isdigit() else word, ()):
+    for rule in rules.by_head.get(_head(word), ()):
         match = rule.pattern.match(low, at)
         if match is None:
             continue
