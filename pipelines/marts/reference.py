@@ -1,12 +1,11 @@
 """The tables of the world that the marts need, cut to the places that the articles speak of."""
 
-import csv
 from collections.abc import Iterable
-from importlib.resources import files
 
 from pipelines.marts.build import MartReference, PlaceRow
 from pipelines.reference.places import ancestors, find_place
 from pipelines.reference.products import read_products, read_trades
+from pipelines.reference.rates import yearly_rates
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 
 
@@ -23,12 +22,7 @@ def read_reference(place_codes: Iterable[str], vocabulary: Vocabulary | None = N
 
 def read_rates() -> list[tuple[int, str, float]]:
     """Return year, currency and units of the currency per US dollar: yearly averages."""
-    path = files("pipelines.reference") / "rates" / "fx_annual.csv"
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-        return [(int(row["year"]), row["currency"], float(row["per_usd"])) for row in rows]
+    return [(rate.year, rate.currency, rate.per_usd) for rate in yearly_rates()]
 
 
 def _place_row(code: str) -> PlaceRow:
