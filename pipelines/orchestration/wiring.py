@@ -4,9 +4,9 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.orchestration.assets import corpus, marts, reading, sources
+from pipelines.orchestration.assets import corpus, inbox, marts, reading, sources
 from pipelines.orchestration.jobs import JOBS
-from pipelines.orchestration.schedules import SCHEDULES
+from pipelines.orchestration.schedules import build_schedules
 from pipelines.orchestration.sensors import build_sensors
 from pipelines.orchestration.workspace import Workspace
 from pipelines.project import default_raw, default_warehouse
@@ -17,9 +17,9 @@ def build_definitions(raw: Path | None = None, warehouse: Path | None = None) ->
     raw = raw or default_raw()
     workspace = Workspace(raw=str(raw), warehouse=str(warehouse or default_warehouse()))
     return dg.Definitions(
-        assets=[*sources.ASSETS, *reading.ASSETS, *corpus.ASSETS, *marts.ASSETS],
+        assets=[inbox.inbox_asset(raw), *sources.ASSETS, *reading.ASSETS, *corpus.ASSETS, *marts.ASSETS],
         jobs=JOBS,
-        schedules=SCHEDULES,
+        schedules=build_schedules(raw),
         sensors=build_sensors(lambda: raw),
         resources={"workspace": workspace},
         # Assets are short and share the lock of the run; the reading step spreads over processes by itself.

@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
+from pipelines.orchestration.wiring import build_definitions
 from pipelines.sources import SourceArticle, read_folder
 from pipelines.sources.feeds import FeedsError, Report, fetch_feeds, read_feeds
 from pipelines.sources.fetching import FetchLimits, NotFetched, fetch, public_address
@@ -101,6 +103,27 @@ def test_a_name_is_resolved_once_and_the_checked_address_is_the_one_connected_to
     with pytest.raises(NotFetched, match="broken"):
         fetch("http://rebinding.example/")
     assert connected == [("93.184.216.34", 80)]
+
+
+# --- the asset and its schedule ---
+
+
+def test_the_inbox_is_an_asset_with_a_schedule_that_rests_while_nothing_is_listed(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.sources.feeds._POLITE", 0.0)
+    definitions = build_definitions(tmp_path, tmp_path / "warehouse")
+    schedule = definitions.resolve_schedule_def("hourly_fetch")
+    context = dg.build_schedule_context(scheduled_execution_time=datetime(2026, 1, 1, tzinfo=UTC))
+    assert not schedule.evaluate_tick(context).run_requests
+    server.answers |= {"/rss": plain(rss(server, "/1"), "application/rss+xml"), "/1": plain(PAGE.encode())}
+    listed(tmp_path, server)
+    assert len(schedule.evaluate_tick(context).run_requests) == 1
+    with dg.instance_for_test() as instance:
+        result = definitions.resolve_job_def("fetch").execute_in_process(instance=instance)
+    (made,) = result.asset_materializations_for_node("raw__inbox")
+    assert made.metadata["files written"].value == 1
+    assert len(articles(tmp_path)) == 1
 
 
 # --- feeds ---------------------------------------------------------------------------------------------------------

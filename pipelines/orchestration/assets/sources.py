@@ -3,6 +3,7 @@
 import dagster as dg
 
 from pipelines.errors import ClusterbookError
+from pipelines.orchestration.assets.inbox import KEY as INBOX
 from pipelines.orchestration.assets.tables import OWNERS, Events, failure, table_asset, table_spec
 from pipelines.orchestration.checks import check_results, key_of, table_check_specs
 from pipelines.orchestration.sources_steps import TEXTS, make_rejected_file, make_source_file, take_in_folder
@@ -14,6 +15,7 @@ from pipelines.store.state import hash_of
 RAW = (
     dg.AssetSpec(
         ["raw", "articles"],
+        deps=[INBOX],
         description="The articles as they were put into the raw folder: text, Markdown, HTML, PDF, Word, CSV, JSON "
         "lines, web archives, each also gzipped. Clusterbook never changes them.",
         group_name="raw",
