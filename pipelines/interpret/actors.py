@@ -28,7 +28,7 @@ RANKS = {
     "firm": 6,
 }
 
-_LIST_GAP = re.compile(r"\s*(?:,|、|和|及|以及|与|&|and|or|as well as|, and)\s*(?:the )?\Z")
+_LIST_GAP = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|、|和|及|以及|与|&|and|or|as well as|, and)\s*(?:the )?\Z")
 _CHAIN_GAP = re.compile(r"(?:,\s*|\s+of\s+|\s+in\s+|\s+|'s\s+|的|)(?:the\s+|east china's\s+|south china's\s+)?\Z")
 _OF_SHARE = re.compile(r"\s*(?:market )?(?:share\s+)?(?:\([^()]*\)\s*)?(?:of|in|among|from)\s+[^,;:]*\Z")
 _SUPERLATIVE_BEFORE = re.compile(

@@ -83,6 +83,8 @@ def _thresholds(vocabulary: Vocabulary) -> list[tuple[re.Pattern[str] | None, re
 
 def is_threshold(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether the figure only defines who is meant: "enterprises with sales above 20 million yuan"."""
+    if quantity.qualifier not in ("more_than", "at_least") or quantity.kind not in ("money", "count"):
+        return False
     starts = {view.text(quantity.start - 90, quantity.start), view.text(quantity.start - 90, quantity.number.start)}
     after = view.text(quantity.end, quantity.end + 40)
     for left, right in _thresholds(view.vocabulary):

@@ -1,29 +1,31 @@
 """The indicator of each figure of a sentence, read from left to right: a later figure may lean on an earlier one."""
 
-from pipelines.interpret.article import SentenceView
+from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.classes import is_threshold, no_workers, unit_class
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.growth import reads_as_growth
-from pipelines.interpret.measures import find_measure, growth_indicator, indicator_of
+from pipelines.interpret.measures import find_measure, growth_indicator, indicator_of, speaks_of
 from pipelines.interpret.shares import read_share, says_share
-from pipelines.text.spans import Span
 
 _LEVELS = frozenset({"money", "goods"})
+_ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned by selling abroad
 _PLAIN = frozenset({"person", "enterprise", "shop", "machine", "area", "rank", "count"})
 
 
-def draft_sentence(view: SentenceView, running: str | None) -> tuple[list[Draft], str | None]:
+def draft_sentence(
+    view: SentenceView, running: str | None, background: str | None = None
+) -> tuple[list[Draft], str | None]:
     """Return a draft for each figure, and the measure that the sentence ends with."""
     drafts: list[Draft] = []
     for quantity in view.quantities:
         draft = Draft(quantity, view, unit_class(view, quantity), direction=None)
         previous = drafts[-1] if drafts else None
-        running = _read(draft, running, previous)
+        running = _read(draft, running, previous, background)
         drafts.append(draft)
     return drafts, running
 
 
-def _read(draft: Draft, running: str | None, previous: Draft | None) -> str | None:
+def _read(draft: Draft, running: str | None, previous: Draft | None, background: str | None) -> str | None:
     """Fill in measure and indicator; return what the sentence is about from here on."""
     kind = draft.unit_class
     if kind in ("number", "other"):
@@ -48,7 +50,11 @@ def _read(draft: Draft, running: str | None, previous: Draft | None) -> str | No
         )
         draft.measure = {"person": "employment", "enterprise": "enterprises", "machine": "equipment"}.get(kind)
         return running if kind in ("rank", "count", "area") else (draft.measure or running)
-    measure, cue, rule = find_measure(draft, running)
+    measure, cue, rule = find_measure(draft, running, background)
+    if measure == "earnings" and draft.quantity.unit in _ABROAD:
+        measure, rule = "export", "foreign money earned"
+    if measure is None and kind == "goods":
+        measure = "output"
     draft.measure = measure
     draft.indicator = indicator_of(draft.view.vocabulary, measure, kind)
     if (
@@ -86,6 +92,10 @@ def _read_percentage(draft: Draft, running: str | None, previous: Draft | None) 
     return running
 
 
-def widened(draft: Draft) -> Span:
-    """Return the span of the observation: the quantity's own."""
-    return draft.span or draft.quantity.span
+def title_measure(article: Article) -> str | None:
+    """Return the measure that the title names: what a figure is about that no words nearer tell."""
+    for view in article.views:
+        if view.sentence.kind == "title":
+            named = [cue.key for cue in view.measures if speaks_of(view.vocabulary, cue.key, "money")]
+            return named[0] if named else None
+    return None

@@ -89,8 +89,11 @@ def gap_end(view: SentenceView, draft: Draft) -> int:
     return min(starts, default=view.end)
 
 
-def find_measure(draft: Draft, running: str | None) -> tuple[str | None, Cue | None, str]:
-    """Return the measure, the cue that says it and the name of the rule; `running` is what the sentence is about."""
+def find_measure(
+    draft: Draft, running: str | None, background: str | None = None
+) -> tuple[str | None, Cue | None, str]:
+    """Return the measure, the cue that says it and the name of the rule; `running` is what the sentence is about,
+    `background` what the text before it was."""
     view, quantity = draft.view, draft.quantity
     usable = [cue for cue in view.measures if speaks_of(view.vocabulary, cue.key, draft.unit_class)]
     verbs = [cue for cue in view.verbs if speaks_of(view.vocabulary, cue.key, draft.unit_class)]
@@ -126,6 +129,10 @@ def find_measure(draft: Draft, running: str | None) -> tuple[str | None, Cue | N
         return running, None, "measure of the figure before"
     if cue := _first_between(usable + verbs, quantity.end, gap_end(view, draft)):
         return cue.key, cue, "measure after the figure"
+    if (cue := _whole_behind(draft, usable)) is not None:
+        return cue.key, cue, "measure of the share beside the figure"
+    if background is not None and draft.unit_class == "money":
+        return background, None, "measure of the text before"
     return None, None, "class of the unit"
 
 
@@ -146,6 +153,15 @@ def _right_neighbour(draft: Draft, nouns: list[Cue], verbs: list[Cue], clause_en
                 return cue
             break
     return None
+
+
+def _whole_behind(draft: Draft, cues: list[Cue]) -> Cue | None:
+    """Return the measure of a share that restates the figure: "17.8 billion, 75 percent of total exports"."""
+    following = [q for q in draft.view.quantities if q.start >= draft.quantity.end]
+    if not following or following[0].kind != "percent":
+        return None
+    limit = following[1].start if len(following) > 1 else draft.view.end
+    return _first_between(cues, following[0].end, min(limit, following[0].end + 60))
 
 
 def _head(view: SentenceView, cues: list[Cue]) -> Cue:

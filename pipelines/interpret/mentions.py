@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from pipelines.interpret.anchoring import anchor_periods
 from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import Hints, RejectedMention, Sentence
 from pipelines.recognise.mentions import Organisation, Period, Place, Quantity
@@ -49,11 +50,13 @@ def recognise(
     furniture = find_furniture(text, vocabulary)
     sentences = split_sentences(text)
     periods = recognise_periods(text, published_on, language, vocabulary=vocabulary)
+    folded = fold(text)
+    periods = anchor_periods(folded, periods, sentences, published_on)
     figures = recognise_figures(text, language, periods=periods, vocabulary=vocabulary)
     organisations, places = _names(text, language, vocabulary)
     title = next((s.span.of(text) for s in sentences if s.kind == "title"), hints.title)
     return Mentions(
-        fold(text),
+        folded,
         vocabulary,
         hints,
         language,

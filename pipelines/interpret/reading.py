@@ -11,7 +11,7 @@ from pipelines.interpret.channels import ChannelDraft, read_channels
 from pipelines.interpret.confidence import confidence_of
 from pipelines.interpret.draft import Draft, Subject
 from pipelines.interpret.goods import assign_products, trade_of
-from pipelines.interpret.indicators import draft_sentence
+from pipelines.interpret.indicators import draft_sentence, title_measure
 from pipelines.interpret.kinds import assign_kinds
 from pipelines.interpret.mentions import recognise
 from pipelines.interpret.reasons import reason_words
@@ -77,11 +77,13 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
     drafts: list[Draft] = []
     channels: list[ChannelDraft] = []
     running: str | None = None
+    background = title_measure(article)
     paragraph = -1
     for view in article.views:
         if view.paragraph != paragraph and view.sentence.kind == "body":
-            running, paragraph = running if _goes_on(view) else None, view.paragraph
-        here, running = draft_sentence(view, running)
+            background = running or background
+            running, paragraph = None, view.paragraph
+        here, running = draft_sentence(view, running, background)
         if view.sentence.kind in _SIDE_KINDS:
             for draft in here:
                 draft.rejected = draft.rejected or "furniture"
@@ -95,11 +97,6 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
         drafts += here
     mark_restatements(drafts)
     return drafts, channels
-
-
-def _goes_on(view: SentenceView) -> bool:
-    """Say whether a paragraph may lean on the measure of the one before: rows and lists do."""
-    return view.sentence.kind == "table_row"
 
 
 def _about(discourse: Discourse) -> Subject | None:

@@ -7,7 +7,7 @@ subject, a firm's paragraph ends with the firm, and the article falls back on th
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.interpret.actors import RANKS, Actor, find_actors
 from pipelines.interpret.article import Article, SentenceView
@@ -33,6 +33,11 @@ _PRONOUN_START = re.compile(
     r"brand))\b|\W*(?:其|它|该|公司)"
 )
 _DATELINE = re.compile(r"[A-Z][A-Za-z ,]{2,30}\s*(?:\([A-Za-z]+\)\s*)?(?:-{1,2}|–|—|:)\s")
+# What a country does that is spoken of for its own sake.
+_ACTS = re.compile(
+    r"(?:'s?)?(?:,[^,;]{0,40},)?\s+(?:(?:also|had|has|have|itself|alone|still|now|textile|garment|apparel|clothing|total)\s+){0,3}"
+    r"(?:export|produc|ship|rank|remain|record|account|earn|saw|sold|manufactur|made|makes|report|posted|output|industry|sales|employ|garment|is the|was the|came|follow)|的?(?:出口|产量|产值|生产|销售)"
+)
 _GROUP = re.compile(
     r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
     r"cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|"
@@ -82,8 +87,27 @@ def read_discourse(article: Article) -> Discourse:
             if actor.anaphor is None:
                 _entity(article, discourse, actor)
     discourse.country = _country(article, discourse)
+    _send_abroad(article, discourse)
     discourse.main = _main(article, discourse)
     return discourse
+
+
+def _send_abroad(article: Article, discourse: Discourse) -> None:
+    """Make markets of the foreign countries that are named without doing anything themselves."""
+    home = discourse.country
+    if home is None:
+        return
+    for view in article.views:
+        discourse.actors[view.index] = [
+            replace(actor, role="destination")
+            if actor.kind == "country"
+            and actor.place is not None
+            and actor.role == "subject"
+            and _key(article, actor) != home.key
+            and not _ACTS.match(view.text(actor.span.end, actor.span.end + 50))
+            else actor
+            for actor in discourse.actors[view.index]
+        ]
 
 
 def _key(article: Article, actor: Actor) -> str:
@@ -282,6 +306,7 @@ def _move_focus(article: Article, discourse: Discourse, view: SentenceView, acto
     if view.sentence.kind in ("furniture", "caption", "table_row"):
         return
     subjects = []
+    first = min((q.start for q in view.quantities), default=view.end)
     for actor in actors:
         if actor.organisation is not None:
             entity = discourse.entities[_key(article, actor)]
@@ -292,6 +317,7 @@ def _move_focus(article: Article, discourse: Discourse, view: SentenceView, acto
         if (
             actor.role == "subject"
             and actor.kind not in ("person", "world")
+            and actor.span.start < first
             and (found := _resolve(article, discourse, actor))
         ):
             subjects.append(found)
@@ -299,10 +325,7 @@ def _move_focus(article: Article, discourse: Discourse, view: SentenceView, acto
         discourse.section = subjects[0]
         discourse.focus, discourse.focus_paragraph = subjects[0], view.paragraph + 1
     elif view.sentence.kind == "body" and subjects:
-        discourse.focus, discourse.focus_paragraph = (
-            subjects[0] if len(set(map(id, subjects))) == 1 else subjects[-1],
-            view.paragraph,
-        )
+        discourse.focus, discourse.focus_paragraph = subjects[0], view.paragraph
     elif view.sentence.kind == "body" and discourse.focus is not None:
         carried = _carried(article, discourse, view)
         if carried is not None:

@@ -49,6 +49,24 @@ _COMPARED = re.compile(
     r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|than)\s+(?:about |around |the |"
     r"some |nearly )?\Z|(?:上年同期的?|去年同期的?|从|由)\Z"
 )
+_DERIVED = frozenset({"market_share", "other_percent", "rank"})
+_FLOWS = frozenset(
+    {
+        "output",
+        "sales",
+        "export",
+        "import",
+        "domestic_sales",
+        "total_trade",
+        "added_value",
+        "profit",
+        "profit_and_tax",
+        "tax",
+        "investment",
+    }
+)
+_CLOSED = re.compile(r"\s*(?:closed|ended|drew to (?:a|its) (?:close|end)|came to (?:a|its) (?:close|end))")
+_WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
 _PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half", "fiscal_year", "plan", "day"})
 _FUTURE = re.compile(r"\b(?:by|until|before|in)\s+(?:the end of\s+)?\Z|(?:到|至)\Z")
 
@@ -66,9 +84,8 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
     """Give each figure of the sentence its period, then move the timeline on."""
     own = [period for period in view.periods if _dates_a_figure(view, period)]
     own = [_with_year(period, timeline) for period in own]
-    for draft in drafts:
-        if draft.rejected is None:
-            _assign(article, timeline, view, draft, own)
+    for at, draft in enumerate(drafts):
+        _assign(article, timeline, view, draft, own, drafts[:at])
     _move(timeline, view, own, drafts)
 
 
@@ -91,16 +108,18 @@ def _with_year(period: Period, timeline: Timeline) -> Period:
     )
 
 
-def _assign(article: Article, timeline: Timeline, view: SentenceView, draft: Draft, own: list[Period]) -> None:
+def _assign(
+    article: Article, timeline: Timeline, view: SentenceView, draft: Draft, own: list[Period], earlier: list[Draft]
+) -> None:
     quantity = draft.quantity
     clause = view.clause(quantity.span)
-    state = draft.indicator in STATES
+    state = draft.indicator in STATES and not (draft.indicator in _DERIVED and _of_flow(view, draft))
     before = view.text(max(clause.start, gap_start(view, draft)), quantity.number.start)
     if not draft.grows and _COMPARED.search(view.text(quantity.start - 40, quantity.start)):
         if compared := _comparison(view, draft):
             _set(draft, compared, article, "period of a comparison")
             return
-    period, rule = _nearest(view, draft, own)
+    period, rule = _nearest(view, draft, own, state)
     annual = (
         quantity.per in ("year", "day", "month")
         or _ANNUAL.search(before)
@@ -114,6 +133,17 @@ def _assign(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
         draft.period_basis = "unknown"
         draft.decide("period", "none", before[-40:], None, "annual figure without a year")
         return
+    if draft.indicator in _DERIVED and (level := _level_before(view, draft, earlier)) is not None:
+        draft.period_start, draft.period_end, draft.time_period = (
+            level.period_start,
+            level.period_end,
+            level.time_period,
+        )
+        draft.period_basis = level.period_basis
+        draft.decide(
+            "period", draft.time_period or "", view.text(*_ends(level)), level.quantity.span, "period of its level"
+        )
+        return
     running = timeline.running
     if running is not None and _carries(timeline, view, draft, state):
         _set(draft, running, article, "period carried forward")
@@ -125,7 +155,7 @@ def _assign(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     draft.decide("period", "none", "", None, "no period")
 
 
-def _nearest(view: SentenceView, draft: Draft, own: list[Period]) -> tuple[Period | None, str]:
+def _nearest(view: SentenceView, draft: Draft, own: list[Period], state: bool) -> tuple[Period | None, str]:
     quantity = draft.quantity
     clause = view.clause(quantity.span)
     usable = [
@@ -147,6 +177,13 @@ def _nearest(view: SentenceView, draft: Draft, own: list[Period]) -> tuple[Perio
     left = [p for p in usable if p.end <= quantity.number.start]
     if left:
         return left[-1], "period before the figure in its sentence"
+    if state or _ANNUAL.search(view.text(quantity.end, quantity.end + 14)):
+        right = [p for p in usable if p.start >= quantity.end and not _figure_between(view, quantity.end, p.start)]
+        return (
+            (right[0], "period after the figure in its sentence")
+            if right and not _is_annual(view, draft)
+            else (None, "")
+        )
     right = [
         p
         for p in usable
@@ -158,6 +195,30 @@ def _nearest(view: SentenceView, draft: Draft, own: list[Period]) -> tuple[Perio
     if later and len({(p.start_date, p.end_date) for p in later}) == 1:
         return later[0], "only period of the sentence"
     return None, ""
+
+
+def _is_annual(view: SentenceView, draft: Draft) -> bool:
+    return _ANNUAL.match(view.text(draft.quantity.end, draft.quantity.end + 14).lstrip()) is not None
+
+
+def _figure_between(view: SentenceView, start: int, end: int) -> bool:
+    return any(start <= q.start < end for q in view.quantities)
+
+
+def _of_flow(view: SentenceView, draft: Draft) -> bool:
+    """Say whether a share or a rank is one of something that happens in a period: of sales, of exports."""
+    clause = view.clause(draft.quantity.span)
+    return any(cue.key in _FLOWS and clause.covers(cue.span) for cue in view.measures)
+
+
+def _level_before(view: SentenceView, draft: Draft, earlier: list[Draft]) -> Draft | None:
+    """Return the level of the sentence that a share or a rank follows."""
+    levels = [d for d in earlier if d.unit_class in ("money", "goods") and d.quantity.per is None]
+    return levels[-1] if levels else None
+
+
+def _ends(draft: Draft) -> tuple[int, int]:
+    return draft.quantity.start, draft.quantity.end
 
 
 def _quantity_between(view: SentenceView, start: int, end: int, kind: str) -> bool:
@@ -195,6 +256,13 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
     draft.decide("period", period.time_period or period.end_date or "unknown", words, period.span, rule)
     draft.period_basis = period.basis
     if period.kind == "day" and draft.indicator in STATES and period.start_date == period.end_date:
+        draft.period_end, draft.period_basis = period.end_date, "as_of"
+        return
+    if (
+        draft.indicator in STATES
+        and period.kind in _WHOLE
+        and _CLOSED.match(draft.view.text(period.end, period.end + 30))
+    ):
         draft.period_end, draft.period_basis = period.end_date, "as_of"
         return
     if period.kind == "as_of":

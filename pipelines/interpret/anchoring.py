@@ -1,0 +1,77 @@
+"""Anchoring: dates for the periods that name no year, where the article has no date of its own.
+
+The year that a text writes in is told by its own statements: the last full year whose results it gives is the year
+before, a year of which it gives a part is the year itself. What is dated so has the basis `inferred`.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from pipelines.recognise.mentions import Period
+from pipelines.recognise.periods import resolve
+from pipelines.text.sentences import Sentence
+
+_FULL = frozenset({"year", "fiscal_year"})
+_PART = frozenset({"months", "month", "quarter", "half"})
+_AHEAD = re.compile(
+    r"\b(?:will|target|targets|goal|plan|plans|planned|expected|forecast|by the end of|by|until|aims?|in the next)\b|"
+    r"目标|力争|预计|计划|规划|将|到(?=\d{4})"
+)
+_FOUNDED = re.compile(r"\b(?:since|founded in|established in|from|born in|low of|began in)\s*\Z|自|始于|成立于")
+_YEAR_END = re.compile(r"(?:'s)?\s+year[- ]end")  # targets for it are set in that year
+_NEAR = 45
+
+
+def anchor_periods(
+    folded: str, periods: Sequence[Period], sentences: Sequence[Sentence], published_on: date | None
+) -> tuple[Period, ...]:
+    """Return the periods with dates wherever the text itself tells the year."""
+    year = None if published_on is not None else writing_year(folded, periods)
+    out: list[Period] = []
+    for period in periods:
+        if period.end_date is None and period.template is not None:
+            beside = _year_beside(folded, period, out, sentences)
+            if period.anaphoric and beside is not None:
+                period = resolve(period, year=beside)
+            elif year is not None and period.kind not in ("as_of", "unknown", "day"):
+                period = resolve(period, year=year)
+        out.append(period)
+    return tuple(out)
+
+
+def writing_year(folded: str, periods: Sequence[Period]) -> int | None:
+    """Return the year in which the text seems to be written; None when it dates nothing."""
+    full: list[int] = []
+    part: list[int] = []
+    for period in periods:
+        if period.basis != "stated" or period.end_date is None or period.comparison:
+            continue
+        if _YEAR_END.match(folded, period.end):
+            part.append(period.end_date.year)
+        if period.kind not in _FULL | _PART or _is_aside(folded, period):
+            continue
+        (full if period.kind in _FULL else part).append(period.end_date.year)
+    if not full and not part:
+        return None
+    return max([year + 1 for year in full] + part)
+
+
+def _is_aside(folded: str, period: Period) -> bool:
+    """Say whether the year is one of a plan or of a founding, not of a result."""
+    before = folded[max(0, period.start - _NEAR) : period.start]
+    after = folded[period.end : period.end + _NEAR]
+    clause_before = re.split(r"[,.;:。,;]", before)[-1]
+    clause_after = re.split(r"[,.;:。,;]", after)[0]
+    return bool(_FOUNDED.search(before) or _AHEAD.search(clause_before) or _AHEAD.search(clause_after))
+
+
+def _year_beside(folded: str, period: Period, before: Sequence[Period], sentences: Sequence[Sentence]) -> int | None:
+    """Return the year named before the period in its own sentence."""
+    start = max((s.span.start for s in sentences if s.span.start <= period.start), default=0)
+    for other in reversed(before):
+        if other.start < start:
+            return None
+        if other.end_date is not None and other.kind in _FULL:
+            return other.end_date.year
+    return None
