@@ -5,6 +5,7 @@ whole ("70 % of China's output") or something compared. Only subjects, and faili
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -14,7 +15,7 @@ from pipelines.recognise.mentions import Cue, Organisation, Place
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.spans import Span
 
-Role = Literal["subject", "locative", "destination", "source", "container", "compared", "whole", "speaker"]
+Role = Literal["subject", "aside", "locative", "destination", "source", "container", "compared", "whole", "speaker"]
 RANKS = {
     "world": 0,
     "country": 1,
@@ -51,6 +52,10 @@ _SPEAKER = re.compile(
 _SUCH_AS = re.compile(
     r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z"
 )
+_ASIDE = re.compile(r"\b(?:that|which|whose|where|who|whom|as)\b")
+_IN_WIDER = re.compile(
+    r"\b(?:in|at)\s+(?:the\s+)?(?:(?:northern|southern|eastern|western|central|[a-z]+ china's)\s+)?\Z|在\Z"
+)
 _TOWN_IN = re.compile(
     r"\b(?:town|city|county|district|village|township|hub|base|market|park|subdistrict|community|cluster|"
     r"company|firm|factory|zone|area|center|centre)\s+(?:in|near|"
@@ -81,6 +86,8 @@ def find_actors(view: SentenceView) -> list[Actor]:
     """Return the actors of a sentence in order, each with its role."""
     found: list[Actor] = []
     for place in view.places:
+        if place.rule == "demonym":
+            continue
         found.append(Actor(place.span, place.level or "city", "subject", place=place))
     for name in view.organisations:
         if name.kind in ("firm", "person", "project"):
@@ -93,12 +100,14 @@ def find_actors(view: SentenceView) -> list[Actor]:
     out: list[Actor] = []
     for index, actor in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
-        role = _role(view, actor, out[-1] if out else None, following)
+        role = _role(view, actor, out[-1] if out else None, following, found[index + 1 :])
         out.append(Actor(actor.span, actor.kind, role, actor.place, actor.organisation, actor.anaphor))
     return out
 
 
-def _role(view: SentenceView, actor: Actor, previous: Actor | None, following: Actor | None) -> Role:
+def _role(
+    view: SentenceView, actor: Actor, previous: Actor | None, following: Actor | None, later: Sequence[Actor]
+) -> Role:
     start, end = actor.span.start, actor.span.end
     before = view.text(start - 90, start)
     after = view.text(end, end + 40)
@@ -120,9 +129,18 @@ def _role(view: SentenceView, actor: Actor, previous: Actor | None, following: A
         return "container"
     if previous is not None and _TOWN_IN.search(before):
         return "container"
+    if _IN_WIDER.search(before) and _narrower_follows(actor, later):
+        return "container"
+    if previous is not None and _ASIDE.search(view.text(max(view.clause(actor.span).start, previous.span.end), start)):
+        return "aside"
     if actor.kind in ("country", "province", "world") and start > view.start + 14 and _WIDE_LOCATIVE.search(before):
         return "locative"
     return "subject"
+
+
+def _narrower_follows(actor: Actor, later: Sequence[Actor]) -> bool:
+    rank = RANKS.get(actor.kind, 4)
+    return any(other.place is not None and RANKS.get(other.kind, 4) > rank for other in later)
 
 
 def _is_whole(view: SentenceView, start: int, before: str, after: str) -> bool:

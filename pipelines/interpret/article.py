@@ -35,6 +35,7 @@ class SentenceView:
     periods: list[Period]
     places: list[Place]
     organisations: list[Organisation]
+    currency: str | None = None  # the one that the article counts in
 
     @property
     def start(self) -> int:

@@ -1,14 +1,19 @@
 """The indicator of each figure of a sentence, read from left to right: a later figure may lean on an earlier one."""
 
+import re
+from dataclasses import replace
+
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.classes import is_threshold, no_workers, unit_class
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.growth import reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator, indicator_of, speaks_of
 from pipelines.interpret.shares import read_share, says_share
+from pipelines.recognise.mentions import Quantity
 
 _LEVELS = frozenset({"money", "goods"})
 _ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned by selling abroad
+_RATE_OF = re.compile(r"\b(?:rate|average|pace|growth|increase|figure) (?:of|was|is|at)\s+\Z")
 _PLAIN = frozenset({"person", "enterprise", "shop", "machine", "area", "rank", "count"})
 
 
@@ -28,6 +33,12 @@ def draft_sentence(
 def _read(draft: Draft, running: str | None, previous: Draft | None, background: str | None) -> str | None:
     """Fill in measure and indicator; return what the sentence is about from here on."""
     kind = draft.unit_class
+    if kind == "number" and (unit := _unprinted_currency(draft)) is not None:
+        draft.quantity = replace(draft.quantity, kind="money", unit=unit)
+        draft.unit_class = kind = "money"
+    if kind == "goods" and _few(draft.quantity):
+        draft.rejected = "few"
+        return running
     if kind in ("number", "other"):
         draft.rejected = "no_unit" if kind == "number" else "other_unit"
         return running
@@ -67,11 +78,35 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     return running if draft.indicator in ("price", "wage") else (measure or running)
 
 
+def _few(quantity: Quantity) -> bool:
+    """Say whether so few goods are counted that it is no output: "three export T-shirts"."""
+    return quantity.value is not None and quantity.value < 10 and quantity.number.start + 6 > quantity.number.end
+
+
+def _unprinted_currency(draft: Draft) -> str | None:
+    """Return the currency of an amount that prints none: "the total contract amount is 211.6 billion"."""
+    view, quantity = draft.view, draft.quantity
+    if quantity.value is None or quantity.value < 1_000_000 or quantity.unit is not None:
+        return None
+    clause = view.clause(quantity.span)
+    named = [c for c in view.measures if clause.covers(c.span) and c.span.end <= quantity.start]
+    if not any(speaks_of(view.vocabulary, cue.key, "money") for cue in named):
+        return None
+    return view.currency
+
+
 def _read_percentage(draft: Draft, running: str | None, previous: Draft | None) -> str | None:
     view, quantity = draft.view, draft.quantity
     measure, cue, rule = find_measure(draft, running)
     direct = cue is not None and rule.startswith(("measure in the clause", "measure right after", "verb in the clause"))
     growing = draft.unit_class == "times" or reads_as_growth(draft)
+    if (
+        not growing
+        and previous is not None
+        and previous.grows
+        and _RATE_OF.search(view.text(quantity.start - 30, quantity.start))
+    ):
+        growing, draft.direction = True, previous.direction
     if direct and measure == "efficiency" and (growing or not says_share(draft)):
         draft.indicator, draft.measure = "efficiency_change", measure
         draft.direction = draft.direction or "increase"

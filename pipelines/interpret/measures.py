@@ -92,8 +92,10 @@ def gap_end(view: SentenceView, draft: Draft) -> int:
 def find_measure(
     draft: Draft, running: str | None, background: str | None = None
 ) -> tuple[str | None, Cue | None, str]:
-    """Return the measure, the cue that says it and the name of the rule; `running` is what the sentence is about,
-    `background` what the text before it was."""
+    """Return the measure, the cue that says it and the name of the rule.
+
+    `running` is what the sentence is about so far, `background` what the text before it was.
+    """
     view, quantity = draft.view, draft.quantity
     usable = [cue for cue in view.measures if speaks_of(view.vocabulary, cue.key, draft.unit_class)]
     verbs = [cue for cue in view.verbs if speaks_of(view.vocabulary, cue.key, draft.unit_class)]

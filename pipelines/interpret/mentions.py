@@ -1,5 +1,6 @@
 """All mentions of one article: every recogniser run once, in the order in which they lean on each other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,9 @@ from pipelines.interpret.anchoring import anchor_periods
 from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import Hints, RejectedMention, Sentence
 from pipelines.recognise.mentions import Organisation, Period, Place, Quantity
+from pipelines.recognise.organisations import recognise_organisations
 from pipelines.recognise.periods import recognise_periods
+from pipelines.recognise.places import recognise_places
 from pipelines.recognise.quantities import recognise_figures
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.folding import fold
@@ -53,7 +56,7 @@ def recognise(
     folded = fold(text)
     periods = anchor_periods(folded, periods, sentences, published_on)
     figures = recognise_figures(text, language, periods=periods, vocabulary=vocabulary)
-    organisations, places = _names(text, language, vocabulary)
+    organisations, places = _names(text, hints, language, figures.quantities, vocabulary)
     title = next((s.span.of(text) for s in sentences if s.kind == "title"), hints.title)
     return Mentions(
         folded,
@@ -74,13 +77,12 @@ def recognise(
     )
 
 
-def _names(text: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[Organisation, ...], tuple[Place, ...]]:
-    """Return organisations and places."""
-    try:
-        from pipelines.recognise.organisations import recognise_organisations
-        from pipelines.recognise.places import recognise_places
-    except ImportError:
-        return (), ()
-    return recognise_organisations(text, language, vocabulary=vocabulary), recognise_places(
-        text, language, vocabulary=vocabulary
-    )
+def _names(
+    text: str, hints: Hints, language: str, quantities: Sequence[Quantity], vocabulary: Vocabulary
+) -> tuple[tuple[Organisation, ...], tuple[Place, ...]]:
+    """Return organisations, and the places that lie in none of them nor in a figure: "US$" is no place."""
+    names = recognise_organisations(text, language, vocabulary=vocabulary)
+    known = [hint for hint in (hints.title, hints.publisher) if hint]
+    places = recognise_places(text, language, hints=known, organisations=names, vocabulary=vocabulary)
+    money = {at for q in quantities if q.kind == "money" for at in range(q.start, q.end)}
+    return names, tuple(place for place in places if place.start not in money)

@@ -3,6 +3,7 @@
 A pure function of the text, its date, its hints and its language.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,6 +20,7 @@ from pipelines.interpret.records import ChannelStatement, Hints, Observation, Re
 from pipelines.interpret.restating import mark_restatements
 from pipelines.interpret.subjects import Discourse, assign_subjects, read_discourse
 from pipelines.interpret.timing import Timeline, assign_periods
+from pipelines.recognise.mentions import Quantity
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.text.spans import Span
 
@@ -35,8 +37,9 @@ def read_article(
 ) -> Reading:
     """Return what one article states: figures with their fields, channel statements, and what was rejected, and why."""
     found = recognise(text, published_on, hints or Hints(), language, vocabulary or default_vocabulary())
+    currency = _currency(found.quantities)
     views = [
-        SentenceView(i, sentence, found.folded, found.vocabulary, quantities, periods, places, names)
+        SentenceView(i, sentence, found.folded, found.vocabulary, quantities, periods, places, names, currency)
         for i, (sentence, quantities, periods, places, names) in enumerate(
             zip(
                 found.sentences,
@@ -69,6 +72,12 @@ def read_article(
         channels=_statements(article, channels, used),
         rejected=_rejected(found.rejected, [draft for draft in drafts if draft.rejected is not None]),
     )
+
+
+def _currency(quantities: Sequence[Quantity]) -> str | None:
+    """Return the currency of most amounts."""
+    counted = Counter(quantity.unit for quantity in quantities if quantity.kind == "money")
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:

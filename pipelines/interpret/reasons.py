@@ -27,6 +27,7 @@ REASONS = {
     "other_unit": "a distance, a duration or another measure that says nothing of an industry",
     "threshold": "a threshold in a definition of who is meant",
     "people": "people who do not work in the trade: a population, visitors, an audience",
+    "few": "so few pieces that they are no output",
     "duration": "a length of time",
     "other_noun": "a count of things that are no measure of an industry",
     "composition": "what a fabric is made of, a rate or a rebate: no share of an industry",

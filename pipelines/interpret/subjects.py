@@ -8,10 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import pairwise
 
 from pipelines.interpret.actors import RANKS, Actor, find_actors
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft, Subject
+from pipelines.reference.places import find_place
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 
@@ -35,9 +38,12 @@ _PRONOUN_START = re.compile(
 _DATELINE = re.compile(r"[A-Z][A-Za-z ,]{2,30}\s*(?:\([A-Za-z]+\)\s*)?(?:-{1,2}|–|—|:)\s")
 # What a country does that is spoken of for its own sake.
 _ACTS = re.compile(
-    r"(?:'s?)?(?:,[^,;]{0,40},)?\s+(?:(?:also|had|has|have|itself|alone|still|now|textile|garment|apparel|clothing|total)\s+){0,3}"
-    r"(?:export|produc|ship|rank|remain|record|account|earn|saw|sold|manufactur|made|makes|report|posted|output|industry|sales|employ|garment|is the|was the|came|follow)|的?(?:出口|产量|产值|生产|销售)"
+    r"(?:'s?)?(?:,[^,;]{0,40},)?\s+(?:(?:also|had|has|have|itself|alone|still|now|textile|garment|apparel|"
+    r"clothing|total)\s+){0,3}"
+    r"(?:export|produc|ship|rank|remain|record|account|earn|saw|sold|manufactur|made|makes|report|posted|"
+    r"output|industry|sales|employ|garment|is the|was the|came|follow)|的?(?:出口|产量|产值|生产|销售)"
 )
+_ROW_GAP = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
 _GROUP = re.compile(
     r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
     r"cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|"
@@ -149,19 +155,30 @@ def _country(article: Article, discourse: Discourse) -> Entity | None:
         for actor in actors:
             if actor.place is not None and actor.role not in ("destination", "source"):
                 if actor.kind == "country":
-                    counted[_key(article, actor)] += 3 if index < 3 else 2
-                elif (actor.place.place_code or "").startswith("cn-"):
-                    counted["cn"] += 1
+                    counted[_key(article, actor)] += 3 if index < 3 else 1
+                elif actor.place.place_code:
+                    counted[country_of(actor.place.place_code)] += 2
     if not counted:
         return _named_country(discourse, "cn", article) if article.language == "zh" else None
     return _named_country(discourse, counted.most_common(1)[0][0], article)
 
 
+@lru_cache(maxsize=4096)
+def country_of(place_code: str) -> str:
+    """Return the ISO code of the country that a place lies in."""
+    record = find_place(place_code)
+    while record is not None and record.parent is not None:
+        record = find_place(record.parent)
+    return record.code if record is not None else place_code.split("-")[0]
+
+
 def _named_country(discourse: Discourse, key: str, article: Article) -> Entity | None:
     entity = discourse.entities.get(key)
-    if entity is None and key == "cn":
-        entity = Entity("cn", "country", "country", "cn", ())
-        entity.names["全国" if article.language == "zh" else "China"] += 1
+    if entity is None and key:
+        entity = Entity(key, "country", "country", key, ())
+        record = find_place(key)
+        name = (record.zh if article.language == "zh" else record.name) if record is not None else key
+        entity.names[name or key] += 1
     if entity is not None and key == "cn":
         entity.other_names = ("China", "中国", "全国", "全國")
     return entity
@@ -186,6 +203,8 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
                 and _DATELINE.match(article.text, view.start)
             ):
                 continue
+            if _in_list(article, discourse.actors[view.index], actor):
+                continue
             entity = discourse.entities[_key(article, actor)]
             (wide if entity.kind == "country" or actor.role in ("whole", "locative") else lead).append(entity)
         if lead and bodies:
@@ -201,6 +220,16 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         return discourse.entities[counted.most_common(1)[0][0]]
     firms = [entity for entity in discourse.entities.values() if entity.kind == "firm" and entity.level == "firm"]
     return firms[0] if firms else discourse.country
+
+
+def _in_list(article: Article, actors: Sequence[Actor], actor: Actor) -> bool:
+    """Say whether the place is one of three or more in a row: such a list is nobody's subject."""
+    row = 1
+    for first, second in pairwise(actors):
+        row = row + 1 if _ROW_GAP.fullmatch(article.folded, first.span.end, second.span.start) else 1
+        if row >= 3 and any(a is actor for a in actors[: actors.index(second) + 1][-row:]):
+            return True
+    return False
 
 
 def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, drafts: Sequence[Draft]) -> None:

@@ -83,7 +83,7 @@ class Timeline:
 def assign_periods(article: Article, timeline: Timeline, view: SentenceView, drafts: list[Draft]) -> None:
     """Give each figure of the sentence its period, then move the timeline on."""
     own = [period for period in view.periods if _dates_a_figure(view, period)]
-    own = [_with_year(period, timeline) for period in own]
+    own = _with_years(own, timeline)
     for at, draft in enumerate(drafts):
         _assign(article, timeline, view, draft, own, drafts[:at])
     _move(timeline, view, own, drafts)
@@ -94,11 +94,19 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     return not (period.comparison or period.kind in ("unknown", "since") or _FOUNDED.search(before))
 
 
-def _with_year(period: Period, timeline: Timeline) -> Period:
-    """Give "the same period" and months without a year the dates of the discourse where they have none."""
+def _with_years(periods: list[Period], timeline: Timeline) -> list[Period]:
+    """Give "the same period" and the like the dates of the period before, in the sentence or carried."""
+    out: list[Period] = []
     running = timeline.running
-    if period.end_date is not None or not period.anaphoric or running is None:
-        return period
+    for period in periods:
+        if period.end_date is None and period.anaphoric and running is not None:
+            period = _dated_like(period, running)
+        out.append(period)
+        running = period if period.end_date is not None else running
+    return out
+
+
+def _dated_like(period: Period, running: Period) -> Period:
     return replace(
         period,
         start_date=running.start_date,
@@ -148,7 +156,7 @@ def _assign(
     if running is not None and _carries(timeline, view, draft, state):
         _set(draft, running, article, "period carried forward")
         return
-    if state and article.published_on is not None:
+    if draft.indicator in STATES and article.published_on is not None:
         draft.period_end, draft.period_basis = article.published_on, "as_of"
         draft.decide("period", article.published_on.isoformat(), "", None, "as of the publication")
         return
@@ -169,7 +177,7 @@ def _nearest(view: SentenceView, draft: Draft, own: list[Period], state: bool) -
     near_left = [p for p in inside if left_gap <= p.start and p.end <= quantity.number.start]
     if near_left:
         return near_left[-1], "period before the figure in its clause"
-    following = [q.start for q in view.quantities if q.start >= quantity.end and q.kind == quantity.kind]
+    following = [q.start for q in view.quantities if q.start >= quantity.end and (state or q.kind == quantity.kind)]
     limit = min([clause.end, *following])
     near_right = [p for p in inside if p.start >= quantity.end and p.end <= limit]
     if near_right:

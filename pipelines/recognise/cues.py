@@ -57,7 +57,8 @@ def cue_finder(kind: CueKind, vocabulary: Vocabulary) -> CueFinder:
             for word in _words(_LEXICON[kind], key, entry, language + suffix):
                 words.append(word)
                 keys.setdefault(word, key)
-    pattern = rf"(?<![a-z0-9])(?:{trie_pattern(english)})(?:e?s)?(?![a-z0-9])"
+    edge = "a-z0-9-" if kind == "verb" else "a-z0-9"  # "machine-made carpets" makes nothing
+    pattern = rf"(?<![{edge}])(?:{trie_pattern(english)})(?:e?s)?(?![a-z0-9])"
     if chinese:
         pattern += f"|(?:{trie_pattern(chinese)})"
     return CueFinder(kind, re.compile(pattern), keys)

@@ -84,6 +84,18 @@ def singular_of(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
+def _joined_noun(fold: str, pos: int, words: NounWords) -> Noun | None:
+    """Read the counted noun behind "and": "2,300 apparel production and processing enterprises"."""
+    for _ in range(3):
+        step = _WORD.match(fold, pos)
+        if step is None or step[1] in words.stop:
+            return None
+        if (plural := words.plural.at(fold, step.start(1))) is not None:
+            return Noun(plural[0], plural[1], True)
+        pos = step.end()
+    return None
+
+
 def noun_behind(text: str, fold: str, end: int, words: NounWords, one: bool) -> Noun | None:
     """Read the counted noun phrase behind `end`; `one` says that the number is 1, so that a singular counts."""
     if end >= len(fold):
@@ -100,6 +112,8 @@ def noun_behind(text: str, fold: str, end: int, words: NounWords, one: bool) -> 
             break
         at = step.start(1)
         if step[1] in words.stop:
+            if step[1] == "and" and count and (joined := _joined_noun(fold, step.end(), words)) is not None:
+                return joined
             break
         plural = words.plural.at(fold, at)
         if plural is not None:

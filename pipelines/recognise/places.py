@@ -1,0 +1,107 @@
+"""Places: the place names of a text, each with its readings, the evidence, and an answer where there is one.
+
+Two passes: the names that settle themselves (a level word, a place above them named, a known cluster) settle the same
+names elsewhere. Names inside a firm, a person or an event are no places, but say where the text is.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipelines.recognise.mentions import Organisation, Place, PlaceCandidate
+from pipelines.recognise.place_names import FoundName, find_names
+from pipelines.recognise.place_scores import Context, answer, candidates, fitting
+from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
+from pipelines.reference.places import find_place
+from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
+from pipelines.text.spans import Span
+
+
+def recognise_places(
+    text: str,
+    language: str | None = None,
+    *,
+    hints: Sequence[str] = (),
+    organisations: Iterable[Organisation] = (),
+    sentences_of_interest: Iterable[Span] | None = None,
+    vocabulary: Vocabulary | None = None,
+) -> tuple[Place, ...]:
+    """Return the places named in a text, in order.
+
+    `hints` are a title or a publisher; `organisations` hold names that are no places. A demonym ("Turkish") is returned
+    with the rule "demonym" and no code: it is a sign of the country, not a mention of it.
+
+    >>> [place.place_code for place in recognise_places("Qingshan Lake District, Nanchang, makes 产自织里镇")]
+    ['cn-360111', 'cn-360100', 'cn-330502100']
+    """
+    gazetteer = read_gazetteer(vocabulary or default_vocabulary())
+    masks = _Masks(organisation.span for organisation in organisations)
+    names = find_names(text, gazetteer)
+    context = Context()
+    for hint in hints:
+        for name in find_names(hint, gazetteer):
+            context.add(name, (place.code for place in fitting(name, gazetteer)), None)
+    demonyms = list(_demonyms(text, gazetteer))
+    for name in sorted([*names, *demonyms], key=lambda each: each.start):
+        if not name.barred and name.key not in gazetteer.not_places:
+            context.add(name, (place.code for place in fitting(name, gazetteer)), name.start)
+    free = [name for name in names if not name.barred and not masks.cover(name.start, name.end)]
+    _settle(free, context, gazetteer)
+    wanted = None if sentences_of_interest is None else _Masks(sentences_of_interest)
+    found = [place for name in free if wanted is None or wanted.cover(name.start, name.end)
+             for place in _read(name, context, gazetteer)]  # fmt: skip
+    found.extend(_demonym_places(demonyms))
+    return tuple(sorted(found, key=lambda place: place.span))
+
+
+def _settle(names: Sequence[FoundName], context: Context, gazetteer: Gazetteer) -> None:
+    """Note which readings are beyond doubt, for the bare mentions of the same places."""
+    for name in names:
+        best = answer(candidates(name, context, gazetteer))
+        if best is not None and (name.level_word or any("named" in each for each in best.evidence)):
+            context.strong.setdefault(best.place_code, best.evidence[-1])
+
+
+def _read(name: FoundName, context: Context, gazetteer: Gazetteer) -> Iterator[Place]:
+    readings = candidates(name, context, gazetteer)
+    if not readings:
+        return
+    best = answer(readings)
+    span = Span(name.start, name.full_end)
+    kept = tuple(readings[:8])
+    if best is None:
+        yield Place(span, None, readings[0].level, kept, "tie")
+    else:
+        yield Place(
+            span, best.place_code, best.level, kept, f"<{name.form} name>" + (" <level>" if name.level_word else "")
+        )
+
+
+def _demonyms(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
+    for match in gazetteer.demonym_pattern.finditer(text):
+        code = gazetteer.demonyms[match.group()]
+        yield FoundName(match.start(), match.end(), code, "pinyin", (code,), "", match.end())
+
+
+def _demonym_places(demonyms: Iterable[FoundName]) -> Iterator[Place]:
+    for name in demonyms:
+        place = find_place(name.codes[0])
+        if place is not None:
+            reading = PlaceCandidate(place.code, place.name, place.level, 0.0, ("demonym",))
+            yield Place(Span(name.start, name.end), None, place.level, (reading,), "demonym")
+
+
+class _Masks:
+    """Spans to ask whether a stretch lies in one of them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._ends: list[int] = []
+        reach = 0
+        for span in ordered:
+            reach = max(reach, span.end)
+            self._ends.append(reach)
+
+    def cover(self, start: int, end: int) -> bool:
+        index = bisect_right(self._starts, start) - 1
+        return index >= 0 and self._ends[index] >= end
