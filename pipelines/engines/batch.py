@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import pyarrow as pa
 
+from pipelines.corpus.copies import read_passages
 from pipelines.engines.rows import Row, every_table, rows_of
 from pipelines.interpret.reading import read_article
 from pipelines.interpret.records import Hints
@@ -27,11 +28,13 @@ ARTICLES = pa.schema(
 
 # What corpus stages add, and what they look at instead.
 _LATER = {"cluster_id"}
-_FOUND = {  # of the article itself, for core.document
+_FOUND = {  # of the article itself, for core.document and for finding copies
     "language": pa.string(),
     "published_on": pa.date32(),
     "published_basis": pa.string(),
     "title": pa.string(),
+    "passages": pa.list_(pa.uint64()),
+    "figures": pa.list_(pa.string()),
 }
 
 
@@ -65,10 +68,13 @@ def _read(article: Row, vocabulary: Vocabulary) -> Mapping[str, list[Row]]:
     text = article["text"]
     reading = read_article(text, article["published_on"], hints, article["language"], vocabulary=vocabulary)
     rows = rows_of(reading, text, article["document_id"])
+    passages = read_passages(text)
     rows["reading"][0] |= {
         "language": reading.language,
         "published_on": reading.published_on,
         "published_basis": reading.published_basis,
         "title": reading.title,
+        "passages": sorted(passages.hashes),
+        "figures": list(passages.figures),
     }
     return rows

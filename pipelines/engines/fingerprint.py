@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-_READING = ("text", "recognise", "interpret", "reference", "engines")
+_READING = ("text", "recognise", "interpret", "reference", "engines", "corpus/copies.py")
 _INTAKE = ("sources",)
 # Libraries that turn bytes or characters into what is read; one that is not installed reads nothing.
 _LIBRARIES = ("ftfy", "regex", "google-re2", "ahocorasick-rs")
@@ -61,7 +61,7 @@ def _fingerprint(packages: tuple[str, ...], libraries: tuple[str, ...]) -> str:
 def _files(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     if not folder.is_dir():
-        return found
+        return [(path, folder.read_bytes())] if folder.is_file() else []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         name = f"{path}/{entry.name}"
         if entry.is_dir() and entry.name != "__pycache__":

@@ -1,5 +1,6 @@
 """The step of the group `marts`: all of them on one connection, checked, written and published together."""
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import pyarrow as pa
 
 from pipelines.engines.fingerprint import code_fingerprint
 from pipelines.errors import CheckFailedError
+from pipelines.marts.build import build_marts, read_checks
 from pipelines.orchestration.steps import FailedRulesError, Outcome, content_of, fetcher, rules
 from pipelines.store import parquet
-from pipelines.store.checks import Finding, Rule, examine
+from pipelines.store.checks import Finding, Rule, examine, run_rule
 from pipelines.store.layout import Layout
 from pipelines.store.state import Made, forget, hash_of, recall, remember
 from pipelines.store.warehouse import STORAGE_VERSION, building
@@ -99,11 +101,10 @@ def _load_core(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
 
 
 def _build_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("CREATE SCHEMA IF NOT EXISTS marts")
-    for table in MARTS:
-        connection.execute(create_table(table))
-        for statement in comments(table):
-            connection.execute(statement)
+    try:
+        build_marts(connection)
+    except duckdb.ConstraintException as error:
+        raise CheckFailedError(f"the marts were not replaced: {str(error).splitlines()[0]}") from error
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: Table) -> pa.Table:
@@ -125,13 +126,16 @@ def _examined(table: Table, staged: dict[str, pa.Table], layout: Layout) -> list
 
 
 def overall_rules() -> tuple[Rule, ...]:
-    """Return the checks of the marts that look at several tables."""
-    return ()
+    """Return the checks of the marts that look at several tables: the `.sql` files of `marts/checks`."""
+    return tuple(Rule(name, _says(query), query.strip().removesuffix(";")) for name, query in read_checks().items())
+
+
+def _says(query: str) -> str:
+    """Return the comment lines at the head of a query."""
+    lines = itertools.takewhile(lambda line: line.startswith("--"), query.splitlines())
+    return " ".join(line.removeprefix("--").strip() for line in lines)
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     """Run the checks of the marts on the staged warehouse."""
-    return []
-
-
-__all__ = ["CheckFailedError", "Published", "make_marts", "overall_rules", "run_checks"]
+    return [run_rule(connection, rule) for rule in overall_rules()]

@@ -51,7 +51,7 @@ def make_reading(
 ) -> ReadArticles:
     """Read what is not in the cache, then write core.reading: under which key each document's reading is filed."""
     vocabulary = load_vocabulary(raw / "vocabulary")
-    documents = documents_of(layout)
+    documents = documents_of(raw, layout)
     keys = reading_keys(documents, vocabulary)
     readings = Readings(layout.readings)
     have = set() if options.full else readings.keys
@@ -125,11 +125,11 @@ def collected(layout: Layout, name: str, columns: list[str]) -> pa.Table:
     return Readings(layout.readings).collect(name, keys).select(columns)
 
 
-def make_document(layout: Layout) -> Outcome:
+def make_document(raw: Path, layout: Layout) -> Outcome:
     """One row a document: what its file says of it, else what the reading found in the text."""
 
     def rows() -> pa.Table:
-        documents = documents_of(layout)
+        documents = documents_of(raw, layout)
         found = collected(layout, "reading", ["document_id", *_OWN_COLUMNS])
         found = found.rename_columns(["document_id", *(f"found_{name}" for name in _OWN_COLUMNS)])
         both = documents.join(found, "document_id").sort_by([("document_id", "ascending")])

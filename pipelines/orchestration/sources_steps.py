@@ -1,11 +1,13 @@
 """The steps of the group `sources`: the raw folder to files, rejections and texts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.corpus.corrections import Correction, corrected_dates, parse_corrections
 from pipelines.engines.fingerprint import intake_fingerprint
 from pipelines.errors import ClusterbookError
 from pipelines.orchestration.steps import FailedRulesError, Outcome, fetcher, make, rules
@@ -72,10 +74,31 @@ def _from_manifest(layout: Layout, name: str, rows: pa.Table) -> Outcome:
     return make(layout, table, [hash_of(*map(str, columns.to_pylist()))], lambda: columns)
 
 
-def documents_of(layout: Layout) -> pa.Table:
-    """Return one row a document: what its first file, by path, says of it; one that says a date goes first."""
+def corrections_of(raw: Path) -> tuple[Correction, ...]:
+    """Return the corrections of the raw folder; none if there is no corrections.toml."""
+    path = raw / "corrections.toml"
+    return parse_corrections(path.read_text(encoding="utf-8")) if path.is_file() else ()
+
+
+def sources_of(layout: Layout, wanted: set[str]) -> dict[str, list[str]]:
+    """Return the documents that each name means: an address, or a path below the raw folder."""
+    found: dict[str, list[str]] = {}
+    if not wanted:
+        return found
+    for row in parquet.read(layout.manifest, ["path", "source_url", "document_id"]).to_pylist():
+        for name in (row["path"], row["source_url"]):
+            if name in wanted and row["document_id"] and row["document_id"] not in found.setdefault(name, []):
+                found[name].append(row["document_id"])
+    return found
+
+
+def documents_of(raw: Path, layout: Layout) -> pa.Table:
+    """Return one row a document: what its first file, by path, says of it; one that says a date goes first.
+
+    A date that a correction sets comes before any other, and is read with the article as if the file had it.
+    """
     manifest = parquet.read(layout.manifest) if layout.manifest.exists() else MANIFEST.empty_table()
-    held = manifest.filter(pc.is_valid(manifest["document_id"]))
+    held = _redated(manifest.filter(pc.is_valid(manifest["document_id"])), corrected_dates(corrections_of(raw)))
     undated = pc.is_null(held["published_on"])
     ordered = held.append_column("undated", undated).sort_by(
         [("document_id", "ascending"), ("undated", "ascending"), ("path", "ascending")]
@@ -83,3 +106,14 @@ def documents_of(layout: Layout) -> pa.Table:
     numbered = ordered.append_column("at", pa.array(range(ordered.num_rows), pa.int64()))
     first = numbered.group_by("document_id").aggregate([("at", "min")])["at_min"]
     return ordered.take(first).drop_columns(["undated"]).sort_by([("document_id", "ascending")])
+
+
+def _redated(held: pa.Table, dates: Mapping[str, date]) -> pa.Table:
+    if not dates:
+        return held
+    rows = held.to_pylist()
+    for row in rows:
+        corrected = dates.get(row["path"]) or dates.get(row["source_url"] or "")
+        if corrected:
+            row |= {"published_on": corrected, "published_basis": "correction"}
+    return pa.Table.from_pylist(rows, schema=held.schema)

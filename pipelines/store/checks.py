@@ -101,7 +101,7 @@ def examine(
                 connection.execute(_texts_view(texts))
             else:
                 connection.register(relation(name), fetch(name, sorted(columns)))
-        return [_run(connection, rule) for rule in rules]
+        return [run_rule(connection, rule) for rule in rules]
 
 
 def _texts_view(folder: Path | None) -> str:
@@ -112,7 +112,8 @@ def _texts_view(folder: Path | None) -> str:
     return f"{view} document_id, text FROM read_parquet({files}, hive_partitioning = false)"
 
 
-def _run(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Finding:
+def run_rule(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Finding:
+    """Run one rule on a connection that holds what it looks at."""
     failures = connection.execute(f"SELECT count(*) FROM ({rule.failing}) AS failing").fetchall()[0][0]
     examples: tuple[str, ...] = ()
     if failures:

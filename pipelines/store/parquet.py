@@ -88,6 +88,16 @@ def head(path: Path, rows: int) -> pa.Table:
     return pq.read_schema(path).empty_table()
 
 
+def loose_schema(table: Table) -> pa.Schema:
+    """Return the table's schema with every column nullable: for rows that the checks have yet to see."""
+    return pa.schema([field.with_nullable(True) for field in arrow_schema(table)])
+
+
+def without(rows: pa.Table, column: str, unwanted: pa.Array) -> pa.Table:
+    """Return the rows whose `column` is not among `unwanted`."""
+    return rows.filter(pc.invert(pc.is_in(rows[column], value_set=unwanted)))
+
+
 def only(rows: pa.Table, column: str, wanted: pa.Array) -> pa.Table:
     """Return the rows whose `column` is among `wanted`."""
     return rows.filter(pc.is_in(rows[column], value_set=wanted))

@@ -17,15 +17,15 @@ def _by_indicator(workspace: Workspace) -> dict[str, dg.MetadataValue]:
 
 
 document_copy = table_asset("core.document_copy", lambda w: steps.make_document_copy(w.layout))
-correction = table_asset("core.correction", lambda w: steps.make_correction(w.layout))
+correction = table_asset("core.correction", lambda w: steps.make_correction(w.raw_folder, w.layout))
 observation = table_asset(
     "core.observation",
-    lambda w: steps.make_observation(w.layout),
+    lambda w: steps.make_observation(w.raw_folder, w.layout),
     _by_indicator,
 )
 channel_statement = table_asset(
     "core.channel_statement",
-    lambda w: steps.make_channel_statement(w.layout),
+    lambda w: steps.make_channel_statement(w.raw_folder, w.layout),
 )
 
 ASSETS = (document_copy, correction, observation, channel_statement)

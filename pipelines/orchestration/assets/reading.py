@@ -88,7 +88,7 @@ def reading(context: dg.AssetExecutionContext, workspace: Workspace, config: Rea
     yield from run_step(READING, step, more)
 
 
-document = table_asset("core.document", lambda w: make_document(w.layout))
+document = table_asset("core.document", lambda w: make_document(w.raw_folder, w.layout))
 from_reading = tuple(
     table_asset(f"core.{name}", lambda w, name=name: make_from_readings(w.layout, name)) for name in _FROM_READING
 )
