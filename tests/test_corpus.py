@@ -66,7 +66,14 @@ def read_periods(text: str, entry: dict[str, Any]) -> Mentions:
     periods = module.recognise_periods(
         text, entry.get("reference_date"), entry.get("language"), country=entry.get("country")
     )
-    return [(p.start, p.end, p.time_period or f"{p.start_date or ''}..{p.end_date or ''}") for p in periods]
+    return [(p.start, p.end, _period(p)) for p in periods]
+
+
+def _period(period: Any) -> str:
+    stretch = period.time_period or f"{period.start_date or ''}..{period.end_date or ''}"
+    basis = "" if period.basis == "stated" else period.basis
+    flags = ("comparison" if period.comparison else "", "ambiguous" if period.ambiguous else "")
+    return " ".join(word for word in (stretch, period.kind, basis, *flags) if word)
 
 
 RECOGNISERS: dict[str, Read] = {

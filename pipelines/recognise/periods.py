@@ -31,8 +31,11 @@ _YEAR_PAIR = re.compile(r"20\d\d[-/]\d\d(?!\d)")
 _DEFAULT_CALENDAR = FiscalCalendar(4, 1, True)
 _WORD_BEFORE = re.compile(r"([a-z]+) {1,3}\Z")
 _WORDS_AFTER = re.compile(r"[ -]{0,2}([a-z]+)(?: ([a-z]+))?")
-_NO_YEAR_BEFORE = re.compile(r"[$€£¥₹₺₫#№+×]\s?\Z|\d[,.:]\Z|\b(?:rs|no|us|rmb|x)\.? ?\Z")
-_MONTH_WORDS = re.compile(r"(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_NO_YEAR_BEFORE = re.compile(r"[$€£¥₹₺₫#№+×]\s?\Z|\d[,.:-]\Z|\b(?:rs|no|us|rmb|x)\.? ?\Z")
+_MONTH_WORDS = re.compile(
+    r"(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
+)
 _COMPARED = re.compile(
     r"(?:compared? (?:with|to|against)|(?<!more )(?<!less )\bthan(?: in)?|\bversus|\bvs\.?|\bagainst|"
     r"(?:%|percent|per cent|pct|percentage points?)(?: \w+)? (?:from|over|on)|"
@@ -136,7 +139,9 @@ def _english(text: str, low: str, rules: Grammar, setting: Setting) -> Iterator[
 
 
 def _with_article(low: str, at: int, done: int, found: Found) -> int:
-    """Take "the" into the span: "the first half"; not before a bare year, where it belongs to what follows."""
+    """Take "the" into the span, and an opening quote: "the first half"; not before a bare year."""
+    if at > done and low[at - 1] == '"' and low.count('"', at, found.end) % 2:
+        at -= 1
     if low.startswith("the ", at - 4, at) and at - 4 >= done and not low[at : found.end].isdigit():
         return at - 4
     return at
@@ -181,6 +186,8 @@ def _stands(text: str, low: str, at: int, found: Found, rules: Grammar) -> bool:
 
 def _year_stands(low: str, at: int, found: Found, words: str, rules: Grammar) -> bool:
     """Say whether four digits alone are a year: "in 2010", and not "more than 2000 enterprises"."""
+    if "一" <= low[found.end : found.end + 1] <= "鿿":
+        return False  # 2010家: the Chinese grammar reads the years
     lexicon = rules.words["words"]
     lead_match = _WORD_BEFORE.search(low, max(0, at - 16), at)
     lead = lead_match[1] if lead_match and not found.year_at else ""
@@ -274,8 +281,8 @@ def _same_stretch(year: tuple[date, date] | None, before: list[Period]) -> tuple
     for period in reversed(before):
         if period.comparison or period.start_date is None or period.end_date is None:
             continue
-        back = period.start_date.year - year[0].year if year else 1
-        if back <= 0 or period.start_date.year <= back:
+        back = (period.start_date.year - year[0].year if year else 1) or 1
+        if back < 0 or period.start_date.year <= back:
             return None
         return _years_back(period.start_date, back), _years_back(period.end_date, back)
     return None

@@ -54,7 +54,7 @@ _FISCAL = (
     rf"|(?:the )?{_RELATIVE} (?:fiscal|financial)(?: year)?"
     r"|(?:the )?[a-z]{4,12} (?:fiscal|financial) year(?: just ended)?"
 )
-_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%])(?![.,:]\d)"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%])(?![.:]\d|,\d{3}(?!\d))"
 _UNIT = "(?P<unit>year|decade|month|week|day|quarter)"
 _OF_YEAR = r"(?:(?:, ?| |[-'](?=\d))(?:(?:of|in|for|during) )?{Y})?"
 _RANGE = r"(?:\s?(?:--?|[~/])\s?|[ \t]{1,3}(?:to|until|till|through|thru|and)[ \t]{1,3}|-to-)"
@@ -85,7 +85,7 @@ def _macros(words: Mapping[str, Any]) -> dict[str, str]:
     out = {"NUMBERS": any_of(words["numbers"]), "WEEKDAYS": any_of(words["weekdays"])}
     out |= {"YX": year, "UNIT": _UNIT + "s?", "UNITS": _UNIT + "s", "OFY": _OF_YEAR}
     for key, body in bodies.items():
-        for suffix in ("", "2"):
+        for suffix in ("", "2", "3"):
             out[key + suffix] = f"(?P<{key.lower()}{suffix}>{body})"
     return out
 

@@ -116,7 +116,7 @@ def _relative_fiscal(text: str, calendar: FiscalCalendar, setting: Setting) -> Y
         return Year("relative", shift, True)
     ref = setting.reference
     running = ref.year if (ref.month, ref.day) >= (calendar.month, calendar.day) else ref.year - 1
-    return Year("absolute", running + shift, True)
+    return Year("relative", running + shift - ref.year, True)
 
 
 def _day(match: re.Match[str], setting: Setting) -> Draft | None:
@@ -179,8 +179,8 @@ def _relative_month_name(match: re.Match[str], setting: Setting) -> Draft | None
 def _month_range(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
     first, last = _month(part["m"], setting), _month(part["m2"], setting)
-    year, calendar = year_of(part["y"], setting)
-    if part["mark"].strip() == "and" and last != first % 12 + 1:
+    year, calendar = year_of(part["y"] or part["y3"], setting)
+    if part["mark"].strip() == "and" and not match.group().startswith("between") and last != first % 12 + 1:
         return None  # two months, not a stretch
     if part.get("y2"):
         year2, _ = year_of(part["y2"], setting)
@@ -342,7 +342,9 @@ def _past_years(match: re.Match[str], setting: Setting) -> Draft | None:
     days = count * (7 if part["unit"] == "week" else 1)
     sign = 1 if ahead else -1
     there = shifted_months(ref, sign * count * size) if size else days_on(ref, sign * days)
-    return dated(kind, *((ref, there) if ahead else (there, ref)), "relative")
+    if ahead:
+        return dated(kind, days_on(ref, 1), there, "relative")
+    return dated(kind, there, days_on(ref, -1), "relative")
 
 
 def _ago(match: re.Match[str], setting: Setting) -> Draft | None:

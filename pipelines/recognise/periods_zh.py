@@ -57,6 +57,7 @@ _INSIDE = frozenset(
     "0123456789一二三四五六七八九十〇零○两今去本明前当上下来后同次翌第首末近最过未头自从截到至目现如公昨该这历多个几数些度"
     "年月日号季半的元全岁力争止世-~/. \"'「『"
 )
+_IN_A_NUMBER = re.compile(r"\d[.,]?\Z")
 _REACH = 16  # characters: no period has more of its own before its anchor
 
 
@@ -99,7 +100,7 @@ def find_periods(fold: str, rules: Grammar, setting: Setting) -> Iterator[tuple[
         while start > limit and fold[start - 1] in _INSIDE:
             start -= 1
         for at in range(start, anchor.end()):
-            if at and fold[at].isdigit() and fold[at - 1] in "0123456789.,":
+            if fold[at].isdigit() and _IN_A_NUMBER.search(fold, max(0, at - 2), at):
                 continue
             found = match_at(fold, at, rules, setting)
             if found is not None and found.end > anchor.start():

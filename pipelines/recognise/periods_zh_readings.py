@@ -205,8 +205,9 @@ def _past(match: re.Match[str], setting: Setting) -> Draft | None:
         return Draft(kind, "relative", None)
     sign = 1 if match["rel"] in ("未来", "今后") else -1
     there = _shifted(setting.reference, sign * count, match["u"])
-    ends = sorted((setting.reference, there))
-    return dated(kind, ends[0], ends[1], "relative")
+    if sign > 0:
+        return dated(kind, days_on(setting.reference, 1), there, "relative")
+    return dated(kind, there, days_on(setting.reference, -1), "relative")
 
 
 def _shifted(at: date, count: int, unit: str) -> date:
