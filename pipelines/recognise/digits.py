@@ -82,6 +82,8 @@ def _read_marks(text: str, run: str, pos: int, decimal_comma: bool) -> Digits:
             return first  # a Chinese comma divides clauses
     end = pos + len(run)
     last = marks[-1][1]
+    if text[pos - 1 : pos] == "," and text[pos - 2 : pos - 1].isdigit():
+        return first  # the middle of a list: 22,24,26
     if len({char for _, char in marks}) == 1:
         if len(marks) == 1 and _is_decimal(last, groups[1], decimal_comma):
             return Digits(end, int(groups[0] + groups[1]), len(groups[1]), len(groups[0]))

@@ -9,43 +9,46 @@ from pipelines.recognise.neighbours import Neighbours
 from pipelines.reference.vocabulary import Vocabulary
 
 _NAMES: tuple[Qualifier, ...] = ("more_than", "at_least", "nearly", "less_than", "at_most", "approx")
-_GAP = re.compile(r"(?:a total of|a total|an? (?:average|combined|annual|total) of|the|an?|of|total of|rmb)\Z")
+# Between a hedge and its number: "more than a total of 300", "over the 500 mark".
+_GAP = re.compile(r"(?:\ba (?:total|combined|average)(?: of)?|\btotal of|\bthe|\ban?|\bof|\baverage of)\Z")
 
 
 @lru_cache(maxsize=8)
-def hedges(vocabulary: Vocabulary) -> tuple[Neighbours[Qualifier], Neighbours[Qualifier]]:
-    """Return the hedges that stand before a number, and those behind it."""
+def hedges(vocabulary: Vocabulary) -> tuple[Neighbours[Qualifier | None], Neighbours[Qualifier | None]]:
+    """Return the hedges that stand before a number, and those behind it; None for a phrase that only looks like one."""
     table = vocabulary.table("hedges")
-    before = Neighbours((word, name) for name in _NAMES for word in table[name]["before"])
-    after = Neighbours((word, name) for name in _NAMES for word in table[name]["after"])
-    return before, after
+    before: dict[str, Qualifier | None] = dict.fromkeys(table["none"]["before"])
+    after: dict[str, Qualifier | None] = dict.fromkeys(table["none"]["after"])
+    for name in _NAMES:
+        before |= dict.fromkeys(table[name]["before"], name)
+        after |= dict.fromkeys(table[name]["after"], name)
+    return Neighbours(before.items()), Neighbours(after.items())
 
 
-def hedge_before(fold: str, start: int, before: Neighbours[Qualifier]) -> tuple[int, Qualifier | None]:
+def hedge_before(fold: str, start: int, before: Neighbours[Qualifier | None]) -> tuple[int, Qualifier | None]:
     """Return where the hedge in front of `start` begins, and its qualifier; `start` and None without one."""
     pos = start
     while pos and fold[pos - 1] in " (":
         pos -= 1
     found = before.before(fold, pos)
-    if found is None:
+    if found is None and pos and fold[pos - 1] in "alefn":
         gap = _GAP.search(fold, max(0, pos - 20), pos)
-        if gap is None:
-            return start, None
-        pos = gap.start()
-        while pos and fold[pos - 1] == " ":
-            pos -= 1
-        found = before.before(fold, pos)
-        if found is None:
-            return start, None
-    return found
+        if gap is not None:
+            pos = gap.start()
+            while pos and fold[pos - 1] == " ":
+                pos -= 1
+            found = before.before(fold, pos)
+    return (start, None) if found is None or found[1] is None else found
 
 
-def hedge_after(fold: str, end: int, after: Neighbours[Qualifier]) -> tuple[int, Qualifier | None]:
+def hedge_after(fold: str, end: int, after: Neighbours[Qualifier | None]) -> tuple[int, Qualifier | None]:
     """Return where the hedge behind `end` ends, and its qualifier; `end` and None without one."""
+    if end >= len(fold):
+        return end, None
     found = after.at(fold, end)
-    if found is None and fold[end : end + 1] == " ":
+    if found is None and fold[end] == " ":
         found = after.at(fold, end + 1)
-    return (end, None) if found is None else found
+    return (end, None) if found is None or found[1] is None else found
 
 
 def bounds(value: Fraction, qualifier: Qualifier) -> tuple[Fraction | None, Fraction | None]:

@@ -11,10 +11,13 @@ T = TypeVar("T")
 
 _WORD = re.compile(r"[a-z]+|[^a-z]")
 _LAST_WORD = re.compile(r"[a-z]+\Z")
+_LONGEST_WORD = 24
 
 
 class Neighbours(Generic[T]):
     """Phrases of folded text, each with what it stands for. A phrase of letters is found as whole words only."""
+
+    __slots__ = ("_by_first", "_by_last")
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._by_first: dict[str, list[tuple[str, T]]] = {}
@@ -37,32 +40,32 @@ class Neighbours(Generic[T]):
         if candidates is None:
             return None
         for phrase, meaning in candidates:
-            end = pos + len(phrase)
-            if fold.startswith(phrase, pos) and not (phrase[-1].isalpha() and _continues(fold, end)):
-                return end, meaning
+            if fold.startswith(phrase, pos):
+                end = pos + len(phrase)
+                if not ("a" <= fold[end - 1] <= "z" and "a" <= fold[end : end + 1] <= "z"):
+                    return end, meaning
         return None
 
     def before(self, fold: str, pos: int) -> tuple[int, T] | None:
         """Return the start of the longest phrase that ends at `pos`, and its meaning."""
-        if pos == 0:
+        if not pos:
             return None
-        start = pos
-        while start and "a" <= fold[start - 1] <= "z" and pos - start < 24:
-            start -= 1
-        candidates = self._by_last.get(fold[start:pos] or fold[pos - 1])
+        last = fold[pos - 1]
+        if "a" <= last <= "z":
+            low = pos - _LONGEST_WORD
+            if low < 0:
+                low = 0
+            last = fold[fold.rfind(" ", low, pos) + 1 or low : pos]
+            if not last.isalpha() or not last.isascii():
+                found = _LAST_WORD.search(last)
+                assert found is not None, "the last character is a letter"
+                last = found[0]
+        candidates = self._by_last.get(last)
         if candidates is None:
             return None
         for phrase, meaning in candidates:
-            start = pos - len(phrase)
-            if (
-                start >= 0
-                and fold.startswith(phrase, start)
-                and not (start and "a" <= phrase[0] <= "z" and "a" <= fold[start - 1] <= "z")
-            ):
-                return start, meaning
+            if fold.endswith(phrase, 0, pos):
+                start = pos - len(phrase)
+                if not (start and "a" <= phrase[0] <= "z" and "a" <= fold[start - 1] <= "z"):
+                    return start, meaning
         return None
-
-
-def _continues(fold: str, end: int) -> bool:
-    """Say whether a word of Latin letters goes on at `end`, where one came before."""
-    return end < len(fold) and "a" <= fold[end] <= "z" and "a" <= fold[end - 1] <= "z"

@@ -96,7 +96,7 @@ def _joined_noun(fold: str, pos: int, words: NounWords) -> Noun | None:
     return None
 
 
-def noun_behind(text: str, fold: str, end: int, words: NounWords, one: bool) -> Noun | None:
+def noun_behind(fold: str, end: int, words: NounWords, one: bool) -> Noun | None:
     """Read the counted noun phrase behind `end`; `one` says that the number is 1, so that a singular counts."""
     if end >= len(fold):
         return None

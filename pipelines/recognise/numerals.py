@@ -100,7 +100,9 @@ def _scale(text: str, fold: str, numeral: Numeral, words: NumberWords, decimal_c
         end = again.end()
         again = words.scale.match(fold, end)
     value = numeral.base * scale
-    chained = end
+    chained = _add_words(fold, numeral, end, last, value, words)
+    if chained != end:
+        return
     for _ in range(4):
         part = words.link.match(fold, chained)
         if part is None:
@@ -124,6 +126,29 @@ def _scale(text: str, fold: str, numeral: Numeral, words: NumberWords, decimal_c
             numeral.scale, numeral.end = 1, half.end()
     else:
         numeral.base = value
+
+
+def _add_words(fold: str, numeral: Numeral, end: int, scale: int, value: Fraction, words: NumberWords) -> int:
+    """Add what follows an "and": "3 hundred and one", "3 hundred and 21", "6 crore and two hundred"."""
+    if not fold.startswith(" and ", end):
+        return end
+    rest = _BELOW_HUNDRED.match(fold, end + 5) if scale == 100 else None
+    if rest is not None:
+        numeral.value = numeral.base = value + int(rest[0])
+        numeral.end = rest.end()
+        return numeral.end
+    spelled = words.run.match(fold, end + 5)
+    word = _LETTERS.match(fold, end + 5)
+    more = read_words(fold, end + 5, word.end(), words) if spelled and word else None
+    if more is None or more.form != "words" or more.value >= scale or (scale > 100 and more.value < 100) or more.low:
+        return end
+    numeral.value = numeral.base = value + more.value
+    numeral.end = more.end
+    return numeral.end
+
+
+_BELOW_HUNDRED = re.compile(r"[0-9]{1,2}(?![0-9.,%]| (?:hundred|thousand|[a-z]*illion))")
+_LETTERS = re.compile("[a-z]+")
 
 
 def _is_scale_mark(fold: str, numeral: Numeral, end: int) -> bool:

@@ -81,7 +81,7 @@ def number_words(vocabulary: Vocabulary) -> NumberWords:
         mark=re.compile(f"({'|'.join(sorted(table['marks'], key=len, reverse=True))})(?![a-z0-9])"),
         link=re.compile(r"(?: and |, | )[0-9]"),
         part=re.compile(rf"(?: {{1,2}}| ?- ?)(?:of a |a )?(?:({tens})[ -])?({_by_first_letter(parts)})\b"),
-        and_a_half=re.compile(r" and (?:a |an |one[- ])(half|quarter|third)\b"),
+        and_a_half=re.compile(rf" and (?:an? |one[- ])({_by_first_letter(parts)})\b"),
     )
 
 
@@ -141,6 +141,8 @@ def _spelled(fold: str, start: int, words: NumberWords) -> Numeral:
     for token in _TOKEN.finditer(found[0]):
         word = token[0]
         if word == "and":
+            if words.and_a_half.match(fold, start + token.start() - 1):
+                break  # "two million and one half"
             continue
         if word in words.words:
             value = words.words[word]
@@ -182,13 +184,20 @@ def _finish(fold: str, numeral: Numeral, words: NumberWords) -> Numeral:
     half = words.and_a_half.match(fold, numeral.end)
     part = words.part.match(fold, numeral.end) if half is None and numeral.form == "words" else None
     if half is not None:
-        value = numeral.value + words.parts[half[1]] * numeral.scale
-        numeral.value = numeral.base = value
-        numeral.scale, numeral.end = 1, half.end()
+        scale = words.scale.match(fold, half.end())
+        of_scale = words.scales[scale[1]] if scale is not None else numeral.scale
+        numeral.value = numeral.base = numeral.value + words.parts[half[1]] * of_scale
+        numeral.scale, numeral.end = 1, half.end() if scale is None else scale.end()
     elif part is not None and not fold.startswith((" half ", "-half "), numeral.end):
         below = words.parts[part[2]]
         if part[1] is not None:
             below = 1 / (words.words[part[1]] + 1 / below)
+        mixed = _AND_LAST.search(fold, numeral.start, numeral.end)
+        above = Fraction(words.words.get(mixed[1], 0) + words.words.get(mixed[2] or "", 0)) if mixed else Fraction(0)
+        if mixed is not None and 0 < above * below < 1:  # "twenty and three fifths"
+            numeral.value = numeral.base = numeral.value - above + above * below
+            numeral.scale, numeral.end = 1, part.end()
+            return numeral
         if (numeral.value == 1) != part[2].endswith("s"):
             numeral.value = numeral.base = numeral.value * below
             numeral.scale, numeral.end, numeral.form = 1, part.end(), "part"
@@ -212,6 +221,7 @@ def _finish(fold: str, numeral: Numeral, words: NumberWords) -> Numeral:
     return numeral
 
 
+_AND_LAST = re.compile(r" and ([a-z]+)(?:[ -]([a-z]+))?\Z")
 _ORDINAL_TAIL = re.compile(r"[ -]([a-z]+)")
 
 

@@ -37,6 +37,7 @@ class _Sum:
                 self.zero = True
                 if self.placed:
                     self.number, self.string = None, ""
+                    return True
             return True
         if not self.string or self.placed:
             return False
@@ -64,6 +65,9 @@ class _Sum:
     def settle(self, last: int) -> None:
         self.number, self.string, self.last, self.zero, self.placed = None, "", last, False, True
 
+    def begun(self) -> bool:
+        return self.number is not None or self.placed
+
     def value(self) -> Fraction:
         number = self.number or Fraction(0)
         if number and number < 10 and self.last >= 100 and not self.zero and number.denominator == 1:
@@ -88,6 +92,8 @@ def read_chinese(fold: str, start: int, pos: int, lead: Fraction | None, zh: Map
                 break
             if lead is not None and state.number is lead and lead >= 10 and char == "十":
                 break
+            if state.placed and state.number is None and state.last < 10000 and not state.zero:
+                break  # 七十 and 百, not a number
             if char in "廿卅":
                 state.number = None
                 state.section += places[char]
@@ -129,7 +135,7 @@ def read_chinese(fold: str, start: int, pos: int, lead: Fraction | None, zh: Map
                 break
         elif char == "半" and (after in places or after in powers) and state.number is None and not state.placed:
             state.number = Fraction(1, 2)
-        elif char == "点" and after in digits and (state.number is not None or state.placed):
+        elif char == "点" and fold[end + 1 : end + 3].lstrip()[:1] in zh["digits"] and state.begun():
             end, decimals = _decimals(fold, end + 1, digits)
             state.number = state.value() + decimals
             state.closed, state.section, state.string = [], Fraction(0), ""
@@ -167,11 +173,12 @@ def _goes_on(state: _Sum, after: str, begun: bool, zh: Mapping[str, Any]) -> boo
     """Say whether a number goes on behind a space: 一百 五 十 does, 二 三 are two."""
     if after in zh["digits"] or after.isdigit():
         return begun and state.placed and state.number is None
-    return after in zh["powers"] or (begun and after in zh["places"])
+    return after in zh["powers"] or (begun and (after in zh["places"] or after in "点余多"))
 
 
 def _decimals(fold: str, pos: int, digits: Mapping[str, int]) -> tuple[int, Fraction]:
     written = ""
+    pos += fold[pos] == " "
     while pos < len(fold) and fold[pos] in digits and len(written) < 12:
         written += str(digits[fold[pos]])
         pos += 1

@@ -6,9 +6,15 @@ clock_time, age, address, tariff_code, footnote, code, reference, ratio, ordinal
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pipelines.recognise.neighbours import Neighbours
 from pipelines.reference.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from pipelines.recognise.figures import Draft
+    from pipelines.recognise.grammar import Grammar
+    from pipelines.recognise.numeral import Numeral
 
 _CODES = ("name", "reference", "tariff_code", "address", "phone", "code", "page_counter")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'，。）)]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -53,49 +59,63 @@ _LIST_END = re.compile(r"[.)、．:](?![0-9])|\) ")
 _TOP = re.compile(r"\b(?:top|前) ?\Z")
 
 
-def rejection(
-    text: str, fold: str, start: int, end: int, bare: bool, printed: int, traps: tuple[Neighbours[str], Neighbours[str]]
-) -> tuple[int, int, str] | None:
-    """Return the span and the reason for which the number at `start` is no figure; None when it may be one.
+def rejection(fold: str, n: "Numeral", draft: "Draft", bare: bool, grammar: "Grammar") -> tuple[int, int, str] | None:
+    """Return the span and the reason for which a number is no figure; None when it may be one.
 
-    `bare` says that it has no unit, currency, scale or hedge; `printed` counts its digits, 0 for words.
+    `bare` says that it has no unit, currency, scale or hedge, or only a noun that no lexicon knows.
     """
+    start, end = n.start, n.end
     before = fold[start - 1] if start else "\n"
     after = fold[end] if end < len(fold) else "\n"
-    if _AGE.match(fold, end) or (_AGED.search(fold, max(0, start - 12), start) and bare):
+    if after in " -岁周" and _AGE.match(fold, end) is not None:
         return start, end, "age"
-    if printed:
-        if before.isalnum() and before < "\u0250":
-            return start, end, "name"
-        if before in "-/_" and start > 1 and fold[start - 2].isalnum() and fold[start - 2] < "\u0250" and bare:
-            return start, end, "name" if fold[start - 2].isalpha() else "code"
-        if after < "\u0250" and after.isalpha() and bare:
-            if _ORDINAL.match(fold, end):
-                return start, end + 2, "ordinal"
-            if _DECADE.match(fold, end):
-                return start, end + 1, "year" if printed == 4 or printed == 2 else "name"
-            return start, end, "name"
+    if n.printed:
+        code = _glued(fold, n, draft, before, after)
+        if code is not None:
+            return code
+    trap = grammar.traps_after.at(fold, end + 1 if after == " " else end)
+    if trap is not None:
+        return start, end, trap[1]
     if not bare:
         return None
-    if after in "])" and before in "[(" and printed < 3:
-        return start - 1, end + 1, "footnote" if before == "[" else "list_number"
-    if printed and printed <= 2 and _LIST.search(fold, max(0, start - 4), start) and _LIST_END.match(fold, end):
-        return start, end, "list_number"
-    if printed == 4 and end - start == 4 and _YEAR.match(fold, start, end):
-        return start, end, "year"
+    if n.printed:
+        if after in "])" and before in "[(" and n.printed < 4:
+            return start - 1, end + 1, "footnote" if before == "[" else "list_number"
+        if n.printed <= 2 and _LIST_END.match(fold, end) and _LIST.search(fold, max(0, start - 4), start):
+            return start, end, "list_number"
+        if n.printed == 4 and _YEAR.match(fold, start, end):
+            return start, end, "year"
+        if (after == ":" and fold[end + 1 : end + 2].isdigit()) or (before == ":" and fold[start - 2].isdigit()):
+            return start, end, "ratio"
     pos = start
     while pos and fold[pos - 1] == " ":
         pos -= 1
-    named = traps[0].before(fold, pos)
-    if named is not None:
-        return start, end, named[1]
-    named = traps[1].at(fold, end + 1 if after == " " else end)
-    if named is not None:
-        return start, end, named[1]
-    if _TOP.search(fold, max(0, start - 6), start):
-        return start, end, "ordinal"
-    if (printed and after == ":" and fold[end + 1 : end + 2].isdigit()) or (
-        before == ":" and printed and fold[start - 2 : start - 1].isdigit()
-    ):
-        return start, end, "ratio"
+    trap = grammar.traps_before.before(fold, pos)
+    if trap is not None:
+        return start, end, trap[1]
+    if _AGED.search(fold, max(0, start - 12), start):
+        return start, end, "age"
+    return (start, end, "ordinal") if _TOP.search(fold, max(0, start - 6), start) else None
+
+
+def _glued(fold: str, n: "Numeral", draft: "Draft", before: str, after: str) -> tuple[int, int, str] | None:
+    """Judge digits with letters or joints directly at them: G15, 5G, COVID-19, 10th, 1980s, 4+4+X."""
+    start, end = n.start, n.end
+    if not draft.signed and before < "\u0250" and before.isalnum():
+        return start, end, "name"
+    if draft.unit_end == end and after < "\u0250" and after.isalpha() and n.scale == 1:
+        if _ORDINAL.match(fold, end):
+            return start, end + 2, "ordinal"
+        if _DECADE.match(fold, end):
+            return start, end + 1, "year" if n.printed in (2, 4) else "name"
+        return start, end, "name"
+    if draft.unit_end > end and fold[end] in "- " and after < "\u0250" and fold[end].isalpha():
+        return start, end, "name"
+    if before in "-/_+" and start > 1 and fold[start - 2] < "\u0250" and fold[start - 2].isalnum() and draft.used == 1:
+        if draft.unit is None or fold[start - 2].isalpha():
+            return start, end, "name" if fold[start - 2].isalpha() else "code"
+    if after == "+" and fold[end + 1 : end + 2].isalnum() and fold[end + 1] < "\u0250":
+        return start, end, "code"
+    if draft.unit is not None and draft.unit.name == "year" and n.printed == 4 and _YEAR.match(fold, start, end):
+        return start, end, "year"
     return None

@@ -5,11 +5,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pipelines.recognise.numeral import Numeral
+from pipelines.recognise.units import TIME_UNITS, UnitWords, unit_behind
 
-_IN = re.compile(r",? (?:[a-z']{1,15} )?(?:(?:out )?of (?:every |the |its )?|in (?:every )?|for every )")
 _OUT = re.compile(r"(?: [a-z']{1,15})? out of (?:every |the |its )?| (?:in|of) (?:every )?")
-_FEN = re.compile("分之")
-_HALF = re.compile(r"(?: of\b| the\b| a(?!n? ?year)| its\b| their\b| that of\b|$|[.,;)])")
 _BEFORE = re.compile(
     r"(?:\b(?:one|a|the|by|about|around|nearly|almost|over|than|least|some|roughly|up to|approximately|"
     r"exactly|only|just|close to|account for|accounts for|accounted for|accounting for)[ -]|\()\Z"
@@ -20,6 +18,10 @@ _PERIOD = re.compile(
 )
 
 
+_COUNTED = ("words", "digits")
+_NOT_TENTHS = ("立", "为", "功", "本", "了", "品", "员", "交", "果", "长", "都", "衣", "套")
+
+
 class Share(NamedTuple):
     start: int
     end: int  # of the numerals
@@ -28,67 +30,58 @@ class Share(NamedTuple):
     rule: str
 
 
-def read_share(fold: str, numerals: list[Numeral], i: int) -> Share | None:
+def read_share(fold: str, numerals: list[Numeral], i: int, units: UnitWords) -> Share | None:
     """Read a proportion that begins with numeral `i`; None when there is none."""
     n = numerals[i]
     following = numerals[i + 1] if i + 1 < len(numerals) else None
-    if n.form in ("zh", "digits") and n.end < len(fold):
-        if (
-            fold[n.end] == "成"
-            and 0 < n.value <= 10
-            and fold[n.end + 1 : n.end + 2] not in ("立", "为", "功", "本", "了", "品")
-        ):
-            end = n.end + 1
-            percent = n.value * 10
-            if fold[end : end + 1] == "半":
-                return Share(
-                    n.start,
-                    end + 1,
-                    percent + 5,
-                    1 + (following is not None and following.start == end),
-                    "<number>成半",
-                )
-            if following is not None and following.start == end and following.value < 10 and following.form == "zh":
-                return Share(n.start, following.end, percent + following.value, 2, "<number>成<number>")
-            return Share(n.start, end, percent, 1, "<number>成")
-        if fold.startswith("分之", n.end) and following is not None and following.start == n.end + 2 and n.value:
-            return Share(n.start, following.end, following.value / n.value * 100, 2, "<number>分之<number>")
-    if n.form == "zh" and fold.startswith("半", n.start) and n.value == 0:
+    if n.end < len(fold) and fold[n.end] > "\u2fff":
+        return _chinese(fold, n, following)
+    if n.form in ("part", "ordinal"):
+        return _part(fold, n, units)
+    if following is None or following.start - n.end > 34 or n.scale > 1:
         return None
-    if following is None or following.start - n.end > 34:
-        return _part(fold, n)
-    if (
-        n.form in ("words", "digits")
-        and n.scale == 1
-        and n.value < following.value <= 1000
-        and following.form
-        in (
-            "words",
-            "digits",
-        )
-    ):
+    if n.form in _COUNTED and following.form in _COUNTED and n.value < following.value <= 1000:
         gap = fold[n.end : following.start]
-        if n.value.denominator == 1 and (
-            _OUT.fullmatch(gap) and not (following.form == "digits" and following.printed == 4)
+        if _OUT.fullmatch(gap) is None or n.value.denominator != 1 or following.printed == 4:
+            return None
+        # "one in three" and "one of four", but not "5 in 20 towns"
+        if gap not in (" of ", " in ") or (
+            n.form == "words" and n.value <= 10 and following.value <= 20 and (gap == " in " or n.value == 1)
         ):
-            of = gap == " of " or gap == " in "
-            if not of or (
-                n.form == "words" and n.value <= 10 and following.value <= 20 and _is_one_in(fold, n, following, gap)
-            ):
-                return Share(n.start, following.end, n.value / following.value * 100, 2, "<number> out of <number>")
-    return _part(fold, n)
+            return Share(n.start, following.end, n.value / following.value * 100, 2, "<number> out of <number>")
+    return None
 
 
-def _is_one_in(fold: str, n: Numeral, following: Numeral, gap: str) -> bool:
-    return gap == " in " or n.value == 1
+def _chinese(fold: str, n: Numeral, following: Numeral | None) -> Share | None:
+    """Read 三成, 七成六, 三成半, 八分之一, 百分之五, 八折."""
+    if n.form not in ("zh", "digits"):
+        return None
+    end = n.end + 1
+    mark = fold[n.end]
+    if mark == "成" and 0 < n.value <= 10 and fold[end : end + 1] not in _NOT_TENTHS:
+        percent = n.value * 10
+        if fold[end : end + 1] == "半":
+            joined = following is not None and following.start == end
+            return Share(n.start, end + 1, percent + 5, 1 + joined, "<number>成半")
+        if following is not None and following.start == end and following.value < 10 and following.form == "zh":
+            return Share(n.start, following.end, percent + following.value, 2, "<number>成<number>")
+        return Share(n.start, end, percent, 1, "<number>成")
+    if mark == "折" and 0 < n.value < 100 and fold[end : end + 1] not in ("叠", "合", "射"):
+        return Share(n.start, end, n.value * (10 if n.value < 10 else 1), 1, "<number>折")
+    if following is not None and n.value and fold.startswith("分之", n.end) and following.start == n.end + 2:
+        return Share(n.start, following.end, following.value / n.value * 100, 2, "<number>分之<number>")
+    return None
 
 
-def _part(fold: str, n: Numeral) -> Share | None:
+def _part(fold: str, n: Numeral, units: UnitWords) -> Share | None:
     """Read a fraction on its own: "two-thirds", "half of", "by a third", "1/3 of"."""
     if n.form not in ("part", "ordinal") or n.value >= 1:
         return None
     if _PERIOD.match(fold, n.end):
         return None
+    unit = unit_behind(fold, n.end, units)[1]
+    if unit is not None and unit.name not in TIME_UNITS and n.form == "part":
+        return None  # "a 1/4 mile", "half a tonne"
     word = fold[n.start : n.end]
     if " " in word or "-" in word or "/" in word:
         return Share(n.start, n.end, n.value * 100, 1, "<fraction>")

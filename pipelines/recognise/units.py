@@ -19,6 +19,9 @@ _SHARES: Mapping[str, QuantityKind] = {
 }
 
 
+TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decade", "century"})
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What a unit word stands for; figures in it are multiplied by `factor` to be given in `name`."""
@@ -72,6 +75,7 @@ def unit_words(vocabulary: Vocabulary, local: tuple[str, ...]) -> UnitWords:
             for word in entry[words]:
                 if code in local or word not in index or index[word].kind != "money":
                     index[word] = unit
+        behind |= {sign: unit for sign in entry["signs"] if not sign[-1].isalpha() and sign not in behind}
     per = Neighbours((word, name) for name, words in units["per"].items() for word in words)
     return UnitWords(Neighbours(behind.items()), Neighbours(glued.items()), Neighbours(signs.items()), per)
 
