@@ -4,7 +4,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.orchestration.assets import corpus, inbox, marts, reading, sources
+from pipelines.orchestration.assets import corpus, inbox, marts, reading, report, sources
 from pipelines.orchestration.jobs import JOBS
 from pipelines.orchestration.schedules import build_schedules
 from pipelines.orchestration.sensors import build_sensors
@@ -17,7 +17,14 @@ def build_definitions(raw: Path | None = None, warehouse: Path | None = None) ->
     raw = raw or default_raw()
     workspace = Workspace(raw=str(raw), warehouse=str(warehouse or default_warehouse()))
     return dg.Definitions(
-        assets=[inbox.inbox_asset(raw), *sources.ASSETS, *reading.ASSETS, *corpus.ASSETS, *marts.ASSETS],
+        assets=[
+            inbox.inbox_asset(raw),
+            *sources.ASSETS,
+            *reading.ASSETS,
+            *corpus.ASSETS,
+            *marts.ASSETS,
+            *report.ASSETS,
+        ],
         jobs=JOBS,
         schedules=build_schedules(raw),
         sensors=build_sensors(lambda: raw),

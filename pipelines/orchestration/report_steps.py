@@ -1,0 +1,56 @@
+"""The step of the report: pages of what is published, written again only when that changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from pipelines.engines.fingerprint import code_fingerprint
+from pipelines.orchestration.mart_steps import DATABASE
+from pipelines.store.intake import texts_of
+from pipelines.store.layout import Layout
+from pipelines.store.opening import connect
+from pipelines.store.state import forget, hash_of, recall, remember
+
+REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of the report."""
+
+    pages: int | None  # None when it was left as it is
+    bytes: int
+
+
+def make_report(layout: Layout) -> Written:
+    """Write the report if the published warehouse or the code of the report changed."""
+    from pipelines.report.pages import write_report
+
+    index = layout.report / "index.html"
+    note = layout.state(REPORT)
+    published = recall(layout.state(DATABASE), layout.database)
+    from_hash = hash_of(code_fingerprint("report", "evaluation"), published.content_hash if published else "")
+    known = recall(note, index)
+    if known and published and known.from_hash == from_hash:
+        return Written(None, known.rows)
+    forget(note)
+    with connect(layout.database) as connection:
+        report = write_report(
+            connection,
+            lambda identities: texts(layout, identities),
+            layout.report,
+            cache=layout.root / "cache" / "charts",
+            card=None,
+        )
+    remember(note, index, from_hash, report.bytes)
+    return Written(report.pages, report.bytes)
+
+
+def texts(layout: Layout, identities: Sequence[str]) -> Mapping[str, str]:
+    """Return the stored texts of the named documents."""
+    found: dict[str, str] = {}
+    for digit in sorted({identity[:1] for identity in identities}):
+        rows = texts_of(layout, digit, pa.array([one for one in identities if one[:1] == digit]))
+        found |= zip(rows["document_id"].to_pylist(), rows["text"].to_pylist(), strict=True)
+    return found
