@@ -10,6 +10,7 @@ from typing import NamedTuple
 LONGEST = 30  # digits; a longer run is no figure
 
 _RUN = re.compile(r"[0-9]+(?:[,.'][0-9]+){0,12}")
+_PLAIN = re.compile("[0-9]+")
 _SPACED = re.compile(r"(?:[ \u202f\u2009][0-9]{3}(?![0-9]))+(?:\.[0-9]+)?")
 _COMMA_SPACE = re.compile(r"(?:, [0-9]{3}(?![0-9]))+")
 _COMMA_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]{1,4},[0-9]{1,2}(?![0-9.,])")
@@ -43,6 +44,11 @@ def read_digits(text: str, fold: str, pos: int, decimal_comma: bool) -> Digits:
     assert found is not None, "called where there is a digit"
     run, end = found[0], found.end()
     if run.isdigit():
+        if fold.startswith(" . ", end) and fold[end + 3 : end + 4].isdigit():  # "6 . 2 %", as some wires are cut up
+            decimals = _PLAIN.match(fold, end + 3)
+            assert decimals is not None, "a digit was seen"
+            if len(decimals[0]) < 5:
+                return Digits(decimals.end(), int(run + decimals[0]), len(decimals[0]), len(run))
         if len(run) > LONGEST:
             return Digits(end, -1, 0, len(run))
         if len(run) <= 3 and end < len(fold) and fold[end] in " ,\u202f\u2009":

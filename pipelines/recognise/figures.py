@@ -29,11 +29,13 @@ _FROM = re.compile(r"(?:\bfrom (?:about |around |nearly |over |more than |some |
 _RANGING = re.compile(
     r"\b(?:rang(?:ing|es?|ed)|var(?:ying|y|ies|ied)|anywhere|priced|prices?|span(?:s|ning)?)\b[a-z ]{0,30}\Z"
 )
-_NEGATIVE = re.compile(r"(?:(?:(?<=[\s(±])|\A)[-−]|负|\bminus |(?<![一-鿿])- ?)\Z")
+_NEGATIVE = re.compile(r"(?:(?:(?<=[\s(±])|\A)[-−]|负|\bminus |(?<![一-鿿-])(?<!- )- ?)\Z")
 _VERSUS = re.compile(
     r"(?: a (?:share|year|day|month|ton|tonne|kg|unit))?,? (?:vs\.?|versus|against|compared (?:to|with)|from|to) \Z"
 )
 _JOINED = re.compile(r"(?:\s*(?:,|and|、|和|及|与|, and|;)\s*(?:\w+ )?)")
+_WITH_SMALLER = re.compile(",? (?:and )?|又")
+_INCHES = re.compile(r" in\b(?! [0-9])")
 _BARE_ZH = re.compile("[百千万亿兆十]+")
 _SMALL_WORDS = frozenset({"rs", "tk", "rmb", "usd", "won", "yen", "dlr", "inr"})  # currencies also written small
 _GENERIC = frozenset("个项条家户名间座种大")  # classifiers that say little of what they count
@@ -69,6 +71,8 @@ def read_figure(reader: "Reader", i: int) -> int:
     draft = Draft(n, start, n.end, n.value, n.low, n.high, n.end, signed=sign is not None)
     _read_range(reader, draft, i)
     _read_unit(reader, draft, sign)
+    if draft.unit is not None and draft.unit.name in reader.grammar.units.smaller and draft.used == 1:
+        _add_smaller(reader, draft, i)
     if draft.unit is None and draft.noun is None and draft.used == 1:
         _share_unit_of_list(reader, draft, i)
     qualifier, hedge_start, hedge_end = _read_hedge(reader, draft)
@@ -181,6 +185,27 @@ def _read_unit(reader: "Reader", draft: Draft, sign: Unit | None) -> None:
             draft.noun_printed = reader.text[end : noun.end].strip(" -")
         if fold[end] in _GENERIC:
             _read_classified(reader, draft)
+
+
+def _add_smaller(reader: "Reader", draft: Draft, i: int) -> None:
+    """Add the smaller unit of "3 dollars 50 cents" and "12 feet 2 inches"."""
+    if draft.unit is None or i + 1 >= len(reader.numerals):
+        return
+    other = reader.numerals[i + 1]
+    joint = _WITH_SMALLER.match(reader.fold, draft.unit_end)
+    if joint is None or joint.end() != other.start or other.value.denominator != 1:
+        return
+    for name, count in reader.grammar.units.smaller[draft.unit.name].items():
+        end, unit = _unit(reader, other.end)
+        if unit is None and name == "inch" and (short := _INCHES.match(reader.fold, other.end)) is not None:
+            draft.value += other.value / count
+            draft.end, draft.unit_end, draft.used = other.end, short.end(), 2
+            return
+        last = reader.fold[other.end : other.end + 1] in ("", ".") and other.value > 9
+        if other.value < count and ((unit is not None and unit.name == name) or (unit is None and last)):
+            draft.value += other.value / count
+            draft.end = draft.unit_end = end
+            draft.used = 2
 
 
 def _read_classified(reader: "Reader", draft: Draft) -> None:

@@ -66,6 +66,7 @@ def number_words(vocabulary: Vocabulary) -> NumberWords:
     latin = rf"[0-9]|\b(?:{_by_first_letter(anchors)})\b"
     number = _by_first_letter([*words, *scales])
     tens = _by_first_letter(word for word, value in words.items() if value > 19)
+    parts |= {"first": Fraction(1), "firsts": Fraction(1), "second": Fraction(1, 2), "seconds": Fraction(1, 2)}
     return NumberWords(
         words=words,
         scales=scales,
@@ -80,7 +81,10 @@ def number_words(vocabulary: Vocabulary) -> NumberWords:
         scale=re.compile(rf"[ -]{{1,2}}({_by_first_letter(scales)})\b"),
         mark=re.compile(f"({'|'.join(sorted(table['marks'], key=len, reverse=True))})(?![a-z0-9])"),
         link=re.compile(r"(?: and |, | )[0-9]"),
-        part=re.compile(rf"(?: {{1,2}}| ?- ?)(?:of a |a )?(?:({tens})[ -])?({_by_first_letter(parts)})\b"),
+        part=re.compile(
+            rf"(?: {{1,2}}| ?- ?)(?:of a |a )?(?:({tens})[ -](?=[a-z])|(?!firsts?\b|seconds?\b))"
+            rf"({_by_first_letter(parts)})\b"
+        ),
         and_a_half=re.compile(rf" and (?:an? |one[- ])({_by_first_letter(parts)})\b"),
     )
 
@@ -192,6 +196,10 @@ def _finish(fold: str, numeral: Numeral, words: NumberWords) -> Numeral:
         below = words.parts[part[2]]
         if part[1] is not None:
             below = 1 / (words.words[part[1]] + 1 / below)
+        tens = _HUNDRED_TENS.search(fold, numeral.start, numeral.end)
+        if tens is not None and 1 / below < 10:  # "one hundred thirty-fifths" are hundredths of 35
+            numeral.value -= words.words[tens[1]]
+            below = 1 / (words.words[tens[1]] + 1 / below)
         mixed = _AND_LAST.search(fold, numeral.start, numeral.end)
         above = Fraction(words.words.get(mixed[1], 0) + words.words.get(mixed[2] or "", 0)) if mixed else Fraction(0)
         if mixed is not None and 0 < above * below < 1:  # "twenty and three fifths"
@@ -201,6 +209,10 @@ def _finish(fold: str, numeral: Numeral, words: NumberWords) -> Numeral:
         if (numeral.value == 1) != part[2].endswith("s"):
             numeral.value = numeral.base = numeral.value * below
             numeral.scale, numeral.end, numeral.form = 1, part.end(), "part"
+            scale = words.scale.match(fold, numeral.end)
+            if scale is not None and words.scales[scale[1]] > 999:  # "three quarters million"
+                numeral.value *= words.scales[scale[1]]
+                numeral.end, numeral.form = scale.end(), "words"
             return numeral
     if numeral.scale == 1:
         ordinal = _ORDINAL_TAIL.match(fold, numeral.end)
@@ -221,6 +233,7 @@ def _finish(fold: str, numeral: Numeral, words: NumberWords) -> Numeral:
     return numeral
 
 
+_HUNDRED_TENS = re.compile(r"hundred ([a-z]+ty)\Z")
 _AND_LAST = re.compile(r" and ([a-z]+)(?:[ -]([a-z]+))?\Z")
 _ORDINAL_TAIL = re.compile(r"[ -]([a-z]+)")
 

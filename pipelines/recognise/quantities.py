@@ -21,7 +21,7 @@ from pipelines.recognise.periods import recognise_periods
 from pipelines.recognise.ranks import Rank, chinese_superlatives, read_chinese_rank, read_digit_ordinal, read_rank
 from pipelines.recognise.rejections import masked_spans
 from pipelines.recognise.shares import Share, read_share
-from pipelines.recognise.units import local_currencies
+from pipelines.recognise.units import local_units
 from pipelines.recognise.wraps import unwrapped
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.text.folding import fold as fold_text
@@ -102,7 +102,7 @@ class Reader:
     def __init__(self, text: str, vocabulary: Vocabulary, decimal_comma: bool | None) -> None:
         self.text = text
         self.fold = fold = unwrapped(fold_text(text))
-        self.grammar = grammar(vocabulary, local_currencies(fold, vocabulary))
+        self.grammar = grammar(vocabulary, local_units(fold, vocabulary))
         comma = uses_decimal_comma(fold) if decimal_comma is None else decimal_comma
         self.numerals: list[Numeral] = list(read_numerals(text, fold, self.grammar.numbers, comma))
         self.headers = header_units(fold, self.grammar.units, self.grammar.nouns) if self.numerals else {}

@@ -3,6 +3,7 @@
 A counted noun ("2,000 knitting enterprises") is read in `nouns`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -31,6 +32,9 @@ class Unit:
     factor: Fraction | int = 1
 
 
+_BRACKETED = re.compile(r" ?[\[{<]([a-z ]{1,20})[\]}>]")
+
+
 @dataclass(frozen=True)
 class UnitWords:
     """The units of a vocabulary, compiled."""
@@ -39,14 +43,17 @@ class UnitWords:
     glued: Neighbours[Unit]  # directly behind the digits
     signs: Neighbours[Unit]  # before the number
     per: Neighbours[str]
+    smaller: Mapping[str, Mapping[str, int]]
 
 
+@lru_cache(maxsize=8)
 def _where(vocabulary: Vocabulary) -> dict[str, list[str]]:
-    return {code: entry["where"] for code, entry in vocabulary.table("currencies").items() if "where" in entry}
+    entries = {**vocabulary.table("currencies"), **vocabulary.table("units")["measure"]}
+    return {name: entry["where"] for name, entry in entries.items() if "where" in entry}
 
 
-def local_currencies(fold: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the currencies for whose shared names ("Rs", "rupees") this text speaks."""
+def local_units(fold: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the currencies and measures for whose shared names ("Rs", "pounds") this text speaks."""
     found = []
     for code, words in _where(vocabulary).items():
         count = sum(fold.count(word) for word in words)
@@ -63,6 +70,8 @@ def unit_words(vocabulary: Vocabulary, local: tuple[str, ...]) -> UnitWords:
     signs: dict[str, Unit] = {}
     units = vocabulary.table("units")
     for name, entry in units["measure"].items():
+        if "where" in entry and name not in local:
+            continue
         unit = Unit(entry.get("unit", name), _SHARES.get(name, "measure"), Fraction(entry.get("factor", 1)))
         behind |= dict.fromkeys((*entry.get("words", ()), *entry.get("zh", ()), *entry.get("glued", ())), unit)
         behind |= {word.replace(" ", "-"): unit for word in entry.get("words", ()) if " " in word}
@@ -73,11 +82,18 @@ def unit_words(vocabulary: Vocabulary, local: tuple[str, ...]) -> UnitWords:
         unit = Unit(code, "money")
         for words, index in (("words", behind), ("zh", behind), ("zh", glued), ("signs", signs), ("signs", glued)):
             for word in entry[words]:
-                if code in local or word not in index or index[word].kind != "money":
+                if (
+                    code in local
+                    or word not in index
+                    or (index[word].kind != "money" and index[word].name not in local)
+                ):
                     index[word] = unit
+        behind.setdefault(f"m{code.lower()}", Unit(code, "money", 10**6))  # "30 MUSD"
         behind |= {sign: unit for sign in entry["signs"] if not sign[-1].isalpha() and sign not in behind}
     per = Neighbours((word, name) for name, words in units["per"].items() for word in words)
-    return UnitWords(Neighbours(behind.items()), Neighbours(glued.items()), Neighbours(signs.items()), per)
+    return UnitWords(
+        Neighbours(behind.items()), Neighbours(glued.items()), Neighbours(signs.items()), per, units["smaller"]
+    )
 
 
 def sign_before(fold: str, start: int, words: UnitWords) -> tuple[int, Unit | None]:
@@ -93,7 +109,11 @@ def unit_behind(fold: str, end: int, words: UnitWords) -> tuple[int, Unit | None
     """Return where the unit behind `end` ends, and the unit."""
     if end >= len(fold):
         return end, None
-    if fold[end] in " -":
+    if fold[end] in " -[{<":
+        bracket = _BRACKETED.match(fold, end)
+        if bracket is not None:
+            found = words.behind.at(bracket[1], 0)
+            return (bracket.end(), found[1]) if found and found[0] == len(bracket[1]) else (end, None)
         pos = end + 1
         while pos < len(fold) and fold[pos] == " " and pos - end < 3:
             pos += 1
