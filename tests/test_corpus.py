@@ -33,6 +33,8 @@ from pipelines.recognise.digits import uses_decimal_comma
 from pipelines.recognise.notation import notation
 from pipelines.recognise.numerals import read_numerals
 from pipelines.recognise.numerals_en import number_words
+from pipelines.recognise.organisations import recognise_organisations
+from pipelines.recognise.places import recognise_places
 from pipelines.recognise.quantities import recognise_figures
 from pipelines.reference.vocabulary import default_vocabulary
 from pipelines.text.folding import fold
@@ -76,10 +78,21 @@ def _period(period: Any) -> str:
     return " ".join(word for word in (stretch, period.kind, basis, *flags) if word)
 
 
+def read_places(text: str, entry: dict[str, Any]) -> Mentions:
+    places = recognise_places(text, organisations=recognise_organisations(text))
+    return [(p.start, p.end, p.place_code) for p in places if p.place_code is not None]
+
+
+def read_organisations(text: str, entry: dict[str, Any]) -> Mentions:
+    return [(o.start, o.end, o.kind) for o in recognise_organisations(text)]
+
+
 RECOGNISERS: dict[str, Read] = {
     "numerals": read_numerals_alone,
     "quantities": read_quantities,
     "periods": read_periods,
+    "places": read_places,
+    "organisations": read_organisations,
 }
 
 

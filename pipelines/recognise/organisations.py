@@ -25,6 +25,7 @@ _RUN = re.compile(
 )
 _TOKEN = re.compile(r"[\w'’.&-]+")
 _OF = re.compile(rf" (?:of|for) (?:the )?({_WORD}(?: (?:and |& )?{_WORD})*)")
+_THEIR_FIRM = re.compile(rf",? of ({_WORD}(?: {_WORD})+)")
 _LEADING_WORDS = (
     "The A An In At On As By For From Of And But With Since After Before When While Its This That These Those To It He "
     "She They We According Meanwhile However Also Among Under Over Last Our Their His Her If Although Local Photo "
@@ -111,6 +112,8 @@ def _read_run(
     person = _person(text, tokens, grammar, gazetteer)
     if person is not None:
         yield person
+        if firm := _THEIR_FIRM.match(text, person.end):
+            yield _organisation(text, *firm.span(1), "firm", "<person> of <name>")
         return
     for index in range(1, min(len(tokens), 4)):
         if tokens[index][1] in grammar.soft and index + 1 == len(tokens):
@@ -148,13 +151,15 @@ def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazette
     for suffix in ("'s", "’s"):
         if text[start:end].endswith(suffix):
             end -= 2
-    if gazetteer.codes(latin_key(text[start:end])):
-        return None
     words = [word for _, word in tokens]
+    if gazetteer.codes(latin_key(text[start:end])) and not (titled and len(words) > 1):
+        return None
     if titled or (text[max(0, start - 4) : start] in ("Mr. ", "Ms. ", "Dr. ")):
         return _organisation(text, start, end, "person", "<title> <name>")
     if len(words) < 2:
         return None
+    if len(words) == 3 and len(words[1].rstrip(".")) == 1:
+        return _organisation(text, start, end, "person", "<name> <initial> <name>")
     if words[0] in grammar.surnames and len(words) <= 3 and all(_PINYIN.match(w.lower()) for w in words[1:]):
         return _organisation(text, start, end, "person", "<surname> <given name>")
     if any(word in grammar.soft or gazetteer.codes(latin_key(word)) for word in words[-1:]) or words[-1].isupper():

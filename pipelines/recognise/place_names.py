@@ -14,7 +14,7 @@ from pipelines.text.folding import fold
 
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Žİ][a-zß-öø-ÿā-žı’'ʻ]+|[A-Z](?:\.[A-Z])+\.?|[A-Z]{2,}")
 _BETWEEN = re.compile(r" |-|\n(?=[A-Z])")
-_LOWER_LINK = re.compile(r" (?:de|da|do|del|di|al|el|la|of|the|and) ")
+_LOWER_LINK = re.compile(r" (?:de|da|do|dos|del|di|al|el|la|of|los|and) |-(?:au|sur|e|i|en|de|la|el)-")
 _LEVEL_AFTER = re.compile(
     r"[ -](?:(?:Autonomous|autonomous) )?(Sub-?district|Street Office|Street|Town(?:ship)?|District|County|City|"
     r"Prefecture|Province|Municipality|Region|State|Area|Village|Banner|League|Division|New Area|"
@@ -54,6 +54,7 @@ class FoundName:
     level_word: str  # "" for none; title case, or the Chinese suffix
     full_end: int  # with the level word
     barred: bool = False  # a river, a road ...: no place by itself
+    doubtful_level: bool = False  # the level word may belong to something else: "the textile city of Poland"
 
 
 def find_names(text: str, gazetteer: Gazetteer) -> list[FoundName]:
@@ -102,26 +103,32 @@ def _latin_name(
     if possessive:
         end -= len(possessive.group())
         last = last[: possessive.start()]
+    if width == 1 and text.startswith(" mainland", end):  # "the Chinese mainland"
+        end += len(" mainland")
     written = text[start:end]
     if not written or (width == 1 and len(written) < 2):
         return None
     key = latin_key(written)
     form = "capitals" if written.isupper() else "pinyin"
     codes = gazetteer.codes(key) if len(key) > 1 else ()
-    if codes and width > 1:
+    if codes and width > 1 and key not in gazetteer.aliases:
         codes, form = _as_split(codes, tokens[index : index + width], form)
     if not codes and width > 1 and last.lower() in TRANSLATED and not possessive:
         codes, key = _translated(text[start : tokens[index + width - 2][1]], last.lower(), gazetteer)
         form = "translated"
     if not codes:
         return None
-    level, full_end = "", end
+    level, full_end, doubtful = "", end, False
     if not possessive and (after := _LEVEL_AFTER.match(text, end)):
         level, full_end = after.group(1).title(), after.end()
+        doubtful = after.group(1).islower()
     elif before := _LEVEL_BEFORE.search(text, max(0, start - 24), start):
-        level = before.group(1).title()
-    barred = not level and _NOT_A_PLACE_AFTER.match(text, end) is not None
-    return FoundName(start, end, key, form, codes, level, full_end, barred)
+        level, doubtful = before.group(1).title(), True
+    barred = not level and (
+        _NOT_A_PLACE_AFTER.match(text, end) is not None
+        or (text[max(0, start - 4) : start] in ("the ", "The ") and text.startswith(" of ", end))  # "the Manchester of"
+    )
+    return FoundName(start, end, key, form, codes, level, full_end, barred, doubtful)
 
 
 def _as_split(codes: tuple[str, ...], tokens: list[tuple[int, int, str]], form: str) -> tuple[tuple[str, ...], str]:

@@ -7,18 +7,21 @@ a level word that fits outweighs none; readings within half a point of the best 
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.recognise.mentions import PlaceCandidate
 from pipelines.recognise.place_names import FoundName
 from pipelines.reference.gazetteer import Gazetteer
-from pipelines.reference.places import SUFFIXES, PlaceRecord, ancestors, find_place
+from pipelines.reference.places import SUFFIXES, PlaceRecord, ancestors, find_place, latin_key
+from pipelines.text.folding import fold
 
 TIE = 0.5
 _FORM = {"chinese": 6.0, "stem": 4.5, "pinyin": 4.0, "capitals": 3.5, "translated": 3.0, "split": 3.2}
 _LEVEL_PRIOR = {"country": 3.0, "province": 3.0, "prefecture": 1.5, "county": 0.5, "town": 0.0, "city": 0.5}
 _ANCESTOR = {"county": 3.0, "prefecture": 2.5, "province": 1.5, "country": 0.8}
 _CLUSTER_PRIOR = 2.0
+_TRADE_NAMED = 0.7
+_NAMED = 1.2  # support from which on a place above is said to be named
 _LARGE = 300_000  # a city that needs no country beside it
 _GROUP = {
     "town": frozenset(
@@ -49,6 +52,7 @@ class Context:
     named: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # code to (offset, key), by offset
     implied: dict[str, set[str]] = field(default_factory=dict)  # code above a place that is surely named, to keys
     hinted: set[str] = field(default_factory=set)
+    trades: frozenset[str] = frozenset()  # of the products that the text names
     strong: dict[str, str] = field(default_factory=dict)  # code already settled in this text, to the words that did it
 
     def add(self, name: FoundName, codes: Iterable[str], offset: int | None) -> None:
@@ -83,6 +87,16 @@ def level_fit(place: PlaceRecord, word: str) -> float | None:
 
 def fitting(name: FoundName, gazetteer: Gazetteer) -> list[PlaceRecord]:
     """Return the places that a name may mean, those its form and level word exclude left out."""
+    fit = _fitting(name, gazetteer)
+    return fit if fit or not name.doubtful_level else _fitting(without_level(name), gazetteer)
+
+
+def without_level(name: FoundName) -> FoundName:
+    """Return the name without its level word, which belongs to something else."""
+    return replace(name, level_word="", full_end=name.end, doubtful_level=False)
+
+
+def _fitting(name: FoundName, gazetteer: Gazetteer) -> list[PlaceRecord]:
     out = []
     for code in name.codes:
         place = find_place(code)
@@ -90,7 +104,7 @@ def fitting(name: FoundName, gazetteer: Gazetteer) -> list[PlaceRecord]:
             continue
         if name.form == "capitals" and not _fits_capitals(name, place, gazetteer):
             continue
-        if place.stem_length == 1 and not name.level_word:
+        if place.stem_length == 1 and not name.level_word and name.key == "".join(place.syllables):
             continue
         out.append(place)
     return out
@@ -110,12 +124,38 @@ def _fits_capitals(name: FoundName, place: PlaceRecord, gazetteer: Gazetteer) ->
 
 def candidates(name: FoundName, context: Context, gazetteer: Gazetteer) -> list[PlaceCandidate]:
     """Return the readings that may stand, the best first."""
+    places = _fitting(name, gazetteer)
+    if not places and name.doubtful_level:
+        name = without_level(name)
+        places = _fitting(name, gazetteer)
+    supports = [_support(name, place, context) for place in places]
+    named = any(map(_is_named, supports))
     out = []
-    for place in fitting(name, gazetteer):
-        scored = _score(name, place, context, gazetteer)
+    for place, (support, words) in zip(places, supports, strict=True):
+        # Where the text names what lies above one reading, being known speaks for no other.
+        known = place.code in gazetteer.cluster_places and (_is_named((support, words)) or not named)
+        scored = _score(name, place, context, gazetteer, support, words, known=known)
         if scored is not None:
             out.append(scored)
+    if not name.level_word:
+        out = [each for each in out if not _gives_way(each, out, context)]
     return sorted(out, key=lambda each: (-each.score, each.place_code))
+
+
+def _is_named(support: tuple[float, list[str]]) -> bool:
+    """Say whether a place above is named near enough, rather than implied or only in the title."""
+    gain, words = support
+    return gain >= _NAMED and any(" named " in each and "other places" not in each for each in words)
+
+
+def _gives_way(reading: PlaceCandidate, others: Sequence[PlaceCandidate], context: Context) -> bool:
+    """Say whether a bare name means a place above instead: Nanchang the city, not Nanchang County in it."""
+    if not reading.place_code.startswith("cn-"):
+        return False
+    if reading.place_code in context.strong and "former name" not in reading.evidence:
+        return False
+    above = ancestors(reading.place_code)
+    return any(each.place_code in above for each in others)
 
 
 def answer(readings: Sequence[PlaceCandidate]) -> PlaceCandidate | None:
@@ -132,12 +172,20 @@ def answer(readings: Sequence[PlaceCandidate]) -> PlaceCandidate | None:
     return None
 
 
-def _score(name: FoundName, place: PlaceRecord, context: Context, gazetteer: Gazetteer) -> PlaceCandidate | None:
+def _score(
+    name: FoundName,
+    place: PlaceRecord,
+    context: Context,
+    gazetteer: Gazetteer,
+    support: float,
+    words: list[str],
+    *,
+    known: bool,
+) -> PlaceCandidate | None:
     fit = level_fit(place, name.level_word) or 0.0
-    support, words = _support(name, place, context)
-    known = place.code in gazetteer.cluster_places
     settled = context.strong.get(place.code)
-    if not known and settled is None and not _stands(name, place, support, context, gazetteer):
+    trusted = (known and name.key not in gazetteer.not_places) or settled is not None
+    if not trusted and not _stands(name, place, support, context, gazetteer):
         return None
     score = _FORM[name.form] + fit + _LEVEL_PRIOR[place.level] + support
     evidence = [_FORM_WORDS[name.form]]
@@ -147,17 +195,32 @@ def _score(name: FoundName, place: PlaceRecord, context: Context, gazetteer: Gaz
     if known:
         score += _CLUSTER_PRIOR
         evidence.append("known cluster")
-    if settled is not None and not name.level_word:
+        if gazetteer.cluster_trades[place.code] & context.trades:
+            score += _TRADE_NAMED
+            evidence.append("its trade is named")
+    if settled is not None and not name.level_word and not _is_former(name, place):
         score += 3.0
         evidence.append(f"settled elsewhere in the text: {settled}")
     if place.level == "city":
         score += min(1.5, 0.25 * math.log10(max(place.population or 0, 5000) / 5000) * 2)
     if place.level == "province" and place.code[:3] != "cn-" and not name.level_word:
         score -= 2.0  # a division called after its city: the city is meant
+    if _is_former(name, place):
+        score -= 1.5
+        evidence.append("former name")
     if place.gone is not None:
         score -= 0.7
         evidence.append(f"former division, last in {place.gone}")
     return PlaceCandidate(place.code, place.name, place.level, round(score, 2), tuple(evidence))
+
+
+def _is_former(name: FoundName, place: PlaceRecord) -> bool:
+    """Say whether a Chinese place is meant by a name that it no longer has."""
+    if not place.stem_length or name.form not in ("stem", "pinyin"):
+        return False
+    if name.form == "stem":
+        return not name.key.startswith(fold(place.stem))
+    return name.key not in ("".join(place.syllables), latin_key(place.name), latin_key(place.name.split(" ")[0]))
 
 
 _FORM_WORDS = {
@@ -213,7 +276,7 @@ def _nearest(offsets: Sequence[tuple[int, str]], name: FoundName) -> int | None:
 def _stands(name: FoundName, place: PlaceRecord, support: float, context: Context, gazetteer: Gazetteer) -> bool:
     """Say whether a reading is fit to be an answer at all: weak forms of small places need a place above them."""
     if name.key in gazetteer.not_places:
-        return bool(name.level_word) and support >= 1.5
+        return support >= (1.5 if name.level_word else 2.5)
     if place.level == "country":
         return True
     weak_form = name.form in ("split", "translated")

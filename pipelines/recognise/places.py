@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipelines.recognise.mentions import Organisation, Place, PlaceCandidate
 from pipelines.recognise.place_names import FoundName, find_names
-from pipelines.recognise.place_scores import Context, answer, candidates, fitting
+from pipelines.recognise.place_scores import Context, answer, candidates, fitting, without_level
+from pipelines.recognise.products import recognise_products
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
 from pipelines.reference.places import find_place
+from pipelines.reference.products import read_products
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.text.spans import Span
 
@@ -33,14 +35,15 @@ def recognise_places(
     >>> [place.place_code for place in recognise_places("Qingshan Lake District, Nanchang, makes 产自织里镇")]
     ['cn-360111', 'cn-360100', 'cn-330502100']
     """
-    gazetteer = read_gazetteer(vocabulary or default_vocabulary())
+    vocabulary = vocabulary or default_vocabulary()
+    gazetteer = read_gazetteer(vocabulary)
     masks = _Masks(organisation.span for organisation in organisations)
     names = find_names(text, gazetteer)
-    context = Context()
+    context = Context(trades=_trades(text, vocabulary))
     for hint in hints:
         for name in find_names(hint, gazetteer):
             context.add(name, (place.code for place in fitting(name, gazetteer)), None)
-    demonyms = list(_demonyms(text, gazetteer))
+    demonyms = [name for name in _demonyms(text, gazetteer) if not text.startswith(" mainland", name.end)]
     for name in sorted([*names, *demonyms], key=lambda each: each.start):
         if not name.barred and name.key not in gazetteer.not_places:
             context.add(name, (place.code for place in fitting(name, gazetteer)), name.start)
@@ -51,6 +54,11 @@ def recognise_places(
              for place in _read(name, context, gazetteer)]  # fmt: skip
     found.extend(_demonym_places(demonyms))
     return tuple(sorted(found, key=lambda place: place.span))
+
+
+def _trades(text: str, vocabulary: Vocabulary) -> frozenset[str]:
+    products = read_products(vocabulary)
+    return frozenset(products[cue.key].trade for cue in recognise_products(text, vocabulary=vocabulary))
 
 
 def _settle(names: Sequence[FoundName], context: Context, gazetteer: Gazetteer) -> None:
@@ -66,6 +74,8 @@ def _read(name: FoundName, context: Context, gazetteer: Gazetteer) -> Iterator[P
     if not readings:
         return
     best = answer(readings)
+    if name.doubtful_level and not any(each.startswith("level word") for each in readings[0].evidence):
+        name = without_level(name)
     span = Span(name.start, name.full_end)
     kept = tuple(readings[:8])
     if best is None:

@@ -33,7 +33,10 @@ class Gazetteer:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.table("places")
         self.clusters = _read_clusters(vocabulary)
-        self.cluster_places = frozenset(cluster.place_code for cluster in self.clusters.values())
+        self.cluster_trades: dict[str, set[str]] = {}
+        for cluster in self.clusters.values():
+            self.cluster_trades.setdefault(cluster.place_code, set()).add(cluster.trade)
+        self.cluster_places = frozenset(self.cluster_trades)
         self.not_places = frozenset(map(name_key, words["not_places"]))
         self.words = frozenset(map(fold, words["words"]))
         self.demonyms = {name: code for code, names in words["demonyms"].items() for name in names}

@@ -21,8 +21,8 @@ class YearlyRate:
 def yearly_rates() -> tuple[YearlyRate, ...]:
     """Return every rate, by year and currency."""
     path = files("pipelines.reference") / "fx_annual.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
     return tuple(
         YearlyRate(int(row["year"]), row["currency"], float(row["per_usd"]), row["source"], row["kind"]) for row in rows
     )

@@ -44,7 +44,8 @@ def build(folder: Path) -> None:
         for form in forms:
             if len(form) > 1:
                 names.setdefault(fold(form), set()).add(code)
-        names.setdefault(latin_key(joined), set()).add(code)
+        if division.stem != "陕西":  # its pinyin is the English name of 山西
+            names.setdefault(latin_key(joined), set()).add(code)
         if "v" in joined:
             for spelling in ("u", "yu"):
                 names.setdefault(joined.replace("v", spelling), set()).add(code)
