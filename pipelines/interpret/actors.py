@@ -6,7 +6,7 @@ whole ("70 % of China's output") or something compared. Only subjects, and faili
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -15,7 +15,7 @@ from pipelines.recognise.mentions import Cue, Organisation, Place
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.spans import Span
 
-Role = Literal["subject", "aside", "locative", "destination", "source", "container", "compared", "whole", "speaker"]
+Role = Literal["subject", "listed", "dateline", "aside", "locative", "destination", "source", "container", "compared", "whole", "speaker"]
 RANKS = {
     "world": 0,
     "country": 1,
@@ -52,7 +52,9 @@ _SPEAKER = re.compile(
 _SUCH_AS = re.compile(
     r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z"
 )
-_ASIDE = re.compile(r"\b(?:that|which|whose|where|who|whom|as)\b")
+_ASIDE = re.compile(r"\b(?:that|(?<!of )(?<!in )which|whose|where|who|whom|as)\b")
+_ROW_GAP = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
+_DATELINE_AFTER = re.compile(r"(?:,? [A-Z][a-z]+\.? \d{1,2})?\s*(?:\([A-Za-z/ ]{2,20}\)\s*)?(?:-{1,2}|–|—|:)\s")
 _IN_WIDER = re.compile(
     r"\b(?:in|at)\s+(?:the\s+)?(?:(?:northern|southern|eastern|western|central|[a-z]+ china's)\s+)?\Z|在\Z"
 )
@@ -102,6 +104,20 @@ def find_actors(view: SentenceView) -> list[Actor]:
         following = found[index + 1] if index + 1 < len(found) else None
         role = _role(view, actor, out[-1] if out else None, following, found[index + 1 :])
         out.append(Actor(actor.span, actor.kind, role, actor.place, actor.organisation, actor.anaphor))
+    return _without_rows(view, out)
+
+
+def _without_rows(view: SentenceView, actors: list[Actor]) -> list[Actor]:
+    """Mark places that stand three or more in a row: such a list owns no figure."""
+    out, row = list(actors), 1
+    for at in range(1, len(actors)):
+        first, second = actors[at - 1], actors[at]
+        joined = _ROW_GAP.fullmatch(view.folded, first.span.end, second.span.start) is not None
+        row = row + 1 if joined and first.place and second.place else 1
+        if row >= 3:
+            for each in range(at - row + 1, at + 1):
+                if out[each].role == "subject":
+                    out[each] = replace(out[each], role="listed")
     return out
 
 
@@ -115,6 +131,8 @@ def _role(
         if _SPEAKER.search(before):
             return "speaker"
         return "compared" if _SUCH_AS.search(before) else "subject"
+    if start < view.start + 40 and view.quoted(actor.span).isupper() and _DATELINE_AFTER.match(after):
+        return "dateline"
     if previous is not None and previous.organisation is None and previous.role not in ("subject", "container"):
         if _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
             return previous.role

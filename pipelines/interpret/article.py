@@ -29,7 +29,8 @@ class SentenceView:
 
     index: int
     sentence: Sentence
-    folded: str  # of the whole article
+    printed: str  # the whole article
+    folded: str
     vocabulary: Vocabulary
     quantities: list[Quantity]
     periods: list[Period]
@@ -103,6 +104,10 @@ class SentenceView:
         before = [at + 1 for at in self.breaks if at < span.start]
         after = [at for at in self.breaks if at >= span.end]
         return Span(before[-1] if before else self.start, after[0] if after else self.end)
+
+    def quoted(self, span: Span) -> str:
+        """Return the words of a span as printed."""
+        return span.of(self.printed)
 
     def text(self, start: int, end: int) -> str:
         """Return folded text, clipped to the sentence."""

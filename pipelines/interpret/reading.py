@@ -39,7 +39,7 @@ def read_article(
     found = recognise(text, published_on, hints or Hints(), language, vocabulary or default_vocabulary())
     currency = _currency(found.quantities)
     views = [
-        SentenceView(i, sentence, found.folded, found.vocabulary, quantities, periods, places, names, currency)
+        SentenceView(i, sentence, text, found.folded, found.vocabulary, quantities, periods, places, names, currency)
         for i, (sentence, quantities, periods, places, names) in enumerate(
             zip(
                 found.sentences,

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from pipelines.interpret.actors import RANKS, Actor, find_actors
 from pipelines.interpret.article import Article, SentenceView
@@ -30,7 +29,7 @@ _LEVEL_WORD = re.compile(
     r"\s+(?:town|township|city|county|district|province|municipality|subdistrict|state|region)\Z|[镇市县区省]\Z"
 )
 _CITY = re.compile(r"(?:city|市)\Z")
-_PERSON = re.compile(r"\b(?:he|she|his|her)\b")
+_PERSON = re.compile(r"\b(?:he|she|his|her|the \d\d-year-old|this entrepreneur|this seller)\b")
 _PRONOUN_START = re.compile(
     r"\W*(?:it|its|they|their|he|she|his|her|this|these|the (?:company|firm|factory|group|enterprise|"
     r"brand))\b|\W*(?:其|它|该|公司)"
@@ -43,7 +42,6 @@ _ACTS = re.compile(
     r"(?:export|produc|ship|rank|remain|record|account|earn|saw|sold|manufactur|made|makes|report|posted|"
     r"output|industry|sales|employ|garment|is the|was the|came|follow)|的?(?:出口|产量|产值|生产|销售)"
 )
-_ROW_GAP = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
 _GROUP = re.compile(
     r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
     r"cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|"
@@ -151,13 +149,18 @@ def _place_kind(level: str, words: str) -> str:
 
 def _country(article: Article, discourse: Discourse) -> Entity | None:
     counted: Counter[str] = Counter()
+    titled = next((view.index for view in article.views if view.sentence.kind == "title"), -1)
     for index, actors in discourse.actors.items():
         for actor in actors:
-            if actor.place is not None and actor.role not in ("destination", "source"):
+            if actor.place is not None and actor.role not in ("destination", "source", "listed"):
                 if actor.kind == "country":
-                    counted[_key(article, actor)] += 3 if index < 3 else 1
+                    counted[_key(article, actor)] += 3 if index == titled else 1
                 elif actor.place.place_code:
-                    counted[country_of(actor.place.place_code)] += 2
+                    counted[country_of(actor.place.place_code)] += 4 if index == titled else 2
+    for view in article.views:
+        for place in view.places:
+            if place.rule == "demonym":
+                counted[place.candidates[0].place_code] += 3 if view.sentence.kind == "title" else 1
     if not counted:
         return _named_country(discourse, "cn", article) if article.language == "zh" else None
     return _named_country(discourse, counted.most_common(1)[0][0], article)
@@ -179,8 +182,9 @@ def _named_country(discourse: Discourse, key: str, article: Article) -> Entity |
         record = find_place(key)
         name = (record.zh if article.language == "zh" else record.name) if record is not None else key
         entity.names[name or key] += 1
-    if entity is not None and key == "cn":
-        entity.other_names = ("China", "中国", "全国", "全國")
+    if entity is not None:
+        words = [article.quote(cue.span) for view in article.views for cue in view.anaphors if cue.key == "country"]
+        entity.other_names = tuple(dict.fromkeys((*entity.other_names, *words)))
     return entity
 
 
@@ -195,15 +199,13 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         if bodies > 3:
             break
         for actor in discourse.actors[view.index]:
-            if actor.place is None or actor.role in ("destination", "source", "container", "compared", "speaker"):
+            if actor.place is None or actor.role in ("destination", "source", "container", "compared", "speaker", "listed", "dateline"):
                 continue
             if (
                 view.sentence.kind == "body"
                 and actor.span.start == view.start
                 and _DATELINE.match(article.text, view.start)
             ):
-                continue
-            if _in_list(article, discourse.actors[view.index], actor):
                 continue
             entity = discourse.entities[_key(article, actor)]
             (wide if entity.kind == "country" or actor.role in ("whole", "locative") else lead).append(entity)
@@ -220,16 +222,6 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         return discourse.entities[counted.most_common(1)[0][0]]
     firms = [entity for entity in discourse.entities.values() if entity.kind == "firm" and entity.level == "firm"]
     return firms[0] if firms else discourse.country
-
-
-def _in_list(article: Article, actors: Sequence[Actor], actor: Actor) -> bool:
-    """Say whether the place is one of three or more in a row: such a list is nobody's subject."""
-    row = 1
-    for first, second in pairwise(actors):
-        row = row + 1 if _ROW_GAP.fullmatch(article.folded, first.span.end, second.span.start) else 1
-        if row >= 3 and any(a is actor for a in actors[: actors.index(second) + 1][-row:]):
-            return True
-    return False
 
 
 def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, drafts: Sequence[Draft]) -> None:
@@ -286,8 +278,9 @@ def _owner(
     for actor in reversed(left):
         if (entity := _resolve(article, discourse, actor)) is not None:
             return entity, actor, "subject before the figure"
-    if discourse.last_person is not None and _PERSON.search(view.text(view.start, quantity.start)) and not left:
-        return discourse.last_person, None, "pronoun for a person"
+    person = _person_before(article, discourse, actors, quantity.start)
+    if person is not None and _PERSON.search(view.text(view.start, quantity.start)) and not left:
+        return person, None, "pronoun for a person"
     inside = [actor for actor in able if quantity.start <= actor.span.start and actor.span.end <= clause.end]
     for actor in inside:
         if (entity := _resolve(article, discourse, actor)) is not None:
@@ -304,6 +297,12 @@ def _owner(
     return None, None, "no subject"
 
 
+def _person_before(article: Article, discourse: Discourse, actors: Sequence[Actor], start: int) -> Entity | None:
+    """Return the person whom "she" or "the 33-year-old" stands for."""
+    here = [actor for actor in actors if actor.kind == "person" and actor.span.end <= start]
+    return discourse.entities[_key(article, here[-1])] if here else discourse.last_person
+
+
 def _resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
     """Return the entity that an actor names or refers to."""
     if actor.anaphor is None:
@@ -313,7 +312,7 @@ def _resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | N
     if actor.kind == "country":
         return discourse.country
     if actor.kind == "firm":
-        return discourse.last_firm
+        return discourse.last_firm or discourse.last_person
     for entity in (discourse.focus, discourse.section, discourse.main):
         if entity is not None and _fits(entity, actor.kind):
             return entity

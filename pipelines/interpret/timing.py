@@ -45,6 +45,7 @@ _FOUNDED = re.compile(
     r"(?:[a-z' -]{0,25})?\s(?:in|on|back to|from|since|as early as|by)\s+(?:the\s+|early\s+|late\s+)*\Z|"
     r"(?:成立于|始于|创办于|创建于|建于|创立于|始建于|建成于|起步于|创始于)\Z"
 )
+_NO_RESULT = re.compile(r"\s+(?:figures?|levels?|results?|year-end|targets?|tournament|edition|cup|olympic|games)\b")  # years that are named, not written of
 _COMPARED = re.compile(
     r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|than)\s+(?:about |around |the |"
     r"some |nearly )?\Z|(?:上年同期的?|去年同期的?|从|由)\Z"
@@ -91,6 +92,8 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
 
 def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     before = view.text(period.start - 60, period.start)
+    if _NO_RESULT.match(view.text(period.end, period.end + 40)):
+        return False
     return not (period.comparison or period.kind in ("unknown", "since") or _FOUNDED.search(before))
 
 
@@ -141,7 +144,7 @@ def _assign(
         draft.period_basis = "unknown"
         draft.decide("period", "none", before[-40:], None, "annual figure without a year")
         return
-    if draft.indicator in _DERIVED and (level := _level_before(view, draft, earlier)) is not None:
+    if draft.indicator in _DERIVED and (level := _level_before(earlier)) is not None:
         draft.period_start, draft.period_end, draft.time_period = (
             level.period_start,
             level.period_end,
@@ -219,9 +222,9 @@ def _of_flow(view: SentenceView, draft: Draft) -> bool:
     return any(cue.key in _FLOWS and clause.covers(cue.span) for cue in view.measures)
 
 
-def _level_before(view: SentenceView, draft: Draft, earlier: list[Draft]) -> Draft | None:
+def _level_before(earlier: list[Draft]) -> Draft | None:
     """Return the level of the sentence that a share or a rank follows."""
-    levels = [d for d in earlier if d.unit_class in ("money", "goods") and d.quantity.per is None]
+    levels = [d for d in earlier if d.unit_class in ("money", "goods") and d.period_end is not None]
     return levels[-1] if levels else None
 
 
@@ -252,6 +255,8 @@ def _carries(timeline: Timeline, view: SentenceView, draft: Draft, state: bool) 
         return False
     if draft.indicator in ("market_share", "other_percent"):
         return same and running.kind != "day"
+    if draft.indicator == "other_count" and same and running.kind not in _DAYS:
+        return True
     if state:
         return (same and running.kind in _DAYS) or (
             running.kind in ("as_of", "until") and view.paragraph - timeline.paragraph <= 1

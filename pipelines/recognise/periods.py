@@ -196,12 +196,14 @@ def _year_stands(low: str, at: int, found: Found, words: str, rules: Grammar) ->
     after = _WORDS_AFTER.match(low, found.end)
     follows, second = (after[1], after[2] or "") if after else ("", "")
     year = int(words[-4:])
+    if low.startswith(" year-end", found.end):
+        return True  # "the 2023 year-end targets"
     if follows in rules.nouns:
         return lead in ("in", "during", "since") and 1900 <= year < 2100  # "In 2024 makers will travel"
     if lead in lexicon["year_prepositions"] or found.year_at:
         return year >= 1900 or not follows or low[found.end : found.end + 1] in ",.;)"
-    if low.startswith(" year-end", found.end) or (lead == "the" and 1900 <= year < 2100):
-        return True  # "2023 year-end targets", "the 2022 figures"
+    if lead == "the" and 1900 <= year < 2100:
+        return True  # "the 2022 figures"
     if follows.endswith("s") and follows not in ("was", "is", "has", "as", "its"):
         return False
     return year >= 1900 and not (second.endswith("s") and second in rules.nouns)
