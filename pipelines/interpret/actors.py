@@ -15,7 +15,19 @@ from pipelines.recognise.mentions import Cue, Organisation, Place
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.spans import Span
 
-Role = Literal["subject", "listed", "dateline", "aside", "locative", "destination", "source", "container", "compared", "whole", "speaker"]
+Role = Literal[
+    "subject",
+    "listed",
+    "dateline",
+    "aside",
+    "locative",
+    "destination",
+    "source",
+    "container",
+    "compared",
+    "whole",
+    "speaker",
+]
 RANKS = {
     "world": 0,
     "country": 1,

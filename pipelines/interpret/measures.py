@@ -57,7 +57,7 @@ def speaks_of(vocabulary: Vocabulary, measure: str, unit_class: str) -> bool:
     """Say whether the measure is one that figures of this class can have."""
     entry = measure_table(vocabulary)[measure]
     if unit_class in ("percent", "points", "times"):
-        return entry.get("percent") != "none"
+        return entry.get("percent") != "none" and any(name in entry for name in ("money", "percent", "growth_of"))
     return unit_class in entry
 
 
@@ -74,7 +74,8 @@ def growth_indicator(vocabulary: Vocabulary, measure: str, volume: bool) -> str 
     named = entry.get("growth_of")
     if named is not None:
         return None if named == "none" else str(named)
-    return str(entry["goods"] if volume and "goods" in entry else entry["money"])
+    named = entry.get("goods") if volume and "goods" in entry else entry.get("money")
+    return str(named) if named is not None else None
 
 
 def gap_start(view: SentenceView, draft: Draft) -> int:

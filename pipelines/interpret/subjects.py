@@ -199,7 +199,15 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         if bodies > 3:
             break
         for actor in discourse.actors[view.index]:
-            if actor.place is None or actor.role in ("destination", "source", "container", "compared", "speaker", "listed", "dateline"):
+            if actor.place is None or actor.role in (
+                "destination",
+                "source",
+                "container",
+                "compared",
+                "speaker",
+                "listed",
+                "dateline",
+            ):
                 continue
             if (
                 view.sentence.kind == "body"

@@ -35,8 +35,8 @@ _ANNUAL = re.compile(
     r"年产|年销|年加工|年均|每年|每天|日均|每日|一年(?!来)|年出口|年交易|年成交|年营|年产值|月产|日产|年生产|年利"
 )
 _BASE = re.compile(
-    r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|"
-    r"on)\s+(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|(?:比|较|与|和|同)\Z"
+    r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of)"
+    r"\s+(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|(?:比|较|与|和|同)\Z"
 )
 _FOUNDED = re.compile(
     r"\b(?:founded|established|set up|opened|built|created|born|began|begun|started|launched|formed|"
@@ -45,7 +45,9 @@ _FOUNDED = re.compile(
     r"(?:[a-z' -]{0,25})?\s(?:in|on|back to|from|since|as early as|by)\s+(?:the\s+|early\s+|late\s+)*\Z|"
     r"(?:成立于|始于|创办于|创建于|建于|创立于|始建于|建成于|起步于|创始于)\Z"
 )
-_NO_RESULT = re.compile(r"\s+(?:figures?|levels?|results?|year-end|targets?|tournament|edition|cup|olympic|games)\b")  # years that are named, not written of
+_NO_RESULT = re.compile(
+    r"\s+(?:figures?|levels?|results?|year-end|targets?|tournament|edition|cup|olympic|games)\b"
+)  # years that are named, not written of
 _COMPARED = re.compile(
     r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|than)\s+(?:about |around |the |"
     r"some |nearly )?\Z|(?:上年同期的?|去年同期的?|从|由)\Z"
