@@ -18,7 +18,7 @@ _PALETTE = ["#b4552d", "#2d6a8f", "#5f7f3a", "#8a5a9e", "#a08a2d", "#4f8f8a"]
 class Point:
     """One statement of a series; a missing bound is open, drawn as an arrow."""
 
-    when: str  # ISO date at which it is drawn
+    when: str  # ISO date at which it is drawn: the middle of its period, or the day it holds for
     value: float | None
     low: float | None
     high: float | None
@@ -83,7 +83,14 @@ def series_spec(points: Sequence[Point], *, title: str, unit: str, citation: str
         }
         for p in points
     ]
-    x = alt.X("when:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True))
+    years = [int(p.when[:4]) for p in points]
+    domain = [f"{min(years)}-01-01", f"{max(years) + 1}-01-01"]
+    x = alt.X(
+        "when:T",
+        title=None,
+        scale=alt.Scale(domain=domain),
+        axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True),
+    )
     y = alt.Y("value:Q", title=unit, scale=alt.Scale(zero=True))
     base = alt.Chart(alt.Data(values=data))
     layers = alt.layer(
@@ -139,6 +146,7 @@ def _framed(chart: Any, title: str, citation: str) -> dict[str, Any]:
             title, subtitle=citation, anchor="start", color=_INK, subtitleColor=_INK, fontSize=14, subtitleFontSize=10
         ),
         background="transparent",
+        padding={"left": 12, "right": 12, "top": 5, "bottom": 5},
     ).configure_view(stroke=None)
     for configure in (framed.configure_axis,):
         framed = configure(

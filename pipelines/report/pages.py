@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -303,7 +304,7 @@ class _Writer:
                 scale, said_unit = _scale(chosen, unit)
                 points = [
                     Point(
-                        str(r["period_end"] or r["period_start"]),
+                        _middle(r["period_start"], r["period_end"]),
                         *(None if r[k] is None else float(r[k]) / scale for k in ("value", "value_low", "value_high")),
                         said=_say(r),
                         source=str(self._evidence.get(r["observation_id"], {}).get("title") or ""),
@@ -311,7 +312,7 @@ class _Writer:
                     for r in chosen
                 ]
                 spec = series_spec(points, title=title, unit=said_unit, citation=citation)
-                header = ("period_end", "value", "value_low", "value_high", "as_stated", "source")
+                header = ("drawn_at", "value", "value_low", "value_high", "as_stated", "source")
                 table = [header, *((p.when, p.value, p.low, p.high, p.said, p.source) for p in points)]
                 name = f"charts/{facts.cluster['cluster_id']}-{indicator}-{unit}"
                 picture = self._picture(spec, name, title, citation, table)
@@ -454,6 +455,13 @@ def _recency(row: read.Row) -> tuple[str, float]:
 def _board(title: str, column: str, found: Sequence[read.Row], by: str) -> dict[str, Any]:
     ranked = sorted(found, key=lambda r: (-(r[by] if r[by] is not None else -1), r["cluster_id"]))
     return {"title": title, "column": column, "rows": ranked[:10]}
+
+
+def _middle(start: date | None, end: date | None) -> str:
+    """Return where a statement stands on the time axis: the middle of its period, or the one day that is known."""
+    if start and end:
+        return str(start + (end - start) / 2)
+    return str(end or start)
 
 
 def _scale(chosen: Sequence[read.Row], unit: str) -> tuple[float, str]:

@@ -1,6 +1,7 @@
 """Words: figures, bounds, units and periods as a reader says them. Strings only, no markup."""
 
 import calendar
+from datetime import date, timedelta
 from decimal import Decimal
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -107,6 +108,8 @@ def period(time_period: str | None, start: object, end: object, key: str | None 
 
     >>> period("2023-S1", None, None), period("2023-01-01/P7M", None, None)
     ('first half of 2023', 'January to July 2023')
+    >>> period("2022-08-12/P3D", None, None)
+    '2022-08-12 to 2022-08-14'
     >>> period(None, None, "2023-08-08")
     'as of 2023-08-08'
     """
@@ -131,6 +134,8 @@ def _sdmx(time_period: str) -> str:
             last = month + int(length[1:-1]) - 1
             if last <= 12:
                 return f"{_MONTHS[month - 1]} to {_MONTHS[last - 1]} {year}"
+        if length.endswith("D") and length[1:-1].isdigit():
+            return f"{first} to {date.fromisoformat(first) + timedelta(days=int(length[1:-1]) - 1)}"
         if length == "P1Y":
             return str(year) if month == 1 else f"fiscal year {year}/{(year + 1) % 100:02d}"
         if length.startswith("P") and length.endswith("Y") and length[1:-1].isdigit() and month == 1:
