@@ -20,7 +20,8 @@ MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name 
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_LEFT, _RIGHT = r"(?<![\w.])", r"(?![\w]|[./-]\d)"
+_ANCHOR = re.compile(r"(?:19|20)\d\d|(?<=[a-z.] )['’]\d\d")
+_LEFT, _RIGHT = 24, 14  # characters of a date before and after its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +70,30 @@ _HEAD = 1_500  # characters at each end of the page in which a byline is sought
 _BYLINE_LIMIT = 160  # a longer line is a paragraph of the story
 
 
-def written_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[DateMatch]:
-    """Yield the full dates (and month with year) written in `text`, in order."""
+def written_dates(text: str, start: int = 0, end: int | None = None) -> list[DateMatch]:
+    """Return the full dates (and months with their year) written in `text`, in order; each stands around a year."""
     end = len(text) if end is None else end
     found: list[DateMatch] = []
+    done = start
+    for anchor in _ANCHOR.finditer(text, start, end):
+        if anchor.start() < done:
+            continue
+        left, right = max(done, anchor.start() - _LEFT), min(end, anchor.end() + _RIGHT)
+        reading = _date_around(text, anchor, left, right)
+        if reading is not None:
+            found.append(reading)
+            done = reading.span.end
+    return found
+
+
+def _date_around(text: str, anchor: re.Match[str], left: int, right: int) -> DateMatch | None:
     for name, pattern in _PATTERNS:
-        for match in pattern.finditer(text, start, end):
-            reading = _reading(name, match)
-            if reading is not None and not any(reading.span.overlaps(other.span) for other in found):
-                found.append(reading)
-    yield from sorted(found, key=lambda m: m.span)
+        for match in pattern.finditer(text, left, right):
+            if match.start() <= anchor.start() < match.end():
+                reading = _reading(name, match)
+                if reading is not None:
+                    return reading
+    return None
 
 
 def _reading(name: str, match: re.Match[str]) -> DateMatch | None:

@@ -30,6 +30,8 @@ _ABBREVIATIONS = default_vocabulary().table("abbreviations")
 _NEVER = frozenset(_ABBREVIATIONS["never"])
 _DOUBTFUL = frozenset(_ABBREVIATIONS["doubtful"])
 _SELDOM = frozenset(_ABBREVIATIONS["seldom"])
+_ABBREVIATED = _NEVER | _SELDOM
+_WORD_CHAR = re.compile(r"\w")
 _SINGLE_LETTER = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]\Z")
 _OPENER = re.compile(
     r"(?:The|This|That|These|Those|It|Its|In|On|At|By|From|For|With|He|She|They|We|I|You|His|Her|Their|Our|A|An|As|After|"
@@ -47,8 +49,8 @@ _CREDIT = re.compile(r"[（(\[](?:photos?|pictures?|image|图|圖)[^()]{0,60}[)�
 _NUMBERS_ROW = re.compile(r"(?:\S{1,30} ){1,4}(?:[-+±]?[\d,.]+[%‰]?[ \t]+)+[-+±]?[\d,.]+[%‰]?")  # a name, then figures
 _CELL = re.compile(r"\t| {3,}|\s?[|｜]\s?")
 _HEADING_END = re.compile(r"[.!?。！？；;,，、:：]\W*\Z")
-_SENTENCE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|said|says|reached|rose|fell|grew)\b")
-_HEADING_LIMIT = 110  # characters: longer lines are text, whatever their end
+_HAN = re.compile(r"[一-鿿]")
+_HEADING_LIMIT, _HEADING_LIMIT_ZH = 110, 45  # characters: longer lines are text, whatever their end
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:
@@ -97,7 +99,7 @@ def _is_exclaimed_title(text: str, start: int, end: int) -> bool:
 
 
 def _is_paragraph_break(text: str, end: int, start: int) -> bool:
-    return True if end == 0 else text.count("\n", end, start) >= 1
+    return end == 0 or text.find("\n", end, start) >= 0
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -134,17 +136,17 @@ def _continues(text: str, held: tuple[int, int], line: tuple[int, int]) -> bool:
 
 
 def _line_kind(text: str, start: int, end: int) -> str:
-    line = text[start:end] if end - start <= 400 else text[start : start + 400]
-    if end - start < 200 and (_CAPTION.match(line) or _CREDIT.search(line)):
+    line = text[start : min(end, start + 400)]
+    if end - start > 200:
+        return "table_row" if line.count("\t") > 1 or line.count("|") > 1 or "     " in line else "body"
+    if _CAPTION.match(line) or (line[-1] in ")）]" and _CREDIT.search(line)):
         return "caption"
     cells = _CELL.findall(line)
-    if len(cells) >= 2 or (cells and "\t" in line) or _NUMBERS_ROW.fullmatch(line):
+    if len(cells) >= 2 or (cells and "\t" in line) or (line[-1] in "0123456789%‰" and _NUMBERS_ROW.fullmatch(line)):
         return "table_row"
     if end - start <= _HEADING_LIMIT and not _HEADING_END.search(line[-4:]):
-        cjk = sum("一" <= c <= "鿿" for c in line)
-        if cjk * 2 > len(line):
-            return "heading" if end - start <= 45 else "body"
-        return "heading"
+        chinese = len(_HAN.findall(line)) * 2 > len(line)
+        return "body" if chinese and end - start > _HEADING_LIMIT_ZH else "heading"
     return "body"
 
 
@@ -152,52 +154,53 @@ def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
     begin = start
     for mark in _MARK.finditer(text, start, end):
         at = mark.end()
-        if at >= end:
-            break
-        if not _ends_sentence(text, begin, mark, end):
-            continue
-        first, last = _stripped(text, begin, at)
-        if first < last:
-            yield Span(first, last)
-        begin = at
-    first, last = _stripped(text, begin, end)
-    if first < last:
-        yield Span(first, last)
+        if at < end and _ends_sentence(text, begin, mark.start(), at, end):
+            yield Span(begin, at)
+            begin = at
+            while begin < end and text[begin].isspace():
+                begin += 1
+    if begin < end:
+        yield Span(begin, end)
 
 
-def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
-    at = mark.end()
-    closer = mark.group()
-    if closer[0] in "。！？；":
+def _ends_sentence(text: str, begin: int, stop: int, at: int, end: int) -> bool:
+    """Say whether the mark `text[stop:at]` ends the sentence that began at `begin`."""
+    closer = text[stop]
+    if closer in "。！？；":
         return True
-    if closer[0] == ";":
+    if closer == ";":
         return False  # clauses of one sentence share their subject and period
     after = at
     while after < end and text[after].isspace():
         after += 1
-    if after >= end or not any(c.isalnum() for c in text[after : after + 40]):
+    if after >= end:
         return False
     following = text[after]
-    if closer[0] in "!?":
-        return not following.islower()
-    if following.islower() or following in ",;:，；：)":
+    if following.islower() or following in ",;:，；：)" or not _WORD_CHAR.search(text, after, min(end, after + 40)):
         return False
-    window = text[max(begin, mark.start() - 24) : mark.start()]
-    found = _WORD_BEFORE.search(window)
+    if closer in "!?":
+        return True
+    before = text[max(begin, stop - 24) : stop]
+    word = before[before.rfind(" ") + 1 :]
+    if after > at and word.isalpha() and len(word) > 1 and word.lower() not in _ABBREVIATED:
+        return True
+    found = _WORD_BEFORE.search(before)
     word = found.group() if found else ""
     if after == at:  # glued: "year-on-year.The export", but not "U.S", "Co.Ltd", "www.Made"
         return _is_glued_end(text, word, at)
-    low = word.lower().lstrip(".'’-")
-    if not low:
-        return mark.start() - begin > 1
-    if low in _NEVER:
-        return low in _DOUBTFUL and bool(_OPENER.match(text, after, end))
-    if low.isdigit():
-        return mark.start() - begin > len(low)  # "1." at the head is the number of a list
-    if low in _SELDOM or ("." in low and _SINGLE_LETTER.match(low)):
-        return bool(_OPENER.match(text, after, end))
-    if len(low) == 1 and word.isupper():  # an initial: "J. Smith"
-        return bool(_OPENER.match(text, after, end))
+    return _ends_after(word.lower().lstrip(".'’-"), stop - begin, _OPENER.match(text, after, end) is not None)
+
+
+def _ends_after(word: str, length: int, opens: bool) -> bool:
+    """Say whether a full stop after `word` ends a sentence; `opens`: a typical opener of a sentence follows."""
+    if not word:
+        return length > 1
+    if word in _NEVER:
+        return opens and word in _DOUBTFUL
+    if word.isdigit():
+        return length > len(word)  # "1." at the head is the number of a list
+    if word in _SELDOM or ("." in word and _SINGLE_LETTER.match(word)) or (len(word) == 1 and word.isalpha()):
+        return opens  # "Co.", "U.S.", an initial
     return True
 
 
@@ -208,8 +211,8 @@ def _is_glued_end(text: str, word: str, at: int) -> bool:
     if following in '"“‘([':
         return len(word) > 2 and word.lower() not in _NEVER
     tail = word.rpartition(".")[2]
-    next_is_word = at + 1 < len(text) and (text[at + 1].islower() or text[at + 1] == " ")
-    lower_end = len(tail) > 1 and (tail[-1].islower() or tail[-1].isdigit() or tail[-1] in ")%")
+    opens_a_word = text[at + 1 : at + 2].islower() or text[at + 1 : at + 2] == " "
     if not tail:
-        lower_end = at >= 2 and text[at - 2] in ")%”\"’'"
-    return next_is_word and lower_end and tail.lower() not in _NEVER and tail.lower() not in ("co", "www")
+        return opens_a_word and text[at - 2 : at - 1] in tuple(")%”\"’'")
+    closes_a_word = len(tail) > 1 and (tail[-1].islower() or tail[-1].isdigit())
+    return opens_a_word and closes_a_word and tail.lower() not in _NEVER and tail.lower() not in ("co", "www")
