@@ -49,7 +49,7 @@ class FoundName:
     start: int
     end: int  # of the name alone
     key: str  # the form it is filed under
-    form: str  # chinese, stem, pinyin, split, translated, capitals
+    form: str  # chinese, stem, pinyin, split, translated, capitals, demonym
     codes: tuple[str, ...]
     level_word: str  # "" for none; title case, or the Chinese suffix
     full_end: int  # with the level word
@@ -70,8 +70,14 @@ def _latin_names(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
     tokens = [(match.start(), match.end(), match.group()) for match in _CAPITALISED.finditer(text)]
     count = len(tokens)
     index = 0
+    demonyms = gazetteer.demonyms
     while index < count:
         taken = 1
+        start, end, word = tokens[index]
+        if word in demonyms and not text.startswith(" mainland", end):
+            yield FoundName(start, end, word, "demonym", (demonyms[word],), "", end)
+            index += 1
+            continue
         for width in range(_run_length(text, tokens, index), 0, -1):
             found = _latin_name(text, tokens, index, width, gazetteer)
             if found is not None:

@@ -5,11 +5,12 @@ a level word that fits outweighs none; readings within half a point of the best 
 """
 
 import math
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 
 from pipelines.recognise.mentions import PlaceCandidate
+from pipelines.recognise.place_context import Context, Support
 from pipelines.recognise.place_names import FoundName
 from pipelines.reference.gazetteer import Gazetteer
 from pipelines.reference.places import SUFFIXES, PlaceRecord, ancestors, find_place, latin_key
@@ -18,10 +19,8 @@ from pipelines.text.folding import fold
 TIE = 0.5
 _FORM = {"chinese": 6.0, "stem": 4.5, "pinyin": 4.0, "capitals": 3.5, "translated": 3.0, "split": 3.2}
 _LEVEL_PRIOR = {"country": 3.0, "province": 3.0, "prefecture": 1.5, "county": 0.5, "town": 0.0, "city": 0.5}
-_ANCESTOR = {"county": 3.0, "prefecture": 2.5, "province": 1.5, "country": 0.8}
 _CLUSTER_PRIOR = 2.0
 _TRADE_NAMED = 0.7
-_NAMED = 1.2  # support from which on a place above is said to be named
 _LARGE = 300_000  # a city that needs no country beside it
 _GROUP = {
     "town": frozenset(
@@ -45,29 +44,7 @@ _CHINESE_GROUP = {
 }
 
 
-@dataclass
-class Context:
-    """What the whole text names: where each code may be meant, and what the hints name."""
-
-    named: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # code to (offset, key), by offset
-    implied: dict[str, set[str]] = field(default_factory=dict)  # code above a place that is surely named, to keys
-    hinted: set[str] = field(default_factory=set)
-    trades: frozenset[str] = frozenset()  # of the products that the text names
-    strong: dict[str, str] = field(default_factory=dict)  # code already settled in this text, to the words that did it
-
-    def add(self, name: FoundName, codes: Iterable[str], offset: int | None) -> None:
-        """Note that a name may mean these codes; without an offset it stands in a hint."""
-        codes = tuple(codes)
-        for code in codes:
-            if offset is None:
-                self.hinted.add(code)
-            else:
-                self.named.setdefault(code, []).append((offset, name.key))
-        if len(codes) == 1:
-            for code in ancestors(codes[0]):
-                self.implied.setdefault(code, set()).add(name.key)
-
-
+@cache
 def level_fit(place: PlaceRecord, word: str) -> float | None:
     """Return how well a level word fits a place, None where it contradicts it."""
     if not word:
@@ -128,24 +105,28 @@ def candidates(name: FoundName, context: Context, gazetteer: Gazetteer) -> list[
     if not places and name.doubtful_level:
         name = without_level(name)
         places = _fitting(name, gazetteer)
-    supports = [_support(name, place, context) for place in places]
-    named = any(map(_is_named, supports))
+    if not name.level_word and len(places) > 1:
+        places = [place for place in places if place.level != "town" or _is_thinkable(place, context, gazetteer)]
+    supports = [context.support(name, place) for place in places]
+    named = any(support.is_named for support in supports)
+    rivals = sum(place.code in gazetteer.cluster_places for place in places) > 1
     out = []
-    for place, (support, words) in zip(places, supports, strict=True):
+    for place, support in zip(places, supports, strict=True):
         # Where the text names what lies above one reading, being known speaks for no other.
-        known = place.code in gazetteer.cluster_places and (_is_named((support, words)) or not named)
-        scored = _score(name, place, context, gazetteer, support, words, known=known)
+        known = place.code in gazetteer.cluster_places and (support.is_named or not named)
+        scored = _score(name, place, context, gazetteer, support, known=known, rivals=rivals)
         if scored is not None:
             out.append(scored)
-    if not name.level_word:
+    if not name.level_word and len(out) > 1:
         out = [each for each in out if not _gives_way(each, out, context)]
     return sorted(out, key=lambda each: (-each.score, each.place_code))
 
 
-def _is_named(support: tuple[float, list[str]]) -> bool:
-    """Say whether a place above is named near enough, rather than implied or only in the title."""
-    gain, words = support
-    return gain >= _NAMED and any(" named " in each and "other places" not in each for each in words)
+def _is_thinkable(town: PlaceRecord, context: Context, gazetteer: Gazetteer) -> bool:
+    """Say whether a bare name may mean a town at all, before it is scored: most names are some town's."""
+    if town.code in gazetteer.cluster_places or town.code in context.strong:
+        return True
+    return any(context.mentions(code) for code in ancestors(town.code)[:2])
 
 
 def _gives_way(reading: PlaceCandidate, others: Sequence[PlaceCandidate], context: Context) -> bool:
@@ -177,25 +158,25 @@ def _score(
     place: PlaceRecord,
     context: Context,
     gazetteer: Gazetteer,
-    support: float,
-    words: list[str],
+    support: Support,
     *,
     known: bool,
+    rivals: bool,
 ) -> PlaceCandidate | None:
     fit = level_fit(place, name.level_word) or 0.0
     settled = context.strong.get(place.code)
     trusted = (known and name.key not in gazetteer.not_places) or settled is not None
-    if not trusted and not _stands(name, place, support, context, gazetteer):
+    if not trusted and not _stands(name, place, support.gain, gazetteer):
         return None
-    score = _FORM[name.form] + fit + _LEVEL_PRIOR[place.level] + support
+    score = _FORM[name.form] + fit + _LEVEL_PRIOR[place.level] + support.gain
     evidence = [_FORM_WORDS[name.form]]
     if name.level_word:
         evidence.append(f"level word {name.level_word}")
-    evidence.extend(words)
+    evidence.extend(support.words)
     if known:
         score += _CLUSTER_PRIOR
         evidence.append("known cluster")
-        if gazetteer.cluster_trades[place.code] & context.trades:
+        if rivals and gazetteer.cluster_trades[place.code] & context.trades():
             score += _TRADE_NAMED
             evidence.append("its trade is named")
     if settled is not None and not name.level_word and not _is_former(name, place):
@@ -220,7 +201,12 @@ def _is_former(name: FoundName, place: PlaceRecord) -> bool:
         return False
     if name.form == "stem":
         return not name.key.startswith(fold(place.stem))
-    return name.key not in ("".join(place.syllables), latin_key(place.name), latin_key(place.name.split(" ")[0]))
+    return name.key not in _latin_forms(place)
+
+
+@cache
+def _latin_forms(place: PlaceRecord) -> frozenset[str]:
+    return frozenset(("".join(place.syllables), latin_key(place.name), latin_key(place.name.split(" ")[0])))
 
 
 _FORM_WORDS = {
@@ -233,47 +219,7 @@ _FORM_WORDS = {
 }
 
 
-def _support(name: FoundName, place: PlaceRecord, context: Context) -> tuple[float, list[str]]:
-    """Return what the places above this one, named in the text, add; a place never supports its own name."""
-    best, words = 0.0, []
-    for code in ancestors(place.code):
-        above = find_place(code)
-        if above is None:
-            continue
-        weight = _ANCESTOR[above.level]
-        if above.level == "country" and place.code[:2] != "cn":
-            weight = 2.0
-        near = _nearest(context.named.get(code, ()), name)
-        gain, how = 0.0, ""
-        if near is not None:
-            gain = weight * (1.3 if near <= 60 else 1.0 if near <= 300 else 0.75)
-            how = f"{above.name} named {near} characters away" if near <= 300 else f"{above.name} named in the text"
-        elif code in context.hinted:
-            gain, how = weight * 0.6, f"{above.name} named in the title or by the publisher"
-        elif context.implied.get(code, set()) - {name.key}:
-            gain, how = weight * 0.5, f"other places of {above.name} named"
-        if gain:
-            words.append(how)
-            best = max(best, gain) + (0.2 if best else 0.0)
-    return best, words
-
-
-def _nearest(offsets: Sequence[tuple[int, str]], name: FoundName) -> int | None:
-    """Return the distance to the nearest other name among these."""
-    at = bisect_left(offsets, (name.start, ""))
-    distances = []
-    for index in range(at - 1, max(at - 9, -1), -1):
-        if offsets[index][1] != name.key:
-            distances.append(name.start - offsets[index][0])
-            break
-    for index in range(at, min(at + 8, len(offsets))):
-        if offsets[index][1] != name.key and offsets[index][0] != name.start:
-            distances.append(offsets[index][0] - name.start)
-            break
-    return min(distances, default=None)
-
-
-def _stands(name: FoundName, place: PlaceRecord, support: float, context: Context, gazetteer: Gazetteer) -> bool:
+def _stands(name: FoundName, place: PlaceRecord, support: float, gazetteer: Gazetteer) -> bool:
     """Say whether a reading is fit to be an answer at all: weak forms of small places need a place above them."""
     if name.key in gazetteer.not_places:
         return support >= (1.5 if name.level_word else 2.5)

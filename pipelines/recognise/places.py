@@ -6,10 +6,12 @@ names elsewhere. Names inside a firm, a person or an event are no places, but sa
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from pipelines.recognise.mentions import Organisation, Place, PlaceCandidate
+from pipelines.recognise.place_context import Context
 from pipelines.recognise.place_names import FoundName, find_names
-from pipelines.recognise.place_scores import Context, answer, candidates, fitting, without_level
+from pipelines.recognise.place_scores import answer, candidates, fitting, without_level
 from pipelines.recognise.products import recognise_products
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
 from pipelines.reference.places import find_place
@@ -39,20 +41,26 @@ def recognise_places(
     gazetteer = read_gazetteer(vocabulary)
     masks = _Masks(organisation.span for organisation in organisations)
     names = find_names(text, gazetteer)
-    context = Context(trades=_trades(text, vocabulary))
+    context = Context(cache(lambda: _trades(text, vocabulary)))
     for hint in hints:
         for name in find_names(hint, gazetteer):
-            context.add(name, (place.code for place in fitting(name, gazetteer)), None)
-    demonyms = [name for name in _demonyms(text, gazetteer) if not text.startswith(" mainland", name.end)]
-    for name in sorted([*names, *demonyms], key=lambda each: each.start):
+            context.add(name, fitting(name, gazetteer), None)
+    for name in names:
         if not name.barred and name.key not in gazetteer.not_places:
-            context.add(name, (place.code for place in fitting(name, gazetteer)), name.start)
-    free = [name for name in names if not name.barred and not masks.cover(name.start, name.end)]
-    _settle(free, context, gazetteer)
+            context.add(name, fitting(name, gazetteer), name.start)
+    free = [
+        name for name in names if not name.barred and name.form != "demonym" and not masks.cover(name.start, name.end)
+    ]
+    first = _settle(free, context, gazetteer)
     wanted = None if sentences_of_interest is None else _Masks(sentences_of_interest)
-    found = [place for name in free if wanted is None or wanted.cover(name.start, name.end)
-             for place in _read(name, context, gazetteer)]  # fmt: skip
-    found.extend(_demonym_places(demonyms))
+    found = []
+    for name, readings in zip(free, first, strict=True):
+        if wanted is None or wanted.cover(name.start, name.end):
+            if not name.level_word and any(code in context.strong for code in name.codes):
+                readings = candidates(name, context, gazetteer)
+            if readings:
+                found.append(_place(name, readings))
+    found.extend(_demonyms(names))
     return tuple(sorted(found, key=lambda place: place.span))
 
 
@@ -61,41 +69,33 @@ def _trades(text: str, vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(products[cue.key].trade for cue in recognise_products(text, vocabulary=vocabulary))
 
 
-def _settle(names: Sequence[FoundName], context: Context, gazetteer: Gazetteer) -> None:
-    """Note which readings are beyond doubt, for the bare mentions of the same places."""
+def _settle(names: Sequence[FoundName], context: Context, gazetteer: Gazetteer) -> list[list[PlaceCandidate]]:
+    """Return the readings of each name, and note those beyond doubt, for the bare mentions of the same places."""
+    out = []
     for name in names:
-        best = answer(candidates(name, context, gazetteer))
-        if best is not None and (name.level_word or any("named" in each for each in best.evidence)):
+        readings = candidates(name, context, gazetteer)
+        out.append(readings)
+        best = answer(readings)
+        if best is not None and (name.level_word or any(" named " in each for each in best.evidence)):
             context.strong.setdefault(best.place_code, best.evidence[-1])
+    return out
 
 
-def _read(name: FoundName, context: Context, gazetteer: Gazetteer) -> Iterator[Place]:
-    readings = candidates(name, context, gazetteer)
-    if not readings:
-        return
+def _place(name: FoundName, readings: Sequence[PlaceCandidate]) -> Place:
     best = answer(readings)
     if name.doubtful_level and not any(each.startswith("level word") for each in readings[0].evidence):
         name = without_level(name)
-    span = Span(name.start, name.full_end)
-    kept = tuple(readings[:8])
+    span, kept = Span(name.start, name.full_end), tuple(readings[:8])
     if best is None:
-        yield Place(span, None, readings[0].level, kept, "tie")
-    else:
-        yield Place(
-            span, best.place_code, best.level, kept, f"<{name.form} name>" + (" <level>" if name.level_word else "")
-        )
+        return Place(span, None, readings[0].level, kept, "tie")
+    rule = f"<{name.form} name>" + (" <level>" if name.level_word else "")
+    return Place(span, best.place_code, best.level, kept, rule)
 
 
-def _demonyms(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
-    for match in gazetteer.demonym_pattern.finditer(text):
-        code = gazetteer.demonyms[match.group()]
-        yield FoundName(match.start(), match.end(), code, "pinyin", (code,), "", match.end())
-
-
-def _demonym_places(demonyms: Iterable[FoundName]) -> Iterator[Place]:
-    for name in demonyms:
+def _demonyms(names: Iterable[FoundName]) -> Iterator[Place]:
+    for name in names:
         place = find_place(name.codes[0])
-        if place is not None:
+        if name.form == "demonym" and place is not None:
             reading = PlaceCandidate(place.code, place.name, place.level, 0.0, ("demonym",))
             yield Place(Span(name.start, name.end), None, place.level, (reading,), "demonym")
 

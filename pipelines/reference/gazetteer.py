@@ -1,6 +1,5 @@
 """Gazetteer: the table of places with the words of the vocabulary over it: aliases, demonyms, known clusters."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -70,11 +69,6 @@ class Gazetteer:
     def codes(self, key: str) -> tuple[str, ...]:
         """Return the codes that a filed name may mean; an alias stands before, and instead of, the table."""
         return self.aliases.get(key) or codes_of(key)
-
-    @cached_property
-    def demonym_pattern(self) -> re.Pattern[str]:
-        """Matches a demonym as a word."""
-        return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, self.demonyms), key=len, reverse=True))})\b")
 
     @cached_property
     def chinese_heads(self) -> Mapping[str, tuple[int, ...]]:

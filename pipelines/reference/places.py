@@ -58,7 +58,7 @@ def latin_key(name: str) -> str:
     return _NOT_LETTER.sub("", without_accents(name).lower())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlaceRecord:
     """One place of the table."""
 

@@ -1,0 +1,110 @@
+"""Place context: what a whole text names, and what that says for one reading of one name.
+
+A place named near lends most to what lies below it; one in the title less; one that only other places of it imply
+least. A name never supports itself: Yiwu the town is not in Yiwu the county because the text says "Yiwu" twice.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipelines.recognise.place_names import FoundName
+from pipelines.reference.places import PlaceRecord, ancestors, find_place
+
+_WEIGHT = {"county": 3.0, "prefecture": 2.5, "province": 1.5, "country": 0.8}
+_COUNTRY_ABROAD = 2.0  # abroad the country is all that most texts name
+_NEAR, _SAME_PASSAGE = 60, 300  # characters
+_NAMED = 1.2  # gain from which on a place above is said to be named
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What the places above a reading add."""
+
+    gain: float = 0.0
+    words: tuple[str, ...] = ()
+    named: bool = False  # one of them is named in the text, and not only implied
+
+    @property
+    def is_named(self) -> bool:
+        return self.named and self.gain >= _NAMED
+
+
+_NONE = Support()
+
+
+@dataclass
+class Context:
+    """What the whole text names: where each code may be meant, and what the hints name."""
+
+    trades: Callable[[], frozenset[str]] = frozenset  # of the products that the text names, read when asked for
+    named: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # code to (offset, key), by offset
+    implied: dict[str, set[str]] = field(default_factory=dict)  # code above a place that is surely named, to keys
+    hinted: set[str] = field(default_factory=set)
+    strong: dict[str, str] = field(default_factory=dict)  # code already settled in this text, to the words that did it
+
+    def add(self, name: FoundName, places: Iterable[PlaceRecord], offset: int | None) -> None:
+        """Note that a name may mean these places; without an offset it stands in a hint."""
+        places = tuple(places)
+        for place in places:
+            if offset is None:
+                self.hinted.add(place.code)
+            else:
+                self.named.setdefault(place.code, []).append((offset, name.key))
+        # Any two characters are some town's name, so a bare one says nothing of where the text is.
+        if len(places) == 1 and (name.level_word or places[0].level != "town"):
+            for code in ancestors(places[0].code):
+                self.implied.setdefault(code, set()).add(name.key)
+
+    def mentions(self, code: str) -> bool:
+        """Say whether a place is named, hinted at or implied at all."""
+        return code in self.named or code in self.implied or code in self.hinted
+
+    def support(self, name: FoundName, place: PlaceRecord) -> Support:
+        """Return what the places above this one add to its reading of a name."""
+        best, words, named = 0.0, [], False
+        for code, above, weight in _lineage(place.code):
+            gain = 0.0
+            offsets = self.named.get(code)
+            near = _nearest(offsets, name) if offsets else None
+            if near is not None:
+                gain, named = weight * (1.3 if near <= _NEAR else 1.0 if near <= _SAME_PASSAGE else 0.75), True
+                where = f"{near} characters away" if near <= _SAME_PASSAGE else "in the text"
+                words.append(f"{above} named {where}")
+            elif code in self.hinted:
+                gain = weight * 0.6
+                words.append(f"{above} in the title or the publisher's name")
+            elif (keys := self.implied.get(code)) and (len(keys) > 1 or name.key not in keys):
+                gain = weight * 0.5
+                words.append(f"other places of {above}")
+            if gain:
+                best = max(best, gain) + (0.2 if best else 0.0)
+        return Support(best, tuple(words), named) if words else _NONE
+
+
+@cache
+def _lineage(code: str) -> tuple[tuple[str, str, float], ...]:
+    """Return code, name and weight of each place above."""
+    out = []
+    for above in ancestors(code):
+        record = find_place(above)
+        if record is not None:
+            abroad = record.level == "country" and not code.startswith("cn-")
+            out.append((above, record.name, _COUNTRY_ABROAD if abroad else _WEIGHT[record.level]))
+    return tuple(out)
+
+
+def _nearest(offsets: Sequence[tuple[int, str]], name: FoundName) -> int | None:
+    """Return the distance to the nearest other name among these, looking at eight on either side."""
+    at = bisect_left(offsets, (name.start, ""))
+    best: int | None = None
+    for index in range(at - 1, max(at - 9, -1), -1):
+        if offsets[index][1] != name.key:
+            best = name.start - offsets[index][0]
+            break
+    for index in range(at, min(at + 8, len(offsets))):
+        offset, key = offsets[index]
+        if key != name.key and offset != name.start:
+            return offset - name.start if best is None else min(best, offset - name.start)
+    return best
