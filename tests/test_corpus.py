@@ -22,22 +22,17 @@ texts that mean something else inside a sentence (a heading, a list number). In 
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipelines.recognise.digits import uses_decimal_comma
 from pipelines.recognise.notation import notation
-from pipelines.recognise.numerals import read_numerals
-from pipelines.recognise.numerals_en import number_words
+from pipelines.recognise.numbers import recognise_numbers
 from pipelines.recognise.organisations import recognise_organisations
 from pipelines.recognise.places import recognise_places
 from pipelines.recognise.quantities import recognise_figures
-from pipelines.reference.vocabulary import default_vocabulary
-from pipelines.text.folding import fold
 
 Mentions = list[tuple[int, int, str]]
 Read = Callable[[str, dict[str, Any]], Mentions]
@@ -47,15 +42,9 @@ FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 SETTINGS = ("alone", "embedded", "after_astral", "full_width")
 
 
-def read_numerals_alone(text: str, entry: dict[str, Any]) -> Mentions:
-    folded = fold(text)
-    comma = entry.get("decimal_comma", uses_decimal_comma(folded))
-    numerals = read_numerals(text, folded, number_words(default_vocabulary()), comma)
-    return [(n.start, n.end, _plain(n.value)) for n in numerals]
-
-
-def _plain(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else str(value)
+def read_numbers(text: str, entry: dict[str, Any]) -> Mentions:
+    numbers = recognise_numbers(text, decimal_comma=entry.get("decimal_comma"))
+    return [(n.span.start, n.span.end, str(n.value)) for n in numbers]
 
 
 def read_quantities(text: str, entry: dict[str, Any]) -> Mentions:
@@ -88,7 +77,7 @@ def read_organisations(text: str, entry: dict[str, Any]) -> Mentions:
 
 
 RECOGNISERS: dict[str, Read] = {
-    "numerals": read_numerals_alone,
+    "numerals": read_numbers,
     "quantities": read_quantities,
     "periods": read_periods,
     "places": read_places,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 LONGEST = 30  # digits; a longer run is no figure
 
 _RUN = re.compile(r"[0-9]+(?:[,.'][0-9]+){0,12}")
+_LISTED = re.compile(r"[0-9%],?[ \t]+\Z")
 _PLAIN = re.compile("[0-9]+")
 _SPACED = re.compile(r"(?:[ \u202f\u2009][0-9]{3}(?![0-9]))+(?:\.[0-9]+)?")
 _COMMA_SPACE = re.compile(r"(?:, [0-9]{3}(?![0-9]))+")
@@ -68,8 +69,7 @@ def _read_spaced(fold: str, run: str, pos: int, end: int) -> Digits | None:
         return None
     if fold[more.end() : more.end() + 2].strip(" ,.").isdigit():
         return None
-    before = fold[max(0, pos - 2) : pos]
-    if len(before) == 2 and before[1] in " \t" and before[0] in ",0123456789%":
+    if _LISTED.search(fold, max(0, pos - 4), pos) is not None:
         return None
     if fold[end] == "," and fold[more.end() : more.end() + 5].lstrip(",").startswith((" and ", " or ")):
         return None

@@ -14,7 +14,8 @@ from pipelines.reference.vocabulary import Vocabulary
 
 _WORDS = 7  # of a noun phrase, the head included
 _WORD = re.compile(r"[ -]?([a-z][a-z.]*(?:'s?)?)")
-_TAIL = re.compile(r"[ -]?[a-z']+")
+_HELD = frozenset({"pair", "piece", "set"})
+_OF_GOODS = re.compile(r" of (?:[a-z]+ )?(?:[a-z]+[^s\W]s|clothing|hosiery|apparel|equipment|clothes|knitwear)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ def plural_of(word: str) -> str:
     >>> plural_of("company"), plural_of("dress")
     ('companies', 'dresses')
     """
+    head, of, rest = word.partition(" of ")
+    if of:
+        return plural_of(head) + of + rest
     if re.search(r"[^aeiou]y$", word):
         return word[:-1] + "ies"
     if re.search(r"(s|x|z|ch|sh)$", word):
@@ -117,7 +121,8 @@ def noun_behind(fold: str, end: int, words: NounWords, one: bool) -> Noun | None
             break
         plural = words.plural.at(fold, at)
         if plural is not None:
-            return Noun(plural[0], plural[1], True)
+            what = _OF_GOODS.match(fold, plural[0]) if plural[1] in _HELD else None
+            return Noun(plural[0] if what is None else what.end(), plural[1], True)
         single = words.singular.at(fold, at)
         if single is not None:
             known_singular = single

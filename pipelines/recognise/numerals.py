@@ -153,8 +153,8 @@ _LETTERS = re.compile("[a-z]+")
 
 def _is_scale_mark(fold: str, numeral: Numeral, end: int) -> bool:
     """Say whether "5m" is five million and not five metres: behind a currency sign, or before what is counted."""
-    before = fold[numeral.start - 1] if numeral.start else " "
-    if before in _SIGNS or before.isalpha():
+    before = fold[max(0, numeral.start - 2) : numeral.start].rstrip()[-1:] or " "
+    if before in _SIGNS or (before.isalpha() and fold[numeral.start - 1] != " "):
         return True
     return fold[end - 1] == "m" and fold[end : end + 1] == " " and fold[end + 1 : end + 4] in (
         "yua", "eur", "dol", "pie", "peo", "pai", "gar", "ton", "wor", "us ", "usd", "rup", "tak", "kg ",

@@ -16,15 +16,6 @@ SUPERLATIVES = ("largest", "biggest", "highest", "foremost")
 _TOKEN = re.compile(r"[a-z]+")
 _IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
               "twelve": "twelfth"}  # fmt: skip
-_LEADS = (
-    ("half a ", Fraction(1, 2)),
-    ("half an ", Fraction(1, 2)),
-    ("quarter of a ", Fraction(1, 4)),
-    ("a quarter ", Fraction(1, 4)),
-    ("half ", Fraction(1, 2)),
-    ("a ", Fraction(1)),
-    ("quarter ", Fraction(1, 4)),
-)
 _FEW = ("a few ", "few ", "a couple of ", "several ", "many ", "a couple ")
 
 
@@ -125,8 +116,13 @@ def read_words(fold: str, start: int, end: int, words: NumberWords) -> Numeral |
     if word in words.ordinals:  # a third, too, until a rank or a fraction is found
         return _as(fold, start, end, words.parts.get(word, Fraction(words.ordinals[word])), "ordinal")
     numeral = _as(fold, start, end, words.parts[word], "part")
-    scale = words.scale.match(fold, end) if word in ("half", "quarter") else None
-    if scale is not None and words.scales[scale[1]] >= 1000:  # "half million"
+    scale = None
+    if word in ("half", "quarter"):  # "half million", "half a million", "a quarter of a million"
+        article = _OF_A.match(fold, end)
+        scale = words.scale.match(fold, end if article is None else article.end() - 1)
+        if scale is not None and fold.startswith("a ", start - 2):
+            numeral.start -= 2
+    if scale is not None and words.scales[scale[1]] >= 100:
         numeral.form, numeral.scale, numeral.end = "words", words.scales[scale[1]], scale.end()
         numeral.value *= numeral.scale
     return numeral
@@ -189,9 +185,16 @@ def _finish(fold: str, numeral: Numeral, words: NumberWords) -> Numeral:
     part = words.part.match(fold, numeral.end) if half is None and numeral.form == "words" else None
     if half is not None:
         scale = words.scale.match(fold, half.end())
-        of_scale = words.scales[scale[1]] if scale is not None else numeral.scale
-        numeral.value = numeral.base = numeral.value + words.parts[half[1]] * of_scale
-        numeral.scale, numeral.end = 1, half.end() if scale is None else scale.end()
+        below = words.parts[half[1]]
+        if scale is None:
+            numeral.value = numeral.base = numeral.value + below * numeral.scale
+            numeral.scale, numeral.end = 1, half.end()
+        elif numeral.scale == 1:  # "two and a half million"
+            numeral.base, numeral.scale = numeral.value + below, words.scales[scale[1]]
+            numeral.value, numeral.end = numeral.base * numeral.scale, scale.end()
+        else:  # "one billion and a quarter million"
+            numeral.value = numeral.base = numeral.value + below * words.scales[scale[1]]
+            numeral.scale, numeral.end = 1, scale.end()
     elif part is not None and not fold.startswith((" half ", "-half "), numeral.end):
         below = words.parts[part[2]]
         if part[1] is not None:
@@ -233,6 +236,7 @@ def _finish(fold: str, numeral: Numeral, words: NumberWords) -> Numeral:
     return numeral
 
 
+_OF_A = re.compile(" (?:of )?an? ")
 _HUNDRED_TENS = re.compile(r"hundred ([a-z]+ty)\Z")
 _AND_LAST = re.compile(r" and ([a-z]+)(?:[ -]([a-z]+))?\Z")
 _ORDINAL_TAIL = re.compile(r"[ -]([a-z]+)")
@@ -262,11 +266,13 @@ def _several(fold: str, start: int, end: int, words: NumberWords) -> Numeral | N
     more = words.scale.match(fold, scale.end())
     if more is not None:
         amount *= words.scales[more[1]]
-    return _vague(start, (more or scale).end(), amount)
+    return _vague(fold, start, (more or scale).end(), amount)
 
 
-def _vague(start: int, end: int, amount: Fraction) -> Numeral:
+def _vague(fold: str, start: int, end: int, amount: Fraction) -> Numeral:
     """Read a number of which only the order of magnitude is said: it runs to ten times the scale."""
+    if fold.startswith(" of ", end):
+        end += 3
     return Numeral(start, end, amount, amount, 1, "words", low=amount, high=10 * amount)
 
 
@@ -283,18 +289,16 @@ def _bare_scale(fold: str, start: int, end: int, word: str, words: NumberWords) 
         if fold.startswith("tens of ", start - 8) and start >= 8:
             start -= 8
             amount *= 10
-        return _vague(start, end, amount)
+        return _vague(fold, start, end, amount)
     more = words.scale.match(fold, end)
     if more is not None and words.scales[more[1]] >= 1000:
         amount *= words.scales[more[1]]
         end = more.end()
     for lead in _FEW:
         if fold.startswith(lead, start - len(lead)) and start >= len(lead):
-            return _vague(start - len(lead), end, amount)
-    for lead, factor in _LEADS:
-        at = start - len(lead)
-        if at >= 0 and fold.startswith(lead, at) and not (at and fold[at - 1].isalnum()):
-            return _finish(fold, Numeral(at, end, amount * factor, factor, int(amount), "words"), words)
+            return _vague(fold, start - len(lead), end, amount)
+    if fold.startswith("a ", start - 2) and not (start > 2 and fold[start - 3].isalnum()):
+        return _finish(fold, Numeral(start - 2, end, amount, Fraction(1), int(amount), "words"), words)
     return Numeral(start, end, amount, Fraction(1), int(amount), "words")
 
 

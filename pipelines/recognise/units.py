@@ -120,4 +120,6 @@ def unit_behind(fold: str, end: int, words: UnitWords) -> tuple[int, Unit | None
         found = words.behind.at(fold, pos)
     else:
         found = words.glued.at(fold, end) or words.behind.at(fold, end)
-    return (end, None) if found is None else found
+    if found is None or (found[0] < len(fold) and fold[found[0]] == "-" and fold[found[0] - 2] in " -"):
+        return end, None  # a single letter before a hyphen begins a word: "T-shirts"
+    return found
