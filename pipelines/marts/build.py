@@ -71,6 +71,7 @@ def build_marts(connection: duckdb.DuckDBPyConnection, reference: MartReference 
         run_step(connection, step)
     for name in MARTS:
         build_mart(connection, name)
+    connection.execute(_sql("macros.sql"))
 
 
 def run_step(connection: duckdb.DuckDBPyConnection, name: str) -> None:
