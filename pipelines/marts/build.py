@@ -65,8 +65,7 @@ class MartReference:
 
 def build_marts(connection: duckdb.DuckDBPyConnection, reference: MartReference | None = None) -> None:
     """Create and fill every table of the schema `marts`."""
-    connection.execute("CREATE SCHEMA IF NOT EXISTS marts")
-    _load_reference(connection, reference or load_reference(connection))
+    load_tables_of_the_world(connection, reference or load_reference(connection))
     for step in STEPS:
         run_step(connection, step)
     for name in MARTS:
@@ -82,6 +81,7 @@ def run_step(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 def build_mart(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     """Create the table of the catalogue and fill it by its SELECT."""
     table = TABLES[f"marts.{name}"]
+    connection.execute("CREATE SCHEMA IF NOT EXISTS marts")
     connection.execute(f"DROP TABLE IF EXISTS marts.{quoted(name)}")
     connection.execute(create_table(table))
     for statement in comments(table):
@@ -117,7 +117,8 @@ def load_reference(connection: duckdb.DuckDBPyConnection) -> MartReference:
     return read_reference([code for (code,) in codes])
 
 
-def _load_reference(connection: duckdb.DuckDBPyConnection, reference: MartReference) -> None:
+def load_tables_of_the_world(connection: duckdb.DuckDBPyConnection, reference: MartReference) -> None:
+    """Create the temporary tables that the SQL joins: rates, places, trades, products, indicators, bands."""
     _fill(connection, "fx_annual", "year INTEGER, currency VARCHAR, per_usd DOUBLE", reference.rates)
     _fill(
         connection,
