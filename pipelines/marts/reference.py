@@ -6,6 +6,7 @@ from pipelines.marts.build import MartReference, PlaceRow
 from pipelines.reference.places import ancestors, find_place
 from pipelines.reference.products import read_products, read_trades
 from pipelines.reference.rates import yearly_rates
+from pipelines.reference.rates import yearly_rates
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 
 
@@ -13,16 +14,11 @@ def read_reference(place_codes: Iterable[str], vocabulary: Vocabulary | None = N
     """Return rates, trades, products and the places of the codes."""
     words = vocabulary or default_vocabulary()
     return MartReference(
-        rates=read_rates(),
+        rates=[(rate.year, rate.currency, rate.per_usd) for rate in yearly_rates()],
         places=tuple(_place_row(code) for code in sorted(set(place_codes) | {"world"})),
         trades={key: trade.en[0] if trade.en else key for key, trade in read_trades(words).items()},
         hypernyms={key: product.hypernym for key, product in read_products(words).items() if product.hypernym},
     )
-
-
-def read_rates() -> list[tuple[int, str, float]]:
-    """Return year, currency and units of the currency per US dollar: yearly averages."""
-    return [(rate.year, rate.currency, rate.per_usd) for rate in yearly_rates()]
 
 
 def _place_row(code: str) -> PlaceRow:

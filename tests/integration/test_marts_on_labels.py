@@ -46,7 +46,7 @@ def test_quotients_keep_their_bounds(marts, measure, value, qualifier):
 
 @pytest.mark.parametrize(
     ("document", "cause"),
-    [("nanchang-expo-2022", "scale_slip"), ("clusters-2015", "part_over_whole")],
+    [("nanchang-expo-2022", "scale_slip"), ("gaziantep-2023", "unit"), ("clusters-2015", "part_over_whole")],
 )
 def test_contradictions_of_the_sample_have_their_cause(marts, document, cause):
     query = (
