@@ -6,7 +6,6 @@ from pipelines.marts.build import MartReference, PlaceRow
 from pipelines.reference.places import ancestors, find_place
 from pipelines.reference.products import read_products, read_trades
 from pipelines.reference.rates import yearly_rates
-from pipelines.reference.rates import yearly_rates
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 
 

@@ -34,15 +34,16 @@ def generate(connection: duckdb.DuckDBPyConnection, count: int) -> None:
         """
         INSERT INTO core.document BY NAME
         SELECT 'd' || document AS document_id, 'Title ' || document AS title, 'en' AS language,
-               DATE '2012-01-01' + (document % 4000)::INT AS published_on, 'sidecar' AS published_basis, 3000 AS char_count
+               DATE '2012-01-01' + (document % 4000)::INT AS published_on,
+               'sidecar' AS published_basis, 3000 AS char_count
         FROM (SELECT DISTINCT document FROM draw);
         INSERT INTO core.document_copy BY NAME
         SELECT document_id, IF(hash(document_id) % 20 = 0, 'd0', document_id) AS representative_id, 1.0 AS similarity,
                [] AS differing_figures
         FROM core.document;
         INSERT INTO core.sentence BY NAME
-        SELECT 's' || n AS sentence_id, 'd' || document AS document_id, n % 10 * 100 AS start, n % 10 * 100 + 90 AS "end",
-               'In ' || (2008 + b % 12) || ' the output of the town was worth some billions of yuan.' AS text,
+        SELECT 's' || n AS sentence_id, 'd' || document AS document_id, n % 10 * 100 AS start,
+               n % 10 * 100 + 90 AS "end", 'In ' || (2008 + b % 12) || ' the output of the town was worth some billions of yuan.' AS text,
                n % 10 AS paragraph, IF(n % 10 = 0, 'title', 'body') AS sentence_kind
         FROM draw;
         INSERT INTO core.observation BY NAME
