@@ -43,7 +43,8 @@ def generate(connection: duckdb.DuckDBPyConnection, count: int) -> None:
         FROM core.document;
         INSERT INTO core.sentence BY NAME
         SELECT 's' || n AS sentence_id, 'd' || document AS document_id, n % 10 * 100 AS start,
-               n % 10 * 100 + 90 AS "end", 'In ' || (2008 + b % 12) || ' the output of the town was worth some billions of yuan.' AS text,
+               n % 10 * 100 + 90 AS "end",
+               'In ' || (2008 + b % 12) || ' the output of the town was worth some billions.' AS text,
                n % 10 AS paragraph, IF(n % 10 = 0, 'title', 'body') AS sentence_kind
         FROM draw;
         INSERT INTO core.observation BY NAME
