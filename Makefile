@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo $$p; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-virtualenv
 
 help:
 	@sed -n 's/^# //p' Makefile | head -4

@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from pipelines.interpret.reading import read_article as read_article
     from pipelines.recognise.periods import recognise_periods as recognise_periods
     from pipelines.recognise.quantities import recognise_quantities as recognise_quantities
+    from pipelines.store.opening import open_warehouse as open_warehouse
 
 _HOMES = {
+    "open_warehouse": "pipelines.store.opening",
     "read_article": "pipelines.interpret.reading",
     "recognise_periods": "pipelines.recognise.periods",
     "recognise_quantities": "pipelines.recognise.quantities",

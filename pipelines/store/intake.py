@@ -80,7 +80,7 @@ def take_in(
     changed = [file for file in files if known.get(file.path) != file.stamp]
     listed = {file.path for file in files}
     gone = len(set(known) - listed)
-    if not changed and not gone and _texts_are_whole(old, layout):
+    if layout.manifest.exists() and not changed and not gone and _texts_are_whole(old, layout):
         return Intake(old, 0, 0)
     unchanged = [file.path for file in files if known.get(file.path) == file.stamp]
     kept = parquet.only(old, "file", pa.array(unchanged, pa.string()))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipelines.errors import ClusterbookError
+from pipelines.project import default_warehouse
+from pipelines.store.layout import Layout
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +36,18 @@ def connect(database: Path) -> duckdb.DuckDBPyConnection:
         raise ClusterbookError(
             f"{database} cannot be opened ({reason}); `clusterbook build --full` mends it"
         ) from error
+
+
+def open_warehouse(path: str | Path | None = None) -> "Warehouse":
+    """Open a published warehouse: its folder or its DuckDB file, the project's own when none is named.
+
+    `open_warehouse()["marts.cluster_output"]` is a pandas DataFrame. Close it to see what is published later.
+
+    Raises:
+        ClusterbookError: there is no warehouse yet, or it cannot be opened.
+    """
+    place = Path(path) if path is not None else default_warehouse()
+    return Warehouse(place if place.suffix == ".duckdb" else Layout(place).database)
 
 
 class Warehouse(Mapping[str, "pd.DataFrame"]):
