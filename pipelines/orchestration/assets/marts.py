@@ -4,8 +4,7 @@ import datetime
 
 import dagster as dg
 
-from pipelines.errors import ClusterbookError
-from pipelines.orchestration.assets.tables import OWNERS, Events, failure, materialized, table_spec
+from pipelines.orchestration.assets.tables import MENDABLE, OWNERS, Events, failure, materialized, table_spec
 from pipelines.orchestration.checks import check_results, check_specs, key_of, table_check_specs
 from pipelines.orchestration.mart_steps import CORE, MARTS, make_marts, overall_rules
 from pipelines.orchestration.steps import FailedRulesError, rules
@@ -45,7 +44,7 @@ def marts(context: dg.AssetExecutionContext, workspace: Workspace) -> Events:
     except FailedRulesError as error:
         yield from check_results(key_of(error.table), rules(error.table), error.findings)
         raise failure(error) from error
-    except ClusterbookError as error:
+    except MENDABLE as error:
         raise failure(error) from error
     context.log.info("nothing changed: nothing was published" if published.unchanged else "published a new warehouse")
     for table in MARTS:

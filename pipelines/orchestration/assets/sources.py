@@ -2,9 +2,8 @@
 
 import dagster as dg
 
-from pipelines.errors import ClusterbookError
 from pipelines.orchestration.assets.inbox import KEY as INBOX
-from pipelines.orchestration.assets.tables import OWNERS, Events, failure, table_asset, table_spec
+from pipelines.orchestration.assets.tables import MENDABLE, OWNERS, Events, failure, table_asset, table_spec
 from pipelines.orchestration.checks import check_results, key_of, table_check_specs
 from pipelines.orchestration.sources_steps import TEXTS, make_rejected_file, make_source_file, take_in_folder
 from pipelines.orchestration.steps import FailedRulesError, rules
@@ -63,7 +62,7 @@ def document_text(context: dg.AssetExecutionContext, workspace: Workspace) -> Ev
     except FailedRulesError as error:
         yield from check_results(key, rules(TEXTS), error.findings)
         raise failure(error) from error
-    except ClusterbookError as error:
+    except MENDABLE as error:
         raise failure(error) from error
     ids = sorted(set(intake.manifest["document_id"].drop_null().to_pylist()))
     context.log.info(f"{intake.opened} files opened, {intake.gone} gone, {len(ids)} texts held")

@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterator
 
 import dagster as dg
 
+from pipelines.corpus.corrections import CorrectionError
 from pipelines.errors import ClusterbookError
 from pipelines.orchestration.checks import check_results, key_of, table_check_specs
 from pipelines.orchestration.metadata import column_schema, table_metadata
 from pipelines.orchestration.steps import MADE_FROM, FailedRulesError, Outcome, rules
 from pipelines.orchestration.workspace import Workspace
+from pipelines.reference.vocabulary import VocabularyError
 from pipelines.tables.catalogue import TABLES, Table
 
+# Errors whose message tells a user what to mend.
+MENDABLE = (ClusterbookError, VocabularyError, CorrectionError)
 OWNERS = ["team:clusterbook"]
 
 Events = Iterator[dg.MaterializeResult | dg.AssetCheckResult]
@@ -57,12 +61,12 @@ def run_step(table: Table, step: Callable[[], Outcome], also: Callable[[], More]
     except FailedRulesError as error:
         yield from check_results(key_of(error.table), rules(error.table), error.findings)
         raise failure(error) from error
-    except ClusterbookError as error:
+    except MENDABLE as error:
         raise failure(error) from error
     yield materialized(table, outcome, also())
 
 
-def failure(error: ClusterbookError) -> dg.Failure:
+def failure(error: Exception) -> dg.Failure:
     """Return the error as Dagster shows it: the sentence that says what to do, and no retry, which could not help."""
     return dg.Failure(description=str(error), allow_retries=False)
 
