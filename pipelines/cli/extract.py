@@ -57,6 +57,7 @@ def _date(text: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Print what each article states; 1 if a file could not be read."""
+    from pipelines.interpret.serialise import plain
     from pipelines.sources import RejectedFile
 
     missing = [str(path) for path in args.paths if not path.exists()]
@@ -74,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
                 print(f"clusterbook extract: {article.path}: {article.reason} {article.remedy}", file=sys.stderr)
                 status = 1
                 continue
-            for row in rows(article, args.what, args.published_on):
+            for row in map(plain, rows(article, args.what, args.published_on)):
                 if args.format == "jsonl":
                     json_line(row)
                 else:
@@ -135,21 +136,17 @@ def rows(article: "SourceArticle", what: str, published_on: date | None = None) 
         from pipelines.recognise.quantities import recognise_quantities
 
         for q in recognise_quantities(text, article.language):
-            yield (
-                name
-                | {
-                    "start": q.start,
-                    "end": q.end,
-                    "quote": q.span.of(text),
-                    "value": q.value,
-                    "value_low": q.low,
-                    "value_high": q.high,
-                    "qualifier": q.qualifier,
-                    "direction": q.direction,
-                    "unit": q.unit,
-                }
-                | {}
-            )
+            yield name | {
+                "start": q.start,
+                "end": q.end,
+                "quote": q.span.of(text),
+                "value": q.value,
+                "value_low": q.low,
+                "value_high": q.high,
+                "qualifier": q.qualifier,
+                "direction": q.direction,
+                "unit": q.unit,
+            }
         return
     if what == "periods":
         from pipelines.recognise.periods import recognise_periods

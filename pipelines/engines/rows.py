@@ -67,6 +67,8 @@ def _period(p: Period) -> Row:
         "period_basis": p.basis,
         "kind": p.kind,
         "reading": p.rule,
+        "candidates": [],
+        "score": None,
     }
 
 

@@ -211,7 +211,7 @@ _ALL = (
         "period_mention",
         "Every period that a text names, as read.",
         _SPAN,
-        ("quote", *_PERIOD, "kind", "reading"),
+        ("quote", *_PERIOD, "kind", "reading", "candidates", "score"),
         references=_DOC,
         group="reading",
     ),
