@@ -24,11 +24,16 @@ def direction_words(vocabulary: Vocabulary) -> DirectionWords:
     table = vocabulary.table("directions")
     both: tuple[Direction, ...] = ("increase", "decrease")
     return DirectionWords(
-        Neighbours((word, way) for way in both for word in table[way]["before"]),
+        Neighbours((since + word, way) for way in both for word in table[way]["before"] for since in _since(word)),
         Neighbours((word, way) for way in both for word in table[way]["after"]),
         Neighbours((word, True) for word in table["fillers"]["words"]),
         Neighbours((word, True) for word in table["until"]["words"]),
     )
+
+
+def _since(word: str) -> tuple[str, ...]:
+    """Return what may be written together with a Chinese word of direction: 同比增长."""
+    return ("", "同比", "环比", "比上年", "较上年", "年均") if word > "\u2fff" else ("",)
 
 
 def direction_before(fold: str, start: int, words: DirectionWords) -> tuple[int, Direction | None]:

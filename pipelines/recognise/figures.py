@@ -36,6 +36,7 @@ _VERSUS = re.compile(
 _JOINED = re.compile(r"(?:\s*(?:,|and|、|和|及|与|, and|;)\s*(?:\w+ )?)")
 _WITH_SMALLER = re.compile(",? (?:and )?|又")
 _INCHES = re.compile(r" in\b(?! [0-9])")
+_HEDGED = ("+ ", "-plus", "-odd", " or ", " plus ", " odd ")
 _BARE_ZH = re.compile("[百千万亿兆十]+")
 _SMALL_WORDS = frozenset({"rs", "tk", "rmb", "usd", "won", "yen", "dlr", "inr"})  # currencies also written small
 _GENERIC = frozenset("个项条家户名间座种大")  # classifiers that say little of what they count
@@ -170,6 +171,10 @@ def _changes(reader: "Reader", start: int, has_unit: bool, leap: bool) -> bool:
 def _read_unit(reader: "Reader", draft: Draft, sign: Unit | None) -> None:
     """Read the unit behind the number, the sign before it, or the noun that it counts."""
     end = draft.end
+    if reader.fold.startswith(_HEDGED, end):  # "3,000+ firms", "3,000 or more firms"
+        after_hedge, qualifier = hedge_after(reader.fold, end, reader.grammar.hedges_after)
+        if qualifier is not None:
+            end = draft.unit_end = after_hedge
     unit_end, unit = _unit(reader, end, signed=sign is not None)
     if sign is not None and (unit is None or unit.kind != "money"):
         draft.unit = sign
@@ -222,7 +227,7 @@ def _read_classified(reader: "Reader", draft: Draft) -> None:
             return
         stop += 1
     at = draft.start - 1
-    while at > 0 and at > draft.start - 12 and fold[at] > "\u2fff" and fold[at] not in _CLAUSE_END:
+    while at >= 0 and at > draft.start - 12 and fold[at] > "\u2fff" and fold[at] not in _CLAUSE_END:
         found = nouns.zh.at(fold, at)
         if found is not None and found[0] - at > 1 and found[0] <= draft.start:
             draft.noun, draft.unit_end = Noun(end + 1, found[1], True), end + 1

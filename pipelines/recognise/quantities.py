@@ -89,7 +89,7 @@ def recognise_figures(
     """
     vocabulary = vocabulary or default_vocabulary()
     reader = Reader(text, vocabulary, decimal_comma)
-    if reader.numerals:
+    if reader.numerals or reader.ranks:
         if periods is None:
             periods = recognise_periods(text, language=language, vocabulary=vocabulary)
         reader.read([(p.span.start, p.span.end, "") for p in periods])
@@ -106,6 +106,7 @@ class Reader:
         comma = uses_decimal_comma(fold) if decimal_comma is None else decimal_comma
         self.numerals: list[Numeral] = list(read_numerals(text, fold, self.grammar.numbers, comma))
         self.headers = header_units(fold, self.grammar.units, self.grammar.nouns) if self.numerals else {}
+        self.ranks = [] if fold.isascii() else chinese_superlatives(fold)
         self.quantities: list[Quantity] = []
         self.rejected: list[Rejection] = []
         self.runs: list[Span] = []
@@ -114,8 +115,7 @@ class Reader:
     def read(self, periods: Sequence[tuple[int, int, str]]) -> None:
         """Read every numeral of the text, but for those inside a period."""
         masks = sorted([*periods, *masked_spans(self.fold)])
-        ranks = [] if self.fold.isascii() else chinese_superlatives(self.fold)
-        ranks.reverse()
+        ranks = self.ranks[::-1]
         at_mask = i = 0
         while i < len(self.numerals):
             n = self.numerals[i]

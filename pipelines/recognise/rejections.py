@@ -26,6 +26,11 @@ _PHONE = re.compile(
     r"\+ ?[0-9]{1,3}[ -][0-9 ()-]{6,18}[0-9]|(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}(?![0-9])|"
     r"(?<![0-9,.-])1[3-9][0-9]{9}(?![0-9])"
 )
+_LINES = ("tel", "fax", "phone", "whatsapp", "电话", "传真", "手机")
+_AFTER_LINE = re.compile(
+    r"(?:\b(?:tel|fax|phone|telephone|whatsapp|mobile)|电话|传真|手机)[.: ]{1,3}"
+    r"(\+?[0-9][0-9 ()-]{4,20}[0-9])(?![0-9.,])"
+)
 _YEAR = re.compile(r"(?:1[6-9]|20)[0-9][0-9]\Z")
 
 
@@ -44,9 +49,11 @@ def masked_spans(fold: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     if "www." in fold or "http" in fold or "@" in fold:
         found += [(m.start(), m.end(), "url") for m in _URL.finditer(fold)]
-    if ":" in fold or ".m." in fold or "am" in fold or "pm" in fold:
+    if ":" in fold or ".m." in fold or "am" in fold or "pm" in fold or "o'clock" in fold:
         found += [(m.start(), m.end(), "clock_time") for m in _CLOCK.finditer(fold)]
     found += [(m.start(), m.end(), "phone") for m in _PHONE.finditer(fold)]
+    if any(word in fold for word in _LINES):
+        found += [(m.start(1), m.end(1), "phone") for m in _AFTER_LINE.finditer(fold)]
     return sorted(found)
 
 
@@ -77,8 +84,19 @@ def rejection(fold: str, n: "Numeral", draft: "Draft", bare: bool, grammar: "Gra
     if trap is not None:
         return start, end, trap[1]
     if not bare:
+        if (
+            draft.unit is None
+            and draft.noun is not None
+            and n.value < 1000
+            and fold[draft.start - 1 : draft.start] == " "
+        ):
+            trap = grammar.traps_before.before(fold, draft.start - 1)
+            if trap is not None and trap[1] in ("reference", "address"):
+                return start, end, trap[1]  # "No. 4 mill"
         return None
     if n.printed:
+        if n.printed == 6 and before == "(" and after in ").":
+            return start, end, "code"  # a stock code
         if after in "])" and before in "[(" and n.printed < 4:
             return start - 1, end + 1, "footnote" if before == "[" else "list_number"
         if n.printed <= 2 and _LIST_END.match(fold, end) and _LIST.search(fold, max(0, start - 4), start):
