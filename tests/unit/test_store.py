@@ -74,7 +74,8 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path):
             staged.write_text("half of the n")
             raise RuntimeError
 
-    pytest.raises(RuntimeError, fail)
+    with pytest.raises(RuntimeError):
+        fail()
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
 
@@ -166,7 +167,8 @@ def test_a_build_that_fails_publishes_nothing_and_leaves_nothing(tmp_path):
             build.connection.execute("CREATE TABLE t (v INTEGER)")
             build.connection.execute("SELECT nonsense")
 
-    pytest.raises(duckdb.Error, fail)
+    with pytest.raises(duckdb.Error):
+        fail()
     assert {p.name for p in tmp_path.iterdir()} == {"w.duckdb", ".w.duckdb.lock"}
     with connect(path) as connection:
         assert connection.execute("SELECT v FROM t").fetchall() == [(1,)]
