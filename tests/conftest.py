@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("unhurried", deadline=None)  # the machine may be busy with others
+settings.load_profile("unhurried")
 os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
 SAMPLE = Path(__file__).parents[1] / "raw"
 # A few articles of the sample that hold output, employment, shares and a pair of years, in both languages.

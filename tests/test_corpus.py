@@ -33,6 +33,10 @@ from pipelines.recognise.numbers import recognise_numbers
 from pipelines.recognise.organisations import recognise_organisations
 from pipelines.recognise.places import recognise_places
 from pipelines.recognise.quantities import recognise_figures
+from pipelines.text.cleaning import clean
+from pipelines.text.furniture import find_furniture
+from pipelines.text.publication import publication_date
+from pipelines.text.sentences import split_sentences
 
 Mentions = list[tuple[int, int, str]]
 Read = Callable[[str, dict[str, Any]], Mentions]
@@ -76,10 +80,31 @@ def read_organisations(text: str, entry: dict[str, Any]) -> Mentions:
     return [(o.start, o.end, o.kind) for o in recognise_organisations(text)]
 
 
+def read_sentences(text: str, entry: dict[str, Any]) -> Mentions:
+    return [(s.span.start, s.span.end, s.kind) for s in split_sentences(text)]
+
+
+def read_furniture(text: str, entry: dict[str, Any]) -> Mentions:
+    return [(span.start, span.end, "furniture") for span in find_furniture(text)]
+
+
+def read_publication_date(text: str, entry: dict[str, Any]) -> Mentions:
+    value, basis, span = publication_date(text)
+    return [] if span is None else [(span.start, span.end, f"{value} {basis}")]
+
+
+def read_edits(text: str, entry: dict[str, Any]) -> Mentions:
+    return [(edit.start, edit.end, f"{edit.defect}: {edit.replacement}") for edit in clean(text).edits]
+
+
 RECOGNISERS: dict[str, Read] = {
     "numerals": read_numbers,
     "quantities": read_quantities,
     "periods": read_periods,
+    "sentences": read_sentences,
+    "furniture": read_furniture,
+    "publication_dates": read_publication_date,
+    "cleaning": read_edits,
     "places": read_places,
     "organisations": read_organisations,
 }

@@ -117,25 +117,24 @@ def _anchors(text: str, low: str, words: tuple[str, ...]) -> list[int]:
 
 
 def _english(text: str, low: str, rules: Grammar, setting: Setting) -> Iterator[tuple[int, Found]]:
-    done = 0
+    done = tried = 0  # where the last period ends; the first place at which no rule has been tried
     for anchor in _anchors(text, low, rules.anchors):
         if anchor < done:
             continue
-        start = _leftmost(low, anchor, done, rules.inside)
-        for word in _WORD.finditer(low, start, min(anchor + 12, len(low))):
+        start = _leftmost(low, anchor, max(done, tried), rules.inside)
+        for word in _WORD.finditer(low, start, anchor + 16):
             at = word.start()
-            if at > anchor + 1:
+            if at > anchor + 1 or done > anchor:
                 break
-            if at < done or (at and low[at - 1].isalpha() and low[at].isalpha()):
+            if at < tried or (at and low[at - 1].isalpha() and low[at].isalpha()):
                 continue
+            tried = at + 1
             found = periods_en.match_at(low, at, word.group(), rules, setting)
             if found is None or not _stands(text, low, at, found, rules):
                 continue
             if found.rule != "no period":
                 yield _with_article(low, at, done, found), found
-            done = found.end
-            if done > anchor:
-                break
+            done = tried = found.end
 
 
 def _with_article(low: str, at: int, done: int, found: Found) -> int:

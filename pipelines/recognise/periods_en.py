@@ -66,8 +66,7 @@ def _macros(words: Mapping[str, Any]) -> dict[str, str]:
     def any_of(names: Iterable[str]) -> str:
         return "|".join(sorted(names, key=len, reverse=True))
 
-    counted = any_of(words["words"]["counted_nouns"])
-    year_4 = rf"(?:1[6-9]|20)\d\d(?![\d%‰])(?![.,]\d)(?!_(?:{counted})(?:e?s)?(?![a-z]))"
+    year_4 = r"(?:1[6-9]|20)\d\d(?![\d%‰])(?![.,]\d)"
     year = (
         rf"(?:{_FISCAL}|(?:the )?(?:calendar |full[ -]|whole |entire )?year (?:of )?{year_4}|calendar {year_4}|{year_4}"
         rf"|(?:the )?{_RELATIVE} (?:calendar |full )?year(?!-)|the year before(?: last)?"
@@ -150,12 +149,25 @@ def match_at(low: str, at: int, word: str, rules: Grammar, setting: Setting, dep
     best: Found | None = None
     for rule in rules.by_head.get(_head(word), ()):
         match = rule.pattern.match(low, at)
+        if match is not None and _counts(low, match.end(), rules.nouns):
+            match = rule.pattern.match(low, at, match.end() - 4)  # "in October 2000 workers": without the year
         if match is None:
             continue
         found = _changed(match, rule, rules, setting, depth) if rule.changes else _read(match, rule, setting)
         if found is not None and (best is None or found.end > best.end):
             best = found
     return best
+
+
+_NOUN_AFTER = re.compile(r"[ -]([a-z]+)")
+
+
+def _counts(low: str, end: int, nouns: frozenset[str]) -> bool:
+    """Say whether the four digits before `end` count what follows: "2000 workers"."""
+    if not low[end - 1].isdigit() or not low[end - 4 : end].isdigit():
+        return False
+    noun = _NOUN_AFTER.match(low, end)
+    return noun is not None and noun[1] in nouns
 
 
 def _read(match: re.Match[str], rule: Rule, setting: Setting) -> Found | None:

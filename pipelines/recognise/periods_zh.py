@@ -91,21 +91,20 @@ def _heads(heads: str) -> set[str]:
 
 def find_periods(fold: str, rules: Grammar, setting: Setting) -> Iterator[tuple[int, Found]]:
     """Yield the periods of a folded text with their starts, in order."""
-    done = 0
+    tried = 0  # the first place at which no rule has been tried
     for anchor in _ANCHOR.finditer(fold):
-        if anchor.start() < done:
-            continue
         start = anchor.start()
-        limit = max(done, start - _REACH)
+        limit = max(tried, start - _REACH)
         while start > limit and fold[start - 1] in _INSIDE:
             start -= 1
-        for at in range(start, anchor.end()):
+        for at in range(max(start, tried), anchor.end()):
+            tried = at + 1
             if fold[at].isdigit() and _IN_A_NUMBER.search(fold, max(0, at - 2), at):
                 continue
             found = match_at(fold, at, rules, setting)
             if found is not None and found.end > anchor.start():
                 yield at, found
-                done = found.end
+                tried = found.end
                 break
 
 

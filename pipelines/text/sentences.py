@@ -42,7 +42,7 @@ _OPENER = re.compile(
 _CAPTION = re.compile(
     r"(?:\(?(?:photo|picture|image|pic)s?\b|(?:fig(?:ure)?|table|chart)\.? ?\d+\b|caption[:：]|"
     r"[（(]?[图圖表照]片?[一二三四五六七八九十\d]*[:：、 ]|"
-    r"file photo)",
+    r"图为|圖為|file photo)",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"[（(\[](?:photos?|pictures?|image|图|圖)[^()]{0,60}[)）\]]\Z", re.IGNORECASE)
@@ -112,13 +112,12 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _joined_lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield lines without their white space; a line that breaks off in mid-sentence takes the next one with it."""
+    lines = [span for match in _LINE.finditer(text) if (span := _stripped(text, *match.span()))[0] < span[1]]
+    wrapped = _wrapped(text, lines)
     held: tuple[int, int] | None = None
-    for match in _LINE.finditer(text):
-        start, end = _stripped(text, *match.span())
-        if start == end:
-            continue
+    for number, (start, end) in enumerate(lines):
         if held is not None:
-            if _continues(text, held, (start, end)):
+            if number in wrapped or _continues(text, held, start):
                 held = (held[0], end)
                 continue
             yield held
@@ -127,12 +126,31 @@ def _joined_lines(text: str) -> Iterator[tuple[int, int]]:
         yield held
 
 
-def _continues(text: str, held: tuple[int, int], line: tuple[int, int]) -> bool:
-    """Say whether `line` goes on with the sentence of `held`: broken text, where the next line opens in lower case."""
-    between = text[held[1] : line[0]]
-    if between.count("\n") > 1 or held[1] - held[0] < 40:
+def _continues(text: str, held: tuple[int, int], start: int) -> bool:
+    """Say whether the line at `start` goes on with the sentence of `held`: it opens in lower case."""
+    if not text[start].islower() or held[1] - held[0] < 40 or text.count("\n", held[1], start) > 1:
         return False
-    return text[line[0]].islower() and (text[held[1] - 1].isalnum() or text[held[1] - 1] in ",-")
+    return text[held[1] - 1].isalnum() or text[held[1] - 1] in ",-"
+
+
+def _wrapped(text: str, lines: list[tuple[int, int]]) -> set[int]:
+    """Return the lines that go on with the one before in blocks wrapped at a column.
+
+    Such a block has three lines or more, all but the last of nearly one length, and most break off without a full stop.
+    """
+    out: set[int] = set()
+    first = 0
+    for number in range(1, len(lines) + 1):
+        if number < len(lines) and text.count("\n", lines[number - 1][1], lines[number][0]) == 1:
+            continue
+        block = lines[first : number - 1]  # without its last line
+        if len(block) > 1:
+            lengths = [end - start for start, end in block]
+            broken = sum(text[end - 1] not in ".!?:。！？：" for _, end in block)
+            if 40 <= max(lengths) <= 130 and min(lengths) * 4 >= max(lengths) * 3 and broken * 2 > len(block):
+                out.update(range(first + 1, number))
+        first = number
+    return out
 
 
 def _line_kind(text: str, start: int, end: int) -> str:
