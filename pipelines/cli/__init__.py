@@ -11,7 +11,7 @@ from importlib import import_module
 from pipelines.errors import ClusterbookError
 
 # In the order of the help text.
-_GROUPS = ("build", "extract", "query", "explain", "describe", "report", "export", "evaluate", "ui")
+_GROUPS = ("build", "extract", "query", "explain", "review", "describe", "report", "export", "evaluate", "ui")
 
 _EPILOG = """\
 examples:

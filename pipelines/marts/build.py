@@ -70,7 +70,7 @@ def build_marts(connection: duckdb.DuckDBPyConnection, reference: MartReference 
         run_step(connection, step)
     for name in MARTS:
         build_mart(connection, name)
-    connection.execute(_sql("macros.sql"))
+    create_macros(connection)
 
 
 def run_step(connection: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -89,6 +89,11 @@ def build_mart(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     columns = ", ".join(quoted(column.name) for column in table.columns)
     query = _sql(f"{name}.sql").rstrip().removesuffix(";")
     connection.execute(f"INSERT INTO marts.{quoted(name)} SELECT {columns} FROM ({query}\n) AS mart")
+
+
+def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the macros for people: cite, per_worker, cluster_figures, sources_of."""
+    connection.execute(_sql("macros.sql"))
 
 
 def read_checks() -> dict[str, str]:

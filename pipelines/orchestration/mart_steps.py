@@ -14,6 +14,7 @@ from pipelines.orchestration.steps import FailedRulesError, Outcome, content_of,
 from pipelines.store import parquet
 from pipelines.store.checks import Finding, Rule, examine, run_rule
 from pipelines.store.layout import Layout
+from pipelines.store.snapshots import KEPT, SNAPSHOT_TABLES, take_snapshot
 from pipelines.store.state import Made, forget, hash_of, recall, remember
 from pipelines.store.warehouse import STORAGE_VERSION, building
 from pipelines.tables.catalogue import TABLES, Table
@@ -37,8 +38,11 @@ class Published:
         return not self.findings and all(outcome.unchanged for outcome in self.marts.values())
 
 
-def make_marts(layout: Layout) -> Published:
-    """Build every mart, check them, and publish them with the core tables; nothing changed, nothing published."""
+def make_marts(layout: Layout, snapshots: int = KEPT) -> Published:
+    """Build every mart, check them, and publish them with the core tables; nothing changed, nothing published.
+
+    What was published is kept as a snapshot, of which the last `snapshots` stay.
+    """
     sources = content_of(layout, (table.full_name for table in CORE))
     from_hash = hash_of(code_fingerprint("marts", "tables", "store", "reference"), STORAGE_VERSION, *sources.values())
     known = _known(layout, from_hash)
@@ -59,6 +63,9 @@ def make_marts(layout: Layout) -> Published:
         for table in MARTS:
             parquet.write(staged[table.full_name], table, layout.parquet(table))
         build.publish()
+    take_snapshot(
+        layout.snapshots, {name: layout.parquet(TABLES[name]) for name in SNAPSHOT_TABLES}, _made_with(), keep=snapshots
+    )
     made = {
         table.full_name: remember(
             layout.state(table.full_name), layout.parquet(table), from_hash, staged[table.full_name].num_rows
@@ -71,6 +78,12 @@ def make_marts(layout: Layout) -> Published:
         for table in MARTS
     }
     return Published(outcomes, database, overall)
+
+
+def _made_with() -> dict[str, str]:
+    """Return what decides the marts beside the articles and corrections: rules and rates."""
+    rules = code_fingerprint("text", "recognise", "interpret", "corpus", "marts", "reference/lexicons")
+    return {"rules": rules, "rates": code_fingerprint("reference/fx_annual.csv")}
 
 
 def _known(layout: Layout, from_hash: str) -> Published | None:

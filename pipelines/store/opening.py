@@ -1,14 +1,20 @@
 """Reading the published warehouse: read-only, and with no way to any other file."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from pipelines.errors import ClusterbookError
+from pipelines.marts.build import create_macros
 from pipelines.project import default_warehouse
+from pipelines.store import parquet
 from pipelines.store.layout import Layout
+from pipelines.store.snapshots import Snapshot, find_snapshot
+from pipelines.tables.catalogue import TABLES
+from pipelines.tables.duckdb_ddl import comments, qualified, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,23 +44,49 @@ def connect(database: Path) -> duckdb.DuckDBPyConnection:
         ) from error
 
 
-def open_warehouse(path: str | Path | None = None) -> "Warehouse":
-    """Open a published warehouse: its folder or its DuckDB file, the project's own when none is named.
+def open_warehouse(path: str | Path | None = None, as_of: str | date | int | None = None) -> "Warehouse":
+    """Open the published warehouse at `path` (a folder or its .duckdb file; the project's own for None), read-only.
 
     `open_warehouse()["marts.cluster_output"]` is a pandas DataFrame. Close it to see what is published later.
+    With `as_of` the tables are those of a snapshot: the last one of or before a day, or one by its number or name; they
+    hold the marts and what core says of them.
 
     Raises:
-        ClusterbookError: there is no warehouse yet, or it cannot be opened.
+        ClusterbookError: there is no warehouse, or no such snapshot.
     """
-    place = Path(path) if path is not None else default_warehouse()
-    return Warehouse(place if place.suffix == ".duckdb" else Layout(place).database)
+    folder = Path(path) if path is not None else default_warehouse()
+    database = folder if folder.suffix == ".duckdb" else Layout(folder).database
+    if as_of is None:
+        return Warehouse(connect(database))
+    return Warehouse(_connect_snapshot(find_snapshot(Layout(database.parent).snapshots, as_of)))
+
+
+def _connect_snapshot(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:", config={name: _CONFIG[name] for name in list(_CONFIG)[:2]})
+    try:
+        for name in snapshot.files:
+            table = TABLES[name]
+            connection.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(table.schema)}")
+            # read by Arrow and checked against the manifest: DuckDB itself opens no file
+            connection.register("incoming", parquet.read(snapshot.path(name)))
+            connection.execute(f"CREATE TABLE {qualified(table)} AS SELECT * FROM incoming")
+            connection.unregister("incoming")
+            for statement in comments(table):
+                connection.execute(statement)
+        create_macros(connection)
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 class Warehouse(Mapping[str, "pd.DataFrame"]):
     """The tables of a published warehouse by their full names, each a pandas DataFrame with Arrow types."""
 
-    def __init__(self, database: Path) -> None:
-        self._connection = connect(database)
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
 
     def __getitem__(self, name: str) -> "pd.DataFrame":
         schema, _, table = name.partition(".")

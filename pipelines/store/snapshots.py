@@ -234,7 +234,7 @@ class _Causes:
             return "correction"
         if self._new or self._gone:
             return self._of_documents(self._new | self._gone)
-        return "new rates" if self._new_rates else "unknown"
+        return "new rates" if self._new_rates else "new rules"  # of the user's vocabulary
 
     def _of_documents(self, documents: set[str]) -> str:
         if {self._addresses[d] for d in documents & (self._new | self._gone)} & self._edited_addresses:
