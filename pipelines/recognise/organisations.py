@@ -18,9 +18,14 @@ from pipelines.text.spans import Span
 
 Kind = Literal["firm", "association", "agency", "person", "event", "project", "media"]
 _WORD = r"[A-Z][\w'’]*(?:-[A-Z]?[\w'’]+)*"
+# "Manufacturers and Exporters Association" is one name.
+_BEFORE_BODY = (
+    r"(?=[A-Z]\w+(?: [A-Z]\w+)? (?:Association|Federation|Council|Chamber|Union|Bureau|Ministry|Commission|Committee|"
+    r"Department|Corporation|Co|Company|Ltd|Limited)\b)"
+)
 _RUN = re.compile(
     rf"{_WORD}(?:\.(?= ?[A-Z][\w]* ?[A-Z])|\.(?=,? ?(?:Ltd|LTD|Inc|Pvt)\b)|\.(?=[A-Z]\.))?"
-    rf"(?:(?:,? ?(?=(?:Ltd|LTD|Inc|Limited|Pvt|LLC|Co)\b)| & | |\.? (?=[A-Z]\. [A-Z]))"
+    rf"(?:(?:,? ?(?=(?:Ltd|LTD|Inc|Limited|Pvt|LLC|Co)\b)| & | and {_BEFORE_BODY}| |\.? (?=[A-Z]\. [A-Z]))"
     rf"{_WORD}(?:\.(?=,? ?(?:Ltd|LTD|Inc|Pvt)\b))?)*\.?"
 )
 _TOKEN = re.compile(r"[\w'’.&-]+")

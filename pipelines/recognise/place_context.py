@@ -52,10 +52,15 @@ class Context:
                 self.hinted.add(place.code)
             else:
                 self.named.setdefault(place.code, []).append((offset, name.key))
-        # Any two characters are some town's name, so a bare one says nothing of where the text is.
-        if len(places) == 1 and (name.level_word or places[0].level != "town"):
-            for code in ancestors(places[0].code):
-                self.implied.setdefault(code, set()).add(name.key)
+        # Most names are some town's too, so a bare one says nothing of where the text is.
+        sure = places if name.level_word else tuple(place for place in places if place.level != "town")
+        if len(sure) == 1:
+            self.imply(name, sure[0].code)
+
+    def imply(self, name: FoundName, code: str) -> None:
+        """Note that a name surely means a place, and so speaks of what lies above it."""
+        for above in ancestors(code):
+            self.implied.setdefault(above, set()).add(name.key)
 
     def mentions(self, code: str) -> bool:
         """Say whether a place is named, hinted at or implied at all."""

@@ -72,13 +72,11 @@ def _latin_names(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
     index = 0
     demonyms = gazetteer.demonyms
     while index < count:
-        taken = 1
         start, end, word = tokens[index]
+        taken, least = 1, 1
         if word in demonyms and not text.startswith(" mainland", end):
-            yield FoundName(start, end, word, "demonym", (demonyms[word],), "", end)
-            index += 1
-            continue
-        for width in range(_run_length(text, tokens, index), 0, -1):
+            least = 2  # a longer name may begin so: Saudi Arabia
+        for width in range(_run_length(text, tokens, index), least - 1, -1):
             found = _latin_name(text, tokens, index, width, gazetteer)
             if found is not None:
                 yield found
@@ -86,6 +84,9 @@ def _latin_names(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
                 while index + taken < count and tokens[index + taken][0] < found.full_end:
                     taken += 1
                 break
+        else:
+            if least == 2:
+                yield FoundName(start, end, word, "demonym", (demonyms[word],), "", end)
         index += taken
 
 

@@ -165,7 +165,8 @@ def _score(
 ) -> PlaceCandidate | None:
     fit = level_fit(place, name.level_word) or 0.0
     settled = context.strong.get(place.code)
-    trusted = (known and name.key not in gazetteer.not_places) or settled is not None
+    plain = name.key not in gazetteer.not_places and not (_is_word(name, gazetteer) or name.form == "split")
+    trusted = (known and plain) or settled is not None
     if not trusted and not _stands(name, place, support.gain, gazetteer):
         return None
     score = _FORM[name.form] + fit + _LEVEL_PRIOR[place.level] + support.gain
@@ -193,6 +194,11 @@ def _score(
         score -= 0.7
         evidence.append(f"former division, last in {place.gone}")
     return PlaceCandidate(place.code, place.name, place.level, round(score, 2), tuple(evidence))
+
+
+def _is_word(name: FoundName, gazetteer: Gazetteer) -> bool:
+    """Say whether a bare Chinese name is a word of the language."""
+    return name.form == "stem" and not name.level_word and name.key in gazetteer.words
 
 
 def _is_former(name: FoundName, place: PlaceRecord) -> bool:
@@ -232,9 +238,9 @@ def _stands(name: FoundName, place: PlaceRecord, support: float, gazetteer: Gaze
     if place.code[:3] != "cn-":  # a first division abroad
         return bool(name.level_word) or support > 0.9 or len(name.codes) == 1
     if place.level in ("province", "prefecture"):
-        return not (name.form == "stem" and name.key in gazetteer.words and not name.level_word and support < 1)
-    if name.form == "stem" and name.key in gazetteer.words and not name.level_word:
-        return False
+        return support >= 1 or not _is_word(name, gazetteer)
+    if _is_word(name, gazetteer):
+        return place.level == "county" and support >= 1.5
     if name.form == "stem" and place.level == "town" and not name.level_word:
         return False  # two characters of common Chinese are some town's name: only where the text settles it
     strict = not name.level_word or weak_form or name.level_word in ("Street", "Village", "Area")

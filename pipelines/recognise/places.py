@@ -56,7 +56,8 @@ def recognise_places(
     found = []
     for name, readings in zip(free, first, strict=True):
         if wanted is None or wanted.cover(name.start, name.end):
-            if not name.level_word and any(code in context.strong for code in name.codes):
+            again = answer(readings) is None or any(code in context.strong for code in name.codes)
+            if again and not name.level_word:
                 readings = candidates(name, context, gazetteer)
             if readings:
                 found.append(_place(name, readings))
@@ -76,6 +77,8 @@ def _settle(names: Sequence[FoundName], context: Context, gazetteer: Gazetteer) 
         readings = candidates(name, context, gazetteer)
         out.append(readings)
         best = answer(readings)
+        if best is not None:
+            context.imply(name, best.place_code)
         if best is not None and (name.level_word or any(" named " in each for each in best.evidence)):
             context.strong.setdefault(best.place_code, best.evidence[-1])
     return out
