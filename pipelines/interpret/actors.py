@@ -42,7 +42,7 @@ RANKS = {
 }
 
 _LIST_GAP = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|、|和|及|以及|与|&|and|or|as well as|, and)\s*(?:the )?\Z")
-_CHAIN_GAP = re.compile(r"(?:,\s*|\s+of\s+|\s+in\s+|\s+|'s\s+|的|)(?:the\s+|east china's\s+|south china's\s+)?\Z")
+_CHAIN_GAP = re.compile(r"(?:\s*\(|,\s*|\s+of\s+|\s+in\s+|\s+|'s\s+|的|)(?:the\s+|east china's\s+|south china's\s+)?\Z")
 _OF_SHARE = re.compile(r"\s*(?:market )?(?:share\s+)?(?:\([^()]*\)\s*)?(?:of|in|among|from)\s+[^,;:]*\Z")
 _SUPERLATIVE_BEFORE = re.compile(
     r"\b(?:largest|biggest|leading|top|first|second|third|fourth|fifth|sixth|no\.? ?\d+|number one|"
@@ -66,6 +66,10 @@ _SUCH_AS = re.compile(
 )
 _ASIDE = re.compile(r"\b(?:that|(?<!of )(?<!in )which|whose|where|who|whom|as)\b")
 _ROW_GAP = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
+_DASH_AFTER = re.compile(r"\s+(?:\([a-z/ ]{2,20}\)\s*)?-{1,2}\s")
+_QUOTE_BEFORE = re.compile(
+    r"[\"「『'](?:the )?\Z|\b(?:known|named|called|dubbed|titled|honou?red|hailed) (?:as )?[^,.;]{0,20}\Z"
+)
 _DATELINE_AFTER = re.compile(r"(?:,? [A-Z][a-z]+\.? \d{1,2})?\s*(?:\([A-Za-z/ ]{2,20}\)\s*)?(?:-{1,2}|–|—|:)\s")
 _IN_WIDER = re.compile(
     r"\b(?:in|at)\s+(?:the\s+)?(?:(?:northern|southern|eastern|western|central|[a-z]+ china's)\s+)?\Z|在\Z"
@@ -96,11 +100,15 @@ def _roles(vocabulary: Vocabulary) -> dict[Role, re.Pattern[str]]:
     return {name: re.compile("(?:" + "|".join(table[name]["before"]) + r")\Z") for name in names}
 
 
+def _in_venue(view: SentenceView, place: Place) -> bool:
+    return any(name.kind in ("project", "firm") and name.span.covers(place.span) for name in view.organisations)
+
+
 def find_actors(view: SentenceView) -> list[Actor]:
     """Return the actors of a sentence in order, each with its role."""
     found: list[Actor] = []
     for place in view.places:
-        if place.rule == "demonym":
+        if place.rule == "demonym" or _in_venue(view, place):
             continue
         found.append(Actor(place.span, place.level or "city", "subject", place=place))
     for name in view.organisations:
@@ -145,6 +153,10 @@ def _role(
         return "compared" if _SUCH_AS.search(before) else "subject"
     if start < view.start + 40 and view.quoted(actor.span).isupper() and _DATELINE_AFTER.match(after):
         return "dateline"
+    if start == view.start and _DASH_AFTER.match(after):
+        return "dateline"
+    if actor.kind == "country" and _QUOTE_BEFORE.search(before):
+        return "whole"
     if previous is not None and previous.organisation is None and previous.role not in ("subject", "container"):
         if _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
             return previous.role

@@ -62,7 +62,10 @@ class SentenceView:
     def verbs(self) -> list[Cue]:
         """Verbs of the indicator lexicon that are no part of a noun found."""
         found = [cue for cue in self._cues("verb") if not self.in_name(cue.span)]
-        return [cue for cue in found if not any(cue.span.overlaps(noun.span) for noun in self.measures)]
+        nouns = [noun.span for noun in self.measures]
+        return [
+            cue for cue in found if not any(cue.span.overlaps(noun) and len(noun) > len(cue.span) for noun in nouns)
+        ]
 
     @cached_property
     def channels(self) -> list[Cue]:

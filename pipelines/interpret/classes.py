@@ -19,6 +19,9 @@ _KINDS = {
 }
 
 
+_SHOPS = re.compile(r"(?:店|铺|摊|档口)\Z")
+
+
 @lru_cache(maxsize=8)
 def _classes(vocabulary: Vocabulary) -> Mapping[str, str]:
     table: Mapping[str, list[str]] = vocabulary.table("figures")["classes"]
@@ -36,6 +39,8 @@ def unit_class(view: SentenceView, quantity: Quantity) -> str:
     """Return the class: money, goods, person, percent ..., count for what is worth counting, else other."""
     if quantity.kind in _KINDS:
         return _KINDS[quantity.kind]
+    if quantity.unit == "enterprise" and _SHOPS.search(view.text(quantity.number.start - 3, quantity.number.start)):
+        return "shop"
     name = _classes(view.vocabulary).get(quantity.unit or "", "other")
     if quantity.unit == "square_metre":
         near = quantity.noun.lower() + " " + view.text(quantity.end, quantity.end + 14)
@@ -43,7 +48,11 @@ def unit_class(view: SentenceView, quantity: Quantity) -> str:
         produced = any(
             cue.key in ("output", "export", "sales") for cue in (*view.measures, *view.verbs) if clause.covers(cue.span)
         )
-        if _fabric(view.vocabulary).search(near) and produced:
+        built = any(cue.key == "floor" and clause.covers(cue.span) for cue in (*view.measures, *view.verbs))
+        since = max((q.end for q in view.quantities if q.end <= quantity.start), default=clause.start)
+        nouns = [cue for cue in view.measures if max(clause.start, since) <= cue.span.start < quantity.start]
+        made = bool(nouns) and nouns[-1].key == "output"
+        if (_fabric(view.vocabulary).search(near) and produced) or (made and not built):
             return "goods"
     return name
 
@@ -91,3 +100,23 @@ def is_threshold(view: SentenceView, quantity: Quantity) -> bool:
         if (left is None or any(left.search(start) for start in starts)) and (right is None or right.match(after)):
             return True
     return False
+
+
+def is_small(view: SentenceView, quantity: Quantity, times: int = 1) -> bool:
+    """Say whether an amount of money is too small for the figure of an industry: a price or somebody's pay."""
+    table: Mapping[str, Any] = view.vocabulary.table("figures")["dollar"]
+    amount = quantity.value if quantity.value is not None else quantity.high
+    return amount is not None and amount < times * table["small"] * table.get(quantity.unit or "", 1)
+
+
+@lru_cache(maxsize=8)
+def _inputs(vocabulary: Vocabulary) -> re.Pattern[str]:
+    table = vocabulary.table("figures")["inputs"]
+    english = rf"\b(?:{'|'.join(table['en'])})\s+(?:up |about |some |over |more than |nearly |around )?"
+    chinese = rf"(?:{'|'.join(table['zh'])})[^,;。\d]{{0,4}}"
+    return re.compile(rf"(?:{english}|{chinese})\Z")
+
+
+def is_input(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether the goods are used up and not made: "they eat 300,000 kg of rags a day"."""
+    return _inputs(view.vocabulary).search(view.text(quantity.start - 24, quantity.number.start)) is not None

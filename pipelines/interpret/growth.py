@@ -11,12 +11,12 @@ _UP = (
     r"expan(?:d|s)\w*|higher|"
     r"rais(?:e|ed|es|ing)|upward|advanc\w+|accelerat\w+|improv\w*|boost\w*|doubl\w+|trebl\w+|tripl\w+|"
     r"quadrupl\w+|multipl(?:y|ied)|add(?:ed|ing)?)\b|"
-    r"增长|增加|上升|提高|提升|增幅|增速|上涨|攀升|递增|增(?=[^值])|涨|翻"
+    r"增长|增加|上升|提高|提升|增幅|增速|上涨|攀升|成长|递增|增(?=[^值])|涨|翻"
 )
 _DOWN = (
     r"\b(?:down|decreas\w*|declin\w*|fell|fall(?:s|ing|en)?|drop\w*|reduc\w*|lower\w*|shrink\w*|shrank|"
     r"shrunk|slump\w*|plung\w*|cut(?:s|ting)?|"
-    r"dip(?:s|ped)?|contract(?:ed|ion)|negative|slid|slip\w*|plummet\w*|sank|slash\w*|shed|lost|narrow\w*|"
+    r"dip(?:s|ped)?|contract(?:ed|ion)|negative|slid|slip\w*|plummet\w*|sank|slash\w*|off|shed|lost|narrow\w*|"
     r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*)\b|"
     r"下降|减少|下滑|回落|降低|下跌|负增长|减幅|降幅|缩短|缩减|萎缩|降|跌|减"
 )
@@ -27,8 +27,8 @@ _ADVERB = re.compile(
 )
 _AFTER = re.compile(
     r"\s*(?:\(?(?:year[- ]on[- ]year|annual|yearly|yoy|y-o-y|on average|a year|annually|on the year)\)?\s+)?"
-    r"(?P<word>increase|growth|rise|gain|jump|surge|expansion|higher|more|up\b|improvement|hike|decrease|"
-    r"decline|drop|fall|lower|less|fewer|down\b|reduction|cut|"
+    r"(?P<word>increase|growth|rise|gain|jump|surge|expansion|higher|above|more|up\b|improvement|hike|decrease|"
+    r"decline|drop|fall|below|lower|less|fewer|down\b|reduction|cut|"
     r"year[- ]on[- ]year|yoy|的?(?:增长|增幅|增速|涨幅|下降|降幅|提升))"
 )
 _YOY = re.compile(
@@ -47,7 +47,14 @@ _SINCE = re.compile(
     r"\bsince (?:19|20)\d\d|\bfrom (?:19|20)\d\d|compared (?:with|to) (?:19|20)\d\d|比(?:19|20)\d\d年|"
     r"较(?:19|20)\d\d年|over (?:the past|the last)"
 )
-_LEVEL = re.compile(r"(?:\bto|达到|至|到|达|为)\s*(?:about|around|some|over|nearly|more than|约|近|超)?\s*\Z")
+_LEVEL = re.compile(
+    r"(?:\bto|\breach(?:ed|es|ing)?|\bst(?:ood|ands) at|\bcame to|\bhit|达到|至|到|达|为)\s*(?:about|around|"
+    r"some|over|nearly|more than|约|近|超)?\s*\Z"
+)
+_MAKE_UP = re.compile(
+    r"\bma(?:ke|kes|king|de) up\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z"
+)
+_BY = re.compile(r"\bby\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z")
 _OF_WHOLE = re.compile(r"\s*,?\s*of\b")
 
 
@@ -61,10 +68,12 @@ def reads_as_growth(draft: Draft) -> bool:
     tail = view.text(quantity.end, min(clause.end, quantity.end + 40))
     found = max(_CHANGE.finditer(before), key=lambda match: match.start(), default=None)
     right = _AFTER.match(tail)
+    if _MAKE_UP.search(view.text(quantity.start - 30, quantity.number.start)):
+        return False
     if _LEVEL.search(view.text(quantity.start - 12, quantity.number.start)) and right is None:
         return False  # "rose to 30 percent" is a level
     if right is None and found is None and quantity.direction is None and not _ADVERB.search(before):
-        return False
+        return _BY.search(view.text(quantity.start - 14, quantity.number.start)) is not None
     if right is None and quantity.direction is None and _OF_WHOLE.match(tail):
         return False
     word, at = (right, quantity.end) if right is not None else (found, start)

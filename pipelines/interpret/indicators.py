@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.classes import is_threshold, no_workers, unit_class
+from pipelines.interpret.classes import is_input, is_small, is_threshold, no_workers, unit_class
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.growth import reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator, indicator_of, speaks_of
@@ -13,6 +13,11 @@ from pipelines.recognise.mentions import Quantity
 
 _LEVELS = frozenset({"money", "goods"})
 _ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned by selling abroad
+_PAID = re.compile(
+    r"\b(?:wage|salary|worker|seamstress|weaver|tailor|employee|labourer|laborer|staff)s? (?:get|gets|"
+    r"receive|receives|earn|earns|make|makes|is paid|are paid)\b|工资|月薪|工人.{0,6}(?:拿|挣|收入)"
+)
+_MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
 _RATE_OF = re.compile(r"\b(?:rate|average|pace|growth|increase|figure) (?:of|was|is|at)\s+\Z")
 _PLAIN = frozenset({"person", "enterprise", "shop", "machine", "area", "rank", "count"})
 
@@ -62,6 +67,20 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         draft.measure = {"person": "employment", "enterprise": "enterprises", "machine": "equipment"}.get(kind)
         return running if kind in ("rank", "count", "area") else (draft.measure or running)
     measure, cue, rule = find_measure(draft, running, background)
+    if kind == "goods" and is_input(draft.view, draft.quantity):
+        draft.indicator = "other_count"
+        draft.decide("indicator", "other_count", "", None, "goods that go in")
+        return running
+    if kind == "money" and (small := _price_or_wage(draft, measure)) is not None:
+        draft.indicator = draft.measure = small
+        draft.decide("indicator", small, cue.span.of(draft.view.folded) if cue else "", None, "small amount")
+        return running
+    if measure in ("wage", "price") and not is_small(draft.view, draft.quantity, _MOST_PAID):
+        measure, cue, rule = (
+            ("earnings", cue, rule)
+            if measure == "wage"
+            else (running or background, None, "measure of the text before")
+        )
     if measure == "earnings" and draft.quantity.unit in _ABROAD:
         measure, rule = "export", "foreign money earned"
     if measure is None and kind == "goods":
@@ -76,6 +95,17 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     words = cue.span.of(draft.view.folded) if cue else ""
     draft.decide("indicator", draft.indicator, words, cue.span if cue else None, rule)
     return running if draft.indicator in ("price", "wage") else (measure or running)
+
+
+def _price_or_wage(draft: Draft, measure: str | None) -> str | None:
+    """Return what a small amount of money is: a wage where pay is spoken of, else the price of something."""
+    if measure in ("price", "wage", "profit", "tax", "investment", "loss") or not is_small(draft.view, draft.quantity):
+        return None
+    if draft.subject is None and measure is not None and draft.view.quoted(draft.quantity.span).startswith("-"):
+        return None
+    clause = draft.view.clause(draft.quantity.span)
+    pay = any(cue.key == "wage" and clause.covers(cue.span) for cue in draft.view.measures)
+    return "wage" if pay or _PAID.search(draft.view.text(draft.view.start, draft.quantity.start)) else "price"
 
 
 def _few(quantity: Quantity) -> bool:
@@ -107,6 +137,8 @@ def _read_percentage(draft: Draft, running: str | None, previous: Draft | None) 
         and _RATE_OF.search(view.text(quantity.start - 30, quantity.start))
     ):
         growing, draft.direction = True, previous.direction
+    if growing and draft.direction is None and previous is not None:
+        draft.direction = previous.direction
     if direct and measure == "efficiency" and (growing or not says_share(draft)):
         draft.indicator, draft.measure = "efficiency_change", measure
         draft.direction = draft.direction or "increase"

@@ -112,7 +112,7 @@ def find_measure(
     near = [cue for cue in left if cue.span.start >= clause.start]
     near_verbs = [cue for cue in left_verbs if cue.span.start >= clause.start]
     worth = _WORTH.search(view.text(start, quantity.start))
-    if worth and not near and running is not None:
+    if worth and not near and not near_verbs and running is not None:
         return running, None, "worth of what was counted"
     if near:
         cue = _head(view, near)

@@ -1,5 +1,6 @@
 """All mentions of one article: every recogniser run once, in the order in which they lean on each other."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 from pipelines.interpret.anchoring import anchor_periods
 from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import Hints, RejectedMention, Sentence
+from pipelines.interpret.venues import find_venues
 from pipelines.recognise.mentions import Organisation, Period, Place, Quantity
 from pipelines.recognise.organisations import recognise_organisations
 from pipelines.recognise.periods import recognise_periods
@@ -57,6 +59,7 @@ def recognise(
     periods = anchor_periods(folded, periods, sentences, published_on)
     figures = recognise_figures(text, language, periods=periods, vocabulary=vocabulary)
     organisations, places = _names(text, hints, language, figures.quantities, vocabulary)
+    organisations = _with_venues(text, folded, sentences, figures.quantities, places, organisations)
     title = next((s.span.of(text) for s in sentences if s.kind == "title"), hints.title)
     return Mentions(
         folded,
@@ -84,5 +87,29 @@ def _names(
     names = recognise_organisations(text, language, vocabulary=vocabulary)
     known = [hint for hint in (hints.title, hints.publisher) if hint]
     places = recognise_places(text, language, hints=known, organisations=names, vocabulary=vocabulary)
-    money = {at for q in quantities if q.kind == "money" for at in range(q.start, q.end)}
-    return names, tuple(place for place in places if place.start not in money)
+    taken = {at for q in quantities if q.kind == "money" for at in range(q.start, q.end)}
+    taken.update(at - 1 for q in quantities for at in range(q.number.start, q.number.end + 1))
+    return names, tuple(place for place in places if place.start not in taken)
+
+
+def _with_venues(
+    text: str,
+    folded: str,
+    sentences: Sequence[Sentence],
+    quantities: Sequence[Quantity],
+    places: Sequence[Place],
+    names: Sequence[Organisation],
+) -> tuple[Organisation, ...]:
+    """Add the venues and firms of sentences with a figure that overlap no name already found."""
+    starts = [quantity.start for quantity in quantities]
+    spans = [
+        s.span
+        for s in sentences
+        if s.kind != "furniture" and bisect_left(starts, s.span.start) < bisect_left(starts, s.span.end)
+    ]
+    known = [(place.start, place.end, place.level) for place in places]
+    out = list(names)
+    for venue in find_venues(text, folded, spans, known):
+        if not any(venue.span.overlaps(name.span) for name in out):
+            out.append(venue)
+    return tuple(sorted(out, key=lambda name: name.span))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_end, gap_start
 from pipelines.recognise.mentions import Cue
+from pipelines.text.spans import Span
 
 _OF = re.compile(
     r"(?:\s*(?:or more|or so|share|in total|a year))?\s*(?:\([^()]*\))?\s*,?\s*(?:of|in|"
@@ -39,6 +40,14 @@ _PRODUCT_WORDS = re.compile(
 )
 _PART = re.compile(r"\b(?:export|overseas|foreign|abroad)\w*\s+(?:share|ratio|proportion|rate|percentage)\b")
 
+_GO_ABROAD = re.compile(
+    r"\b(?:go(?:es)?|went|leaves?|left|ships?|shipped|sent|sold|earned|sells?|destined|bound|find (?:its|"
+    r"their) way)\b|销往|卖到|运往|远销"
+)
+_ABROAD = re.compile(
+    r"\b(?:abroad|overseas|foreign|europe|america|the us|africa|the middle east|world|international)\b|海外|"
+    r"国外|欧美|境外"
+)
 _BASIS = {
     "output": "volume",
     "sales": "value",
@@ -142,6 +151,8 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     view, quantity = draft.view, draft.quantity
     if whole is not None and whole.scope in ("world", "nation", "province"):
         return None
+    if (whole is None or whole.scope in ("own", "other")) and (sold := _sold_abroad(draft, end)) is not None:
+        return sold
     cues = [cue for cue in view.channels if start <= cue.span.start < end]
     if not cues:
         return None
@@ -155,6 +166,20 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     words = view.text(start, quantity.number.start)
     if before and (_SHARE_WORD.search(words) or _ZH_RATE.search(words) or _PART.search(words)):
         return before[-1]
+    return None
+
+
+def _sold_abroad(draft: Draft, end: int) -> Cue | None:
+    """Return the export that words without its name tell: "60 % of its products go to the US and Europe"."""
+    view, quantity = draft.view, draft.quantity
+    after = view.text(quantity.end, end)
+    match = _GO_ABROAD.search(after)
+    if match is None or re.search(r"export|import|出口|进口", after[: match.start()]):
+        return None
+    at = quantity.end + match.end()
+    foreign = any(place.level == "country" and place.start >= at and place.start < at + 60 for place in view.places)
+    if foreign or _ABROAD.search(after[match.start() : match.start() + 70]):
+        return Cue(Span(quantity.end + match.start(), at), "channel", "export")
     return None
 
 

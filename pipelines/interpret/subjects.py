@@ -13,6 +13,7 @@ from functools import lru_cache
 from pipelines.interpret.actors import RANKS, Actor, find_actors
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft, Subject
+from pipelines.recognise.mentions import Organisation
 from pipelines.reference.places import find_place
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span
@@ -25,6 +26,12 @@ _KIND = {
     "town": "cluster",
     "city": "city",
 }
+_BUILDS = re.compile(r"\b(?:cost|costs|costing|built|build|completed|construction|investment)\b|\s*\(\s*\Z")
+_RELATIVE = re.compile(
+    r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:that|which)\s+(?:the\s+)?"
+)  # "85 million pairs that Portugal exported"
+_OF_WHICH = re.compile(r"\W*(?:of (?:which|these|them|this)|among (?:them|these|which)|其中)")
+_VENUE_HEAD = re.compile(r"(?:market|city|town|mall|plaza|bazaar|mandi|base|市场|城)\Z", re.IGNORECASE)
 _LEVEL_WORD = re.compile(
     r"\s+(?:town|township|city|county|district|province|municipality|subdistrict|state|region)\Z|[镇市县区省]\Z"
 )
@@ -127,15 +134,17 @@ def _entity(article: Article, discourse: Discourse, actor: Actor) -> Entity:
     if entity is None:
         place, organisation = actor.place, actor.organisation
         if organisation is not None:
-            kind = "project" if organisation.kind == "project" else "firm"
-            entity = Entity(key, kind, organisation.kind, None, ())
+            venue = organisation.kind == "project"
+            inside = _place_inside(article, organisation) if venue else None
+            kind = ("cluster" if _VENUE_HEAD.search(words) else "project") if venue else "firm"
+            entity = Entity(key, kind, organisation.kind, inside, ())
         else:
             code = place.place_code if place is not None else None
             others = (
                 tuple(c.name for c in place.candidates if c.place_code == code) if place is not None and code else ()
             )
             tied = tuple(c.place_code for c in place.candidates) if place is not None and code is None else ()
-            entity = Entity(key, _place_kind(actor.kind, words), actor.kind, code, tied, other_names=others)
+            entity = Entity(key, _place_kind(actor.kind, words, code), actor.kind, code, tied, other_names=others)
         discourse.entities[key] = entity
     if actor.organisation is not None and actor.organisation.name != words:
         entity.other_names = tuple(dict.fromkeys((*entity.other_names, actor.organisation.name)))
@@ -143,8 +152,21 @@ def _entity(article: Article, discourse: Discourse, actor: Actor) -> Entity:
     return entity
 
 
-def _place_kind(level: str, words: str) -> str:
-    return "city" if level == "county" and _CITY.search(words.lower()) else _KIND.get(level, "city")
+def _place_inside(article: Article, organisation: Organisation) -> str | None:
+    """Return the code of the local place in a venue's name: the Changshu Garments Town is Changshu's."""
+    for view in article.views:
+        if view.start <= organisation.start < view.end:
+            for place in view.places:
+                if organisation.span.covers(place.span) and place.level not in ("country", "province"):
+                    return place.place_code
+    return None
+
+
+def _place_kind(level: str, words: str, code: str | None) -> str:
+    record = find_place(code) if code and level == "county" else None
+    if _CITY.search(words.lower()) or (record is not None and record.suffix == "市"):
+        return "city"
+    return _KIND.get(level, "city")
 
 
 def _country(article: Article, discourse: Discourse) -> Entity | None:
@@ -236,6 +258,7 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
     """Give each figure of the sentence its subject, then move the focus on."""
     actors = discourse.actors[view.index]
     carried = _carried(article, discourse, view)
+    owners: list[Entity] = []
     for draft in drafts:
         entity, actor, rule = _owner(article, discourse, view, draft, actors, carried)
         if group := _group(view, draft):
@@ -243,9 +266,10 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
             draft.decide("subject", draft.subject.name, draft.subject.name, group, "group of places")
         elif entity is not None:
             draft.subject = entity.subject()
+            owners.append(entity)
             words = article.quote(actor.span) if actor else ""
             draft.decide("subject", draft.subject.name, words, actor.span if actor else None, rule)
-    _move_focus(article, discourse, view, actors)
+    _move_focus(article, discourse, view, actors, {id(entity) for entity in owners})
 
 
 def _group(view: SentenceView, draft: Draft) -> Span | None:
@@ -263,12 +287,23 @@ def _carried(article: Article, discourse: Discourse, view: SentenceView) -> Enti
     if focus is None:
         return discourse.section or discourse.main
     if view.paragraph == discourse.focus_paragraph:
-        return focus
+        return _after_nation(article, discourse, view) or focus
     if _PRONOUN_START.match(view.text(view.start, view.start + 30)):
         return focus
     if focus.kind in ("firm", "project", "country") and discourse.main is not None and discourse.main.kind != "country":
         return discourse.section or discourse.main
     return focus
+
+
+def _after_nation(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
+    """Return the local subject again after a sentence on the nation, unless the sentence goes on with the nation."""
+    focus, main = discourse.focus, discourse.main
+    if focus is None or focus.kind != "country" or main is None or main.kind == "country":
+        return None
+    before = article.folded[max(0, view.start - 3) : view.start]
+    if ";" in before or _PRONOUN_START.match(view.text(view.start, view.start + 30)):
+        return None
+    return main
 
 
 def _owner(
@@ -282,6 +317,13 @@ def _owner(
     quantity = draft.quantity
     clause = view.clause(quantity.span)
     able = [actor for actor in actors if actor.role == "subject" and actor.kind != "person"]
+    for actor in actors:
+        between = view.text(quantity.end, actor.span.start)
+        if quantity.end <= actor.span.start <= quantity.end + 50 and _RELATIVE.fullmatch(between):
+            if (entity := _resolve(article, discourse, actor)) is not None:
+                return entity, actor, "subject of the relative clause"
+    if draft.indicator == "investment" and (built := _project_before(article, discourse, view, draft)) is not None:
+        return built, None, "what the money builds"
     left = [actor for actor in able if actor.span.end <= quantity.number.start]
     for actor in reversed(left):
         if (entity := _resolve(article, discourse, actor)) is not None:
@@ -305,6 +347,18 @@ def _owner(
     return None, None, "no subject"
 
 
+def _project_before(article: Article, discourse: Discourse, view: SentenceView, draft: Draft) -> Entity | None:
+    """Return the centre or park, named right before the amount, that the money builds."""
+    names = [
+        name for name in view.organisations if name.kind in ("agency", "project") and name.end <= draft.quantity.start
+    ]
+    if not names or not _BUILDS.search(view.text(names[-1].end, draft.quantity.end + 20)):
+        return None
+    return _entity(
+        article, discourse, Actor(names[-1].span, "project", "subject", organisation=replace(names[-1], kind="project"))
+    )
+
+
 def _person_before(article: Article, discourse: Discourse, actors: Sequence[Actor], start: int) -> Entity | None:
     """Return the person whom "she" or "the 33-year-old" stands for."""
     here = [actor for actor in actors if actor.kind == "person" and actor.span.end <= start]
@@ -321,15 +375,22 @@ def _resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | N
         return discourse.country
     if actor.kind == "firm":
         return discourse.last_firm or discourse.last_person
-    for entity in (discourse.focus, discourse.section, discourse.main):
-        if entity is not None and _fits(entity, actor.kind):
-            return entity
-    fitting = [entity for entity in discourse.entities.values() if _fits(entity, actor.kind) and entity.kind != "firm"]
-    return fitting[-1] if fitting else None
+    near = [entity for entity in (discourse.focus, discourse.section, discourse.main) if entity is not None]
+    named = [entity for entity in reversed(discourse.entities.values()) if entity.kind != "firm"]
+    for fits in (_is_named, _fits):
+        for entity in (*near, *named):
+            if fits(entity, actor.kind):
+                return entity
+    return None
+
+
+def _is_named(entity: Entity, kind: str) -> bool:
+    """Say whether the word names the entity's own level: "the town" for a town, "the district" for a district."""
+    return entity.level == "town" if kind == "town" else entity.kind == kind
 
 
 def _fits(entity: Entity, kind: str) -> bool:
-    if kind == "cluster":
+    if kind in ("cluster", "town"):
         return entity.kind in ("cluster", "district", "city", "project")
     if kind == "district":
         return entity.kind == "district"
@@ -338,7 +399,16 @@ def _fits(entity: Entity, kind: str) -> bool:
     return entity.kind == kind
 
 
-def _move_focus(article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor]) -> None:
+def _is_aside(view: SentenceView, discourse: Discourse, owners: set[int]) -> bool:
+    """Say whether the sentence leaves the text's subject where it was: "of which ...", a row of places and figures."""
+    if discourse.focus is None:
+        return False
+    return len(owners) >= 3 or _OF_WHICH.match(view.text(view.start, view.start + 20)) is not None
+
+
+def _move_focus(
+    article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor], owners: set[int]
+) -> None:
     if view.sentence.kind in ("furniture", "caption", "table_row"):
         return
     subjects = []
@@ -360,7 +430,7 @@ def _move_focus(article: Article, discourse: Discourse, view: SentenceView, acto
     if view.sentence.kind == "heading" and subjects:
         discourse.section = subjects[0]
         discourse.focus, discourse.focus_paragraph = subjects[0], view.paragraph + 1
-    elif view.sentence.kind == "body" and subjects:
+    elif view.sentence.kind == "body" and subjects and not _is_aside(view, discourse, owners):
         discourse.focus, discourse.focus_paragraph = subjects[0], view.paragraph
     elif view.sentence.kind == "body" and discourse.focus is not None:
         carried = _carried(article, discourse, view)

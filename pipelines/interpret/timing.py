@@ -5,12 +5,16 @@ output of" without a year names no period, and gets none.
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_start
 from pipelines.recognise.mentions import Period
+from pipelines.recognise.periods_calendar import time_period
+from pipelines.text.spans import Span
 
 STATES = frozenset(
     {
@@ -34,6 +38,7 @@ _ANNUAL = re.compile(
     r"each day|every day|monthly|a month|per month)\b|"
     r"年产|年销|年加工|年均|每年|每天|日均|每日|一年(?!来)|年出口|年交易|年成交|年营|年产值|月产|日产|年生产|年利"
 )
+_DAILY = re.compile(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产")
 _BASE = re.compile(
     r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of)"
     r"\s+(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|(?:比|较|与|和|同)\Z"
@@ -44,6 +49,10 @@ _FOUNDED = re.compile(
     r"listed|joined|took over|moved|completed|put into (?:use|operation)|inaugurated)"
     r"(?:[a-z' -]{0,25})?\s(?:in|on|back to|from|since|as early as|by)\s+(?:the\s+|early\s+|late\s+)*\Z|"
     r"(?:成立于|始于|创办于|创建于|建于|创立于|始建于|建成于|起步于|创始于)\Z"
+)
+_BASE_CLAUSE = re.compile(
+    r"\s*(?:as )?(?:against|compared (?:with|to)|versus|up from|down from|more than in|"
+    r"from)\s[^,;]{0,50}\Z"
 )
 _NO_RESULT = re.compile(
     r"\s+(?:figures?|levels?|results?|year-end|targets?|tournament|edition|cup|olympic|games)\b"
@@ -86,6 +95,8 @@ class Timeline:
 def assign_periods(article: Article, timeline: Timeline, view: SentenceView, drafts: list[Draft]) -> None:
     """Give each figure of the sentence its period, then move the timeline on."""
     own = [period for period in view.periods if _dates_a_figure(view, period)]
+    if article.published_on is not None:  # what is to come dates no figure
+        own = [p for p in own if p.start_date is None or p.start_date <= article.published_on]
     own = _with_years(own, timeline)
     for at, draft in enumerate(drafts):
         _assign(article, timeline, view, draft, own, drafts[:at])
@@ -94,6 +105,8 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
 
 def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     before = view.text(period.start - 60, period.start)
+    if _BASE_CLAUSE.match(view.text(view.clause(period.span).start, period.start)):
+        return False
     if _NO_RESULT.match(view.text(period.end, period.end + 40)):
         return False
     return not (period.comparison or period.kind in ("unknown", "since") or _FOUNDED.search(before))
@@ -126,10 +139,13 @@ def _assign(
 ) -> None:
     quantity = draft.quantity
     clause = view.clause(quantity.span)
-    state = draft.indicator in STATES and not (draft.indicator in _DERIVED and _of_flow(view, draft))
+    state = (draft.indicator in STATES or draft.share_channel is not None) and not (
+        draft.indicator in _DERIVED and _of_flow(view, draft)
+    )
     before = view.text(max(clause.start, gap_start(view, draft)), quantity.number.start)
     if not draft.grows and _COMPARED.search(view.text(quantity.start - 40, quantity.start)):
-        if compared := _comparison(view, draft):
+        main, _ = _nearest(view, draft, own, False)
+        if compared := _comparison(view, draft, main or timeline.running):
             _set(draft, compared, article, "period of a comparison")
             return
     period, rule = _nearest(view, draft, own, state)
@@ -138,7 +154,7 @@ def _assign(
         or _ANNUAL.search(before)
         or _ANNUAL.match(view.text(quantity.end, quantity.end + 14).lstrip())
     )
-    if period is not None and not (annual and not clause.covers(period.span) and period.kind in _DAYS):
+    if period is not None and not (annual and not _binds(view, draft, period, clause)):
         if state or period.kind not in _DAYS or clause.covers(period.span) or period.start < quantity.start:
             _set(draft, period, article, rule)
             return
@@ -161,7 +177,7 @@ def _assign(
     if running is not None and _carries(timeline, view, draft, state):
         _set(draft, running, article, "period carried forward")
         return
-    if draft.indicator in STATES and article.published_on is not None:
+    if (draft.indicator in STATES or draft.share_channel is not None) and article.published_on is not None:
         draft.period_end, draft.period_basis = article.published_on, "as_of"
         draft.decide("period", article.published_on.isoformat(), "", None, "as of the publication")
         return
@@ -234,17 +250,43 @@ def _ends(draft: Draft) -> tuple[int, int]:
     return draft.quantity.start, draft.quantity.end
 
 
+def _binds(view: SentenceView, draft: Draft, period: Period, clause: Span) -> bool:
+    """Say whether a period says when an annual or daily figure held: one beside it, or at the head of the sentence."""
+    if draft.quantity.per in ("day", "week") or _DAILY.search(
+        view.text(draft.quantity.start - 20, draft.quantity.end + 12)
+    ):
+        return False
+    return clause.covers(period.span) or (period.start <= view.start + 12 and period.kind not in _DAYS)
+
+
 def _quantity_between(view: SentenceView, start: int, end: int, kind: str) -> bool:
     return any(start <= q.start < end and q.kind == kind for q in view.quantities)
 
 
-def _comparison(view: SentenceView, draft: Draft) -> Period | None:
-    """Return the period that a compared figure belongs to: "against 4.332 billion in the same period of 2006"."""
+def _comparison(view: SentenceView, draft: Draft, main: Period | None) -> Period | None:
+    """Return the period that a compared figure belongs to: "against 4.332 billion in the same period of 2006".
+
+    Without one of its own it is the year before: "rose to 212 crore from 163 crore".
+    """
     clause = view.clause(draft.quantity.span)
     for period in view.periods:
         if clause.covers(period.span) and period.start >= draft.quantity.end and period.end_date is not None:
             return period
-    return None
+    if main is None or main.start_date is None or main.end_date is None or main.kind in _DAYS:
+        return None
+    return replace(
+        main,
+        start_date=_year_before(main.start_date),
+        end_date=_year_before(main.end_date),
+        time_period=time_period(_year_before(main.start_date), _year_before(main.end_date)),
+        basis="inferred",
+    )
+
+
+def _year_before(day: date) -> date:
+    last = monthrange(day.year - 1, day.month)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return day.replace(year=day.year - 1, day=last if is_last else min(day.day, last))
 
 
 def _carries(timeline: Timeline, view: SentenceView, draft: Draft, state: bool) -> bool:
@@ -255,8 +297,8 @@ def _carries(timeline: Timeline, view: SentenceView, draft: Draft, state: bool) 
     firm = draft.subject is not None and draft.subject.kind == "firm"
     if firm and draft.subject is not None and draft.subject.name != timeline.subject and not same:
         return False
-    if draft.indicator in ("market_share", "other_percent"):
-        return same and running.kind != "day"
+    if draft.unit_class == "percent" and not draft.grows and draft.indicator != "efficiency_change":
+        return same and running.kind not in _DAYS and _of_flow(view, draft) and draft.share_channel is None
     if draft.indicator == "other_count" and same and running.kind not in _DAYS:
         return True
     if state:
@@ -296,7 +338,8 @@ def _move(timeline: Timeline, view: SentenceView, own: list[Period], drafts: lis
     usable = [p for p in own if p.kind in _PLAIN_YEARS or p.kind in _DAYS]
     usable = [p for p in usable if not _BASE.search(view.text(p.start - 40, p.start)) or p.start == view.start]
     if usable:
-        timeline.running, timeline.paragraph = (usable[0] if drafts else usable[-1]), view.paragraph
+        stretches = [p for p in usable if p.kind not in _DAYS and p.end_date is not None] or usable
+        timeline.running, timeline.paragraph = (stretches[0] if drafts else stretches[-1]), view.paragraph
         subject = drafts[-1].subject if drafts else None
         timeline.subject = subject.name if subject else None
     elif timeline.paragraph == view.paragraph - 0 or drafts:
