@@ -1,5 +1,6 @@
-"""Report: the published warehouse as a set of self-contained pages.
+"""Report: the published warehouse as a set of self-contained pages, and its marts for other tools.
 
-`read` asks the warehouse, `words` puts figures and periods into words, `charts` draws, `marking` marks a text,
-`pages` fills the templates and writes the folder. Nothing here decides what is true: the marts do.
+`read` asks the warehouse, `words` and `sayings` put figures and rows into words, `charts` draws and `pictures` chooses
+what to draw, `marking` marks a text, `pages` fills the templates and writes the folder, `exports` writes CSV, Parquet
+and Excel. Nothing here decides what is true: the marts do.
 """

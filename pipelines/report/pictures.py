@@ -1,0 +1,149 @@
+"""Pictures: which charts a page shows, with the files that let a reader take them along."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from pipelines.report import words
+from pipelines.report.charts import Bar, Painter, Point, bars_spec, series_spec
+from pipelines.report.read import ClusterFacts, Row
+from pipelines.report.sayings import level, name_list, say, share, source_name, when
+
+_SERIES = ("output_value", "output_volume", "sales_value", "export_value", "employees", "enterprises")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart on a page and the files beside it."""
+
+    svg: Markup
+    alt: str
+    citation: str
+    svg_path: str
+    csv_path: str
+
+
+class Gallery:
+    """Draws the charts of the report; `put` writes a file of the report by its path."""
+
+    def __init__(self, painter: Painter, put: Callable[[str, str], None], evidence: Mapping[str, Row]) -> None:
+        self._painter = painter
+        self._put = put
+        self._evidence = evidence
+
+    def ranking(self, ranked: Sequence[Row]) -> Picture | None:
+        """Draw the clusters of a board by their value in dollars; None for fewer than two."""
+        bars = [
+            Bar(str(row["cluster_name"]), round(row["value_usd"] / 1e9, 3), say(row))
+            for row in ranked
+            if row["value_usd"] is not None
+        ]
+        if len(bars) < 2:
+            return None
+        citation = "Clusterbook; each at the average exchange rate of its year"
+        title = "Largest clusters in US dollars"
+        spec = bars_spec(bars, title=title, unit="billion USD", citation=citation)
+        table = [("cluster", "billion_usd", "as_stated"), *((b.label, b.value, b.said) for b in bars)]
+        return self._picture(spec, "charts/largest", title, citation, table)
+
+    def series(self, facts: ClusterFacts) -> Iterable[Picture]:
+        """Draw the series of a cluster that have at least two dated statements, and its channel shares."""
+        for indicator in _SERIES:
+            for unit in sorted({r["unit"] for r in facts.statements if r["indicator"] == indicator}):
+                chosen = [
+                    r
+                    for r in facts.statements
+                    if (r["indicator"], r["unit"]) == (indicator, unit)
+                    and r["statement_kind"] == "actual"
+                    and (r["period_end"] or r["period_start"])
+                ]
+                if len({r["period_end"] or r["period_start"] for r in chosen}) < 2:
+                    continue
+                title = f"{facts.cluster['name']}: {words.label(indicator)}"
+                citation = self._sources(chosen)
+                scale, said_unit = _scale(chosen, unit)
+                points = [
+                    Point(
+                        _middle(r["period_start"], r["period_end"]),
+                        *(None if r[k] is None else float(r[k]) / scale for k in ("value", "value_low", "value_high")),
+                        said=say(r),
+                        source=str(self._evidence.get(r["observation_id"], {}).get("title") or ""),
+                    )
+                    for r in chosen
+                ]
+                spec = series_spec(points, title=title, unit=said_unit, citation=citation)
+                header = ("drawn_at", "value", "value_low", "value_high", "as_stated", "source")
+                table = [header, *((p.when, p.value, p.low, p.high, p.said, p.source) for p in points)]
+                name = f"charts/{facts.cluster['cluster_id']}-{indicator}-{unit}"
+                picture = self._picture(spec, name, title, citation, table)
+                if picture:
+                    yield picture
+        shares = [r for r in facts.channels if r["share_pct"] is not None]
+        if len(shares) >= 2:
+            title = f"{facts.cluster['name']}: trade channels"
+            citation = (
+                "Clusterbook; shares by the basis and of the whole named; shares of different bases do not add up"
+            )
+            bars = [
+                Bar(
+                    f"{words.label(r['channel'])} ({words.label(r['share_basis'])}, {words.label(r['share_scope'])})",
+                    float(r["share_pct"]),
+                    f"{share(r)}, {when(r)}",
+                    words.label(r["channel_group"]),
+                )
+                for r in shares[:12]
+            ]
+            spec = bars_spec(bars, title=title, unit="percent", citation=citation)
+            table = [
+                ("channel", "share_pct", "as_stated", "group"),
+                *((b.label, b.value, b.said, b.group) for b in bars),
+            ]
+            picture = self._picture(spec, f"charts/{facts.cluster['cluster_id']}-channels", title, citation, table)
+            if picture:
+                yield picture
+
+    def _sources(self, chosen: Sequence[Row]) -> str:
+        cited = (self._evidence.get(row["observation_id"]) for row in chosen)
+        names = dict.fromkeys(source_name(e) for e in cited if e)
+        return f"Clusterbook, from {name_list(list(names), 3)}"
+
+    def _picture(
+        self, spec: dict[str, Any], name: str, alt: str, citation: str, table: Iterable[Sequence[Any]]
+    ) -> Picture | None:
+        svg = self._painter.draw(spec)
+        if svg is None:
+            return None
+        self._put(f"{name}.svg", svg)
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows([[_cell(x) for x in line] for line in table])
+        self._put(f"{name}.csv", out.getvalue())
+        return Picture(
+            Markup(svg), f"{alt}. The same figures stand in the table below.", citation, f"{name}.svg", f"{name}.csv"
+        )
+
+
+def _middle(start: date | None, end: date | None) -> str:
+    """Return where a statement stands on the time axis: the middle of its period, or the one day that is known."""
+    if start and end:
+        return str(start + (end - start) / 2)
+    return str(end or start)
+
+
+def _scale(chosen: Sequence[Row], unit: str) -> tuple[float, str]:
+    top = max(float(level(r) or 0) for r in chosen)
+    for size, word in ((1e9, "billion"), (1e6, "million")):
+        if top >= size:
+            return size, f"{word} {words.unit_words(unit)}"
+    return 1, words.unit_words(unit)
+
+
+def _cell(value: Any) -> Any:
+    """Return a CSV cell that no spreadsheet takes for a formula."""
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
+    return value
