@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from pipelines.interpret.channel_words import find_channels
 from pipelines.interpret.records import Hints
 from pipelines.recognise.cues import CueKind, cue_finder
 from pipelines.recognise.mentions import Cue, Organisation, Period, Place, Quantity
@@ -37,6 +38,7 @@ class SentenceView:
     places: list[Place]
     organisations: list[Organisation]
     currency: str | None = None  # the one that the article counts in
+    home: str | None = None  # the country that the article is of
 
     @property
     def start(self) -> int:
@@ -69,7 +71,7 @@ class SentenceView:
 
     @cached_property
     def channels(self) -> list[Cue]:
-        return [cue for cue in self._cues("channel") if not self.in_name(cue.span)]
+        return find_channels(self)
 
     @cached_property
     def scopes(self) -> list[Cue]:

@@ -1,23 +1,28 @@
 """Channel statements: what an article says of a trade channel, with a number or without.
 
-A share comes from a percentage whose channel is known; a trend from a word of growth in the channel's clause, a turn
-"from OEM to brand", or the growth of exports; else the channel is present.
+A share comes from a percentage joined to the channel; a trend from a figure of growth, from two figures compared, from
+a turn "from OEM to brand" or a word of change beside the channel; else the channel is present, where goods are said to
+be sold that way. Of what is said twice of one subject the more telling statement is kept.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.channel_signals import changed_by_words, changed_in_figures, find_turns, is_sold, is_site
+from pipelines.interpret.channel_shares import find_shares
 from pipelines.interpret.draft import Draft, Subject
-from pipelines.recognise.mentions import Cue
-from pipelines.reference.vocabulary import Vocabulary
+from pipelines.recognise.mentions import Cue, Quantity
 from pipelines.text.spans import Span
 
-_ROUTES = frozenset({"route", "ownership"})
-_REACH = 120  # characters: a statement quotes no more than this on each side of its word
-_EXPORT_WHOLE = re.compile(r"export|sales|turnover|output|production|出口|销售|交易|产值|营收")
+_REACH = 45  # characters: a statement quotes no more than this on each side of its words
+_SIDES = frozenset({"furniture", "caption"})
+_LEVELS = {
+    "export_value": "export",
+    "export_volume": "export",
+    "domestic_sales_value": "domestic",
+}
+_SALES = frozenset({"sales_value", "sales_volume", "other_money", "export_value", "domestic_sales_value"})
 
 
 @dataclass
@@ -29,113 +34,164 @@ class ChannelDraft:
     channel: str
     signal: str
     rule: str
+    weight: int  # of two presences, the one with more is kept
     draft: Draft | None = None  # the share that it states
     lean: Draft | None = None  # the figure whose subject and period it shares
     subject: Subject | None = None
-
-
-@dataclass(frozen=True)
-class _Signals:
-    increase: re.Pattern[str]
-    decrease: re.Pattern[str]
-    turns: tuple[tuple[str, str, str], ...]
-
-
-@lru_cache(maxsize=8)
-def _signals(vocabulary: Vocabulary) -> _Signals:
-    table = vocabulary.table("signals")
-    turns = tuple(tuple(re.split("[«»]", pattern)) for pattern in table["turn"])
-    return _Signals(re.compile("|".join(table["increase"])), re.compile("|".join(table["decrease"])), turns)  # type: ignore[arg-type]
+    cue: Cue | None = None
+    site: bool = False
 
 
 def read_channels(
-    article: Article, view: SentenceView, drafts: Sequence[Draft], subject: Subject | None
+    view: SentenceView, drafts: Sequence[Draft], place: Callable[[list[Draft]], None]
 ) -> list[ChannelDraft]:
-    """Return the channel statements of a sentence; `subject` is whom a sentence without a figure is about."""
-    if view.sentence.kind == "furniture":
+    """Return the channel statements of a sentence.
+
+    `place` gives subject and period to the stand-in of a statement that leans on no figure.
+    """
+    if view.sentence.kind in _SIDES or not (view.channels or any(d.growth_of in _LEVELS for d in drafts)):
         return []
-    out = [*_shares(view, drafts)]
-    taken = {(item.channel, view.clause(item.span)) for item in out}
-    turned = _turns(view)
-    for cue in view.channels:
-        clause = view.clause(cue.span)
-        if any(item.channel == cue.key and item.span.overlaps(cue.span) for item in out) or (cue.key, clause) in taken:
-            continue
-        signal, rule, lean = _signal(view, cue, clause, drafts, turned)
-        out.append(ChannelDraft(_quote(clause, cue), view, cue.key, signal, rule, lean=lean))
-        taken.add((cue.key, clause))
+    live = [draft for draft in drafts if draft.rejected is None]
+    out = _statements(view, live)
+    alone = [item for item in out if item.draft is None and item.lean is None]
+    for item in alone:
+        item.lean = _stand_in(view, item.span)
+    if alone:
+        place([item.lean for item in alone if item.lean is not None])
     for item in out:
-        owner = item.draft or item.lean or _beside(drafts, item.span)
-        item.subject = owner.subject if owner is not None and owner.subject is not None else subject
+        owner = item.draft or item.lean
+        item.subject = owner.subject if owner else None
     return out
 
 
-def _quote(clause: Span, cue: Cue) -> Span:
-    return Span(max(clause.start, cue.span.start - _REACH), min(clause.end, cue.span.end + _REACH))
+def _statements(view: SentenceView, drafts: Sequence[Draft]) -> list[ChannelDraft]:
+    out: list[ChannelDraft] = []
+    taken: list[Cue] = []
+    wholes = [cue for cue in view.channels if _in_whole(view, drafts, cue)]
+    free = [cue for cue in view.channels if cue not in wholes]
+    for draft, cue in find_shares(view, drafts, free):
+        out.append(_item(view, cue, "share", "share of a channel", 9, draft=draft))
+        taken.append(cue)
+    for channel, cue, signal, draft, rule in changed_in_figures(view, drafts, free):
+        if cue is None or cue not in taken:
+            span = None if cue is not None else _around(view, draft)
+            out.append(_item(view, cue, signal, rule, 9, lean=draft, channel=channel, span=span))
+            taken += [] if cue is None else [cue]
+    turns = find_turns(view)
+    for cue, signal in turns.items():
+        if cue not in taken:
+            out.append(_item(view, cue, signal, "turn from one channel to another", 9))
+            taken.append(cue)
+    for cue in free:
+        if cue not in taken:
+            out += _of_words(view, drafts, cue)
+    return out
 
 
-def _beside(drafts: Sequence[Draft], span: Span) -> Draft | None:
-    return next((d for d in drafts if d.rejected is None and span.overlaps(d.quantity.span)), None)
+def _of_words(view: SentenceView, drafts: Sequence[Draft], cue: Cue) -> Iterator[ChannelDraft]:
+    if is_site(view, cue):
+        yield _item(view, cue, "presence", "site of the channel", 5, site=True)
+    elif (signal := changed_by_words(view, cue)) is not None:
+        yield _item(view, cue, signal, "word of change beside the channel", 8)
+    elif (level := _level(view, drafts, cue)) is not None:
+        yield _item(view, cue, "presence", "figure of the channel", 7, lean=level)
+    elif is_sold(view, cue):
+        yield _item(view, cue, "presence", "sold that way", 6)
 
 
-def _shares(view: SentenceView, drafts: Sequence[Draft]) -> list[ChannelDraft]:
-    out = []
-    groups: Mapping[str, Mapping[str, str]] = view.vocabulary.table("channels")
+def _item(
+    view: SentenceView,
+    cue: Cue | None,
+    signal: str,
+    rule: str,
+    weight: int,
+    *,
+    draft: Draft | None = None,
+    lean: Draft | None = None,
+    channel: str | None = None,
+    span: Span | None = None,
+    site: bool = False,
+) -> ChannelDraft:
+    if span is None:
+        assert cue is not None, "a statement without a cue says where it stands"
+        span = _quote(view, cue, draft or lean)
+    key = channel or (cue.key if cue else "")
+    return ChannelDraft(span, view, key, signal, rule, weight, draft, lean, None, cue, site)
+
+
+def _quote(view: SentenceView, cue: Cue, draft: Draft | None) -> Span:
+    """Return the words of the clause around the cue, out to its figure where that is near."""
+    clause = view.clause(cue.span)
+    start, end = cue.span.start, cue.span.end
+    if draft is not None and draft.view is view:
+        near = Span(min(start, draft.quantity.start), max(end, draft.quantity.end))
+        if near.end - near.start <= 2 * _REACH:
+            return near
+    start, end = max(clause.start, start - _REACH), min(clause.end, end + _REACH)
+    while start < cue.span.start and view.folded[start].isspace():
+        start += 1
+    return Span(start, end)
+
+
+def _around(view: SentenceView, draft: Draft) -> Span:
+    clause = view.clause(draft.quantity.span)
+    return Span(max(clause.start, draft.quantity.start - _REACH), min(clause.end, draft.quantity.end + _REACH))
+
+
+def _in_whole(view: SentenceView, drafts: Sequence[Draft], cue: Cue) -> bool:
+    """Say whether the cue is in what a percentage is of: "14 percent of total exports", "90 % of India's exports"."""
     for draft in drafts:
-        if draft.rejected is not None or draft.unit_class != "percent" or draft.grows:
+        if draft.unit_class == "percent" and not draft.grows and draft.share_of:
+            start = view.folded.find(draft.share_of, max(view.start, draft.quantity.start - 60), view.end)
+            if start >= 0 and start <= cue.span.start < start + len(draft.share_of):
+                return True
+    return False
+
+
+def _level(view: SentenceView, drafts: Sequence[Draft], cue: Cue) -> Draft | None:
+    """Return the figure of what went through the channel, in the clause of its word."""
+    clause = view.clause(cue.span)
+    for draft in drafts:
+        if draft.statement_kind != "actual" or draft.grows or not clause.overlaps(draft.quantity.span):
             continue
-        if draft.share_channel is not None:
-            out.append(
-                ChannelDraft(
-                    view.clause(draft.quantity.span), view, draft.share_channel, "share", "share of a channel", draft
-                )
-            )
-        elif draft.share_of and _EXPORT_WHOLE.search(draft.share_of) and draft.share_scope in ("own", "other"):
-            before = [
-                c for c in view.channels if c.span.end <= draft.quantity.start and groups[c.key]["group"] in _ROUTES
-            ]
-            if before:
-                clause = view.clause(before[-1].span)
-                out.append(
-                    ChannelDraft(_quote(clause, before[-1]), view, before[-1].key, "share", "share of a route", draft)
-                )
-    return out
+        if _LEVELS.get(draft.indicator) == cue.key:
+            return draft
+        if cue.key not in ("export", "domestic") and draft.indicator in _SALES and draft.indicator not in _LEVELS:
+            return draft
+    return None
 
 
-def _turns(view: SentenceView) -> dict[Cue, str]:
-    """Return the cues of a turn "from one to the other", with their signals."""
-    out: dict[Cue, str] = {}
-    for first in view.channels:
-        for second in view.channels:
-            if first.key == second.key or not first.span.end <= second.span.start <= first.span.end + 90:
-                continue
-            for before, between, _after in _signals(view.vocabulary).turns:
-                pattern = (
-                    f"{before}{re.escape(first.span.of(view.folded))}{between}{re.escape(second.span.of(view.folded))}"
-                )
-                if re.search(pattern, view.text(first.span.start - 60, second.span.end)):
-                    out[first], out[second] = "decrease", "increase"
-    return out
+def _stand_in(view: SentenceView, span: Span) -> Draft:
+    """Return a figure that is none, so that a statement without one gets its subject and period as figures do."""
+    return Draft(Quantity(span, span, "number", None, None, None, "exact", None, "", "", None, None, "none"), view, "other")
 
 
-def _signal(
-    view: SentenceView, cue: Cue, clause: Span, drafts: Sequence[Draft], turned: Mapping[Cue, str]
-) -> tuple[str, str, Draft | None]:
-    if cue in turned:
-        return turned[cue], "turn from one channel to another", None
-    if cue.key in ("export", "domestic"):
-        for draft in drafts:
-            if (
-                draft.grows
-                and draft.rejected is None
-                and draft.measure in ("export", "domestic_sales")
-                and draft.direction
-            ):
-                return draft.direction, "growth of the channel", draft
-    words = _signals(view.vocabulary)
-    near = view.text(clause.start, clause.end)
-    if words.decrease.search(near):
-        return "decrease", "word of decrease in the clause", None
-    if words.increase.search(near):
-        return "increase", "word of increase in the clause", None
-    return "presence", "channel named", None
+def settle(found: Sequence[ChannelDraft]) -> list[ChannelDraft]:
+    """Return the statements of an article without those that say less of the same than another one does."""
+    told = {item.channel for item in found if item.view.sentence.kind == "body"}
+    found = [item for item in found if item.view.sentence.kind == "body" or item.channel not in told]
+    out: list[ChannelDraft] = []
+    for item in found:
+        if item.signal == "presence" and not item.site:
+            continue
+        if not any(_says_the_same(item, other) for other in out):
+            out.append(item)
+    more = {(item.channel, _name(item)) for item in out}
+    presences = [item for item in found if item.signal == "presence" and not item.site]
+    for item in sorted(presences, key=lambda item: -item.weight):
+        if (item.channel, _name(item)) not in more:
+            more.add((item.channel, _name(item)))
+            out.append(item)
+    return sorted(out, key=lambda item: (item.view.index, item.span))
+
+
+def _says_the_same(item: ChannelDraft, other: ChannelDraft) -> bool:
+    if (item.channel, item.signal, _name(item)) != (other.channel, other.signal, _name(other)):
+        return False
+    if item.signal == "share" or item.site:
+        return item.draft is other.draft
+    return item.rule == other.rule != "word of change beside the channel" or item.view.paragraph == other.view.paragraph
+
+
+def _name(item: ChannelDraft) -> str | None:
+    return item.subject.name if item.subject else None

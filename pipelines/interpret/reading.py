@@ -6,11 +6,12 @@ A pure function of the text, its date, its hints and its language.
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from pipelines.interpret.article import Article, SentenceView, within
-from pipelines.interpret.channels import ChannelDraft, read_channels
+from pipelines.interpret.channels import ChannelDraft, read_channels, settle
 from pipelines.interpret.confidence import confidence_of
-from pipelines.interpret.draft import Draft, Subject
+from pipelines.interpret.draft import Draft
 from pipelines.interpret.goods import assign_products, trade_of
 from pipelines.interpret.indicators import draft_sentence, title_measure
 from pipelines.interpret.kinds import assign_kinds
@@ -20,7 +21,8 @@ from pipelines.interpret.records import ChannelStatement, Hints, Observation, Re
 from pipelines.interpret.restating import mark_restatements
 from pipelines.interpret.subjects import Discourse, assign_subjects, read_discourse
 from pipelines.interpret.timing import Timeline, assign_periods
-from pipelines.recognise.mentions import Quantity
+from pipelines.recognise.mentions import Place, Quantity
+from pipelines.reference.places import ancestors
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.text.spans import Span
 
@@ -37,9 +39,11 @@ def read_article(
 ) -> Reading:
     """Return what one article states: figures with their fields, channel statements, and what was rejected, and why."""
     found = recognise(text, published_on, hints or Hints(), language, vocabulary or default_vocabulary())
-    currency = _currency(found.quantities)
+    currency, home = _currency(found.quantities), _home(found.places)
     views = [
-        SentenceView(i, sentence, text, found.folded, found.vocabulary, quantities, periods, places, names, currency)
+        SentenceView(
+            i, sentence, text, found.folded, found.vocabulary, quantities, periods, places, names, currency, home
+        )
         for i, (sentence, quantities, periods, places, names) in enumerate(
             zip(
                 found.sentences,
@@ -80,6 +84,14 @@ def _currency(quantities: Sequence[Quantity]) -> str | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
+def _home(places: Sequence[Place]) -> str | None:
+    """Return the country in which most places lie."""
+    counted = Counter(
+        code for place in places if place.place_code for code in ancestors(place.place_code)[-1:]
+    )
+    return counted.most_common(1)[0][0] if counted else None
+
+
 def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
     discourse = read_discourse(article)
     timeline = Timeline()
@@ -102,15 +114,18 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
         assign_products(article, view, live, None)
         for draft in live:
             assign_kinds(draft)
-        channels += read_channels(article, view, live, _about(discourse))
+        channels += read_channels(view, live, partial(_place, article, discourse, timeline, view))
         drafts += here
     mark_restatements(drafts)
-    return drafts, channels
+    return drafts, settle(channels)
 
 
-def _about(discourse: Discourse) -> Subject | None:
-    entity = discourse.focus or discourse.main
-    return entity.subject() if entity is not None else None
+def _place(
+    article: Article, discourse: Discourse, timeline: Timeline, view: SentenceView, drafts: list[Draft]
+) -> None:
+    assign_subjects(article, discourse, view, drafts)
+    assign_periods(article, timeline, view, drafts)
+    assign_products(article, view, drafts, None)
 
 
 def _observations(article: Article, drafts: Sequence[Draft]) -> tuple[Observation, ...]:

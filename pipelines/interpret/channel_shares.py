@@ -1,0 +1,75 @@
+"""Shares of channels: the percentage that a channel's word is joined to."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.measures import gap_end
+from pipelines.recognise.mentions import Cue
+from pipelines.reference.vocabulary import Vocabulary
+
+_WIDER = frozenset({"nation", "world", "province"})
+_ROUTES = frozenset({"route", "ownership"})
+
+
+@lru_cache(maxsize=8)
+def _link(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in vocabulary.table("signals")["share_link"]))
+
+
+def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]) -> Iterator[tuple[Draft, Cue]]:
+    """Yield each percentage that is the share of a channel, with the word that says which."""
+    groups = view.vocabulary.table("channels")
+    for draft in drafts:
+        if draft.unit_class != "percent" or draft.grows:
+            continue
+        cue = _named(view, draft, cues)
+        if cue is None and draft.indicator == "other_percent" and draft.share_scope not in _WIDER:
+            cue = _behind(view, draft, cues) or _before(view, draft, cues)
+            if cue is None and draft.share_of:  # the whole is the trade itself: "75 percent of total exports"
+                cue = _route_before(view, draft, cues)
+                if cue is not None:
+                    yield draft, cue
+                continue
+            if cue is not None:
+                draft.share_channel, draft.share_scope = cue.key, "own"
+                draft.indicator = str(groups[cue.key]["share"])
+                draft.decide("indicator", draft.indicator, cue.span.of(view.folded), cue.span, "share of a channel")
+        if cue is not None:
+            yield draft, cue
+
+
+def _named(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
+    """Return the word of the channel that the figure has already been given."""
+    if draft.share_channel is None:
+        return None
+    same = [cue for cue in cues if cue.key == draft.share_channel]
+    return min(same, key=lambda cue: abs(cue.span.start - draft.quantity.start), default=None)
+
+
+def _behind(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
+    """Return the channel that follows in the clause: "95 % of the rugs go to America", 九成企业做贴牌."""
+    end = min(view.clause(draft.quantity.span).end, gap_end(view, draft))
+    following = [cue for cue in cues if draft.quantity.end <= cue.span.start < end]
+    return following[0] if following else None
+
+
+def _before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
+    """Return the channel that the figure is said of: "private label still makes 70 %", 线上占七成."""
+    start, number = draft.quantity.start, draft.quantity.number.start
+    before = [cue for cue in cues if cue.span.end <= number and cue.span.end > start - 70]
+    if not before:
+        return None
+    cue = before[-1]
+    between = view.text(cue.span.end, number)
+    if any(cue.span.end <= q.start < start for q in view.quantities) or any(mark in between for mark in ";:。"):
+        return None
+    return cue if _link(view.vocabulary).search(between) else None
+
+
+def _route_before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
+    groups = view.vocabulary.table("channels")
+    before = [cue for cue in cues if cue.span.end <= draft.quantity.start and groups[cue.key]["group"] in _ROUTES]
+    return before[-1] if before else None

@@ -1,0 +1,184 @@
+"""Signals of channels: growth in figures, two figures compared, a turn, a word of change, and whether goods are sold so."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.recognise.mentions import Cue
+from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.spans import Span
+
+_GROWS = {
+    "export_value": "export",
+    "export_volume": "export",
+    "domestic_sales_value": "domestic",
+}
+# What may grow in a clause that speaks of a channel, and be that channel's growth.
+_TRADE = frozenset({None, "sales_value", "sales_volume", "other_money", "stalls_or_shops", "enterprises", "other_count"})
+_LEVELS = frozenset({"money", "goods", "shop", "enterprise", "count"})
+_NEAR, _NEAR_ZH = 45, 10  # characters between a word of change and the channel's
+_BASE = re.compile(r"\b(?:against|compared (?:with|to)|from|than|versus|(?:under|over|above|below) last year's)\b|比|去年同期")
+# A word of a channel that says by itself that goods are sold: "go to Europe", "for foreign brands", 销往.
+_VERBAL = re.compile(
+    r"(?:exported|sold|sells?|selling|go(?:es|ing)?|went|gone|travel|ship|sent|sends?|leaves?|left|head|deliver|"
+    r"market(?:s|ed)\b|suppl|bound|destined|earned|stays?|for|from|under|in|on|through|via|over|buyers|customers|"
+    r"clients|orders|brands|own|[a-z&, ]+ (?:draw|source|buy|order|have))\b[a-z' -]|销往|远销|出口[到至]|[卖发运销]|走向|贴|[给为替帮]"
+)
+_STOP = re.compile(r"[;。!?]|\b(?:but|while|whereas|although)\b")
+
+
+@dataclass(frozen=True)
+class _Signals:
+    increase: re.Pattern[str]
+    decrease: re.Pattern[str]
+    site: re.Pattern[str]
+    sold_before: re.Pattern[str]
+    sold_after: re.Pattern[str]
+    turns: tuple[tuple[str, str, str], ...]
+    to_brand: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(maxsize=8)
+def _signals(vocabulary: Vocabulary) -> _Signals:
+    table = vocabulary.table("signals")
+    return _Signals(
+        *(
+            re.compile("|".join(f"(?:{p})" for p in table[name]))
+            for name in ("increase", "decrease", "site", "sold_before", "sold_after")
+        ),
+        tuple(tuple(re.split("[«»]", pattern)) for pattern in table["turn"]),  # type: ignore[arg-type]
+        tuple(re.compile(pattern) for pattern in table["turn_to_brand"]),
+    )
+
+
+def changed_in_figures(
+    view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
+) -> Iterator[tuple[str, Cue | None, str, Draft, str]]:
+    """Yield channel, its word, the direction and the figure for each growth that is a channel's."""
+    grown = [draft for draft in drafts if draft.grows and draft.direction]
+    last = view.start
+    for draft in grown:
+        channel = _GROWS.get(draft.growth_of or "")
+        cue = _spoken_of(view, draft, cues, last, channel)
+        if channel is not None or cue is not None:
+            yield channel or cue.key, cue, str(draft.direction), draft, "growth of the channel"  # type: ignore[union-attr]
+        last = draft.quantity.end
+    for first, second in _compared(view, drafts):
+        cue = _spoken_of(view, second, cues, view.start, None) or _spoken_of(view, first, cues, view.start, None)
+        if cue is not None and not any(_between(view, first, second, draft) for draft in grown):
+            yield cue.key, cue, _direction(view, first, second), first, "two figures of the channel"
+
+
+def _spoken_of(view: SentenceView, draft: Draft, cues: Sequence[Cue], start: int, channel: str | None) -> Cue | None:
+    """Return the channel's word before the figure, with no other measure and at most its level between."""
+    if channel is None and draft.grows and draft.growth_of not in _TRADE:
+        return None
+    before = [cue for cue in cues if cue.span.start >= start and cue.span.end <= draft.quantity.start]
+    if channel is not None:
+        before = [cue for cue in before if cue.key == channel]
+        return before[-1] if before else None
+    if not before:
+        inside = view.clause(draft.quantity.span)
+        behind = [cue for cue in cues if draft.quantity.end <= cue.span.start < inside.end]
+        return behind[0] if behind and draft.grows else None
+    cue = before[-1]
+    levels = [q for q in view.quantities if cue.span.end <= q.start and q.end <= draft.quantity.start]
+    others = [m for m in view.measures if m.key not in ("sales", "export", "domestic_sales", "enterprises") and cue.span.end <= m.span.start < draft.quantity.start]
+    if len(levels) > 2 or others or ";" in view.text(cue.span.end, draft.quantity.start):
+        return None
+    return cue
+
+
+def _compared(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:
+    """Yield two levels of one measure, the second of another time: "Rs 4,500 crore, as against Rs 3,900 crore"."""
+    levels = [d for d in drafts if not d.grows and d.unit_class in _LEVELS and d.quantity.value is not None]
+    for first, second in pairwise(levels):
+        if (first.indicator, first.quantity.unit) != (second.indicator, second.quantity.unit):
+            continue
+        if first.quantity.value == second.quantity.value or ";" in view.text(first.quantity.end, second.quantity.start):
+            continue
+        between = view.text(first.quantity.end, second.quantity.number.start)
+        years = {d.period_end.year for d in (first, second) if d.period_end is not None}
+        if _BASE.search(between) or (len(years) == 2 and first.period_end and second.period_end):
+            yield first, second
+
+
+def _direction(view: SentenceView, first: Draft, second: Draft) -> str:
+    """Say which way from the earlier to the later; what follows "against" is the earlier one."""
+    later, earlier = first, second
+    between = view.text(first.quantity.end, second.quantity.number.start)
+    if not _BASE.search(between) and first.period_end and second.period_end and first.period_end < second.period_end:
+        later, earlier = second, first
+    assert later.quantity.value is not None and earlier.quantity.value is not None, "levels that were compared"
+    return "increase" if later.quantity.value > earlier.quantity.value else "decrease"
+
+
+def _between(view: SentenceView, first: Draft, second: Draft, draft: Draft) -> bool:
+    return abs(draft.quantity.start - first.quantity.start) < 80 or abs(draft.quantity.start - second.quantity.end) < 80
+
+
+def find_turns(view: SentenceView) -> dict[Cue, str]:
+    """Return the words of a turn from one channel to another, with their signals."""
+    out: dict[Cue, str] = {}
+    signals = _signals(view.vocabulary)
+    for first, second in pairwise(view.channels):
+        if first.key == second.key or second.span.start > first.span.end + 90:
+            continue
+        for before, between, _after in signals.turns:
+            words = f"{before}{re.escape(first.span.of(view.folded))}{between}{re.escape(second.span.of(view.folded))}"
+            if re.search(words, view.text(first.span.start - 60, second.span.end)):
+                out[first], out[second] = "decrease", "increase"
+    for match in (m for pattern in signals.to_brand for m in pattern.finditer(view.folded, view.start, view.end)):
+        brand = Span(*match.span("to"))
+        if not any(cue.span.overlaps(brand) for cue in out):
+            out[Cue(brand, "channel", "own_brand")] = "increase"
+        for cue in view.channels:
+            if match.start() <= cue.span.start < brand.start and cue.key == "oem":
+                out[cue] = "decrease"
+    return out
+
+
+def changed_by_words(view: SentenceView, cue: Cue) -> str | None:
+    """Return the direction of the nearest word of change beside the channel's word, if any is near enough."""
+    clause = view.clause(cue.span)
+    signals = _signals(view.vocabulary)
+    best: tuple[int, str] | None = None
+    for direction, pattern in (("decrease", signals.decrease), ("increase", signals.increase)):
+        for match in pattern.finditer(view.folded, clause.start, clause.end):
+            gap = view.text(match.end(), cue.span.start) or view.text(cue.span.end, match.start())
+            if _parted(view, gap, match.end(), cue):
+                continue
+            if best is None or len(gap) < best[0]:
+                best = (len(gap), direction)
+    return best[1] if best else None
+
+
+def _parted(view: SentenceView, gap: str, end: int, cue: Cue) -> bool:
+    limit = _NEAR if gap.isascii() else _NEAR_ZH
+    if len(gap) > limit or _STOP.search(gap) or any(c.isdigit() for c in gap):
+        return True
+    start, stop = (end, cue.span.start) if end <= cue.span.start else (cue.span.end, end)
+    return any(
+        m.key not in ("sales", "export", "domestic_sales", "import") and start <= m.span.start < stop for m in view.measures
+    )
+
+
+def is_site(view: SentenceView, cue: Cue) -> bool:
+    """Say whether the place is one for the channel: "a well-known export base"."""
+    words = cue.span.of(view.folded)
+    return words.endswith("base") or _signals(view.vocabulary).site.match(view.folded, cue.span.end, view.end) is not None
+
+
+def is_sold(view: SentenceView, cue: Cue) -> bool:
+    """Say whether the words around say that goods are sold that way."""
+    signals = _signals(view.vocabulary)
+    clause = view.clause(cue.span)
+    if _VERBAL.match(cue.span.of(view.folded)):
+        return True
+    before = view.text(max(clause.start, cue.span.start - 45), cue.span.start)
+    after = view.text(cue.span.end, min(clause.end, cue.span.end + 30))
+    return bool(signals.sold_before.search(before) or signals.sold_after.match(after))

@@ -1,0 +1,90 @@
+"""Words of trade channels in a sentence: those of the lexicon, its phrases, and the roads that lead out of the country.
+
+A word is none of a channel's where its neighbours say so: an export rebate is no export.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pipelines.recognise.cues import cue_finder
+from pipelines.recognise.mentions import Cue
+from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.spans import Span
+
+if TYPE_CHECKING:
+    from pipelines.interpret.article import SentenceView
+
+_BEFORE, _AFTER = 30, 30  # how many characters beside a word are looked at
+
+
+@dataclass(frozen=True)
+class _Words:
+    phrases: tuple[tuple[str, re.Pattern[str]], ...]
+    roads: tuple[re.Pattern[str], ...]
+    abroad: re.Pattern[str]
+    barred: Mapping[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]]
+
+
+@lru_cache(maxsize=8)
+def _words(vocabulary: Vocabulary) -> _Words:
+    table: Mapping[str, Mapping[str, Any]] = vocabulary.table("channels")
+    return _Words(
+        tuple((key, _any(entry["phrases"])) for key, entry in table.items() if entry.get("phrases")),
+        tuple(re.compile(pattern) for pattern in table["export"]["roads"]),
+        _any(vocabulary.table("signals")["abroad"]),
+        {
+            key: tuple(_any(entry[side]) if entry.get(side) else None for side in ("not_before", "not_after"))  # type: ignore[misc]
+            for key, entry in table.items()
+        },
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def find_channels(view: "SentenceView") -> list[Cue]:
+    """Return the channel cues of a sentence in order; where two overlap, the longer one holds."""
+    words = _words(view.vocabulary)
+    found = [cue for cue in cue_finder("channel", view.vocabulary).find(view.folded, view.start, view.end)]
+    found = [cue for cue in found if not _is_barred(view, words, cue)]
+    found += [
+        Cue(Span(*match.span()), "channel", key)
+        for key, pattern in words.phrases
+        for match in pattern.finditer(view.folded, view.start, view.end)
+    ]
+    found += [Cue(span, "channel", "export") for span in _roads_abroad(view, words)]
+    kept: list[Cue] = []
+    for cue in sorted(found, key=lambda cue: (cue.span.start - cue.span.end, cue.span.start)):
+        if not view.in_name(cue.span) and not any(cue.span.overlaps(other.span) for other in kept):
+            kept.append(cue)
+    return sorted(kept, key=lambda cue: cue.span)
+
+
+def _is_barred(view: "SentenceView", words: _Words, cue: Cue) -> bool:
+    before, after = words.barred[cue.key]
+    start, end = cue.span.start, cue.span.end
+    return bool(
+        (before is not None and before.search(view.text(start - _BEFORE, start)))
+        or (after is not None and after.match(view.text(end, end + _AFTER)))
+    )
+
+
+def _roads_abroad(view: "SentenceView", words: _Words) -> Iterator[Span]:
+    """Yield "go to the US", "are sold in European markets", 远销日本: goods on their way out of the country."""
+    for pattern in words.roads:
+        for match in pattern.finditer(view.folded, view.start, view.end):
+            if (end := _end_of_land(view, words, match.end())) is not None:
+                yield Span(match.start(), end)
+
+
+def _end_of_land(view: "SentenceView", words: _Words, at: int) -> int | None:
+    if (match := words.abroad.match(view.folded, at, view.end)) is not None:
+        return match.end()
+    for place in view.places:
+        if place.start == at:
+            return place.end if place.level == "country" and place.place_code != view.home else None
+    return None
