@@ -9,8 +9,11 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_end
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.spans import Span
 
 _WIDER = frozenset({"nation", "world", "province"})
+_PARTED = re.compile(r"[;:。]|,\s*(?:the\s+)?[a-z]+\s+(?:is|are|was|were|ma[dk]es?)\b")
+_TRADED = re.compile(r"export|sales|turnover|output|production|orders|出口|销售|交易|产值|营收|订单")
 _ROUTES = frozenset({"route", "ownership"})
 
 
@@ -28,7 +31,9 @@ def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
         cue = _named(view, draft, cues)
         if cue is None and draft.indicator == "other_percent" and draft.share_scope not in _WIDER:
             cue = _behind(view, draft, cues) or _before(view, draft, cues)
-            if cue is None and draft.share_of:  # the whole is the trade itself: "75 percent of total exports"
+            if (
+                cue is None and draft.share_of and _TRADED.search(draft.share_of)
+            ):  # the whole is the trade itself: "75 percent of total exports"
                 cue = _route_before(view, draft, cues)
                 if cue is not None:
                     yield draft, cue
@@ -51,8 +56,13 @@ def _named(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
 
 def _behind(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
     """Return the channel that follows in the clause: "95 % of the rugs go to America", 九成企业做贴牌."""
-    end = min(view.clause(draft.quantity.span).end, gap_end(view, draft))
-    following = [cue for cue in cues if draft.quantity.end <= cue.span.start < end]
+    clause = view.clause(draft.quantity.span)
+    if not view.text(clause.start, clause.end).replace(draft.quantity.span.of(view.folded), "").strip():
+        clause = view.clause(Span(clause.end + 1, clause.end + 2))  # "almost everything, 95pc, leaves the country"
+    end = min(clause.end, gap_end(view, draft))
+    following = [
+        cue for cue in cues if draft.quantity.end <= cue.span.start < end or cue.span.covers(draft.quantity.number)
+    ]
     return following[0] if following else None
 
 
@@ -64,7 +74,7 @@ def _before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
         return None
     cue = before[-1]
     between = view.text(cue.span.end, number)
-    if any(cue.span.end <= q.start < start for q in view.quantities) or any(mark in between for mark in ";:。"):
+    if any(cue.span.end <= q.start < start for q in view.quantities) or _PARTED.search(between):
         return None
     return cue if _link(view.vocabulary).search(between) else None
 
@@ -72,4 +82,6 @@ def _before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
 def _route_before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
     groups = view.vocabulary.table("channels")
     before = [cue for cue in cues if cue.span.end <= draft.quantity.start and groups[cue.key]["group"] in _ROUTES]
-    return before[-1] if before else None
+    if not before or ";" in view.text(before[-1].span.end, draft.quantity.start):
+        return None
+    return before[-1]

@@ -1,4 +1,4 @@
-"""Signals of channels: growth in figures, two figures compared, a turn, a word of change, and whether goods are sold so."""
+"""Signals of channels: growth in figures, two figures compared, a turn, a word of change, goods sold that way."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,17 +18,38 @@ _GROWS = {
     "domestic_sales_value": "domestic",
 }
 # What may grow in a clause that speaks of a channel, and be that channel's growth.
-_TRADE = frozenset({None, "sales_value", "sales_volume", "other_money", "stalls_or_shops", "enterprises", "other_count"})
+_TRADE = frozenset(
+    {None, "sales_value", "sales_volume", "other_money", "stalls_or_shops", "enterprises", "other_count"}
+)
 _LEVELS = frozenset({"money", "goods", "shop", "enterprise", "count"})
 _NEAR, _NEAR_ZH = 45, 10  # characters between a word of change and the channel's
-_BASE = re.compile(r"\b(?:against|compared (?:with|to)|from|than|versus|(?:under|over|above|below) last year's)\b|比|去年同期")
+_BASE = re.compile(
+    r"\b(?:against|compared (?:with|to)|from|than|versus|(?:under|over|above|below) last year's)\b|比|去年同期"
+)
 # A word of a channel that says by itself that goods are sold: "go to Europe", "for foreign brands", 销往.
 _VERBAL = re.compile(
-    r"(?:exported|sold|sells?|selling|go(?:es|ing)?|went|gone|travel|ship|sent|sends?|leaves?|left|head|deliver|"
-    r"market(?:s|ed)\b|suppl|bound|destined|earned|stays?|for|from|under|in|on|through|via|over|buyers|customers|"
-    r"clients|orders|brands|own|[a-z&, ]+ (?:draw|source|buy|order|have))\b[a-z' -]|销往|远销|出口[到至]|[卖发运销]|走向|贴|[给为替帮]"
+    r"(?:exports?|exported|exporting|sold|sells?|selling|go(?:es|ing)?|went|gone|travel|ship|sent|sends?|leaves?|left|"
+    r"head|deliver|market(?:s|ed)\b|suppl|bound|destined|earned|stays?|for|from|under|in|on|through|via|over|buyers|"
+    r"customers|clients|orders|brands|own|[a-z&, ]+ (?:draw|source|buy|order|have))\b[a-z' -]|"
+    r"销往|远销|出口[到至]|[卖发运销]|走向|贴(?!牌)|[给为替帮]"
 )
+_PART = re.compile(
+    r"\bof which\b|\bincluding\b|\bamong (?:them|these)\b|\bagainst\b|\bcompared\b|\baverage\b|\brate of\b|其中|包括"
+)
+_DIFFERENCE = re.compile(r"[多少](?:了|出)|\b(?:more|fewer|less)\b")
+_MARKETS = ("export", "domestic")
 _STOP = re.compile(r"[;。!?]|\b(?:but|while|whereas|although)\b")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A channel that grew or shrank, by its figures."""
+
+    channel: str
+    cue: Cue | None
+    signal: str
+    draft: Draft
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -45,41 +66,47 @@ class _Signals:
 @lru_cache(maxsize=8)
 def _signals(vocabulary: Vocabulary) -> _Signals:
     table = vocabulary.table("signals")
+    turns = [re.split("[«»]", pattern) for pattern in table["turn"]]
     return _Signals(
-        *(
-            re.compile("|".join(f"(?:{p})" for p in table[name]))
-            for name in ("increase", "decrease", "site", "sold_before", "sold_after")
-        ),
-        tuple(tuple(re.split("[«»]", pattern)) for pattern in table["turn"]),  # type: ignore[arg-type]
+        _any(table["increase"]),
+        _any(table["decrease"]),
+        _any(table["site"]),
+        _any(table["sold_before"]),
+        _any(table["sold_after"]),
+        tuple((before, between, after) for before, between, after in turns),
         tuple(re.compile(pattern) for pattern in table["turn_to_brand"]),
     )
 
 
-def changed_in_figures(
-    view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
-) -> Iterator[tuple[str, Cue | None, str, Draft, str]]:
-    """Yield channel, its word, the direction and the figure for each growth that is a channel's."""
+def _any(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def changed_in_figures(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]) -> Iterator[Change]:
+    """Yield each growth that is a channel's."""
     grown = [draft for draft in drafts if draft.grows and draft.direction]
     last = view.start
     for draft in grown:
         channel = _GROWS.get(draft.growth_of or "")
         cue = _spoken_of(view, draft, cues, last, channel)
-        if channel is not None or cue is not None:
-            yield channel or cue.key, cue, str(draft.direction), draft, "growth of the channel"  # type: ignore[union-attr]
+        if cue is not None:
+            yield Change(cue.key, cue, str(draft.direction), draft, "growth of the channel")
+        elif channel is not None and _goes_on(view, draft, cues, channel):
+            yield Change(channel, None, str(draft.direction), draft, "growth of the channel")
         last = draft.quantity.end
     for first, second in _compared(view, drafts):
         cue = _spoken_of(view, second, cues, view.start, None) or _spoken_of(view, first, cues, view.start, None)
         if cue is not None and not any(_between(view, first, second, draft) for draft in grown):
-            yield cue.key, cue, _direction(view, first, second), first, "two figures of the channel"
+            yield Change(cue.key, cue, _direction(view, first, second), first, "two figures of the channel")
 
 
 def _spoken_of(view: SentenceView, draft: Draft, cues: Sequence[Cue], start: int, channel: str | None) -> Cue | None:
     """Return the channel's word before the figure, with no other measure and at most its level between."""
-    if channel is None and draft.grows and draft.growth_of not in _TRADE:
+    if channel is None and draft.grows and (draft.growth_of not in _TRADE or _is_loose(draft)):
         return None
     before = [cue for cue in cues if cue.span.start >= start and cue.span.end <= draft.quantity.start]
     if channel is not None:
-        before = [cue for cue in before if cue.key == channel]
+        before = [cue for cue in before if cue.key == channel or (cue.key in _MARKETS and _beside(view, cue, draft))]
         return before[-1] if before else None
     if not before:
         inside = view.clause(draft.quantity.span)
@@ -87,10 +114,31 @@ def _spoken_of(view: SentenceView, draft: Draft, cues: Sequence[Cue], start: int
         return behind[0] if behind and draft.grows else None
     cue = before[-1]
     levels = [q for q in view.quantities if cue.span.end <= q.start and q.end <= draft.quantity.start]
-    others = [m for m in view.measures if m.key not in ("sales", "export", "domestic_sales", "enterprises") and cue.span.end <= m.span.start < draft.quantity.start]
+    others = [
+        m
+        for m in view.measures
+        if m.key not in ("sales", "export", "domestic_sales", "enterprises")
+        and cue.span.end <= m.span.start < draft.quantity.start
+    ]
     if len(levels) > 2 or others or ";" in view.text(cue.span.end, draft.quantity.start):
         return None
     return cue
+
+
+def _is_loose(draft: Draft) -> bool:
+    """Say whether the figure is a multiple of nobody knows what: "five times the price"."""
+    return draft.unit_class == "times" and draft.growth_of is None
+
+
+def _beside(view: SentenceView, cue: Cue, draft: Draft) -> bool:
+    return view.clause(draft.quantity.span).covers(cue.span)
+
+
+def _goes_on(view: SentenceView, draft: Draft, cues: Sequence[Cue], channel: str) -> bool:
+    """Say whether a growth without the channel's word is still the channel's, and no part's and nobody else's."""
+    named = [cue for cue in cues if cue.key == channel and cue.span.end <= draft.quantity.start]
+    between = view.text(named[-1].span.end, draft.quantity.start) if named else ""
+    return bool(named) and not _PART.search(between)
 
 
 def _compared(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:
@@ -103,6 +151,8 @@ def _compared(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[tuple[Dra
             continue
         between = view.text(first.quantity.end, second.quantity.number.start)
         years = {d.period_end.year for d in (first, second) if d.period_end is not None}
+        if _DIFFERENCE.search(view.text(second.quantity.start - 4, second.quantity.end + 12)):
+            continue
         if _BASE.search(between) or (len(years) == 2 and first.period_end and second.period_end):
             yield first, second
 
@@ -113,8 +163,7 @@ def _direction(view: SentenceView, first: Draft, second: Draft) -> str:
     between = view.text(first.quantity.end, second.quantity.number.start)
     if not _BASE.search(between) and first.period_end and second.period_end and first.period_end < second.period_end:
         later, earlier = second, first
-    assert later.quantity.value is not None and earlier.quantity.value is not None, "levels that were compared"
-    return "increase" if later.quantity.value > earlier.quantity.value else "decrease"
+    return "increase" if (later.quantity.value or 0) > (earlier.quantity.value or 0) else "decrease"
 
 
 def _between(view: SentenceView, first: Draft, second: Draft, draft: Draft) -> bool:
@@ -163,21 +212,29 @@ def _parted(view: SentenceView, gap: str, end: int, cue: Cue) -> bool:
         return True
     start, stop = (end, cue.span.start) if end <= cue.span.start else (cue.span.end, end)
     return any(
-        m.key not in ("sales", "export", "domestic_sales", "import") and start <= m.span.start < stop for m in view.measures
+        m.key not in ("sales", "export", "domestic_sales", "import") and start <= m.span.start < stop
+        for m in view.measures
     )
 
 
 def is_site(view: SentenceView, cue: Cue) -> bool:
     """Say whether the place is one for the channel: "a well-known export base"."""
     words = cue.span.of(view.folded)
-    return words.endswith("base") or _signals(view.vocabulary).site.match(view.folded, cue.span.end, view.end) is not None
+    return (
+        words.endswith("base") or _signals(view.vocabulary).site.match(view.folded, cue.span.end, view.end) is not None
+    )
+
+
+def says_sold(view: SentenceView, cue: Cue) -> bool:
+    """Say whether the channel's word itself says that goods are sold so: "go to the US", "for foreign brands"."""
+    return _VERBAL.match(cue.span.of(view.folded)) is not None
 
 
 def is_sold(view: SentenceView, cue: Cue) -> bool:
     """Say whether the words around say that goods are sold that way."""
     signals = _signals(view.vocabulary)
     clause = view.clause(cue.span)
-    if _VERBAL.match(cue.span.of(view.folded)):
+    if says_sold(view, cue):
         return True
     before = view.text(max(clause.start, cue.span.start - 45), cue.span.start)
     after = view.text(cue.span.end, min(clause.end, cue.span.end + 30))

@@ -49,8 +49,8 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
 def find_channels(view: "SentenceView") -> list[Cue]:
     """Return the channel cues of a sentence in order; where two overlap, the longer one holds."""
     words = _words(view.vocabulary)
-    found = [cue for cue in cue_finder("channel", view.vocabulary).find(view.folded, view.start, view.end)]
-    found = [cue for cue in found if not _is_barred(view, words, cue)]
+    named = cue_finder("channel", view.vocabulary).find(view.folded, view.start, view.end)
+    found = [cue for cue in named if not _is_barred(view, words, cue)]
     found += [
         Cue(Span(*match.span()), "channel", key)
         for key, pattern in words.phrases

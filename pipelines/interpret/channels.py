@@ -5,12 +5,20 @@ a turn "from OEM to brand" or a word of change beside the channel; else the chan
 be sold that way. Of what is said twice of one subject the more telling statement is kept.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.interpret.article import SentenceView
-from pipelines.interpret.channel_signals import changed_by_words, changed_in_figures, find_turns, is_sold, is_site
 from pipelines.interpret.channel_shares import find_shares
+from pipelines.interpret.channel_signals import (
+    changed_by_words,
+    changed_in_figures,
+    find_turns,
+    is_site,
+    is_sold,
+    says_sold,
+)
 from pipelines.interpret.draft import Draft, Subject
 from pipelines.recognise.mentions import Cue, Quantity
 from pipelines.text.spans import Span
@@ -22,6 +30,7 @@ _LEVELS = {
     "export_volume": "export",
     "domestic_sales_value": "domestic",
 }
+_JOINED = re.compile(r"\s*(?:(?:by|through|via|in|with|on) )?(?:[a-z]+ )?")
 _SALES = frozenset({"sales_value", "sales_volume", "other_money", "export_value", "domestic_sales_value"})
 
 
@@ -40,6 +49,11 @@ class ChannelDraft:
     subject: Subject | None = None
     cue: Cue | None = None
     site: bool = False
+
+    @property
+    def in_words(self) -> bool:
+        """Whether no figure says it."""
+        return self.rule in ("turn from one channel to another", "word of change beside the channel")
 
 
 def read_channels(
@@ -67,25 +81,47 @@ def read_channels(
 def _statements(view: SentenceView, drafts: Sequence[Draft]) -> list[ChannelDraft]:
     out: list[ChannelDraft] = []
     taken: list[Cue] = []
-    wholes = [cue for cue in view.channels if _in_whole(view, drafts, cue)]
+    wholes = [cue for cue in view.channels if not says_sold(view, cue) and _in_whole(view, drafts, cue)]
     free = [cue for cue in view.channels if cue not in wholes]
     for draft, cue in find_shares(view, drafts, free):
         out.append(_item(view, cue, "share", "share of a channel", 9, draft=draft))
         taken.append(cue)
-    for channel, cue, signal, draft, rule in changed_in_figures(view, drafts, free):
-        if cue is None or cue not in taken:
-            span = None if cue is not None else _around(view, draft)
-            out.append(_item(view, cue, signal, rule, 9, lean=draft, channel=channel, span=span))
-            taken += [] if cue is None else [cue]
-    turns = find_turns(view)
-    for cue, signal in turns.items():
+    for change in changed_in_figures(view, drafts, free):
+        if change.cue not in taken:
+            span = _around(view, change.draft) if change.cue is None else None
+            out.append(
+                _item(
+                    view,
+                    change.cue,
+                    change.signal,
+                    change.rule,
+                    9,
+                    lean=change.draft,
+                    channel=change.channel,
+                    span=span,
+                )
+            )
+            taken += [change.cue] if change.cue is not None else []
+    for cue, signal in find_turns(view).items():
         if cue not in taken:
             out.append(_item(view, cue, signal, "turn from one channel to another", 9))
             taken.append(cue)
     for cue in free:
-        if cue not in taken:
+        if cue not in taken and not _says_less(view, cue):
             out += _of_words(view, drafts, cue)
     return out
+
+
+def _says_less(view: SentenceView, cue: Cue) -> bool:
+    """Say whether a narrower word stands beside "online": "sold online through live broadcasting"."""
+    clause = view.clause(cue.span)
+    return cue.key == "ecommerce" and any(
+        other.key in ("livestream", "cross_border_ecommerce")
+        and clause.covers(other.span)
+        and other.span.start - cue.span.end < 20
+        and _JOINED.fullmatch(view.folded, min(cue.span.end, other.span.end), max(cue.span.start, other.span.start))
+        for other in view.channels
+    )
 
 
 def _of_words(view: SentenceView, drafts: Sequence[Draft], cue: Cue) -> Iterator[ChannelDraft]:
@@ -122,28 +158,46 @@ def _item(
 def _quote(view: SentenceView, cue: Cue, draft: Draft | None) -> Span:
     """Return the words of the clause around the cue, out to its figure where that is near."""
     clause = view.clause(cue.span)
-    start, end = cue.span.start, cue.span.end
+    near = cue.span
     if draft is not None and draft.view is view:
-        near = Span(min(start, draft.quantity.start), max(end, draft.quantity.end))
-        if near.end - near.start <= 2 * _REACH:
-            return near
-    start, end = max(clause.start, start - _REACH), min(clause.end, end + _REACH)
-    while start < cue.span.start and view.folded[start].isspace():
-        start += 1
-    return Span(start, end)
+        both = Span(min(near.start, draft.quantity.start), max(near.end, draft.quantity.end))
+        near = both if both.end - both.start <= 2 * _REACH else near
+    return _words_around(view, near, clause)
 
 
 def _around(view: SentenceView, draft: Draft) -> Span:
-    clause = view.clause(draft.quantity.span)
-    return Span(max(clause.start, draft.quantity.start - _REACH), min(clause.end, draft.quantity.end + _REACH))
+    return _words_around(view, draft.quantity.span, view.clause(draft.quantity.span))
+
+
+def _words_around(view: SentenceView, span: Span, clause: Span) -> Span:
+    """Return `span` with the words of its clause on each side, as far as a quote reaches."""
+    start, end = max(min(clause.start, span.start), span.start - _REACH), span.end
+    room = _REACH if span.end - span.start < _REACH else 0
+    end = min(max(clause.end, end), end + room)
+    while (
+        start > clause.start
+        and start < span.start
+        and view.folded[start - 1].isalnum()
+        and view.folded[start].isascii()
+    ):
+        start += 1
+    while end < clause.end and end > span.end and view.folded[end].isalnum() and view.folded[end].isascii():
+        end -= 1
+    while start < span.start and (view.folded[start].isspace() or view.folded[start] in ",;:"):
+        start += 1
+    while end > span.end and view.folded[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
 
 
 def _in_whole(view: SentenceView, drafts: Sequence[Draft], cue: Cue) -> bool:
     """Say whether the cue is in what a percentage is of: "14 percent of total exports", "90 % of India's exports"."""
     for draft in drafts:
         if draft.unit_class == "percent" and not draft.grows and draft.share_of:
-            start = view.folded.find(draft.share_of, max(view.start, draft.quantity.start - 60), view.end)
-            if start >= 0 and start <= cue.span.start < start + len(draft.share_of):
+            start = view.folded.find(draft.share_of, draft.quantity.end, view.end)
+            if start < 0:
+                start = view.folded.rfind(draft.share_of, view.start, draft.quantity.number.start)
+            if start <= cue.span.start < start + len(draft.share_of):
                 return True
     return False
 
@@ -163,7 +217,9 @@ def _level(view: SentenceView, drafts: Sequence[Draft], cue: Cue) -> Draft | Non
 
 def _stand_in(view: SentenceView, span: Span) -> Draft:
     """Return a figure that is none, so that a statement without one gets its subject and period as figures do."""
-    return Draft(Quantity(span, span, "number", None, None, None, "exact", None, "", "", None, None, "none"), view, "other")
+    return Draft(
+        Quantity(span, span, "number", None, None, None, "exact", None, "", "", None, None, "none"), view, "other"
+    )
 
 
 def settle(found: Sequence[ChannelDraft]) -> list[ChannelDraft]:
@@ -172,25 +228,37 @@ def settle(found: Sequence[ChannelDraft]) -> list[ChannelDraft]:
     found = [item for item in found if item.view.sentence.kind == "body" or item.channel not in told]
     out: list[ChannelDraft] = []
     for item in found:
-        if item.signal == "presence" and not item.site:
+        if item.signal == "presence":
             continue
         if not any(_says_the_same(item, other) for other in out):
             out.append(item)
-    more = {(item.channel, _name(item)) for item in out}
-    presences = [item for item in found if item.signal == "presence" and not item.site]
-    for item in sorted(presences, key=lambda item: -item.weight):
-        if (item.channel, _name(item)) not in more:
-            more.add((item.channel, _name(item)))
+    presences = [item for item in found if item.signal == "presence"]
+    for item in sorted(presences, key=lambda item: (_is_aside(item), -item.weight)):
+        before = [other for other in out if other.channel == item.channel]
+        if item.site:
+            before = [other for other in before if other.signal == "presence"]
+        if not any(_is_aside(item) or _same(item, other) for other in before):
             out.append(item)
     return sorted(out, key=lambda item: (item.view.index, item.span))
 
 
 def _says_the_same(item: ChannelDraft, other: ChannelDraft) -> bool:
-    if (item.channel, item.signal, _name(item)) != (other.channel, other.signal, _name(other)):
+    if (item.channel, item.signal) != (other.channel, other.signal):
         return False
-    if item.signal == "share" or item.site:
+    if item.signal == "share":
         return item.draft is other.draft
-    return item.rule == other.rule != "word of change beside the channel" or item.view.paragraph == other.view.paragraph
+    if item.in_words and other.in_words:
+        return item.view.paragraph == other.view.paragraph
+    return _same(item, other)
+
+
+def _same(item: ChannelDraft, other: ChannelDraft) -> bool:
+    return item.channel == other.channel and _name(item) == _name(other)
+
+
+def _is_aside(item: ChannelDraft) -> bool:
+    """Say whether the statement is of no place of its own: of a firm, a person, a whole country."""
+    return item.subject is None or item.subject.kind not in ("cluster", "district", "city", "province")
 
 
 def _name(item: ChannelDraft) -> str | None:

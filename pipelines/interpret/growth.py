@@ -7,7 +7,8 @@ from pipelines.interpret.measures import gap_end, gap_start
 from pipelines.text.spans import Span
 
 _UP = (
-    r"\b(?:up|increas\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|gain\w*|climb\w*|jump\w*|surg\w*|soar\w*|"
+    r"\b(?:(?<!made )(?<!make )(?<!makes )(?<!making )up|increas\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|"
+    r"gain\w*|climb\w*|jump\w*|surg\w*|soar\w*|"
     r"expan(?:d|s)\w*|higher|"
     r"rais(?:e|ed|es|ing)|upward|advanc\w+|accelerat\w+|improv\w*|boost\w*|doubl\w+|trebl\w+|tripl\w+|"
     r"quadrupl\w+|multipl(?:y|ied)|add(?:ed|ing)?)\b|"

@@ -86,9 +86,7 @@ def _currency(quantities: Sequence[Quantity]) -> str | None:
 
 def _home(places: Sequence[Place]) -> str | None:
     """Return the country in which most places lie."""
-    counted = Counter(
-        code for place in places if place.place_code for code in ancestors(place.place_code)[-1:]
-    )
+    counted = Counter(code for place in places if place.place_code for code in ancestors(place.place_code)[-1:])
     return counted.most_common(1)[0][0] if counted else None
 
 
@@ -120,9 +118,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
     return drafts, settle(channels)
 
 
-def _place(
-    article: Article, discourse: Discourse, timeline: Timeline, view: SentenceView, drafts: list[Draft]
-) -> None:
+def _place(article: Article, discourse: Discourse, timeline: Timeline, view: SentenceView, drafts: list[Draft]) -> None:
     assign_subjects(article, discourse, view, drafts)
     assign_periods(article, timeline, view, drafts)
     assign_products(article, view, drafts, None)

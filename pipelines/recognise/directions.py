@@ -45,6 +45,8 @@ def direction_before(fold: str, start: int, words: DirectionWords) -> tuple[int,
         found = words.before.before(fold, pos)
         if found is not None:
             at, way = found
+            if _PHRASAL.search(fold, max(0, at - 8), at) is not None and fold.startswith("up", at):
+                return start, None  # "made up 80 percent" is a share
             if way == "increase" and _NEGATIVE.search(fold, max(0, at - 12), at):
                 way = "decrease"
             return at, way
@@ -57,6 +59,7 @@ def direction_before(fold: str, start: int, words: DirectionWords) -> tuple[int,
     return start, None
 
 
+_PHRASAL = re.compile(r"\b(?:ma[dk]e|makes|making|tak(?:e|es|ing|en)|took) \Z")
 _NEGATIVE = re.compile(r"(?:negative|negative-|负) ?\Z")
 _LINK = re.compile(
     r"[ -]{0,2}(?:\(?(?:year-on-year|year on year|yoy|y-o-y|annual|annually|per year|a year|average|in|compound|"
