@@ -50,5 +50,7 @@ def _reliabilities() -> dict[str, float]:
 
 
 def confidence_of(draft: Draft) -> float:
-    """Return the reliability of the figure's group."""
-    return _reliabilities()[group_of(draft)]
+    """Return the reliability of the figure's group, and note the group among the decisions."""
+    group = group_of(draft)
+    draft.decide("confidence", group, "", None, "reliability of the group")
+    return _reliabilities()[group]
