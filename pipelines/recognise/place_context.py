@@ -24,7 +24,7 @@ class Support:
 
     gain: float = 0.0
     words: tuple[str, ...] = ()
-    named: bool = False  # one of them is named in the text, and not only implied
+    named: bool = False  # one of them is named in the text or a hint, and not only implied
 
     @property
     def is_named(self) -> bool:
@@ -78,7 +78,7 @@ class Context:
                 where = f"{near} characters away" if near <= _SAME_PASSAGE else "in the text"
                 words.append(f"{above} named {where}")
             elif code in self.hinted:
-                gain = weight * 0.6
+                gain, named = weight * 0.6, True
                 words.append(f"{above} in the title or the publisher's name")
             elif (keys := self.implied.get(code)) and (len(keys) > 1 or name.key not in keys):
                 gain = weight * 0.5

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.reference.gazetteer import Gazetteer
-from pipelines.reference.places import SUFFIXES, find_place, latin_key
+from pipelines.reference.places import SUFFIXES, codes_of, find_place, latin_key
 from pipelines.text.folding import fold
 
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Žİ][a-zß-öø-ÿā-žı’'ʻ]+|[A-Z](?:\.[A-Z])+\.?|[A-Z]{2,}")
@@ -49,7 +49,7 @@ class FoundName:
     start: int
     end: int  # of the name alone
     key: str  # the form it is filed under
-    form: str  # chinese, stem, pinyin, split, translated, capitals, demonym
+    form: str  # chinese, stem, pinyin, split, translated, capitals, alias, demonym
     codes: tuple[str, ...]
     level_word: str  # "" for none; title case, or the Chinese suffix
     full_end: int  # with the level word
@@ -118,6 +118,8 @@ def _latin_name(
     key = latin_key(written)
     form = "capitals" if written.isupper() else "pinyin"
     codes = gazetteer.codes(key) if len(key) > 1 else ()
+    if key in gazetteer.aliases and form == "pinyin" and not codes_of(key):
+        form = "alias"
     if codes and width > 1 and key not in gazetteer.aliases:
         codes, form = _as_split(codes, tokens[index : index + width], form)
     if not codes and width > 1 and last.lower() in TRANSLATED and not possessive:

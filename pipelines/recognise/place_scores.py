@@ -17,7 +17,7 @@ from pipelines.reference.places import SUFFIXES, PlaceRecord, ancestors, find_pl
 from pipelines.text.folding import fold
 
 TIE = 0.5
-_FORM = {"chinese": 6.0, "stem": 4.5, "pinyin": 4.0, "capitals": 3.5, "translated": 3.0, "split": 3.2}
+_FORM = {"chinese": 6.0, "stem": 4.5, "pinyin": 4.0, "capitals": 3.5, "translated": 3.0, "split": 3.2, "alias": 4.0}
 _LEVEL_PRIOR = {"country": 3.0, "province": 3.0, "prefecture": 1.5, "county": 0.5, "town": 0.0, "city": 0.5}
 _CLUSTER_PRIOR = 2.0
 _TRADE_NAMED = 0.7
@@ -222,6 +222,7 @@ _FORM_WORDS = {
     "capitals": "name in capitals",
     "translated": "name half translated",
     "split": "name written in syllables",
+    "alias": "other name in the vocabulary",
 }
 
 
@@ -244,6 +245,8 @@ def _stands(name: FoundName, place: PlaceRecord, support: float, gazetteer: Gaze
     if name.form == "stem" and place.level == "town" and not name.level_word:
         return False  # two characters of common Chinese are some town's name: only where the text settles it
     strict = not name.level_word or weak_form or name.level_word in ("Street", "Village", "Area")
+    if name.form == "alias":
+        return True
     if place.level == "town":
         alone = len(name.codes) == 1 and support >= 1.5 and not weak_form and len(name.key) > 4
         return not strict or support >= 1.8 or (alone and name.form == "pinyin")

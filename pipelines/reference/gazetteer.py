@@ -6,8 +6,10 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from pipelines.reference.places import chinese_heads, codes_of, find_place, latin_key
-from pipelines.reference.vocabulary import Vocabulary, VocabularyError
+from pipelines.reference.vocabulary import Vocabulary, VocabularyError, default_vocabulary
 from pipelines.text.folding import fold
+
+_CODES = "write cn- and six or nine digits, gn- and a GeoNames number, or a code of ISO 3166 such as tr or tr-20"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +53,19 @@ class Gazetteer:
 
     def _add(self, file: str, entry: str, name: str, code: str, *, beside: bool = False) -> None:
         """Let a name mean a place: instead of what the table says, or beside it."""
-        place = find_place(code) if isinstance(code, str) else None
-        if place is None:
-            raise VocabularyError(
-                f"vocabulary/{file}.toml, {entry}: no place has the code {code!r}; "
-                "write cn- and six or nine digits, gn- and a GeoNames number, or a code of ISO 3166 such as tr or tr-20"
-            )
+        if not beside:
+            place = find_place(code) if isinstance(code, str) else None
+            if place is None:
+                raise VocabularyError(f"vocabulary/{file}.toml, {entry}: no place has the code {code!r}; {_CODES}")
+            code = place.code
         key = name_key(name)
         if len(key) < 2:
             raise VocabularyError(
                 f"vocabulary/{file}.toml, {entry}: {name!r} is too short for a name; write it in full"
             )
         others = self.aliases.get(key, ()) or (codes_of(key) if beside else ())
-        if place.code not in others:
-            self.aliases[key] = (place.code, *others)
+        if code not in others:
+            self.aliases[key] = (code, *others)
 
     def codes(self, key: str) -> tuple[str, ...]:
         """Return the codes that a filed name may mean; an alias stands before, and instead of, the table."""
@@ -88,17 +89,21 @@ def read_gazetteer(vocabulary: Vocabulary) -> Gazetteer:
 
 def _read_clusters(vocabulary: Vocabulary) -> dict[str, KnownCluster]:
     trades = vocabulary.table("trades")
+    shipped = default_vocabulary().table("clusters")  # checked by a test, once, and not at each start
     clusters = {}
     for key, entry in vocabulary.table("clusters").items():
-        where = f"vocabulary/clusters.toml, {key}"
-        _check_cluster(where, entry, trades)
-        place = find_place(entry["place"])
-        if place is None:
-            raise VocabularyError(f"{where}: no place has the code {entry['place']!r}; look it up in marts.cluster")
-        clusters[key] = KnownCluster(
-            key, place.code, entry["trade"], tuple(entry.get("en", ())), tuple(entry.get("zh", ()))
-        )
+        code = entry["place"] if entry == shipped.get(key) else _checked_place(key, entry, trades)
+        clusters[key] = KnownCluster(key, code, entry["trade"], tuple(entry.get("en", ())), tuple(entry.get("zh", ())))
     return clusters
+
+
+def _checked_place(key: str, entry: Any, trades: Mapping[str, Any]) -> str:
+    where = f"vocabulary/clusters.toml, {key}"
+    _check_cluster(where, entry, trades)
+    place = find_place(entry["place"])
+    if place is None:
+        raise VocabularyError(f"{where}: no place has the code {entry['place']!r}; {_CODES}")
+    return place.code
 
 
 def _check_cluster(where: str, entry: Any, trades: Mapping[str, Any]) -> None:

@@ -152,7 +152,7 @@ def _chinese(code: str, fields: list[str]) -> PlaceRecord:
     syllables = tuple(romanised.split())
     rest = zh[len(syllables) :]
     suffix = next((suffix for suffix in SUFFIXES if rest.endswith(suffix)), "")
-    name = english or "".join(syllables).capitalize()
+    name = english or _spelt(syllables)
     if level != "province" and suffix:
         name = f"{name} {SUFFIXES[suffix][0]}"
     parents = (f"cn-{digits[:6]}" if level == "town" else "", f"cn-{digits[:4]}00", f"cn-{digits[:2]}0000")
@@ -171,6 +171,12 @@ def _chinese(code: str, fields: list[str]) -> PlaceRecord:
         int(gone) if gone else None,
         syllables,
     )
+
+
+def _spelt(syllables: tuple[str, ...]) -> str:
+    """Return a romanised name as it is written: Xi'an, not Xian."""
+    marked = "".join(f"'{each}" if place and each[0] in "aeo" else each for place, each in enumerate(syllables))
+    return marked.capitalize()
 
 
 def _foreign(code: str, fields: list[str]) -> PlaceRecord:

@@ -6,6 +6,7 @@ from pypinyin import lazy_pinyin
 _CHARACTERS = {
     "都": "du", "勒": "le", "什": "shi", "佛": "fo", "圩": "xu", "峒": "dong", "单": "shan", "埔": "pu", "圳": "zhen",
     "莞": "guan", "厦": "xia", "濮": "pu", "桥": "qiao", "盛": "sheng", "柯": "ke",
+    "乐": "le", "朝": "chao", "重": "chong",
 }  # fmt: skip
 # Whole stems with a reading of their own.
 _STEMS = {
@@ -28,6 +29,7 @@ ENGLISH = {
     "石河子": "Shihezi", "库尔勒": "Korla", "阿克苏": "Aksu", "包头": "Baotou", "黑龙江": "Heilongjiang",
     "吐鲁番": "Turpan", "阿拉尔": "Aral", "和田": "Hotan", "香港": "Hong Kong", "澳门": "Macao", "台湾": "Taiwan",
     "锡林郭勒": "Xilingol", "呼伦贝尔": "Hulunbuir", "图木舒克": "Tumxuk", "克拉玛依": "Karamay", "伊犁": "Ili",
+    "乌兰察布": "Ulanqab", "巴彦淖尔": "Bayannur", "阿勒泰": "Altay", "昌吉": "Changji", "和林格尔": "Horinger",
 }  # fmt: skip
 
 

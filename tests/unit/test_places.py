@@ -1,0 +1,87 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.recognise.organisations import recognise_organisations
+from pipelines.recognise.places import recognise_places
+from pipelines.text.spans import Span
+
+
+def answers(text, **options):
+    return [(text[p.start : p.end], p.place_code) for p in recognise_places(text, **options) if p.rule != "demonym"]
+
+
+def test_the_same_name_is_no_parent_of_itself():
+    assert answers("Yiwu, Yiwu and Yiwu again") == [("Yiwu", "cn-330782")] * 3
+
+
+def test_a_tie_is_no_answer_but_keeps_its_candidates():
+    (place,) = [p for p in recognise_places("Chengguan Town has 20 mills.") if p.rule != "demonym"]
+    assert place.place_code is None
+    assert place.rule == "tie"
+    assert len(place.candidates) > 1
+
+
+def test_a_title_or_a_publisher_tells_which_place_is_meant():
+    text = "Xinshi Town has 300 shoe makers."
+    assert answers(text)[0][1] != "cn-510683107"
+    assert answers(text, hints=["Mianzhu, Sichuan"])[0][1].startswith("cn-510683")
+
+
+def test_a_name_that_is_settled_once_settles_its_bare_mentions():
+    text = "Chengguan Town in Youxi County, Sanming, Fujian, spins yarn. In Chengguan 3,000 people make it."
+    assert [code for name, code in answers(text) if name.startswith("Chengguan")] == ["cn-350426100"] * 2
+
+
+def test_a_demonym_is_a_sign_and_no_mention():
+    (place,) = recognise_places("Turkish exporters")
+    assert (place.rule, place.place_code, place.candidates[0].place_code) == ("demonym", None, "tr")
+
+
+def test_the_evidence_is_told_in_words():
+    (district, city) = recognise_places("Qingshan Lake District of Nanchang")
+    assert district.candidates[0].evidence == (
+        "name half translated",
+        "level word District",
+        "Nanchang City named 26 characters away",
+        "known cluster",
+    )
+    assert city.place_code == "cn-360100"
+
+
+def test_names_inside_organisations_are_no_places():
+    text = "Zhejiang Langsha Knitting Co., Ltd. sold more."
+    assert answers(text, organisations=recognise_organisations(text)) == []
+
+
+def test_only_the_sentences_of_interest_are_answered_but_all_are_heard():
+    text = "Wujiang District of Suzhou. Shengze Town grows."
+    found = recognise_places(text, sentences_of_interest=[Span(28, len(text))])
+    assert [p.place_code for p in found] == ["cn-320509105"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.sampled_from("Zhili Town of浙江省织里镇(，。.\n’'-MrCoLtd&U.S.é𝒜"), max_size=80))
+def test_any_text_is_read_and_spans_lie_in_it_without_overlap(text):
+    organisations = recognise_organisations(text)
+    for found in (organisations, recognise_places(text, organisations=organisations)):
+        reach = 0
+        for mention in found:
+            assert reach <= mention.start < mention.end <= len(text)
+            reach = mention.end
+
+
+@pytest.mark.parametrize(
+    "unit", ["Zhili ", "A", "A ", "Aa Bb ", "Co., Ltd. ", "织里镇", "中", "公司", "U.S.", "Chengguan, "]
+)
+def test_the_cost_is_linear_on_hostile_text(unit):
+    def cost(size):
+        text = unit * (size // len(unit))
+        start = time.process_time()
+        recognise_places(text, organisations=recognise_organisations(text))
+        return time.process_time() - start
+
+    cost(2_000)
+    assert cost(80_000) < 12 * max(cost(20_000), 0.01)
