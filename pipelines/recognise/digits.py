@@ -14,6 +14,7 @@ _LISTED = re.compile(r"[0-9%],?[ \t]+\Z")
 _PLAIN = re.compile("[0-9]+")
 _SPACED = re.compile(r"(?:[ \u202f\u2009][0-9]{3}(?![0-9]))+(?:\.[0-9]+)?")
 _COMMA_SPACE = re.compile(r"(?:, [0-9]{3}(?![0-9]))+")
+_MAY_BE_COMMA = re.compile(r"[0-9](?:,[0-9]{1,2}(?![0-9])|\.[0-9]{3}\.[0-9])")
 _COMMA_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]{1,4},[0-9]{1,2}(?![0-9.,])")
 _POINT_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]{1,4}\.[0-9]{1,2}(?![0-9.,])")
 _COMMA_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
@@ -31,7 +32,7 @@ class Digits(NamedTuple):
 
 def uses_decimal_comma(fold: str) -> bool:
     """Say whether a text writes its decimals with a comma: "22,5" and "1.984.240" against "22.5" and "1,984,240"."""
-    if "," not in fold and not _POINT_GROUP.search(fold):
+    if _MAY_BE_COMMA.search(fold) is None:
         return False
     comma = sum(1 for _ in _COMMA_DECIMAL.finditer(fold)) + 2 * (_POINT_GROUP.search(fold) is not None)
     if not comma:
@@ -59,6 +60,10 @@ def read_digits(text: str, fold: str, pos: int, decimal_comma: bool) -> Digits:
         return Digits(end, int(run), 0, len(run))
     if len(run) > LONGEST + 12:
         return Digits(end, -1, 0, len(run))
+    whole, point, below = run.partition(".")
+    plain = point and whole.isdigit() and below.isdigit() and (len(below) != 3 or not decimal_comma)
+    if plain and text[pos - 1 : pos] != ",":
+        return Digits(end, int(whole + below), len(below), len(whole))
     return _read_marks(text, run, pos, decimal_comma)
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipelines.recognise.directions import direction_after, direction_before
+from pipelines.recognise.grammar import HEDGE, PER, SIGN, UNIT, WAY
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
 from pipelines.recognise.mentions import Direction, Qualifier, Quantity, QuantityKind
 from pipelines.recognise.nouns import Noun, noun_behind
@@ -40,9 +41,12 @@ _HEDGED = ("+ ", "-plus", "-odd", " or ", " plus ", " odd ")
 _BARE_ZH = re.compile("[百千万亿兆十]+")
 _SMALL_WORDS = frozenset({"rs", "tk", "rmb", "usd", "won", "yen", "dlr", "inr"})  # currencies also written small
 _GENERIC = frozenset("个项条家户名间座种大")  # classifiers that say little of what they count
-_MUTE = frozenset(".,;:)\n!?\"'")  # behind these, nothing belongs to the figure any more
 _CLAUSE_END = frozenset("。;、,，!?\n ")
+_NOT_A_HEAD = frozenset("级型化性牌")  # 国家级 tells a quality, not what is counted
 _LONGEST_LIST = 8
+_LONGEST_GAP = 25
+_LIST_MARKS = frozenset(" ,、和及与")
+_RANGE_MARKS = re.compile("[-~至到和]| to | and ")
 _LEAP = 4  # "rose 2 to 36": nobody means a range so wide
 
 
@@ -67,27 +71,32 @@ class Draft:
 
 def read_figure(reader: "Reader", i: int) -> int:
     """Read the figure whose first number is numeral `i`, or reject it; return how many numerals were used."""
-    n = reader.numerals[i]
-    start, sign = _sign(reader, n.start)
+    n, fold, grammar = reader.numerals[i], reader.fold, reader.grammar
+    around = grammar.before(fold, n.start)
+    start, sign = _sign(reader, n.start) if around & SIGN else (n.start, None)
     draft = Draft(n, start, n.end, n.value, n.low, n.high, n.end, signed=sign is not None)
-    _read_range(reader, draft, i)
+    if i + 1 < len(reader.numerals) and reader.numerals[i + 1].start - n.end < _LONGEST_GAP:
+        _read_range(reader, draft, i)
     _read_unit(reader, draft, sign)
-    if draft.unit is not None and draft.unit.name in reader.grammar.units.smaller and draft.used == 1:
-        _add_smaller(reader, draft, i)
-    if draft.unit is None and draft.noun is None and draft.used == 1:
-        _share_unit_of_list(reader, draft, i)
-    qualifier, hedge_start, hedge_end = _read_hedge(reader, draft)
+    if draft.used == 1:
+        if draft.unit is None:
+            if draft.noun is None and fold[draft.end : draft.end + 1] in _LIST_MARKS:
+                _share_unit_of_list(reader, draft, i)
+        elif draft.unit.name in grammar.units.smaller:
+            _add_smaller(reader, draft, i)
+    qualifier, hedge_start, hedge_end = _read_hedge(reader, draft, around)
     bare = draft.unit is None and draft.noun is None and qualifier is None and n.scale == 1 and draft.used == 1
     doubtful = bare or (draft.noun is not None and not draft.noun.known)
-    refused = rejection(reader.fold, n, draft, doubtful, reader.grammar)
+    refused = rejection(fold, n, draft, doubtful, grammar, around)
     if refused is not None:
         reader.reject(*refused)
-    elif _acts_as_figure(reader, draft, qualifier, bare):
-        _finish(reader, draft, qualifier, hedge_start, hedge_end)
-    elif n.value != 1 and n.form == "words":
+    elif n.form == "digits" or _acts_as_figure(reader, draft, qualifier, bare):
+        _finish(reader, draft, qualifier, hedge_start, hedge_end, around)
+    elif n.form == "words" and n.value != 1:
         reader.reject(n.start, n.end, "word")
-    for other in reader.numerals[i + 1 : i + draft.used]:
-        reader.runs.append(Span(other.start, other.end))
+    if draft.used > 1:
+        for other in reader.numerals[i + 1 : i + draft.used]:
+            reader.runs.append(Span(other.start, other.end))
     return draft.used
 
 
@@ -106,6 +115,8 @@ def _sign(reader: "Reader", start: int) -> tuple[int, Unit | None]:
 
 def _unit(reader: "Reader", end: int, signed: bool = False) -> tuple[int, Unit | None]:
     """Read the unit behind a number; after a sign, no second currency that has a number of its own."""
+    if not reader.grammar.behind(reader.fold, end) & UNIT:
+        return end, None
     unit_end, unit = unit_behind(reader.fold, end, reader.grammar.units)
     if unit is not None and unit.kind == "money":
         word = reader.text[end:unit_end].strip(" -")
@@ -119,10 +130,10 @@ def _unit(reader: "Reader", end: int, signed: bool = False) -> tuple[int, Unit |
 def _read_range(reader: "Reader", draft: Draft, i: int) -> None:
     """Take the second number of a range into the draft: "10 to 15 million", "80-100%", 三到五成."""
     n, fold = draft.number, reader.fold
-    if i + 1 >= len(reader.numerals) or n.low is not None:
-        return
     other = reader.numerals[i + 1]
-    if other.start - n.end > 24 or other.form not in ("digits", "words", "zh") or other.low is not None:
+    if n.low is not None or other.form not in ("digits", "words", "zh") or other.low is not None:
+        return
+    if _RANGE_MARKS.search(fold, n.end, other.start) is None:
         return
     between = _BETWEEN.search(fold, max(0, draft.start - 10), draft.start)
     unit_end, unit = _unit(reader, n.end)
@@ -184,7 +195,7 @@ def _read_unit(reader: "Reader", draft: Draft, sign: Unit | None) -> None:
         return
     fold = reader.fold
     if end < len(fold) and (fold[end] in " -" or fold[end] > "\u2fff"):
-        noun = noun_behind(fold, end, reader.grammar.nouns, draft.value == 1)
+        noun = noun_behind(fold, end, reader.grammar.nouns, draft.value)
         if noun is not None:
             draft.noun, draft.unit_end = noun, noun.end
             draft.noun_printed = reader.text[end : noun.end].strip(" -")
@@ -221,7 +232,7 @@ def _read_classified(reader: "Reader", draft: Draft) -> None:
     stop = end + 1
     while stop < len(fold) and stop < end + 10 and fold[stop] > "\u2fff" and fold[stop] not in _CLAUSE_END:
         found = nouns.zh.at(fold, stop)
-        if found is not None and found[0] - stop > 1:
+        if found is not None and found[0] - stop > 1 and fold[found[0] : found[0] + 1] not in _NOT_A_HEAD:
             draft.noun, draft.unit_end = Noun(found[0], found[1], True), found[0]
             draft.noun_printed = reader.text[end + 1 : found[0]]
             return
@@ -254,16 +265,20 @@ def _share_unit_of_list(reader: "Reader", draft: Draft, i: int) -> None:
             return
 
 
-def _read_hedge(reader: "Reader", draft: Draft) -> tuple[Qualifier | None, int, int]:
+def _read_hedge(reader: "Reader", draft: Draft, around: int) -> tuple[Qualifier | None, int, int]:
     """Read the hedge before the number or behind it: qualifier, where it begins, where it ends."""
     fold, grammar = reader.fold, reader.grammar
-    start, before = hedge_before(fold, draft.start, grammar.hedges_before)
-    if start < reader.free:
-        start, before = draft.start, None
+    start, before = draft.start, None
+    if draft.start != draft.number.start:
+        around = grammar.before(fold, start)
+    if around & HEDGE:
+        start, before = hedge_before(fold, start, grammar.hedges_before)
+        if start < reader.free:
+            start, before = draft.start, None
     end, after = draft.unit_end, None
-    if end < len(fold) and fold[end] not in _MUTE:
+    if grammar.behind(fold, end) & HEDGE:
         end, after = hedge_after(fold, end, grammar.hedges_after)
-    if after is None and draft.unit_end != draft.end:
+    if after is None and draft.unit_end != draft.end and grammar.behind(fold, draft.end) & HEDGE:
         _, after = hedge_after(fold, draft.end, grammar.hedges_after)
     inside: Qualifier | None = "more_than" if draft.number.more else None
     return before or inside or after, start, end
@@ -285,7 +300,9 @@ def _acts_as_figure(reader: "Reader", draft: Draft, qualifier: Qualifier | None,
     return counts or n.scale >= 10000 or (len(word) >= 3 and n.value >= 100)
 
 
-def _finish(reader: "Reader", draft: Draft, qualifier: Qualifier | None, hedge_start: int, hedge_end: int) -> None:
+def _finish(
+    reader: "Reader", draft: Draft, qualifier: Qualifier | None, hedge_start: int, hedge_end: int, around: int
+) -> None:
     """Read direction and rate, and hand the quantity in."""
     fold, n, unit, noun = reader.fold, draft.number, draft.unit, draft.noun
     kind: QuantityKind = "number"
@@ -303,9 +320,9 @@ def _finish(reader: "Reader", draft: Draft, qualifier: Qualifier | None, hedge_s
     end = max(draft.unit_end, hedge_end)
     start, way, end = _direction(reader, hedge_start, end, kind)
     per: str | None = None
-    if end < len(fold) and fold[end] not in _MUTE:
+    if reader.grammar.behind(fold, end) & PER:
         end, per = _per(reader, end)
-    if per is None:
+    if per is None and around & PER:
         found = reader.grammar.units.per.before(fold, n.start)
         per = None if found is None else found[1]
     factor = 1 if unit is None else unit.factor
@@ -327,14 +344,16 @@ def _finish(reader: "Reader", draft: Draft, qualifier: Qualifier | None, hedge_s
 def _direction(reader: "Reader", start: int, end: int, kind: QuantityKind) -> tuple[int, Direction | None, int]:
     """Read the direction before the figure, behind it, or of the figure that it is joined to."""
     fold, words = reader.fold, reader.grammar.directions
-    at, way = direction_before(fold, start, words)
-    if way is not None and at >= reader.free:
-        return at, way, end
-    if end < len(fold) and fold[end] not in _MUTE:
+    around = reader.grammar.before(fold, start)
+    if around & WAY:
+        at, way = direction_before(fold, start, words)
+        if way is not None and at >= reader.free:
+            return at, way, end
+    if reader.grammar.behind(fold, end) & WAY:
         way_end, way = direction_after(fold, end, words)
         if way is not None:
             return start, way, way_end
-    negative = _NEGATIVE.search(fold, max(0, start - 8), start)
+    negative = _NEGATIVE.search(fold, max(0, start - 8), start) if around & WAY else None
     if negative is not None:
         return negative.start(), "decrease", end
     if reader.quantities and kind in ("percent", "percentage_point", "times"):

@@ -42,29 +42,37 @@ def header_units(fold: str, units: UnitWords, nouns: NounWords) -> dict[int, Hea
     found: dict[int, HeaderUnit] = {}
     columns: list[HeaderUnit | None] = []
     note: HeaderUnit | None = None
-    at = since = 0
+    at = 0
+    above: list[str] = []  # lines of words since the last row; they are read once a row follows
     for line in fold.split("\n"):
         if line and line[-1] in "0123456789%| \t-" and _ROW.match(line) is not None:
+            if above:
+                note, columns = _read_above(above, note, units, nouns)
+                above = []
             cells = _cells(line)
             for place, cell in enumerate(cells):
                 digit = _DIGIT.search(cell[0])
                 unit = columns[place] or note if len(columns) == len(cells) else note
                 if digit is not None and unit is not None:
                     found[at + cell.start() + digit.start()] = unit
-            since = 0
         elif line:
-            since += 1
-            here = _note(line, units, nouns) if len(line) < _LONGEST_HEADER else None
-            if here is not None:
-                note, since = here, 0
-            elif since > _REACH:
-                note = None
-            if len(line) < _LONGEST_HEADER:
-                columns = [_unit_of_column(cell[0], units, nouns) for cell in _cells(line)]
-            else:
-                columns = []
+            above.append(line)
         at += len(line) + 1
     return found
+
+
+def _read_above(
+    lines: list[str], note: HeaderUnit | None, units: UnitWords, nouns: NounWords
+) -> tuple[HeaderUnit | None, list[HeaderUnit | None]]:
+    """Read the note and the heads of the columns in the lines above a row; an old note reaches over few lines only."""
+    if len(lines) > _REACH:
+        note = None
+    near = [line for line in lines[-_REACH - 1 :] if len(line) < _LONGEST_HEADER]
+    for line in near:
+        note = _note(line, units, nouns) or note
+    if not near or near[-1] is not lines[-1]:
+        return note, []
+    return note, [_unit_of_column(cell[0], units, nouns) for cell in _cells(near[-1])]
 
 
 def _cells(line: str) -> list[re.Match[str]]:

@@ -31,6 +31,14 @@ class Neighbours(Generic[T]):
             for found in index.values():
                 found.sort(key=lambda entry: -len(entry[0]))
 
+    def first_words(self) -> tuple[str, ...]:
+        """Return the words that phrases begin with."""
+        return tuple(self._by_first)
+
+    def last_words(self) -> tuple[str, ...]:
+        """Return the words that phrases end with."""
+        return tuple(self._by_last)
+
     def at(self, fold: str, pos: int) -> tuple[int, T] | None:
         """Return the end of the longest phrase that begins at `pos`, and its meaning."""
         word = _WORD.match(fold, pos)

@@ -7,6 +7,7 @@ lexicon knows keeps its own singular.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from pipelines.recognise.neighbours import Neighbours
@@ -100,8 +101,8 @@ def _joined_noun(fold: str, pos: int, words: NounWords) -> Noun | None:
     return None
 
 
-def noun_behind(fold: str, end: int, words: NounWords, one: bool) -> Noun | None:
-    """Read the counted noun phrase behind `end`; `one` says that the number is 1, so that a singular counts."""
+def noun_behind(fold: str, end: int, words: NounWords, number: Fraction) -> Noun | None:
+    """Read the counted noun phrase behind `end`; behind the number 1 a singular counts."""
     if end >= len(fold):
         return None
     if fold[end] > "\u2fff":
@@ -136,7 +137,7 @@ def noun_behind(fold: str, end: int, words: NounWords, one: bool) -> Noun | None
         pos = step.end()
         if fold[pos : pos + 1] not in (" ", "-"):
             break
-    if known_singular is not None and (one or unknown is None):
+    if known_singular is not None and (unknown is None or number == 1):
         return Noun(known_singular[0], known_singular[1], True)
     if unknown is not None:
         return Noun(unknown[0], unknown[1].replace("'", ""), False)

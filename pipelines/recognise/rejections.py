@@ -26,11 +26,8 @@ _PHONE = re.compile(
     r"\+ ?[0-9]{1,3}[ -][0-9 ()-]{6,18}[0-9]|(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}(?![0-9])|"
     r"(?<![0-9,.-])1[3-9][0-9]{9}(?![0-9])"
 )
-_LINES = ("tel", "fax", "phone", "whatsapp", "电话", "传真", "手机")
-_AFTER_LINE = re.compile(
-    r"(?:\b(?:tel|fax|phone|telephone|whatsapp|mobile)|电话|传真|手机)[.: ]{1,3}"
-    r"(\+?[0-9][0-9 ()-]{4,20}[0-9])(?![0-9.,])"
-)
+_LINE = re.compile(r"(?:\b(?:tel|fax|phone|telephone|whatsapp|mobile)|电话|传真|手机)[.: ]{1,3}\Z")
+_DIALLED = re.compile(r"[0-9][0-9 ()-]{4,20}[0-9](?![0-9.,])")
 _YEAR = re.compile(r"(?:1[6-9]|20)[0-9][0-9]\Z")
 
 
@@ -45,18 +42,34 @@ def trap_words(vocabulary: Vocabulary) -> tuple[Neighbours[str], Neighbours[str]
 
 
 def masked_spans(fold: str) -> list[tuple[int, int, str]]:
-    """Return the stretches in which no digit is a figure: addresses of the net, clock times, phone numbers."""
-    found: list[tuple[int, int, str]] = []
+    """Return the stretches in which no digit is a figure: addresses of the net."""
     if "www." in fold or "http" in fold or "@" in fold:
-        found += [(m.start(), m.end(), "url") for m in _URL.finditer(fold)]
-    if ":" in fold or ".m." in fold or "am" in fold or "pm" in fold or "o'clock" in fold:
-        found += [(m.start(), m.end(), "clock_time") for m in _CLOCK.finditer(fold)]
-    found += [(m.start(), m.end(), "phone") for m in _PHONE.finditer(fold)]
-    if any(word in fold for word in _LINES):
-        found += [(m.start(1), m.end(1), "phone") for m in _AFTER_LINE.finditer(fold)]
-    return sorted(found)
+        return [(m.start(), m.end(), "url") for m in _URL.finditer(fold)]
+    return []
 
 
+def clock_or_phone(fold: str, n: "Numeral", around: int) -> tuple[int, int, str] | None:
+    """Return the span of a clock time or a phone number that begins with the digits of `n`."""
+    start, end = n.start, n.end
+    after = fold[end : end + 2]
+    before = fold[start - 1] if start else " "
+    if after[:1] == ":" or after in (" a", " p", "am", "pm", " o"):
+        clock = _CLOCK.match(fold, start)
+        if clock is not None:
+            return start, clock.end(), "clock_time"
+    if before == "+" or n.printed > 9 or (fold[start] == "0" and after[:1] == "-"):
+        phone = _PHONE.match(fold, start - (before == "+"))
+        if phone is not None:
+            return phone.start(), phone.end(), "phone"
+    if around & _TRAP_BIT and _LINE.search(fold, max(0, start - 12), start) is not None:
+        line = _DIALLED.match(fold, start)
+        if line is not None:
+            return start, line.end(), "phone"
+    return None
+
+
+AGE_WORDS = ("year", "years", "yr", "岁", "周")
+_AGE_BIT, _TRAP_BIT = 1 << 6, 1 << 4  # as in grammar, which builds on this module
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _DECADE = re.compile(r"'?s\b")
 _AGE = re.compile(r"[ -]years?[ -]old\b|[ -]yr[ -]old\b|岁|周岁")
@@ -66,30 +79,33 @@ _LIST_END = re.compile(r"[.)、．:](?![0-9])|\) ")
 _TOP = re.compile(r"\b(?:top|前) ?\Z")
 
 
-def rejection(fold: str, n: "Numeral", draft: "Draft", bare: bool, grammar: "Grammar") -> tuple[int, int, str] | None:
+def rejection(
+    fold: str, n: "Numeral", draft: "Draft", bare: bool, grammar: "Grammar", around: int
+) -> tuple[int, int, str] | None:
     """Return the span and the reason for which a number is no figure; None when it may be one.
 
-    `bare` says that it has no unit, currency, scale or hedge, or only a noun that no lexicon knows.
+    `bare` says that it has no unit, currency, scale or hedge, or only a noun that no lexicon knows; `around` is what
+    the grammar says of the word before.
     """
     start, end = n.start, n.end
     before = fold[start - 1] if start else "\n"
     after = fold[end] if end < len(fold) else "\n"
-    if after in " -岁周" and _AGE.match(fold, end) is not None:
+    behind = grammar.behind(fold, end)
+    if behind & _AGE_BIT and _AGE.match(fold, end) is not None:
         return start, end, "age"
     if n.printed:
+        dialled = clock_or_phone(fold, n, around)
+        if dialled is not None:
+            return dialled
         code = _glued(fold, n, draft, before, after)
         if code is not None:
             return code
-    trap = grammar.traps_after.at(fold, end + 1 if after == " " else end)
-    if trap is not None:
-        return start, end, trap[1]
+    if behind & _TRAP_BIT:
+        trap = grammar.traps_after.at(fold, end + 1 if after == " " else end)
+        if trap is not None:
+            return start, end, trap[1]
     if not bare:
-        if (
-            draft.unit is None
-            and draft.noun is not None
-            and n.value < 1000
-            and fold[draft.start - 1 : draft.start] == " "
-        ):
+        if around & _TRAP_BIT and draft.unit is None and draft.noun is not None and n.value < 1000 and before == " ":
             trap = grammar.traps_before.before(fold, draft.start - 1)
             if trap is not None and trap[1] in ("reference", "address"):
                 return start, end, trap[1]  # "No. 4 mill"
@@ -105,6 +121,8 @@ def rejection(fold: str, n: "Numeral", draft: "Draft", bare: bool, grammar: "Gra
             return start, end, "year"
         if (after == ":" and fold[end + 1 : end + 2].isdigit()) or (before == ":" and fold[start - 2].isdigit()):
             return start, end, "ratio"
+    if not around & _TRAP_BIT:
+        return None
     pos = start
     while pos and fold[pos - 1] == " ":
         pos -= 1
