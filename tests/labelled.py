@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from pipelines.corpus.clusters import ClusterRules, Membership, assign_clusters
 from pipelines.corpus.copies import CopyCandidate, find_copies, read_passages
+from pipelines.reference.gazetteer import read_gazetteer
 from pipelines.reference.products import read_products, read_trades
 from pipelines.reference.vocabulary import default_vocabulary
 from pipelines.tables.arrow import arrow_schema
@@ -161,7 +162,10 @@ def _assign(facts: list[dict[str, Any]], channels: list[dict[str, Any]]) -> None
     rows = [*facts, *channels]
     members = [Membership(r["document_id"], r["place_code"], r.get("trade"), r["subject_kind"]) for r in rows]
     trades = read_trades(default_vocabulary())
-    rules = ClusterRules(broader={key: trade.broader for key, trade in trades.items() if trade.broader})
+    known: dict[str, list[str]] = {}
+    for cluster in read_gazetteer(default_vocabulary()).clusters.values():
+        known.setdefault(cluster.place_code, []).append(cluster.trade)
+    rules = ClusterRules(known, broader={key: trade.broader for key, trade in trades.items() if trade.broader})
     for row, cluster_id in zip(rows, assign_clusters(members, rules), strict=True):
         row["cluster_id"] = cluster_id
 

@@ -58,8 +58,9 @@ def is_eligible(place_code: str | None, subject_kind: str | None) -> bool:
 def assign_clusters(facts: Iterable[Membership], rules: ClusterRules | None = None) -> list[str | None]:
     """Return the cluster_id of each fact, None where it has none.
 
-    A fact without a trade takes the single trade that its article gives the place; failing that, that of the known
-    cluster at the place, where there is but one; failing that, the single trade of the whole article.
+    A trade wider than that of the known cluster at the place means the known one. A fact without a trade takes the
+    single trade that its article gives the place; failing that, that of the known cluster at the place, where there is
+    but one; failing that, the single trade of the whole article.
     """
     rules = rules or ClusterRules()
     facts = list(facts)
@@ -86,7 +87,7 @@ def _cluster_of(
     here = by_place.get((fact.document_id, fact.place_code), set())
     known = rules.known.get(fact.place_code, ())
     trade = (
-        fact.trade
+        _narrowed(fact.trade, known, rules)
         or _single(here, rules)
         or (known[0] if known and (not here or known[0] in here) else None)
         or (_single(by_document.get(fact.document_id, set()), rules) if not here else None)
@@ -103,13 +104,25 @@ def _cluster_of(
     return cluster_id
 
 
+def _narrowed(trade: str | None, known: Sequence[str], rules: ClusterRules) -> str | None:
+    """Return the known trade that a wide one means here: the "textile industry" of a knitwear town is knitwear."""
+    if trade is None or trade in known:
+        return trade
+    meant = [narrow for narrow in known if trade in _wider(narrow, rules)]
+    return meant[0] if meant else trade
+
+
+def _wider(trade: str, rules: ClusterRules) -> list[str]:
+    """Return the trades that a trade lies in, the narrowest first."""
+    found: list[str] = []
+    above = rules.broader.get(trade)
+    while above is not None and above not in found:
+        found.append(above)
+        above = rules.broader.get(above)
+    return found
+
+
 def _single(trades: set[str], rules: ClusterRules) -> str | None:
     """Return the one trade of a set; of trades that lie in one another ("textiles", "knitwear") the narrowest."""
-    wider: set[str] = set()
-    for trade in trades:
-        above = rules.broader.get(trade)
-        while above is not None and above not in wider:
-            wider.add(above)
-            above = rules.broader.get(above)
-    left = trades - wider
+    left = trades.difference(*(_wider(trade, rules) for trade in trades))
     return next(iter(left)) if len(left) == 1 else None

@@ -75,7 +75,7 @@ def build_marts(connection: duckdb.DuckDBPyConnection, reference: MartReference 
 
 def run_step(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     """Run one of the steps that prepare the marts."""
-    connection.execute(_sql(f"steps/{name}.sql"))
+    connection.execute(_text(f"steps/{name}.sql"))
 
 
 def build_mart(connection: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -87,13 +87,13 @@ def build_mart(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     for statement in comments(table):
         connection.execute(statement)
     columns = ", ".join(quoted(column.name) for column in table.columns)
-    query = _sql(f"{name}.sql").rstrip().removesuffix(";")
+    query = _text(f"{name}.sql").rstrip().removesuffix(";")
     connection.execute(f"INSERT INTO marts.{quoted(name)} SELECT {columns} FROM ({query}\n) AS mart")
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the macros for people: cite, per_worker, cluster_figures, sources_of."""
-    connection.execute(_sql("macros.sql"))
+    connection.execute(_text("macros.sql"))
 
 
 def read_checks() -> dict[str, str]:
@@ -178,9 +178,8 @@ def _ancestors(hypernyms: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def _csv(name: str) -> list[tuple[str, ...]]:
-    with (_HERE / name).open(encoding="utf-8", newline="") as lines:
-        return [tuple(row) for row in list(csv.reader(lines))[1:]]
+    return [tuple(row) for row in list(csv.reader(_text(name).splitlines()))[1:]]
 
 
-def _sql(name: str) -> str:
+def _text(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")

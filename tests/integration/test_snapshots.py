@@ -22,10 +22,11 @@ WITH = {"rules": "r1", "rates": "x1"}
 def statement(document: str, value: int, quote: str = "", **fields) -> dict:
     start, end = date(2022, 1, 1), date(2022, 12, 31)
     return {
-        "observation_id": identity(document, quote or value), "document_id": document, "start": 0, "end": 5, "ordinal": 0,
-        "quote": quote or str(value), "sentence_id": f"s-{document}", "value": Decimal(value), "value_low": Decimal(value),
-        "value_high": Decimal(value), "qualifier": "exact", "unit": "CNY", "unit_printed": "yuan", "product": "knitwear",
-        "indicator": "output_value", "trade": "knitwear", "subject": "Datang", "subject_kind": "cluster",
+        "observation_id": identity(document, quote or value), "document_id": document, "start": 0, "end": 5,
+        "ordinal": 0, "quote": quote or str(value), "sentence_id": f"s-{document}", "value": Decimal(value),
+        "value_low": Decimal(value), "value_high": Decimal(value), "qualifier": "exact", "unit": "CNY",
+        "unit_printed": "yuan", "product": "knitwear", "indicator": "output_value", "trade": "knitwear",
+        "subject": "Datang", "subject_kind": "cluster",
         "place_code": "cn-330681005", "place_candidates": [], "cluster_id": "cn-330681005-knitwear",
         "period_start": start, "period_end": end, "time_period": time_period(start, end), "period_basis": "stated",
         "statement_kind": "actual", "scope": "all", "obs_status": "A", "confidence": 0.8, "rule": "r", "decisions": [],
@@ -40,8 +41,9 @@ def published(
         empty_core(connection)
         documents = sorted({s["document_id"] for s in statements})
         fill(connection, "document", [
-            {"document_id": d, "title": d, "source_url": (urls or {}).get(d, f"https://example.org/{d}"), "language": "en",
-             "published_on": date(2023, 1, 1), "published_basis": "sidecar", "char_count": 9} for d in documents
+            {"document_id": d, "title": d, "source_url": (urls or {}).get(d, f"https://example.org/{d}"),
+             "language": "en", "published_on": date(2023, 1, 1), "published_basis": "sidecar", "char_count": 9}
+            for d in documents
         ])  # fmt: skip
         fill(connection, "document_copy", [
             {"document_id": d, "representative_id": d, "similarity": 1.0, "differing_figures": []} for d in documents
@@ -151,7 +153,8 @@ def test_a_correction_is_the_cause(tmp_path):
     before = statement("d1", 100, quote="a hundred")
     after = statement("d1", 90, quote="a hundred", rule="correction c1 after r")
     correction = {
-        "correction_id": "c1", "action": "set", "target": "d1", "status": "applied", "applied_to": [after["observation_id"]],
+        "correction_id": "c1", "action": "set", "target": "d1", "status": "applied",
+        "applied_to": [after["observation_id"]],
     }  # fmt: skip
     published(tmp_path, [before])
     published(tmp_path, [after], corrections=[correction], day=2)

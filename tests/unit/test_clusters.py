@@ -38,6 +38,12 @@ def test_two_trades_at_one_place_leave_it_open_unless_one_is_known():
     assert assign_clusters(facts, known)[2] == "cn-360111-knitwear"
 
 
+def test_a_wide_trade_at_a_known_cluster_means_the_clusters_own():
+    rules = ClusterRules(known={"cn-360111": ("knitwear",)}, broader=BROADER)
+    facts = [fact(trade="textiles"), fact(trade="apparel"), fact(trade="hosiery"), fact(trade="footwear")]
+    assert assign_clusters(facts, rules) == [f"cn-360111-{t}" for t in ("knitwear", "knitwear", "hosiery", "footwear")]
+
+
 def test_another_articles_trade_is_not_borrowed():
     assert assign_clusters([fact(trade="knitwear"), fact(document="e")])[1] is None
 

@@ -171,7 +171,8 @@ where quotient > 1.35 or quotient < 1 / 1.35;
 -- 5. A part larger than its whole: a narrower scope, a narrower product, a place inside another.
 create or replace temp table amount as
 select * from reconciled
-where not is_share(indicator) and indicator not in ('growth_rate', 'price', 'wage', 'efficiency_change') and figure > 0;
+where not is_share(indicator) and not starts_with(indicator, 'other_')
+  and indicator not in ('growth_rate', 'price', 'wage', 'efficiency_change') and figure > 0;
 
 insert into finding
 with rank_of_scope(scope, breadth) as (
@@ -275,7 +276,7 @@ select
     'both shown, under their year of publication'
 from undated a
 join undated b using (holder, product, indicator, unit, scope, statement_kind)
-where b.published_year - a.published_year between 1 and 3 and a.reach_from > b.reach_to and a.figure < 3 * b.figure
+where b.published_year - a.published_year between 1 and 3 and a.figure between 1.03 * b.figure and 3 * b.figure
 qualify row_number() over (partition by b.chosen_observation_id order by a.published_year desc) = 1;
 
 -- 8. Shares of one market, or of one kind of ownership, that add up to more than the whole.
@@ -294,3 +295,21 @@ insert into finding
 select [observation_id], observation_id, figure / 100, 'garbled', 'A share above one hundred percent: ' || quote || '.', null
 from statement
 where (indicator = 'market_share' or ends_with(indicator, '_share')) and unit = 'percent' and figure > 100;
+
+-- 10. Output several times what is sold. (A market may well sell several times what its town makes.)
+insert into finding
+select
+    list_sort([o.chosen_observation_id, s.chosen_observation_id]), o.chosen_observation_id, o.figure / s.figure,
+    if(is_scale_slip(o.figure / s.figure, 0.05), 'scale_slip', 'unexplained'),
+    'Output is said to be ' || round(o.figure / s.figure, 1) || ' times the sales of the same goods.',
+    'both shown, each under its indicator'
+from amount o
+join amount s on s.holder = o.holder and s.unit = o.unit and s.product = o.product and s.scope = o.scope
+where o.level = 'cluster' and o.indicator = 'output_value' and s.indicator = 'sales_value'
+  and o.statement_kind = 'actual' and s.statement_kind = 'actual' and o.figure > 5 * s.figure
+  and abs(coalesce(year(o.period_end), year(o.published_on)) - coalesce(year(s.period_end), year(s.published_on))) <= 1
+  -- a year against a year: half a year's sales are no measure
+  and (s.time_period is null or regexp_full_match(s.time_period, '[0-9]{4}'))
+qualify row_number() over (
+    partition by o.chosen_observation_id order by s.figure desc, s.chosen_observation_id
+) = 1;
