@@ -8,7 +8,7 @@ import dagster as dg
 from pydantic import Field, PrivateAttr
 
 from pipelines.project import project_root
-from pipelines.store.files import locked
+from pipelines.store.files import locked, sweep_all
 from pipelines.store.layout import Layout
 
 
@@ -36,4 +36,5 @@ class Workspace(dg.ConfigurableResource):
                 context.log.warning(f"Another build ({holder}) holds {self.layout.root}; waiting for it to end.")
 
         with locked(self.layout.lock, waiting):
+            sweep_all(self.layout.root)
             yield self

@@ -54,6 +54,14 @@ def sweep(folder: Path, pattern: str) -> None:
         leftover.unlink(missing_ok=True)
 
 
+def sweep_all(root: Path) -> None:
+    """Remove everything that killed builds left below a warehouse folder. Only for who holds its lock."""
+    for pattern in (".*.tmp-*", ".*.build-*"):
+        for leftover in root.rglob(pattern):
+            if leftover.is_file():
+                leftover.unlink(missing_ok=True)
+
+
 def file_hash(path: Path) -> str:
     """Return the sha256 of a file's bytes."""
     with path.open("rb") as file:
