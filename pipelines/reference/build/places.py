@@ -6,6 +6,7 @@ form, with the codes it may mean), both sorted, so that the loader searches them
 
 import gzip
 import sys
+from collections import Counter
 from pathlib import Path
 
 from pipelines.reference.build import china, world
@@ -18,7 +19,37 @@ _OUT = Path(__file__).resolve().parents[1]
 # GeoNames' number of each Chinese province.
 _OURS = "34 33 36 32 22 63 35 23 41 13 43 42 65 54 62 45 52 21 15 64 11 31 14 37 61 12 53 44 46 51 50"
 _THEIRS = "01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 18 19 20 21 22 23 24 25 26 28 29 30 31 32 33"
+_FAR = 1.5  # degrees from its city that a place of China may lie, but for the largest counties
 _DIVISIONS = dict(zip(_OURS.split(), _THEIRS.split(), strict=True))
+
+
+def coordinates(divisions: list[china.Division], points: world.Points) -> dict[str, tuple[float, float]]:
+    """Return a point for each division that has one: of its name in its province, else amid its towns that have one.
+
+    A name that two divisions of a province share gives no point, nor does one far from its city.
+    """
+    present = [division for division in divisions if not division.successor]
+    shared = Counter((division.code[:2], division.stem, len(division.code)) for division in present)
+    spots: dict[str, tuple[float, float]] = {}
+    amid: dict[str, list[tuple[float, float]]] = {}
+    for division in sorted(present, key=lambda division: (len(division.code), division.code)):
+        if shared[division.code[:2], division.stem, len(division.code)] > 1 and not division.code.endswith("00"):
+            continue
+        province = _DIVISIONS.get(division.code[:2], "")
+        found = points.get((province, fold(division.name))) or points.get((province, fold(division.stem))) or []
+        largest = sorted(found, key=lambda point: -point[2])
+        city = spots.get(division.code[:4] + "00")
+        if len(largest) == 1 or (len(largest) > 1 and largest[0][2] > 3 * largest[1][2]):
+            spot = largest[0][:2]
+            if city is not None and max(abs(spot[axis] - city[axis]) for axis in (0, 1)) > _FAR:
+                continue
+            spots[division.code] = spot
+            if len(division.code) == 9:
+                amid.setdefault(division.code[:6], []).append(spot)
+    for code, towns in amid.items():
+        middle = tuple(round(sum(town[axis] for town in towns) / len(towns), 2) for axis in (0, 1))
+        spots.setdefault(code, (middle[0], middle[1]))
+    return spots
 
 
 def build(folder: Path) -> None:
@@ -27,6 +58,7 @@ def build(folder: Path) -> None:
     lines: list[str] = []
     divisions = china.divisions(archives)
     points = world.china_points(archives)
+    spots = coordinates(divisions, points)
     known = {division.code for division in divisions if not division.successor}
     for division in divisions:
         code = f"cn-{division.code}"
@@ -34,10 +66,7 @@ def build(folder: Path) -> None:
             lines.append(f"{code}\t>\tcn-{division.successor}")
             continue
         joined = division.romanised.replace(" ", "")
-        spots = points.get((_DIVISIONS.get(division.code[:2], ""), division.name), []) or points.get(
-            (_DIVISIONS.get(division.code[:2], ""), division.stem), []
-        )
-        latitude, longitude = map(str, spots[0]) if len(spots) == 1 else ("", "")
+        latitude, longitude = map(str, spots.get(division.code, ("", "")))
         gone = "" if division.last == 2023 else str(division.last)
         lines.append("\t".join((code, division.name, division.romanised, division.english, latitude, longitude, gone)))
         forms = {division.name, division.stem, *division.former, *(china.stem_of(name) for name in division.former)}

