@@ -13,6 +13,7 @@ from pipelines.text.spans import Span
 
 _WIDER = frozenset({"nation", "world", "province"})
 _PARTED = re.compile(r"[;:。]|,\s*(?:the\s+)?[a-z]+\s+(?:is|are|was|were|ma[dk]es?)\b")
+_NEXT = re.compile(r"\s*(?:and|while|but|而)\b")
 _TRADED = re.compile(r"export|sales|turnover|output|production|orders|出口|销售|交易|产值|营收|订单")
 _ROUTES = frozenset({"route", "ownership"})
 
@@ -24,26 +25,36 @@ def _link(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]) -> Iterator[tuple[Draft, Cue]]:
     """Yield each percentage that is the share of a channel, with the word that says which."""
-    groups = view.vocabulary.table("channels")
     for draft in drafts:
         if draft.unit_class != "percent" or draft.grows:
             continue
-        cue = _named(view, draft, cues)
-        if cue is None and draft.indicator == "other_percent" and draft.share_scope not in _WIDER:
-            cue = _behind(view, draft, cues) or _before(view, draft, cues)
-            if (
-                cue is None and draft.share_of and _TRADED.search(draft.share_of)
-            ):  # the whole is the trade itself: "75 percent of total exports"
-                cue = _route_before(view, draft, cues)
-                if cue is not None:
-                    yield draft, cue
-                continue
-            if cue is not None:
-                draft.share_channel, draft.share_scope = cue.key, "own"
-                draft.indicator = str(groups[cue.key]["share"])
-                draft.decide("indicator", draft.indicator, cue.span.of(view.folded), cue.span, "share of a channel")
+        cue = _channel(view, draft, cues)
         if cue is not None:
             yield draft, cue
+
+
+def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
+    """Return the word of the channel whose share the figure is; the figure's indicator becomes that share."""
+    named = _named(view, draft, cues)
+    if named is None and (draft.indicator not in ("other_percent", "market_share") or _of_wider(view, draft)):
+        return None
+    cue = _before(view, draft, cues) or named or _behind(view, draft, cues)
+    if cue is None and draft.share_of and _TRADED.search(draft.share_of):
+        return _route_before(view, draft, cues)  # of the whole trade: "wholesale brought 75 percent of total exports"
+    if cue is not None and draft.share_channel != cue.key:
+        draft.share_channel, draft.share_scope = cue.key, "own"
+        draft.indicator = str(view.vocabulary.table("channels")[cue.key]["share"])
+        draft.decide("indicator", draft.indicator, cue.span.of(view.folded), cue.span, "share of a channel")
+    return cue
+
+
+def _of_wider(view: SentenceView, draft: Draft) -> bool:
+    """Say whether the whole is more than the subject's own: but "leave the country" names no whole."""
+    if draft.share_scope not in _WIDER or draft.share_of is None:
+        return draft.indicator == "market_share"
+    start = view.folded.find(draft.share_of, view.start, view.end)
+    named = [m.span for m in (*view.wholes, *view.places) if start <= m.span.start < start + len(draft.share_of)]
+    return any(not any(cue.span.covers(span) for cue in view.channels) for span in named) or not named
 
 
 def _named(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
@@ -63,7 +74,9 @@ def _behind(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
     following = [
         cue for cue in cues if draft.quantity.end <= cue.span.start < end or cue.span.covers(draft.quantity.number)
     ]
-    return following[0] if following else None
+    if not following or _NEXT.match(view.folded, draft.quantity.end, end):
+        return None
+    return following[0]
 
 
 def _before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:

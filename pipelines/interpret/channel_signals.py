@@ -26,17 +26,11 @@ _NEAR, _NEAR_ZH = 45, 10  # characters between a word of change and the channel'
 _BASE = re.compile(
     r"\b(?:against|compared (?:with|to)|from|than|versus|(?:under|over|above|below) last year's)\b|比|去年同期"
 )
-# A word of a channel that says by itself that goods are sold: "go to Europe", "for foreign brands", 销往.
-_VERBAL = re.compile(
-    r"(?:exports?|exported|exporting|sold|sells?|selling|go(?:es|ing)?|went|gone|travel|ship|sent|sends?|leaves?|left|"
-    r"head|deliver|market(?:s|ed)\b|suppl|bound|destined|earned|stays?|for|from|under|in|on|through|via|over|buyers|"
-    r"customers|clients|orders|brands|own|[a-z&, ]+ (?:draw|source|buy|order|have))\b[a-z' -]|"
-    r"销往|远销|出口[到至]|[卖发运销]|走向|贴(?!牌)|[给为替帮]"
-)
 _PART = re.compile(
     r"\bof which\b|\bincluding\b|\bamong (?:them|these)\b|\bagainst\b|\bcompared\b|\baverage\b|\brate of\b|其中|包括"
 )
 _DIFFERENCE = re.compile(r"[多少](?:了|出)|\b(?:more|fewer|less)\b")
+_FROM = re.compile(r"(?:\bfrom (?:about |some |nearly )?|[由从](?:去年|上年|\d{4}年)?的?约?)\Z")
 _MARKETS = ("export", "domestic")
 _STOP = re.compile(r"[;。!?]|\b(?:but|while|whereas|although)\b")
 
@@ -59,6 +53,7 @@ class _Signals:
     site: re.Pattern[str]
     sold_before: re.Pattern[str]
     sold_after: re.Pattern[str]
+    verbal: re.Pattern[str]
     turns: tuple[tuple[str, str, str], ...]
     to_brand: tuple[re.Pattern[str], ...]
 
@@ -73,6 +68,7 @@ def _signals(vocabulary: Vocabulary) -> _Signals:
         _any(table["site"]),
         _any(table["sold_before"]),
         _any(table["sold_after"]),
+        _any(table["verbal"]),
         tuple((before, between, after) for before, between, after in turns),
         tuple(re.compile(pattern) for pattern in table["turn_to_brand"]),
     )
@@ -153,13 +149,17 @@ def _compared(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[tuple[Dra
         years = {d.period_end.year for d in (first, second) if d.period_end is not None}
         if _DIFFERENCE.search(view.text(second.quantity.start - 4, second.quantity.end + 12)):
             continue
-        if _BASE.search(between) or (len(years) == 2 and first.period_end and second.period_end):
+        from_to = _FROM.search(view.text(first.quantity.start - 12, first.quantity.number.start))
+        if from_to or _BASE.search(between) or (len(years) == 2 and first.period_end and second.period_end):
             yield first, second
 
 
 def _direction(view: SentenceView, first: Draft, second: Draft) -> str:
     """Say which way from the earlier to the later; what follows "against" is the earlier one."""
     later, earlier = first, second
+    if _FROM.search(view.text(first.quantity.start - 12, first.quantity.number.start)):
+        later, earlier = second, first  # "from 790 to 850 million"
+        return "increase" if (later.quantity.value or 0) > (earlier.quantity.value or 0) else "decrease"
     between = view.text(first.quantity.end, second.quantity.number.start)
     if not _BASE.search(between) and first.period_end and second.period_end and first.period_end < second.period_end:
         later, earlier = second, first
@@ -227,7 +227,7 @@ def is_site(view: SentenceView, cue: Cue) -> bool:
 
 def says_sold(view: SentenceView, cue: Cue) -> bool:
     """Say whether the channel's word itself says that goods are sold so: "go to the US", "for foreign brands"."""
-    return _VERBAL.match(cue.span.of(view.folded)) is not None
+    return _signals(view.vocabulary).verbal.match(cue.span.of(view.folded)) is not None
 
 
 def is_sold(view: SentenceView, cue: Cue) -> bool:

@@ -57,11 +57,22 @@ def find_channels(view: "SentenceView") -> list[Cue]:
         for match in pattern.finditer(view.folded, view.start, view.end)
     ]
     found += [Cue(span, "channel", "export") for span in _roads_abroad(view, words)]
+    groups = view.vocabulary.table("channels")
     kept: list[Cue] = []
     for cue in sorted(found, key=lambda cue: (cue.span.start - cue.span.end, cue.span.start)):
         if not view.in_name(cue.span) and not any(cue.span.overlaps(other.span) for other in kept):
             kept.append(cue)
-    return sorted(kept, key=lambda cue: cue.span)
+    kept.sort(key=lambda cue: cue.span)
+    return [
+        cue
+        for before, cue in zip([None, *kept], kept, strict=False)
+        if before is None or groups[cue.key]["group"] != "market" or not _joined(view, before, cue)
+    ]
+
+
+def _joined(view: "SentenceView", before: Cue, cue: Cue) -> bool:
+    """Say whether the words make one name: "cross-border e-commerce exports" are that route's."""
+    return cue.key != before.key and not view.folded[before.span.end : cue.span.start].strip()
 
 
 def _is_barred(view: "SentenceView", words: _Words, cue: Cue) -> bool:

@@ -30,6 +30,8 @@ _LEVELS = {
     "export_volume": "export",
     "domestic_sales_value": "domestic",
 }
+_SHARE_OF = re.compile(r"\b(?:share|proportion|percentage) of (?:the )?\Z")  # "the share of exports in sales"
+_DONE = re.compile(r"(?:做|从事|搞|靠|通过|走|用|以|卖|销)[^,;。]{0,4}\Z")  # 80%的企业做代工: what they do, no whole
 _JOINED = re.compile(r"\s*(?:(?:by|through|via|in|with|on) )?(?:[a-z]+ )?")
 _SALES = frozenset({"sales_value", "sales_volume", "other_money", "export_value", "domestic_sales_value"})
 
@@ -198,7 +200,8 @@ def _in_whole(view: SentenceView, drafts: Sequence[Draft], cue: Cue) -> bool:
             if start < 0:
                 start = view.folded.rfind(draft.share_of, view.start, draft.quantity.number.start)
             if start <= cue.span.start < start + len(draft.share_of):
-                return True
+                share_of_it = start == cue.span.start and _SHARE_OF.search(view.text(start - 20, start))
+                return not share_of_it and not _DONE.search(view.text(start, cue.span.start))
     return False
 
 
