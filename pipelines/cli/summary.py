@@ -32,16 +32,24 @@ SELECT
 _REASONS = (
     "SELECT reason_code, count(*) AS n FROM core.rejected_mention GROUP BY ALL ORDER BY n DESC, reason_code LIMIT 8"
 )
-# The best supported: several independent sources first, then what was read most surely; one a cluster, for variety.
+# The best supported: several independent sources first, then clusters of which the most is stated (output, people and
+# channels bear each other out), then what was read most surely; of a cluster one of output and one of people.
 _FACTS = """
 WITH facts AS (
     SELECT m.*, false AS employment FROM marts.cluster_output m
     UNION ALL BY NAME
     SELECT m.*, true AS employment FROM marts.cluster_employment m
 ),
+breadth AS (
+    SELECT cluster_id, count(*) AS statements FROM (
+        SELECT DISTINCT cluster_id, indicator FROM facts
+        UNION ALL SELECT DISTINCT cluster_id, indicator FROM marts.cluster_position
+        UNION ALL SELECT DISTINCT cluster_id, channel FROM marts.trade_channel_mix
+    ) GROUP BY ALL
+),
 ranked AS (
     SELECT f.*, e.sentence, e.published_on, e.evidence_id,
-        row_number() OVER (PARTITION BY f.cluster_id ORDER BY f.source_count DESC, f.observation_count DESC,
+        row_number() OVER (PARTITION BY f.cluster_id, f.employment ORDER BY f.source_count DESC, f.observation_count DESC,
             f.confidence DESC, f.value DESC, f.indicator) AS place
     FROM facts f
     JOIN marts.evidence e ON e.evidence_id = f.chosen_observation_id
@@ -49,8 +57,8 @@ ranked AS (
 )
 SELECT value, unit, qualifier, indicator, cluster_name, time_period, published_on, source_count, confidence, sentence,
     evidence_id
-FROM ranked WHERE place <= 2
-ORDER BY source_count DESC, observation_count DESC, confidence DESC, value DESC LIMIT 6
+FROM ranked JOIN breadth USING (cluster_id) WHERE place = 1
+ORDER BY source_count DESC, statements DESC, cluster_id, employment LIMIT 6
 """
 _HEDGE = {
     "more_than": "more than ",
@@ -124,10 +132,12 @@ def _print_fact(out: "object", fact: tuple[object, ...]) -> None:
     value, unit, qualifier, indicator, cluster, period, published, sources, confidence, sentence, _ = fact
     when = period or (f"as of {published}" if published else "undated")
     support = f"{sources} sources" if sources != 1 else "1 source"
+    what = str(indicator).replace("_", " ")
+    counted = what if unit in ("person", "enterprise") else f"{unit} {what}"
     head = Text.assemble(
         "  ",
-        (f"{_HEDGE.get(str(qualifier), '')}{number(value)} {unit}", "bold green"),  # type: ignore[arg-type]
-        f"  {str(indicator).replace('_', ' ')}, {safe(cluster)}, {when} ({support}, confidence {confidence:.2f})",
+        (f"{_HEDGE.get(str(qualifier), '')}{number(value)} {counted}", "bold green"),  # type: ignore[arg-type]
+        f"  {safe(cluster)}, {when} ({support}, confidence {confidence:.2f})",
     )
     out.print(head, soft_wrap=True)  # type: ignore[attr-defined]
     text = safe(sentence)

@@ -33,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     print(f"Dagster UI: http://127.0.0.1:{args.port}  (Ctrl-C stops it)", file=sys.stderr)
     command = [sys.executable, "-m", "dagster", "dev", "-w", str(workspace), "-h", "127.0.0.1", "-p", str(args.port)]
+    command += ["--log-level", "warning"]
     child = subprocess.Popen(command, cwd=project_root(), env=os.environ | {"PYTHONWARNINGS": "ignore"})
     try:
         return child.wait()

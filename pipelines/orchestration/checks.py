@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import dagster as dg
 
-from pipelines.orchestration.steps import rules
+from pipelines.orchestration.steps import FailedRulesError, rules
 from pipelines.store.checks import Finding, Rule
 from pipelines.tables.catalogue import Table
 
@@ -24,19 +24,28 @@ def table_check_specs(table: Table) -> list[dg.AssetCheckSpec]:
     return check_specs(key_of(table), rules(table))
 
 
+def failed_results(error: FailedRulesError) -> Iterator[dg.AssetCheckResult]:
+    """Yield what the rules found in rows that were refused."""
+    for finding in error.findings:
+        yield _result(dg.AssetKey(error.name.split(".")), finding.rule, finding)
+
+
 def check_results(asset: dg.AssetKey, of: Iterable[Rule], findings: Iterable[Finding]) -> Iterator[dg.AssetCheckResult]:
     """Yield a result for each rule; a rule without a finding held for these very rows when they were written."""
     found = {finding.rule.name: finding for finding in findings}
     for rule in of:
-        finding = found.get(rule.name)
-        if finding is None:
-            metadata = {"rows": "unchanged since they were last checked"}
-        else:
-            metadata = {"failing rows": finding.failures, "examples": "\n".join(finding.examples) or "none"}
-        yield dg.AssetCheckResult(
-            passed=finding is None or finding.passed,
-            asset_key=asset,
-            check_name=rule.name,
-            description=rule.says,
-            metadata=metadata,
-        )
+        yield _result(asset, rule, found.get(rule.name))
+
+
+def _result(asset: dg.AssetKey, rule: Rule, finding: Finding | None) -> dg.AssetCheckResult:
+    if finding is None:
+        metadata: dict[str, str | int] = {"rows": "unchanged since they were last checked"}
+    else:
+        metadata = {"failing rows": finding.failures, "examples": "\n".join(finding.examples) or "none"}
+    return dg.AssetCheckResult(
+        passed=finding is None or finding.passed,
+        asset_key=asset,
+        check_name=rule.name,
+        description=rule.says,
+        metadata=metadata,
+    )

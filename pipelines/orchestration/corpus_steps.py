@@ -1,8 +1,9 @@
 """The steps of the group `corpus`: what needs all articles at once: copies, corrections, clusters."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -69,26 +70,19 @@ class Facts:
     outcomes: pa.Table  # of the corrections
 
 
-def make_observation(raw: Path, layout: Layout) -> Outcome:
-    """Every observation with its corrections and the cluster it belongs to."""
-    return _make_fact_table(raw, layout, "observation")
-
-
-def make_channel_statement(raw: Path, layout: Layout) -> Outcome:
-    """Every channel statement with its corrections and the cluster it belongs to."""
-    return _make_fact_table(raw, layout, "channel_statement")
-
-
-def make_correction(raw: Path, layout: Layout) -> Outcome:
-    """One row a correction and what became of it."""
-    return make(
-        layout, TABLES["core.correction"], _fact_sources(raw, layout), lambda: decide_facts(raw, layout).outcomes
-    )
-
-
-def _make_fact_table(raw: Path, layout: Layout, name: str) -> Outcome:
+def fact_steps(raw: Path, layout: Layout) -> dict[str, Callable[[], Outcome]]:
+    """Return the steps of the tables that are decided together, in their order: a correction touches all of them."""
     sources = _fact_sources(raw, layout)
-    return make(layout, TABLES[f"core.{name}"], sources, lambda: decide_facts(raw, layout).tables[name])
+    decided = cache(lambda: decide_facts(raw, layout))
+
+    def step(name: str, rows: Callable[[Facts], pa.Table]) -> Callable[[], Outcome]:
+        return lambda: make(layout, TABLES[name], sources, lambda: rows(decided()))
+
+    return {
+        "core.observation": step("core.observation", lambda facts: facts.tables["observation"]),
+        "core.channel_statement": step("core.channel_statement", lambda facts: facts.tables["channel_statement"]),
+        "core.correction": step("core.correction", lambda facts: facts.outcomes),
+    }
 
 
 def _fact_sources(raw: Path, layout: Layout) -> list[str]:

@@ -56,7 +56,7 @@ def make_marts(layout: Layout, snapshots: int = KEPT) -> Published:
         findings = {table.full_name: _examined(table, staged, layout) for table in MARTS}
         overall = tuple(run_checks(connection))
         if not all(finding.passed for finding in overall):
-            raise FailedRulesError(TABLES["marts.cluster"], list(overall))
+            raise FailedRulesError(f"warehouse.{DATABASE}", overall)
         for table in MARTS:
             forget(layout.state(table.full_name))
         forget(layout.state(DATABASE))
@@ -134,7 +134,7 @@ def _examined(table: Table, staged: dict[str, pa.Table], layout: Layout) -> list
 
     findings = examine(staged[table.full_name], rules(table), fetch)
     if not all(finding.passed for finding in findings):
-        raise FailedRulesError(table, findings)
+        raise FailedRulesError(table.full_name, findings)
     return findings
 
 

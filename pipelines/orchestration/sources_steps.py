@@ -48,7 +48,7 @@ def take_in_folder(
         found = examine(rows, rules(TEXTS), fetcher(layout))
         findings.update({finding.rule.name: finding for finding in found})
         if not all(finding.passed for finding in found):
-            raise FailedRulesError(TEXTS, found)
+            raise FailedRulesError(TEXTS.full_name, found)
 
     intake = take_in(files, read, layout, accept, progress)
     return intake, list(findings.values())

@@ -18,40 +18,48 @@ from pipelines.store.layout import Layout
 from pipelines.store.state import Made, forget, hash_of, recall, remember
 from pipelines.tables.catalogue import TABLES, Table
 
-_DOCUMENTED = ("core.reading", "core.document", "core.document_text")
-_CORE = tuple(name for name, table in TABLES.items() if name.startswith("core.") and table.in_duckdb)
-
-# What each table is made from, its rules included: tables, or parts of the raw folder. The arrows of the asset graph.
+# What each table is made from: tables, or parts of the raw folder. These are the arrows of the asset graph; what stands
+# before a table, near or far, is what its rules may look at.
 MADE_FROM: dict[str, tuple[str, ...]] = {
     "core.document_text": ("raw.articles", "raw.sources"),
     "core.source_file": ("core.document_text",),
     "core.rejected_file": ("core.document_text",),
-    "core.reading": ("core.document_text", "raw.sources", "raw.vocabulary", "raw.corrections"),
-    "core.document": ("core.source_file", "core.reading", "core.document_text"),
-    "core.sentence": _DOCUMENTED,
-    "core.rejected_mention": _DOCUMENTED,
-    "core.period_mention": _DOCUMENTED,
-    "core.place_mention": _DOCUMENTED,
-    "core.organisation_mention": _DOCUMENTED,
-    "core.furniture": _DOCUMENTED,
-    "core.document_copy": ("core.document", "core.reading"),
-    "core.observation": (*_DOCUMENTED, "core.sentence", "raw.corrections"),
-    "core.channel_statement": (*_DOCUMENTED, "core.sentence", "core.observation", "raw.corrections"),
-    "core.correction": ("raw.corrections", "core.observation", "core.channel_statement", "core.document"),
-    "marts.cluster": _CORE,
-    **{name: (*_CORE, "marts.cluster") for name in TABLES if name.startswith("marts.") and name != "marts.cluster"},
+    "core.reading": ("core.source_file", "raw.vocabulary", "raw.corrections"),
+    "core.document": ("core.reading",),
+    "core.sentence": ("core.document",),
+    "core.rejected_mention": ("core.document",),
+    "core.period_mention": ("core.document",),
+    "core.place_mention": ("core.document",),
+    "core.organisation_mention": ("core.document",),
+    "core.furniture": ("core.document",),
+    "core.document_copy": ("core.document",),
+    "core.observation": ("core.sentence", "raw.corrections"),
+    "core.channel_statement": ("core.sentence", "core.observation", "raw.corrections"),
+    "core.correction": ("core.observation", "core.channel_statement", "raw.corrections"),
+    "marts.cluster": ("core.observation", "core.channel_statement", "core.document_copy"),
+    "marts.evidence": ("core.observation", "core.channel_statement"),
+    "marts.coverage": (
+        "core.observation",
+        "core.channel_statement",
+        "core.document_copy",
+        "core.period_mention",
+        "core.rejected_mention",
+        "core.furniture",
+    ),
 }
+MADE_FROM |= {name: ("marts.cluster",) for name in TABLES if name.startswith("marts.") and name not in MADE_FROM}
 
 
 class FailedRulesError(CheckFailedError):
-    """Rules that the rows of a table break; nothing of it was written."""
+    """Rules that rows break; nothing was written. `name` is the table's, or that of the warehouse file."""
 
-    def __init__(self, table: Table, findings: list[Finding]) -> None:
+    def __init__(self, name: str, findings: Iterable[Finding]) -> None:
+        findings = list(findings)
         broken = [
             f"{f.rule.says} Broken by {f.failures} rows: {'; '.join(f.examples)}" for f in findings if not f.passed
         ]
-        super().__init__(f"{table.full_name} was not replaced: {' '.join(broken)}")
-        self.table = table
+        super().__init__(f"{name} was not replaced: {' '.join(broken)}")
+        self.name = name
         self.findings = findings
 
 
@@ -99,7 +107,7 @@ def make(layout: Layout, table: Table, sources: Iterable[str], rows: Callable[[]
     staged = parquet.conform(rows(), table)
     findings = examine(staged, rules(table), fetcher(layout), layout.texts)
     if not all(finding.passed for finding in findings):
-        raise FailedRulesError(table, findings)
+        raise FailedRulesError(table.full_name, findings)
     forget(note)
     parquet.write(staged, table, path)
     return Outcome(remember(note, path, from_hash, staged.num_rows), tuple(findings), path)

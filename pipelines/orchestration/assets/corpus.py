@@ -3,10 +3,12 @@
 import dagster as dg
 
 from pipelines.orchestration import corpus_steps as steps
-from pipelines.orchestration.assets.tables import table_asset
+from pipelines.orchestration.assets.tables import MENDABLE, Events, failure, run_step, table_asset, table_spec
+from pipelines.orchestration.checks import table_check_specs
 from pipelines.orchestration.metadata import bar_chart
 from pipelines.orchestration.steps import rows_on_disk
 from pipelines.orchestration.workspace import Workspace
+from pipelines.tables.catalogue import TABLES
 
 
 def _by_indicator(workspace: Workspace) -> dict[str, dg.MetadataValue]:
@@ -17,15 +19,24 @@ def _by_indicator(workspace: Workspace) -> dict[str, dg.MetadataValue]:
 
 
 document_copy = table_asset("core.document_copy", lambda w: steps.make_document_copy(w.layout))
-correction = table_asset("core.correction", lambda w: steps.make_correction(w.raw_folder, w.layout))
-observation = table_asset(
-    "core.observation",
-    lambda w: steps.make_observation(w.raw_folder, w.layout),
-    _by_indicator,
-)
-channel_statement = table_asset(
-    "core.channel_statement",
-    lambda w: steps.make_channel_statement(w.raw_folder, w.layout),
-)
 
-ASSETS = (document_copy, correction, observation, channel_statement)
+_FACTS = ("core.observation", "core.channel_statement", "core.correction")
+
+
+@dg.multi_asset(
+    name="facts",
+    specs=[table_spec(name) for name in _FACTS],
+    check_specs=[spec for name in _FACTS for spec in table_check_specs(TABLES[name])],
+)
+def facts(workspace: Workspace) -> Events:
+    """Give every fact its corrections and its cluster."""
+    try:
+        making = steps.fact_steps(workspace.raw_folder, workspace.layout)
+    except MENDABLE as error:
+        raise failure(error) from error
+    for name, step in making.items():
+        more = (lambda: _by_indicator(workspace)) if name == "core.observation" else dict
+        yield from run_step(TABLES[name], step, more)
+
+
+ASSETS = (document_copy, facts)

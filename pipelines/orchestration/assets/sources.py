@@ -4,7 +4,7 @@ import dagster as dg
 
 from pipelines.orchestration.assets.inbox import KEY as INBOX
 from pipelines.orchestration.assets.tables import MENDABLE, OWNERS, Events, failure, table_asset, table_spec
-from pipelines.orchestration.checks import check_results, key_of, table_check_specs
+from pipelines.orchestration.checks import check_results, failed_results, key_of, table_check_specs
 from pipelines.orchestration.sources_steps import TEXTS, make_rejected_file, make_source_file, take_in_folder
 from pipelines.orchestration.steps import FailedRulesError, rules
 from pipelines.orchestration.workspace import Workspace
@@ -60,7 +60,7 @@ def document_text(context: dg.AssetExecutionContext, workspace: Workspace) -> Ev
             workspace.raw_folder, workspace.layout, lambda done, total: report("opening files", done, total)
         )
     except FailedRulesError as error:
-        yield from check_results(key, rules(TEXTS), error.findings)
+        yield from failed_results(error)
         raise failure(error) from error
     except MENDABLE as error:
         raise failure(error) from error

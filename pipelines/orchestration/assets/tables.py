@@ -6,7 +6,7 @@ import dagster as dg
 
 from pipelines.corpus.corrections import CorrectionError
 from pipelines.errors import ClusterbookError
-from pipelines.orchestration.checks import check_results, key_of, table_check_specs
+from pipelines.orchestration.checks import check_results, failed_results, key_of, table_check_specs
 from pipelines.orchestration.metadata import column_schema, table_metadata
 from pipelines.orchestration.steps import MADE_FROM, FailedRulesError, Outcome, rules
 from pipelines.orchestration.workspace import Workspace
@@ -59,7 +59,7 @@ def run_step(table: Table, step: Callable[[], Outcome], also: Callable[[], More]
     try:
         outcome = step()
     except FailedRulesError as error:
-        yield from check_results(key_of(error.table), rules(error.table), error.findings)
+        yield from failed_results(error)
         raise failure(error) from error
     except MENDABLE as error:
         raise failure(error) from error
