@@ -49,8 +49,10 @@ breadth AS (
 ),
 ranked AS (
     SELECT f.*, e.sentence, e.published_on, e.evidence_id,
-        row_number() OVER (PARTITION BY f.cluster_id, f.employment ORDER BY f.source_count DESC, f.observation_count DESC,
-            f.confidence DESC, f.value DESC, f.indicator) AS place
+        row_number() OVER (
+            PARTITION BY f.cluster_id, f.employment
+            ORDER BY f.source_count DESC, f.observation_count DESC, f.confidence DESC, f.value DESC, f.indicator
+        ) AS place
     FROM facts f
     JOIN marts.evidence e ON e.evidence_id = f.chosen_observation_id
     WHERE f.value IS NOT NULL AND f.agreement <> 'conflict'
