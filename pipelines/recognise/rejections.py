@@ -48,7 +48,7 @@ def masked_spans(fold: str) -> list[tuple[int, int, str]]:
     return []
 
 
-def clock_or_phone(fold: str, n: "Numeral", around: int) -> tuple[int, int, str] | None:
+def clock_or_phone(fold: str, n: "Numeral", bare: bool, around: int) -> tuple[int, int, str] | None:
     """Return the span of a clock time or a phone number that begins with the digits of `n`."""
     start, end = n.start, n.end
     after = fold[end : end + 2]
@@ -57,7 +57,7 @@ def clock_or_phone(fold: str, n: "Numeral", around: int) -> tuple[int, int, str]
         clock = _CLOCK.match(fold, start)
         if clock is not None:
             return start, clock.end(), "clock_time"
-    if before == "+" or n.printed > 9 or (fold[start] == "0" and after[:1] == "-"):
+    if before == "+" or (bare and n.printed == 11 and end - start == 11) or (fold[start] == "0" and after[:1] == "-"):
         phone = _PHONE.match(fold, start - (before == "+"))
         if phone is not None:
             return phone.start(), phone.end(), "phone"
@@ -94,7 +94,7 @@ def rejection(
     if behind & _AGE_BIT and _AGE.match(fold, end) is not None:
         return start, end, "age"
     if n.printed:
-        dialled = clock_or_phone(fold, n, around)
+        dialled = clock_or_phone(fold, n, bare, around)
         if dialled is not None:
             return dialled
         code = _glued(fold, n, draft, before, after)
