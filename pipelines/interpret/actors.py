@@ -71,6 +71,11 @@ _QUOTE_BEFORE = re.compile(
     r"[\"「『'](?:the )?\Z|\b(?:known|named|called|dubbed|titled|honou?red|hailed) (?:as )?[^,.;]{0,20}\Z"
 )
 _DATELINE_AFTER = re.compile(r"(?:,? [A-Z][a-z]+\.? \d{1,2})?\s*(?:\([A-Za-z/ ]{2,20}\)\s*)?(?:-{1,2}|–|—|:)\s")
+_TOWN_OF = re.compile(
+    r"\b(?:town|city|county|district|village|township|hub|base|centre|center|municipality|suburb|port|"
+    r"cluster)\s+(?:of|in)\s+(?:the\s+)?\Z"
+)
+_A_TOWN_OF = re.compile(r"\ban?\s+(?:[a-z-]+\s+){0,4}\Z|\ban?\s+(?:[a-z-]+\s+){1,5}of\s+\Z")
 _IN_WIDER = re.compile(
     r"\b(?:in|at)\s+(?:the\s+)?(?:(?:northern|southern|eastern|western|central|[a-z]+ china's)\s+)?\Z|在\Z"
 )
@@ -116,7 +121,7 @@ def find_actors(view: SentenceView) -> list[Actor]:
             found.append(Actor(name.span, name.kind, "subject", organisation=name))
     spans = [actor.span for actor in found]
     for cue in view.anaphors:
-        if not any(cue.span.overlaps(span) for span in spans):
+        if not any(cue.span.overlaps(span) or (span.end == cue.span.start and cue.key != "firm") for span in spans):
             found.append(Actor(cue.span, cue.key, "subject", anaphor=cue))
     found.sort(key=lambda actor: actor.span)
     out: list[Actor] = []
@@ -170,6 +175,8 @@ def _role(
     if following is not None and following.organisation is None and _contains(view, following, actor, forward=True):
         return "container"
     if previous is not None and _TOWN_IN.search(before):
+        return "container"
+    if _TOWN_OF.search(before) and (actor.kind in ("country", "province", "prefecture") or _A_TOWN_OF.search(before)):
         return "container"
     if _IN_WIDER.search(before) and _narrower_follows(actor, later):
         return "container"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -33,6 +34,18 @@ def _classes(vocabulary: Vocabulary) -> Mapping[str, str]:
 def _fabric(vocabulary: Vocabulary) -> re.Pattern[str]:
     table = vocabulary.table("figures")["fabrics"]
     return re.compile(rf"\b(?:{'|'.join(table['en'])})s?\b|{'|'.join(table['zh'])}")
+
+
+@lru_cache(maxsize=8)
+def _renamed(vocabulary: Vocabulary) -> Mapping[str, str]:
+    table: Mapping[str, list[str]] = vocabulary.table("figures")["same_as"]
+    return {noun: unit for unit, nouns in table.items() for noun in nouns}
+
+
+def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
+    """Return the quantity with the unit that its noun is a kind of: dealers are enterprises."""
+    unit = _renamed(view.vocabulary).get(quantity.unit or "")
+    return quantity if unit is None else replace(quantity, unit=unit)
 
 
 def unit_class(view: SentenceView, quantity: Quantity) -> str:

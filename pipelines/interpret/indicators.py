@@ -1,11 +1,13 @@
 """The indicator of each figure of a sentence, read from left to right: a later figure may lean on an earlier one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.classes import is_input, is_small, is_threshold, no_workers, unit_class
+from pipelines.interpret.classes import is_input, is_small, is_threshold, no_workers, renamed, unit_class
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.ellipsis import with_unit
 from pipelines.interpret.growth import reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator, indicator_of, speaks_of
 from pipelines.interpret.shares import read_share, says_share
@@ -23,11 +25,15 @@ _PLAIN = frozenset({"person", "enterprise", "shop", "machine", "area", "rank", "
 
 
 def draft_sentence(
-    view: SentenceView, running: str | None, background: str | None = None
+    view: SentenceView, running: str | None, background: str | None = None, before: Sequence[Quantity] = ()
 ) -> tuple[list[Draft], str | None]:
     """Return a draft for each figure, and the measure that the sentence ends with."""
     drafts: list[Draft] = []
     for quantity in view.quantities:
+        quantity = renamed(view, quantity)
+        if quantity.kind == "number":
+            said = [draft.quantity for draft in drafts if draft.rejected is None] or list(before)
+            quantity = with_unit(view, quantity, said, running or background) or quantity
         draft = Draft(quantity, view, unit_class(view, quantity), direction=None)
         previous = drafts[-1] if drafts else None
         running = _read(draft, running, previous, background)

@@ -109,7 +109,8 @@ def _with_venues(
     ]
     known = [(place.start, place.end, place.level) for place in places]
     out = list(names)
-    for venue in find_venues(text, folded, spans, known):
+    demonyms = [(place.start, place.end) for place in places if place.rule == "demonym"]
+    for venue in find_venues(text, folded, spans, known, demonyms):
         if not any(venue.span.overlaps(name.span) for name in out):
             out.append(venue)
     return tuple(sorted(out, key=lambda name: name.span))

@@ -97,16 +97,18 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
     channels: list[ChannelDraft] = []
     running: str | None = None
     background = title_measure(article)
+    said: list[Quantity] = []
     paragraph = -1
     for view in article.views:
         if view.paragraph != paragraph and view.sentence.kind == "body":
             background = running or background
             running, paragraph = None, view.paragraph
-        here, running = draft_sentence(view, running, background)
+        here, running = draft_sentence(view, running, background, said)
         if view.sentence.kind in _SIDE_KINDS:
             for draft in here:
                 draft.rejected = draft.rejected or "furniture"
         live = [draft for draft in here if draft.rejected is None]
+        said = [draft.quantity for draft in live] or said
         assign_subjects(article, discourse, view, live)
         assign_periods(article, timeline, view, live)
         assign_products(article, view, live, None)

@@ -27,6 +27,7 @@ _KIND = {
     "city": "city",
 }
 _BUILDS = re.compile(r"\b(?:cost|costs|costing|built|build|completed|construction|investment)\b|\s*\(\s*\Z")
+_ROW = re.compile(r"\s*[:(]?\s*")  # "Jiangsu: 17,000 tons"
 _RELATIVE = re.compile(
     r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:that|which)\s+(?:the\s+)?"
 )  # "85 million pairs that Portugal exported"
@@ -238,8 +239,10 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
             ):
                 continue
             entity = discourse.entities[_key(article, actor)]
-            (wide if entity.kind == "country" or actor.role in ("whole", "locative") else lead).append(entity)
-        if lead and bodies:
+            if actor.role == "whole":
+                continue
+            (wide if entity.kind == "country" or actor.role == "locative" else lead).append(entity)
+        if (lead or (wide and view.quantities)) and bodies:
             break
     if lead:
         return lead[0]
@@ -275,7 +278,8 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
 def _group(view: SentenceView, draft: Draft) -> Span | None:
     found = None
     for match in _GROUP.finditer(view.folded, view.start, draft.quantity.start):
-        found = Span(*match.span())
+        if ";" not in view.folded[match.end() : draft.quantity.start]:
+            found = Span(*match.span())
     return found
 
 
@@ -331,6 +335,8 @@ def _owner(
     person = _person_before(article, discourse, actors, quantity.start)
     if person is not None and _PERSON.search(view.text(view.start, quantity.start)) and not left:
         return person, None, "pronoun for a person"
+    if _PRONOUN_START.match(view.text(view.start, view.start + 30)) and carried is not None and not left:
+        return carried, None, "pronoun"
     inside = [actor for actor in able if quantity.start <= actor.span.start and actor.span.end <= clause.end]
     for actor in inside:
         if (entity := _resolve(article, discourse, actor)) is not None:
@@ -403,6 +409,9 @@ def _is_aside(view: SentenceView, discourse: Discourse, owners: set[int]) -> boo
     """Say whether the sentence leaves the text's subject where it was: "of which ...", a row of places and figures."""
     if discourse.focus is None:
         return False
+    first = discourse.actors[view.index][0] if discourse.actors[view.index] else None
+    if first is not None and view.quantities and _ROW.fullmatch(view.text(first.span.end, view.quantities[0].start)):
+        return True
     return len(owners) >= 3 or _OF_WHICH.match(view.text(view.start, view.start + 20)) is not None
 
 

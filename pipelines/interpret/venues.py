@@ -4,15 +4,17 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pipelines.recognise.mentions import Organisation
 from pipelines.text.spans import Span
 
 _CAPITAL = r"[A-Z][\w&'’.-]*"
 _TRADE = (
-    r"(?:Textiles?|Garments?|Leather|Clothing|Apparel|Fashion|Fabrics?|Silk|Light|Fur|Shoes?|Footwear|Socks?|Hosiery|Jewell?ry|"
-    r"Commodit(?:y|ies)|Trade|Trading|Furniture|Hardware|Lighting|Ceramics?|Toys?|Sweaters?|Knitwear|Cashmere|Yarns?|Cotton|"
+    r"(?:Textiles?|Garments?|Leather|Clothing|Apparel|Fashion|Fabrics?|Silk|Light|Fur|Shoes?|Footwear|"
+    r"Socks?|Hosiery|Jewell?ry|"
+    r"Commodit(?:y|ies)|Trade|Trading|Furniture|Hardware|Lighting|Ceramics?|Toys?|Sweaters?|Knitwear|"
+    r"Cashmere|Yarns?|Cotton|"
     r"Industrial|Logistics|Technology|Economic|Processing|International|Wholesale|Home|Denim|Down|Pearls?|Carpets?)"
 )
 _HEAD = r"(?:City|Town|Park|Zone|Market|Mall|Plaza|Cent(?:er|re)|Complex|Bazaar|Base|Port|Exchange)"
@@ -22,7 +24,8 @@ _VENUE = re.compile(
     rf"\b(?!The\b|This\b|Its?\b|In\b|At\b|A\b|One\b)(?:{_CAPITAL}\s+){{1,2}}(?:{_GOODS}\s+)?(?:market|bazaar|mandi)\b"
 )
 _FIRM_HEAD = (
-    r"(?:company|maker|manufacturer|firm|producer|brand|house|exporter|group|start-?up|mill|factory|enterprise|retailer|supplier|"
+    r"(?:company|maker|manufacturer|firm|producer|brand|house|exporter|group|start-?up|mill|factory|"
+    r"enterprise|retailer|supplier|"
     r"label|workshop|tannery|plant|weaver|dyer|spinner|knitter|wholesaler)"
 )
 _NAME = rf"(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}})"
@@ -33,11 +36,17 @@ _FIRMS = (
     re.compile(
         rf"\b(?:his|her|their|whose|the|a|family)\s+(?:\w+\s+){{0,2}}{_FIRM_HEAD},?\s+(?:called\s+|named\s+)?{_NAME}"
     ),
+    re.compile(rf"{_NAME},\s+{_HEDGE}[\d,]+\s+{_HANDS}\b"),
+    re.compile(rf"(?P<name>(?:{_CAPITAL}\s+){{1,5}}(?:JSC|SpA|Ltda|SA|GmbH|Srl|Bhd|PT|AS|AŞ|SAS|PLC)\b)"),
     re.compile(rf"\b[Aa]t\s+{_NAME},?\s+{_HEDGE}[\d,]+\s+{_HANDS}\b"),
     re.compile(rf"{_NAME}\s+(?:has|employs|had|employed)\s+{_HEDGE}[\d,]+\s+{_HANDS}\b"),
 )
 _NO_FIRM = re.compile(
     r"(?:The|This|That|It|He|She|They|In|At|On|By|For|Its?|One|Two|Three|According|Now|Today|China|India)\b"
+)
+_ZH_MARKET = re.compile(
+    r"(?:\A|(?<=[,。;、:\s]))(?P<name>[一-鿿]{1,9}(?:市场|城|产业园|工业园|园区|交易中心|商贸区))"
+    r"(?=全年|年交易|年成交|有商|有经营|投资|总投资|占地|交易额|成交额|营业|拥有|去年|今年|现有|已有|总面积|建筑面积|日均)"
 )
 _ZH_VENUE = re.compile(
     r"[一-鿿]{0,6}?(?:市场|皮革城|纺织城|轻纺城|服装城|珠宝城|商贸城|小商品城|国际商城|面料城|家纺城|鞋城|袜业城|毛衫城|"
@@ -46,20 +55,27 @@ _ZH_VENUE = re.compile(
 
 
 def find_venues(
-    text: str, folded: str, sentences: Sequence[Span], places: Sequence[tuple[int, int, str | None]]
+    text: str,
+    folded: str,
+    sentences: Sequence[Span],
+    places: Sequence[tuple[int, int, str | None]],
+    demonyms: Collection[tuple[int, int]] = (),
 ) -> Iterator[Organisation]:
     """Yield venues (kind project) and firms of the sentences; `places` are start, end and level of known places."""
     ends = {end: (start, level) for start, end, level in places}
     bare = {(start, end) for start, end, _level in places}
     for span in sentences:
         for match in _VENUE.finditer(text, span.start, span.end):
-            if match.span() not in bare:
+            if match.span() not in bare and not any(start == match.start() for start, _end in demonyms):
                 yield Organisation(Span(*match.span()), match.group(), "project", "<name> <head of a venue>")
         for pattern in _FIRMS:
             for match in pattern.finditer(text, span.start, span.end):
                 named = Span(*match.span("name"))
                 if not _NO_FIRM.match(match["name"]) and (named.start, named.end) not in bare:
                     yield Organisation(named, match["name"], "firm", "<name> said to be a firm")
+        for match in _ZH_MARKET.finditer(folded, span.start, span.end):
+            named = Span(*match.span("name"))
+            yield Organisation(named, named.of(text), "project", "<name> <head of a venue>")
         for end, (start, _level) in ends.items():
             if span.start <= end < span.end and (found := _ZH_VENUE.match(folded, end, span.end)):
                 named = Span(start, found.end())

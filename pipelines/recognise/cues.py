@@ -14,7 +14,7 @@ from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary, VocabularyError
 from pipelines.text.spans import Span
 
-CueKind = Literal["indicator", "verb", "channel", "scope", "statement_kind", "status", "whole", "anaphor"]
+CueKind = Literal["indicator", "verb", "channel", "scope", "statement_kind", "status", "whole", "anaphor", "counted"]
 _LEXICON: dict[CueKind, str] = {
     "indicator": "indicators",
     "verb": "indicators",
@@ -24,6 +24,7 @@ _LEXICON: dict[CueKind, str] = {
     "status": "statuses",
     "whole": "wholes",
     "anaphor": "anaphors",
+    "counted": "counted",
 }
 
 

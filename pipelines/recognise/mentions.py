@@ -150,7 +150,18 @@ class Cue:
     """A word of a lexicon: an indicator, product, channel, scope, status or whole."""
 
     span: Span
-    kind: Literal["indicator", "verb", "product", "channel", "scope", "statement_kind", "status", "whole", "anaphor"]
+    kind: Literal[
+        "indicator",
+        "verb",
+        "product",
+        "channel",
+        "scope",
+        "statement_kind",
+        "status",
+        "whole",
+        "anaphor",
+        "counted",
+    ]
     key: str  # the entry's name in the lexicon: "output_value", "knitwear", "export"
 
     @property

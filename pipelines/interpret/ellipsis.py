@@ -1,0 +1,110 @@
+"""Ellipsis: the unit that a bare number leaves out, from the noun before it or from the figure it leans on.
+
+"Workers: 4 lakh"; "860 plants, of which 180 make irons"; "105 million pairs, up from 97"; "contributed 1.12 billion".
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from pipelines.interpret.article import SentenceView
+from pipelines.recognise.cues import cue_finder
+from pipelines.recognise.mentions import Quantity, QuantityKind
+
+# What may stand between the noun that is counted and its number.
+_LINK = re.compile(
+    r"\s*(?:[:,(]|-|number(?:ed|s)?|total(?:l?ed|s)?|is|are|was|were|now|stood at|reached|came to|in all|"
+    r"at work|达到|达|共有|共|有|约|近|超过|超|为|数|总数)?"
+    r"\s*(?:about|over|nearly|some|around|more than|now|only|as many as|约|近|超|逾|达)?\s*"
+)
+_PART_BEFORE = re.compile(
+    r"(?:\bof (?:which|them|these|whom)|\bamong (?:them|which|these)|\bincluding|其中|包括)\s*(?:only |about |"
+    r"some |over )?\Z"
+)
+_PART_AFTER = re.compile(
+    r"\s*(?:of (?:them|these|which|its|the|their)\b|(?:are|were|have|had|remain(?:ed)?|still|closed|left|"
+    r"make|do|work)\b|in (?:19|20)\d\d\b|above designated)"
+)
+_SAME = re.compile(
+    r"(?:\b(?:up|down) from|\bfrom|\bagainst|\bas against|\bcompared with|\bto|\bthan the|"
+    r"\bthan)\s+(?:about |some |only |the |around )?\Z|(?:由|从|自|至|到|为)\Z"
+)
+_SCALED = 1_000_000
+_COUNTED = frozenset({"person", "enterprise", "shop", "machine"})
+_COUNT_UNITS = {"employment": "person", "enterprises": "enterprise", "equipment": "machine", "stalls": "shop"}
+
+
+def with_unit(
+    view: SentenceView, quantity: Quantity, before: Sequence[Quantity], running: str | None
+) -> Quantity | None:
+    """Return the bare number with the unit that it leaves out; None where nothing says one."""
+    last = before[-1] if before else None
+    lead = view.text(quantity.start - 40, quantity.number.start)
+    after = view.text(quantity.end, quantity.end + 30)
+    if (unit := _noun_before(view, quantity)) is not None:
+        return _counted(quantity, unit)
+    counted = [q for q in before if q.unit in _COUNTED]
+    if counted and (_PART_BEFORE.search(lead) or (quantity.qualifier == "exact" and _PART_AFTER.match(after))):
+        return _counted(quantity, counted[-1].unit)
+    if following := _whole_after(view, quantity):
+        return _counted(quantity, following.unit)
+    if last is None or last.value is None or quantity.value is None:
+        return None
+    if _SAME.search(lead) and last.kind in ("money", "count", "measure", "percent") and last.unit is not None:
+        return _like(quantity, last)
+    if last.kind == "money" and quantity.value >= _SCALED and running is not None:
+        return replace(quantity, kind="money", unit=last.unit)
+    return None
+
+
+def _noun_before(view: SentenceView, quantity: Quantity) -> str | None:
+    """Return the unit of the counted noun that stands right before the number."""
+    cues = cue_finder("counted", view.vocabulary).find(
+        view.folded, max(view.start, quantity.start - 45), quantity.start
+    )
+    if not cues or not _LINK.fullmatch(view.folded, cues[-1].span.end, quantity.number.start):
+        return None
+    return cues[-1].key
+
+
+def _whole_after(view: SentenceView, quantity: Quantity) -> Quantity | None:
+    """Return the count in "78 of 165 big mills"."""
+    for other in view.quantities:
+        if other.start >= quantity.end:
+            between = view.folded[quantity.end : other.start]
+            if other.unit in _COUNTED and re.fullmatch(r"\s*(?:out )?of (?:the |its |[a-z]+'s )?", between):
+                return other
+            return None
+    return None
+
+
+def _counted(quantity: Quantity, unit: str | None) -> Quantity:
+    kind: QuantityKind = "count"
+    return replace(quantity, kind=kind, unit=unit)
+
+
+def _like(quantity: Quantity, last: Quantity) -> Quantity:
+    """Give the number the unit of the figure it is compared with, and its scale where it prints none."""
+    value, scale = quantity.value, Fraction(1)
+    if value is not None and last.value is not None and value < _SCALED <= last.value:
+        scale = next(
+            (
+                Fraction(10) ** n
+                for n in (12, 9, 8, 6, 4)
+                if last.value / Fraction(10) ** n >= 1 and _near(value * Fraction(10) ** n, last.value)
+            ),
+            Fraction(1),
+        )
+    return replace(
+        quantity,
+        kind=last.kind,
+        unit=last.unit,
+        value=value * scale if value is not None else None,
+        low=quantity.low * scale if quantity.low is not None else None,
+        high=quantity.high * scale if quantity.high is not None else None,
+    )
+
+
+def _near(one: Fraction, two: Fraction) -> bool:
+    return two / 5 <= one <= two * 5
