@@ -20,8 +20,8 @@ Kind = Literal["firm", "association", "agency", "person", "event", "project", "m
 _WORD = r"[A-Z][\w'’]*(?:-[A-Z]?[\w'’]+)*"
 # "Manufacturers and Exporters Association" is one name.
 _BEFORE_BODY = (
-    r"(?=[A-Z]\w+(?: [A-Z]\w+)? (?:Association|Federation|Council|Chamber|Union|Bureau|Ministry|Commission|Committee|"
-    r"Department|Corporation|Co|Company|Ltd|Limited)\b)"
+    r"(?=[A-Z]\w+(?: [A-Z]\w+)? (?:Association|Federation|Council|Chamber|Union|Bureau|Commission|Committee|"
+    r"Department)\b)"
 )
 _RUN = re.compile(
     rf"{_WORD}(?:\.(?= ?[A-Z][\w]* ?[A-Z])|\.(?=,? ?(?:Ltd|LTD|Inc|Pvt)\b)|\.(?=[A-Z]\.))?"
@@ -52,9 +52,9 @@ class _Grammar:
         self.soft = frozenset(words["firm_soft"])
         self.heads: dict[str, Kind] = {word: kind for kind, heads in words["heads"].items() for word in heads}
         person = words["person"]
-        self.titles = frozenset(person["before"])
+        self.titles = frozenset((*person["before"], *(word.capitalize() for word in person["before_lower"])))
         self.surnames = frozenset(person["surnames"])
-        self.before = re.compile(rf"\b(?:{'|'.join(person['before_lower'])}) $")
+        self.before = re.compile(rf"\b(?:{'|'.join(map(re.escape, person['before_lower']))}) $")
         after = "|".join(sorted(map(re.escape, person["after"]), key=len, reverse=True))
         self.after = re.compile(rf",? (?:(?:the|a|an|its|is|was) )?(?:\w+ )?(?:{after})\b")
 
@@ -103,7 +103,7 @@ def _read_run(
         word = tokens[index][1]
         kind = grammar.ends.get(word) or grammar.ends.get(word.rstrip("."))
         if kind is not None:
-            end = tokens[index][0] + len(word)
+            end = tokens[index][0] + len(word if word in grammar.ends else word.rstrip("."))
             if kind in ("association", "agency") and (more := _OF.match(text, end)):
                 end = more.end(1)
             yield _organisation(text, tokens[0][0], end, kind, f"<name> {kind} word")
@@ -167,10 +167,10 @@ def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazette
         return _organisation(text, start, end, "person", "<name> <initial> <name>")
     if words[0] in grammar.surnames and len(words) <= 3 and all(_PINYIN.match(w.lower()) for w in words[1:]):
         return _organisation(text, start, end, "person", "<surname> <given name>")
-    if any(word in grammar.soft or gazetteer.codes(latin_key(word)) for word in words[-1:]) or words[-1].isupper():
+    if words[-1].isupper() or words[-1] in grammar.soft:
         return None
-    if grammar.after.match(text, end):
-        return _organisation(text, start, end, "person", "<name>, <role>")
-    if grammar.before.search(text, max(0, start - 24), start):
+    if grammar.before.search(text, max(0, start - 24), start) and not gazetteer.codes(latin_key(words[0])):
         return _organisation(text, start, end, "person", "<role> <name>")
+    if grammar.after.match(text, end) and not gazetteer.codes(latin_key(words[-1])):
+        return _organisation(text, start, end, "person", "<name>, <role>")
     return None

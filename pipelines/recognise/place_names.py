@@ -30,6 +30,9 @@ _NOT_A_PLACE_AFTER = re.compile(
     r"[ -](?:River|Road|Rd|Avenue|Expressway|Highway|Railway|Airport|Delta|Strait|Sea|Ocean|Gulf|Basin|Dynasty|"
     r"Plain|Plateau|University|College|Institute|Daily|Times|Cup|Stock Exchange|Stadium|Hotel|Hospital)\b"
 )
+_SPEAKS = re.compile(
+    r",? (?:also |has |had )?(?:said|says|told|added|noted|explained|believes|recalls|thinks|stated)\b"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 # The last word of a half-translated name, the syllable it stands for, and the character.
 TRANSLATED = {
@@ -54,6 +57,7 @@ class FoundName:
     level_word: str  # "" for none; title case, or the Chinese suffix
     full_end: int  # with the level word
     barred: bool = False  # a river, a road ...: no place by itself
+    speaks: bool = False  # "... said": a person, unless the place is one that is quoted
     doubtful_level: bool = False  # the level word may belong to something else: "the textile city of Poland"
 
 
@@ -137,7 +141,8 @@ def _latin_name(
         _NOT_A_PLACE_AFTER.match(text, end) is not None
         or (text[max(0, start - 4) : start] in ("the ", "The ") and text.startswith(" of ", end))  # "the Manchester of"
     )
-    return FoundName(start, end, key, form, codes, level, full_end, barred, doubtful)
+    speaks = not level and _SPEAKS.match(text, end) is not None
+    return FoundName(start, end, key, form, codes, level, full_end, barred, speaks, doubtful)
 
 
 def _as_split(codes: tuple[str, ...], tokens: list[tuple[int, int, str]], form: str) -> tuple[tuple[str, ...], str]:

@@ -21,6 +21,7 @@ _FORM = {"chinese": 6.0, "stem": 4.5, "pinyin": 4.0, "capitals": 3.5, "translate
 _LEVEL_PRIOR = {"country": 3.0, "province": 3.0, "prefecture": 1.5, "county": 0.5, "town": 0.0, "city": 0.5}
 _CLUSTER_PRIOR = 2.0
 _TRADE_NAMED = 0.7
+_QUOTED = 2_000_000  # a city that may stand for its government
 _LARGE = 300_000  # a city that needs no country beside it
 _GROUP = {
     "town": frozenset(
@@ -232,6 +233,8 @@ def _stands(name: FoundName, place: PlaceRecord, support: float, gazetteer: Gaze
         return support >= (1.5 if name.level_word else 2.5)
     if place.level == "country":
         return True
+    if name.speaks and place.level in ("county", "town", "city") and (place.population or 0) < _QUOTED:
+        return False
     weak_form = name.form in ("split", "translated")
     if place.level == "city":
         large = (place.population or 0) >= _LARGE and len(name.key) > 3

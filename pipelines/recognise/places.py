@@ -39,7 +39,9 @@ def recognise_places(
     """
     vocabulary = vocabulary or default_vocabulary()
     gazetteer = read_gazetteer(vocabulary)
+    organisations = tuple(organisations)
     masks = _Masks(organisation.span for organisation in organisations)
+    persons = {word for each in organisations if each.kind == "person" for word in each.name.split()}
     names = find_names(text, gazetteer)
     context = Context(cache(lambda: _trades(text, vocabulary)))
     for hint in hints:
@@ -49,7 +51,12 @@ def recognise_places(
         if not name.barred and name.key not in gazetteer.not_places:
             context.add(name, fitting(name, gazetteer), name.start)
     free = [
-        name for name in names if not name.barred and name.form != "demonym" and not masks.cover(name.start, name.end)
+        name
+        for name in names
+        if not name.barred
+        and name.form != "demonym"
+        and text[name.start : name.full_end] not in persons
+        and not masks.cover(name.start, name.end)
     ]
     first = _settle(free, context, gazetteer)
     wanted = None if sentences_of_interest is None else _Masks(sentences_of_interest)
