@@ -12,7 +12,15 @@ from typing import Any
 
 from pipelines.recognise import periods_en, periods_zh
 from pipelines.recognise.mentions import Period, PeriodBasis
-from pipelines.recognise.periods_calendar import Draft, FiscalCalendar, YearMode, bounds, most_recent, time_period
+from pipelines.recognise.periods_calendar import (
+    Draft,
+    FiscalCalendar,
+    YearMode,
+    bounds,
+    joined,
+    most_recent,
+    time_period,
+)
 from pipelines.recognise.periods_en import Found, Grammar
 from pipelines.recognise.periods_en_readings import Setting
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
@@ -36,6 +44,8 @@ _MONTH_WORDS = re.compile(
     r"(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
 )
+_RANGE_LEAD = re.compile(r"\b(from|between) (?:the )?\Z")
+_RANGE_MARK = re.compile(r"(?: ?[-~] ?| (?P<word>to|until|till|through|up to|and) )(?:the )?")
 _COMPARED = re.compile(
     r"(?:compared? (?:with|to|against)|(?<!more )(?<!less )\bthan(?: in)?|\bversus|\bvs\.?|\bagainst|"
     r"(?:%|percent|per cent|pct|percentage points?)(?: \w+)? (?:from|over|on)|"
@@ -133,8 +143,25 @@ def _english(text: str, low: str, rules: Grammar, setting: Setting) -> Iterator[
             if found is None or not _stands(text, low, at, found, rules):
                 continue
             if found.rule != "no period":
+                at, found = _to_another(low, at, done, found, rules, setting)
                 yield _with_article(low, at, done, found), found
             done = tried = found.end
+
+
+def _to_another(low: str, at: int, done: int, found: Found, rules: Grammar, setting: Setting) -> tuple[int, Found]:
+    """Join two periods into a range: "from March 2010 to the end of 2012", "January 12, 2016 - 22 January 2016"."""
+    mark = _RANGE_MARK.match(low, found.end)
+    lead = _RANGE_LEAD.search(low, max(done, at - 14), at)
+    if mark is None or (mark["word"] == "and") != (lead is not None and lead[1] == "between"):
+        return at, found
+    word = _WORD.match(low, mark.end())
+    other = periods_en.match_at(low, mark.end(), word.group(), rules, setting) if word else None
+    if other is None or (lead is None and not found.draft.kind == other.draft.kind == "day"):
+        return at, found
+    draft = joined(found.draft, other.draft)
+    if draft is None:
+        return at, found
+    return lead.start() if lead else at, Found(other.end, draft, f"{found.rule} to {other.rule}")
 
 
 def _with_article(low: str, at: int, done: int, found: Found) -> int:
@@ -173,7 +200,7 @@ def _stands(text: str, low: str, at: int, found: Found, rules: Grammar) -> bool:
             return False
     words = low[at : found.end]
     for month in _MONTH_WORDS.finditer(words):
-        if text[at + month.start()].islower():
+        if text[at + month.start()].islower() and (len(month.group()) < 5 or month.group() == "march"):
             return any(char.isdigit() for char in words)
     if words in ("may", "march", "mar"):  # a modal or a verb at the head of a sentence
         lead = _WORD_BEFORE.search(low, max(0, at - 12), at)

@@ -119,7 +119,7 @@ def bounds(template: Template, base: int) -> tuple[date, date] | None:
 
 def most_recent(template: Template, reference: date) -> int:
     """Return the latest base year in which `template` has ended by the reference date, today included."""
-    for base in (reference.year, reference.year - 1, reference.year - 2):
+    for base in range(reference.year, reference.year - 9, -1):  # 29 February comes round in eight years at the latest
         found = bounds(template, base)
         if found is not None and found[1] <= reference:
             return base
@@ -164,3 +164,22 @@ def days_on(at: date, count: int) -> date:
     """Return the day `count` days on, held within the calendar."""
     ordinal = min(max(at.toordinal() + count, date.min.toordinal()), date.max.toordinal())
     return date.fromordinal(ordinal)
+
+
+def joined(first: Draft, last: Draft) -> Draft | None:
+    """Return the stretch from the start of `first` to the end of `last`, which gives a year left out in `first`."""
+    if first.template is None or last.template is None or first.open_start or first.open_end or last.open_end:
+        return None
+    a, b = first.template, last.template
+    mode, back = last.mode, 0
+    if first.mode == "missing" and last.mode != "missing":
+        back = b.first_year if (a.first_month, a.first_day) <= (b.last_month, b.last_day) else b.first_year - 1
+    elif first.mode != last.mode:
+        return None
+    start = (a.first_year + back, a.first_month, a.first_day)
+    if first.mode == "missing" and last.mode == "missing" and start > (b.last_year, b.last_month, b.last_day):
+        start = (start[0] - 1, *start[1:])
+    if start > (b.last_year, b.last_month, b.last_day):
+        return None
+    kind: PeriodKind = "years" if first.kind == "year" and last.kind == "year" else "months"
+    return Draft(kind, mode, Template(*start, b.last_year, b.last_month, b.last_day), basis=last.basis)

@@ -56,7 +56,7 @@ _FISCAL = (
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%])(?![.:]\d|,\d{3}(?!\d))"
 _UNIT = "(?P<unit>year|decade|month|week|day|quarter)"
-_OF_YEAR = r"(?:(?:, ?| |[-'](?=\d))(?:(?:of|in|for|during) )?{Y})?"
+_OF_YEAR = r"(?:(?: ?, ?| |[-/'](?=\d))(?:(?:of|in|for|during) )?{Y})?"
 _RANGE = r"(?:\s?(?:--?|[~/])\s?|[ \t]{1,3}(?:to|until|till|through|thru|and)[ \t]{1,3}|-to-)"
 _BLANKS = {" ": r"(?:[ \t]{1,3})", "_": r"(?:[ \t-]{1,2})", "~": _RANGE}
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|\{[A-Z]+\d?\}|.", re.DOTALL)
@@ -82,6 +82,7 @@ def _macros(words: Mapping[str, Any]) -> dict[str, str]:
         "A": year_4,
     }
     out = {"NUMBERS": any_of(words["numbers"]), "WEEKDAYS": any_of(words["weekdays"])}
+    out["ORDINALS"] = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{any_of(words['ordinals'])})"
     out |= {"YX": year, "UNIT": _UNIT + "s?", "UNITS": _UNIT + "s", "OFY": _OF_YEAR}
     for key, body in bodies.items():
         for suffix in ("", "2", "3"):

@@ -15,6 +15,7 @@ from pipelines.recognise.periods_calendar import (
     Draft,
     FiscalCalendar,
     Year,
+    bounds,
     dated,
     day,
     days_on,
@@ -121,7 +122,7 @@ def _relative_fiscal(text: str, calendar: FiscalCalendar, setting: Setting) -> Y
 
 def _day(match: re.Match[str], setting: Setting) -> Draft | None:
     year, _ = year_of(match["y"], setting)
-    return day(year, _month(match["m"], setting), int(re.sub(r"\D", "", match["d"])))
+    return day(year, _month(match["m"], setting), _ordinal(match["d"], setting))
 
 
 def _digits_date(match: re.Match[str], setting: Setting) -> Draft | None:
@@ -338,6 +339,11 @@ def _past_years(match: re.Match[str], setting: Setting) -> Draft | None:
         return Draft("unknown" if count == 0 else kind, "relative", None)
     size = {"year": 12, "decade": 120, "month": 1, "quarter": 3}.get(part["unit"], 0)
     ref = setting.reference
+    if part["unit"] == "quarter":  # whole ones, next to the present one
+        begin = date(ref.year, (ref.month - 1) // 3 * 3 + 1, 1)
+        ahead = part["rel"] in ("next", "coming", "following")
+        first = shifted_months(begin, 3 if ahead else -3 * count)
+        return dated(kind, first, days_on(shifted_months(first, 3 * count), -1), "relative")
     ahead = part["rel"] in ("next", "coming", "following")
     days = count * (7 if part["unit"] == "week" else 1)
     sign = 1 if ahead else -1
@@ -403,11 +409,10 @@ def _weekday(match: re.Match[str], setting: Setting) -> Draft | None:
         return Draft("day", "relative", None)
     ref = setting.reference
     number = int(setting.words["weekdays"][match["weekday"]]) - 1
+    week = match["rel"] or match["week"]
     monday = days_on(ref, -ref.weekday())
-    if match["rel"] is None:
-        at = days_on(ref, -((ref.weekday() - number) % 7))
-    else:
-        at = days_on(monday, number + 7 * RELATIVE[match["rel"]])
+    latest = days_on(ref, -((ref.weekday() - number) % 7))
+    at = latest if week is None else days_on(monday, number + 7 * RELATIVE[week])
     return dated("day", at, at, "relative")
 
 
@@ -460,7 +465,36 @@ def _before(draft: Draft, words: str) -> Draft:
 
 
 def _after(draft: Draft, words: str) -> Draft:
-    return since(draft)
+    """Begin on the day after the period."""
+    if draft.template is None:
+        return since(draft)
+    t = draft.template
+    if t.last_day == 31:
+        start = (t.last_year + t.last_month // 12, t.last_month % 12 + 1, 1)
+    elif draft.mode == "absolute" and (found := bounds(t, 0)) is not None:
+        following = days_on(found[1], 1)
+        start = (following.year, following.month, following.day)
+    else:
+        start = (t.last_year, t.last_month, t.last_day)
+    return since(replace(draft, template=Template(*start, *start)))
+
+
+def _day_alone(match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read "on the 18th": the latest such day."""
+    ref, number = setting.reference, int(match["d"])
+    if ref is None:
+        return Draft("day", "missing", None)
+    for back in (0, -1, -2):
+        first = shifted_months(ref.replace(day=1), back)
+        if number <= month_end(first.year, first.month) and first.replace(day=number) <= ref:
+            at = first.replace(day=number)
+            return dated("day", at, at, "relative")
+    return None
+
+
+def _numeric_month(match: re.Match[str], setting: Setting) -> Draft | None:
+    month = int(match["a1"])
+    return months(Year("absolute", int(match["a2"])), month, month, "month", setting.calendar)
 
 
 def _start_of(draft: Draft, words: str) -> Draft:
@@ -508,6 +542,8 @@ READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] = {
     "now": _now,
     "this_day": _this_day,
     "weekday": _weekday,
+    "day_alone": _day_alone,
+    "numeric_month": _numeric_month,
     "so_far": _so_far,
     "nothing": _nothing,
 }

@@ -52,7 +52,7 @@ _CLASSES = {
     "%year": "0123456789一二今去本明前当上来后同次翌公",
 }
 # Where a period may be: nearly every one holds one of these.
-_ANCHOR = re.compile(r"[年月季日期纪今现]|目前|当前|十[一二三四]五|至今|\d{4}[-/.]\d")
+_ANCHOR = re.compile(r"[年月季日期纪今现]|目前|当前|[昨明前后]天|天前|十[一二三四]五|至今|\d{4}[-/.]\d")
 _INSIDE = frozenset(
     "0123456789一二三四五六七八九十〇零○两今去本明前当上下来后同次翌第首末近最过未头自从截到至目现如公昨该这历多个几数些度"
     "年月日号季半的元全岁力争止世-~/. \"'「『"
@@ -137,5 +137,7 @@ def _after_prefix(fold: str, at: int, rules: Grammar, setting: Setting) -> Found
             continue
         if inner.draft.open_end or inner.draft.kind in ("unknown", "as_of"):
             return inner
+        if rule.reading == "since" and "至" in inner.rule:
+            return Found(inner.end, inner.draft, f"{rule.name} {inner.rule}")  # 从10月到11月
         return Found(inner.end, CHANGES[rule.reading](inner.draft, before.group()), f"{rule.name} {inner.rule}")
     return None

@@ -65,6 +65,7 @@ OUTSIDE_UNITS = re.compile(
     r"Penny|Pence|lari", re.I,
 )  # fmt: skip
 OUTSIDE_TIMES = {"time", "datetime", "timerange", "datetimerange", "set", "timezone", "datetimealt"}
+WEEK = re.compile(r"week|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{0,5}day)?\b|[周週]|星期|礼拜", re.I)
 HOLIDAY = re.compile(r"day(?!s)\b(?<!to day)|christmas|easter|thanksgiving|halloween|mlk|[节節]|除夕|元宵|eve\b", re.I)
 
 
@@ -99,7 +100,10 @@ def outside(model: str, case: dict[str, Any]) -> str | None:
                 )
             ):
                 return "holidays"
-            if not isinstance(resolution, dict) or not resolution.get("values"):
+            if WEEK.search(text):
+                return "weeks, weekends and days of the week"
+            values = resolution.get("values") if isinstance(resolution, dict) else None
+            if not values or values[0].get("value") == "not resolved":
                 return "without a resolution"
     return None
 
@@ -164,6 +168,17 @@ def meets(model: str, mine: Item, wanted: Item) -> bool:
     return abs(mine.value - wanted.value) <= abs(wanted.value) / 10**6
 
 
+def ends(end: date) -> set[str]:
+    """Return how the cases may write our inclusive end: the day after it, or the first day of a range's last unit."""
+    after = date.fromordinal(end.toordinal() + 1)
+    firsts = {end}
+    if after.day == 1:
+        firsts.add(end.replace(day=1))
+        if after.month == 1:
+            firsts.add(end.replace(month=1, day=1))
+    return {day.isoformat() for day in (after, *firsts)}
+
+
 def same_time(mine: Item, value: dict[str, str]) -> bool:
     """Compare with one of the alternatives of a case: a day, a range (its end exclusive), or a duration in seconds."""
     if value["type"] == "duration":
@@ -180,10 +195,12 @@ def same_time(mine: Item, value: dict[str, str]) -> bool:
     if value["type"] == "daterange":
         first, last = value.get("start"), value.get("end")
         if "Mod" in value:
-            return (start.isoformat() if start else None) == first or (end.isoformat() if end else None) == last
+            eve = start and date.fromordinal(start.toordinal() - 1)  # "after 7 January" is written with the 7th
+            opens = start is not None and first in (start.isoformat(), value["Mod"] == "after" and eve.isoformat())
+            return opens or (end is not None and last in ends(end))
         return (
             start is not None and end is not None and first is not None and last is not None
-            and start.isoformat() == first and date.fromordinal(end.toordinal() + 1).isoformat() == last
+            and start.isoformat() == first and last in ends(end)
         )  # fmt: skip
     return False
 
