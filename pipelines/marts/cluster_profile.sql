@@ -95,8 +95,9 @@ select
     m.qualifier, m.value_usd, m.time_period, m.period_key, b.band_low, b.band_high,
     case
         when b.measure is null then null
-        when coalesce(m.value_low, if(m.value_high is null, m.value, null)) * factor > b.band_high then 'above'
-        when coalesce(m.value_high, if(m.value_low is null, m.value, null)) * factor < b.band_low then 'below'
+        -- a figure bounded from one side is taken to lie within twice or half of the bound
+        when coalesce(m.value_low, m.value_high / 2, m.value) * factor > b.band_high then 'above'
+        when coalesce(m.value_high, m.value_low * 2, m.value) * factor < b.band_low then 'below'
         else 'within'
     end as plausibility,
     m.agreement, m.observation_ids

@@ -1,0 +1,2 @@
+-- For the official: What is known of my district?
+FROM cluster_figures('Qingshanhu');
