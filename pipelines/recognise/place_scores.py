@@ -22,6 +22,7 @@ _LEVEL_PRIOR = {"country": 3.0, "province": 3.0, "prefecture": 1.5, "county": 0.
 _CLUSTER_PRIOR = 2.0
 _TRADE_NAMED = 0.7
 _QUOTED = 2_000_000  # a city that may stand for its government
+_SMALL = 100_000
 _LARGE = 300_000  # a city that needs no country beside it
 _GROUP = {
     "town": frozenset(
@@ -82,10 +83,21 @@ def _fitting(name: FoundName, gazetteer: Gazetteer) -> list[PlaceRecord]:
             continue
         if name.form == "capitals" and not _fits_capitals(name, place, gazetteer):
             continue
-        if place.stem_length == 1 and not name.level_word and name.key == "".join(place.syllables):
+        if _is_fragment(name, place):
             continue
         out.append(place)
     return out
+
+
+def _is_fragment(name: FoundName, place: PlaceRecord) -> bool:
+    """Say whether a form is too short for a place: "Cao" is no county, though "Cao County" is; "Us" no country."""
+    if name.level_word or name.form not in ("pinyin", "stem"):
+        return False
+    if place.level == "country":
+        return name.form == "pinyin" and len(name.key) < 4
+    if place.stem_length == 1 and name.key == "".join(place.syllables):
+        return True
+    return name.form == "pinyin" and len(name.key) < 4 and place.level in ("county", "town")
 
 
 def _fits_capitals(name: FoundName, place: PlaceRecord, gazetteer: Gazetteer) -> bool:
@@ -168,7 +180,7 @@ def _score(
     settled = context.strong.get(place.code)
     plain = name.key not in gazetteer.not_places and not (_is_word(name, gazetteer) or name.form == "split")
     trusted = (known and plain) or settled is not None
-    if not trusted and not _stands(name, place, support.gain, gazetteer):
+    if not trusted and not _stands(name, place, support, gazetteer):
         return None
     score = _FORM[name.form] + fit + _LEVEL_PRIOR[place.level] + support.gain
     evidence = [_FORM_WORDS[name.form]]
@@ -227,8 +239,9 @@ _FORM_WORDS = {
 }
 
 
-def _stands(name: FoundName, place: PlaceRecord, support: float, gazetteer: Gazetteer) -> bool:
+def _stands(name: FoundName, place: PlaceRecord, above: Support, gazetteer: Gazetteer) -> bool:
     """Say whether a reading is fit to be an answer at all: weak forms of small places need a place above them."""
+    support = above.gain
     if name.key in gazetteer.not_places:
         return support >= (1.5 if name.level_word else 2.5)
     if place.level == "country":
@@ -237,10 +250,13 @@ def _stands(name: FoundName, place: PlaceRecord, support: float, gazetteer: Gaze
         return False
     weak_form = name.form in ("split", "translated")
     if place.level == "city":
-        large = (place.population or 0) >= _LARGE and len(name.key) > 3
+        people = place.population or 0
+        if people < _SMALL and not name.level_word:  # a small town is a word or a person unless its country is named
+            return above.named and support > (2.4 if len(name.key) < 5 else 0.9)
+        large = people >= _LARGE and len(name.key) > 3
         return support > 0.9 or (large and name.form != "capitals") or (bool(name.level_word) and support > 0.4)
     if place.code[:3] != "cn-":  # a first division abroad
-        return bool(name.level_word) or support > 0.9 or len(name.codes) == 1
+        return bool(name.level_word) or support > 0.9 or (len(name.codes) == 1 and len(name.key) > 5)
     if place.level in ("province", "prefecture"):
         return support >= 1 or not _is_word(name, gazetteer)
     if _is_word(name, gazetteer):
