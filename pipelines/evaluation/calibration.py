@@ -8,9 +8,8 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
-from pipelines.evaluation.agreement import FIELDS, pair
+from pipelines.evaluation.agreement import FIELDS, Row, pair
 from pipelines.evaluation.gold import Labelled, read_labelled
 
 _FOLDS = 5
@@ -28,7 +27,7 @@ def outcomes(articles: Iterable[Labelled]) -> list[tuple[str, str, float, bool]]
     return out
 
 
-def group_in(row: dict[str, Any]) -> str:
+def group_in(row: Row) -> str:
     """Return the group of rule paths that an observation's decisions name."""
     return next((d["value"] for d in row["decisions"] if d["field"] == "confidence"), "")
 

@@ -5,6 +5,7 @@ before, a year of which it gives a part is the year itself. What is dated so has
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,7 +20,7 @@ _AHEAD = re.compile(
     r"目标|力争|预计|计划|规划|将|到(?=\d{4})"
 )
 _FOUNDED = re.compile(r"\b(?:since|founded in|established in|from|born in|low of|began in)\s*\Z|自|始于|成立于")
-_YEAR_END = re.compile(r"(?:'s)?\s+year[- ]end")  # targets for it are set in that year
+_YEAR_END = re.compile(r"\b((?:19|20)\d\d)(?:'s)?\s+year[- ]end\b")  # targets for it are set in that year
 _NEAR = 45
 
 
@@ -43,12 +44,10 @@ def anchor_periods(
 def writing_year(folded: str, periods: Sequence[Period]) -> int | None:
     """Return the year in which the text seems to be written; None when it dates nothing."""
     full: list[int] = []
-    part: list[int] = []
+    part = [int(match[1]) for match in _YEAR_END.finditer(folded)]
     for period in periods:
         if period.basis != "stated" or period.end_date is None or period.comparison:
             continue
-        if _YEAR_END.match(folded, period.end):
-            part.append(period.end_date.year)
         if period.kind not in _FULL | _PART or _is_aside(folded, period):
             continue
         (full if period.kind in _FULL else part).append(period.end_date.year)
@@ -68,7 +67,8 @@ def _is_aside(folded: str, period: Period) -> bool:
 
 def _year_beside(folded: str, period: Period, before: Sequence[Period], sentences: Sequence[Sentence]) -> int | None:
     """Return the year named before the period in its own sentence."""
-    start = max((s.span.start for s in sentences if s.span.start <= period.start), default=0)
+    at = bisect_right(sentences, period.start, key=lambda s: s.span.start) - 1
+    start = sentences[at].span.start if at >= 0 else 0
     for other in reversed(before):
         if other.start < start:
             return None

@@ -38,7 +38,7 @@ def _kind(draft: Draft, view: SentenceView, clause: Span, before: Span) -> str:
             )
             return name
     if draft.indicator == "output_volume":
-        wanted = ("capacity",)
+        wanted: tuple[str, ...] = ("capacity",)
     elif draft.indicator in _INVESTMENTS:
         wanted = ("contract", "planned")
     else:

@@ -11,10 +11,9 @@ from datetime import date
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.measures import gap_start
+from pipelines.interpret.period_choice import DAYS, binds, choose_period, dating_periods, is_annual, is_base
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
-from pipelines.text.spans import Span
 
 STATES = frozenset(
     {
@@ -32,35 +31,12 @@ STATES = frozenset(
         "efficiency_change",
     }
 )
-_DAYS = frozenset({"day", "as_of", "until"})
-_ANNUAL = re.compile(
-    r"\b(?:annual(?:ly)?|yearly|a year|per year|each year|every year|per annum|a day|per day|daily|"
-    r"each day|every day|monthly|a month|per month)\b|"
-    r"年产|年销|年加工|年均|每年|每天|日均|每日|一年(?!来)|年出口|年交易|年成交|年营|年产值|月产|日产|年生产|年利"
-)
-_DAILY = re.compile(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产")
-_BASE = re.compile(
-    r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of)"
-    r"\s+(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|(?:比|较|与|和|同)\Z"
-)
-_FOUNDED = re.compile(
-    r"\b(?:founded|established|set up|opened|built|created|born|began|begun|started|launched|formed|"
-    r"dating|dates|registered|incorporated|known|history|awarded|named|certified|designated|approved|"
-    r"listed|joined|took over|moved|completed|put into (?:use|operation)|inaugurated)"
-    r"(?:[a-z' -]{0,25})?\s(?:in|on|back to|from|since|as early as|by)\s+(?:the\s+|early\s+|late\s+)*\Z|"
-    r"(?:成立于|始于|创办于|创建于|建于|创立于|始建于|建成于|起步于|创始于)\Z"
-)
-_BASE_CLAUSE = re.compile(
-    r"\s*(?:as )?(?:against|compared (?:with|to)|versus|up from|down from|more than in|"
-    r"from)\s[^,;]{0,50}\Z"
-)
-_NO_RESULT = re.compile(
-    r"\s+(?:figures?|levels?|results?|year-end|targets?|tournament|edition|cup|olympic|games)\b"
-)  # years that are named, not written of
 _COMPARED = re.compile(
-    r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|than)\s+(?:about |around |the |"
-    r"some |nearly )?\Z|(?:上年同期的?|去年同期的?|从|由)\Z"
+    r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|"
+    r"(?<!more )(?<!less )(?<!fewer )(?<!higher )(?<!lower )than)\s+(?:about |around |the |"
+    r"some |nearly )?\Z|(?:(?:上年|去年)同期的?为?|从|由)\Z"
 )
+_FAIR = 31  # days: no fair is longer
 _DERIVED = frozenset({"market_share", "other_percent", "rank"})
 _FLOWS = frozenset(
     {
@@ -80,7 +56,6 @@ _FLOWS = frozenset(
 _CLOSED = re.compile(r"\s*(?:closed|ended|drew to (?:a|its) (?:close|end)|came to (?:a|its) (?:close|end))")
 _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
 _PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half", "fiscal_year", "plan", "day"})
-_FUTURE = re.compile(r"\b(?:by|until|before|in)\s+(?:the end of\s+)?\Z|(?:到|至)\Z")
 
 
 @dataclass
@@ -94,22 +69,13 @@ class Timeline:
 
 def assign_periods(article: Article, timeline: Timeline, view: SentenceView, drafts: list[Draft]) -> None:
     """Give each figure of the sentence its period, then move the timeline on."""
-    own = [period for period in view.periods if _dates_a_figure(view, period)]
+    own = dating_periods(view)
     if article.published_on is not None:  # what is to come dates no figure
         own = [p for p in own if p.start_date is None or p.start_date <= article.published_on]
     own = _with_years(own, timeline)
     for at, draft in enumerate(drafts):
         _assign(article, timeline, view, draft, own, drafts[:at])
     _move(timeline, view, own, drafts)
-
-
-def _dates_a_figure(view: SentenceView, period: Period) -> bool:
-    before = view.text(period.start - 60, period.start)
-    if _BASE_CLAUSE.match(view.text(view.clause(period.span).start, period.start)):
-        return False
-    if _NO_RESULT.match(view.text(period.end, period.end + 40)):
-        return False
-    return not (period.comparison or period.kind in ("unknown", "since") or _FOUNDED.search(before))
 
 
 def _with_years(periods: list[Period], timeline: Timeline) -> list[Period]:
@@ -142,25 +108,20 @@ def _assign(
     state = (draft.indicator in STATES or draft.share_channel is not None) and not (
         draft.indicator in _DERIVED and _of_flow(view, draft)
     )
-    before = view.text(max(clause.start, gap_start(view, draft)), quantity.number.start)
     if not draft.grows and _COMPARED.search(view.text(quantity.start - 40, quantity.start)):
-        main, _ = _nearest(view, draft, own, False)
+        main, _ = choose_period(view, draft, own, False)
         if compared := _comparison(view, draft, main or timeline.running):
             _set(draft, compared, article, "period of a comparison")
             return
-    period, rule = _nearest(view, draft, own, state)
-    annual = (
-        quantity.per in ("year", "day", "month")
-        or _ANNUAL.search(before)
-        or _ANNUAL.match(view.text(quantity.end, quantity.end + 14).lstrip())
-    )
-    if period is not None and not (annual and not _binds(view, draft, period, clause)):
-        if state or period.kind not in _DAYS or clause.covers(period.span) or period.start < quantity.start:
+    period, rule = choose_period(view, draft, own, state)
+    annual = is_annual(view, draft)
+    if period is not None and not (annual and not binds(view, draft, period)):
+        if state or period.kind not in DAYS or clause.covers(period.span) or period.start < quantity.start:
             _set(draft, period, article, rule)
             return
     if annual:
         draft.period_basis = "unknown"
-        draft.decide("period", "none", before[-40:], None, "annual figure without a year")
+        draft.decide("period", "none", "", None, "annual figure without a year")
         return
     if draft.indicator in _DERIVED and (level := _level_before(earlier)) is not None:
         draft.period_start, draft.period_end, draft.time_period = (
@@ -184,56 +145,6 @@ def _assign(
     draft.decide("period", "none", "", None, "no period")
 
 
-def _nearest(view: SentenceView, draft: Draft, own: list[Period], state: bool) -> tuple[Period | None, str]:
-    quantity = draft.quantity
-    clause = view.clause(quantity.span)
-    usable = [
-        p
-        for p in own
-        if not (_BASE.search(view.text(p.start - 40, p.start)) and p.kind != "since" and p.start > quantity.end)
-    ]
-    usable = [p for p in usable if not _BASE.search(view.text(p.start - 40, p.start)) or p.start == view.start]
-    left_gap = gap_start(view, draft)
-    inside = [p for p in usable if clause.covers(p.span)]
-    near_left = [p for p in inside if left_gap <= p.start and p.end <= quantity.number.start]
-    if near_left:
-        return near_left[-1], "period before the figure in its clause"
-    following = [q.start for q in view.quantities if q.start >= quantity.end and (state or q.kind == quantity.kind)]
-    limit = min([clause.end, *following])
-    near_right = [p for p in inside if p.start >= quantity.end and p.end <= limit]
-    if near_right:
-        return near_right[0], "period after the figure in its clause"
-    left = [p for p in usable if p.end <= quantity.number.start]
-    if left:
-        return left[-1], "period before the figure in its sentence"
-    if state or _ANNUAL.search(view.text(quantity.end, quantity.end + 14)):
-        right = [p for p in usable if p.start >= quantity.end and not _figure_between(view, quantity.end, p.start)]
-        return (
-            (right[0], "period after the figure in its sentence")
-            if right and not _is_annual(view, draft)
-            else (None, "")
-        )
-    right = [
-        p
-        for p in usable
-        if p.start >= quantity.end and not _quantity_between(view, quantity.end, p.start, quantity.kind)
-    ]
-    if right:
-        return right[0], "period after the figure in its sentence"
-    later = [p for p in usable if p.start >= quantity.end and p.kind not in _DAYS]
-    if later and len({(p.start_date, p.end_date) for p in later}) == 1:
-        return later[0], "only period of the sentence"
-    return None, ""
-
-
-def _is_annual(view: SentenceView, draft: Draft) -> bool:
-    return _ANNUAL.match(view.text(draft.quantity.end, draft.quantity.end + 14).lstrip()) is not None
-
-
-def _figure_between(view: SentenceView, start: int, end: int) -> bool:
-    return any(start <= q.start < end for q in view.quantities)
-
-
 def _of_flow(view: SentenceView, draft: Draft) -> bool:
     """Say whether a share or a rank is one of something that happens in a period: of sales, of exports."""
     clause = view.clause(draft.quantity.span)
@@ -250,19 +161,6 @@ def _ends(draft: Draft) -> tuple[int, int]:
     return draft.quantity.start, draft.quantity.end
 
 
-def _binds(view: SentenceView, draft: Draft, period: Period, clause: Span) -> bool:
-    """Say whether a period says when an annual or daily figure held: one beside it, or at the head of the sentence."""
-    if draft.quantity.per in ("day", "week") or _DAILY.search(
-        view.text(draft.quantity.start - 20, draft.quantity.end + 12)
-    ):
-        return False
-    return clause.covers(period.span) or (period.start <= view.start + 12 and period.kind not in _DAYS)
-
-
-def _quantity_between(view: SentenceView, start: int, end: int, kind: str) -> bool:
-    return any(start <= q.start < end and q.kind == kind for q in view.quantities)
-
-
 def _comparison(view: SentenceView, draft: Draft, main: Period | None) -> Period | None:
     """Return the period that a compared figure belongs to: "against 4.332 billion in the same period of 2006".
 
@@ -271,8 +169,9 @@ def _comparison(view: SentenceView, draft: Draft, main: Period | None) -> Period
     clause = view.clause(draft.quantity.span)
     for period in view.periods:
         if clause.covers(period.span) and period.start >= draft.quantity.end and period.end_date is not None:
-            return period
-    if main is None or main.start_date is None or main.end_date is None or main.kind in _DAYS:
+            if period.basis == "stated" or main is None:
+                return period
+    if main is None or main.start_date is None or main.end_date is None or main.kind in DAYS:
         return None
     return replace(
         main,
@@ -298,14 +197,22 @@ def _carries(timeline: Timeline, view: SentenceView, draft: Draft, state: bool) 
     if firm and draft.subject is not None and draft.subject.name != timeline.subject and not same:
         return False
     if draft.unit_class == "percent" and not draft.grows and draft.indicator != "efficiency_change":
-        return same and running.kind not in _DAYS and _of_flow(view, draft) and draft.share_channel is None
-    if draft.indicator == "other_count" and same and running.kind not in _DAYS:
-        return True
+        return same and running.kind not in DAYS and _of_flow(view, draft) and draft.share_channel is None
+    if draft.quantity.unit == "project":
+        return same and running.kind not in DAYS
+    if draft.indicator == "investment":  # what is signed in the days of a fair is the fair's
+        return running.start_date is not None and _days(running) <= _FAIR
+    if running.kind == "years":
+        return False
     if state:
-        return (same and running.kind in _DAYS) or (
+        return (same and running.kind in DAYS) or (
             running.kind in ("as_of", "until") and view.paragraph - timeline.paragraph <= 1
         )
-    return running.kind not in _DAYS
+    return running.kind not in DAYS
+
+
+def _days(period: Period) -> int:
+    return (period.end_date - period.start_date).days if period.end_date and period.start_date else 0
 
 
 def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
@@ -335,14 +242,14 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
 def _move(timeline: Timeline, view: SentenceView, own: list[Period], drafts: list[Draft]) -> None:
     if view.sentence.kind in ("furniture", "caption"):
         return
-    usable = [p for p in own if p.kind in _PLAIN_YEARS or p.kind in _DAYS]
-    usable = [p for p in usable if not _BASE.search(view.text(p.start - 40, p.start)) or p.start == view.start]
+    usable = [p for p in own if p.kind in _PLAIN_YEARS or p.kind in DAYS]
+    usable = [p for p in usable if not is_base(view, p)]
     if usable:
-        stretches = [p for p in usable if p.kind not in _DAYS and p.end_date is not None] or usable
+        stretches = [p for p in usable if p.kind not in DAYS and p.end_date is not None] or usable
         timeline.running, timeline.paragraph = (stretches[0] if drafts else stretches[-1]), view.paragraph
         subject = drafts[-1].subject if drafts else None
         timeline.subject = subject.name if subject else None
     elif timeline.paragraph == view.paragraph - 0 or drafts:
         timeline.paragraph = (
-            view.paragraph if timeline.running and timeline.running.kind not in _DAYS else timeline.paragraph
+            view.paragraph if timeline.running and timeline.running.kind not in DAYS else timeline.paragraph
         )

@@ -1,0 +1,118 @@
+"""Which period of a sentence dates a figure: the nearest one that is no base, no founding and nobody's else.
+
+A period dates what follows it until the next one; behind a figure it dates that figure, if its clause has no other.
+"""
+
+import re
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.measures import gap_start
+from pipelines.recognise.mentions import Period
+
+DAYS = frozenset({"day", "as_of", "until"})
+_ANNUAL = re.compile(
+    r"\b(?:annual(?:ly)?|yearly|a year|per year|each year|every year|per annum|a day|per day|daily|"
+    r"each day|every day|monthly|a month|per month)\b|"
+    r"年产|年销|年加工|年均|每年|每天|日均|每日|一年(?!来)|年出口|年交易|年成交|年营|年产值|月产|日产|年生产|年利|年网销|年用"
+)
+_DAILY = re.compile(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产")
+_BASE = re.compile(
+    r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|as (?:much|many) as|share of|"
+    r"price of|level of|figure of)"
+    r"\s+(?:in\s+)?(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|(?:比|较|与|和|同)\Z"
+)
+_FOUNDED = re.compile(
+    r"\b(?:founded|established|set up|opened|built|created|born|began|begun|started|launched|formed|"
+    r"dating|dates|registered|incorporated|known|history|awarded|named|certified|designated|approved|"
+    r"listed|joined|took over|moved|completed|put into (?:use|operation)|inaugurated)"
+    r"(?:[a-z' -]{0,25})?\s(?:in|on|back to|from|since|as early as|by)\s+(?:the\s+|early\s+|late\s+)*\Z|"
+    r"(?:成立于|始于|创办于|创建于|建于|创立于|始建于|建成于|起步于|创始于)\Z"
+)
+_BASE_CLAUSE = re.compile(
+    r"\s*(?:as )?(?:against|compared (?:with|to)|versus|up from|down from|more than in|from)\s[^,;]{0,50}\Z"
+)
+# Years that are named and not written of.
+_NO_RESULT = re.compile(
+    r"\s+(?:figures?|levels?|results?|year-end|targets?|tournament|edition|cup|olympic|games|round)\b|'s\b(?!\s+(?:first|last))"
+)
+_AGO = re.compile(r"\bago\Z|前\Z|\d0s\Z|decades?\Z")
+
+
+def dating_periods(view: SentenceView) -> list[Period]:
+    """Return the periods of a sentence that may date a figure."""
+    return [period for period in view.periods if _dates_a_figure(view, period)]
+
+
+def _dates_a_figure(view: SentenceView, period: Period) -> bool:
+    before = view.text(period.start - 60, period.start)
+    if _BASE_CLAUSE.match(view.text(view.clause(period.span).start, period.start)):
+        return False
+    if _NO_RESULT.match(view.text(period.end, period.end + 40)) or _AGO.search(period.span.of(view.folded)):
+        return False
+    return not (period.comparison or period.kind in ("unknown", "since") or _FOUNDED.search(before))
+
+
+def is_base(view: SentenceView, period: Period) -> bool:
+    """Say whether the period is what a change is counted from."""
+    return period.start != view.start and _BASE.search(view.text(period.start - 40, period.start)) is not None
+
+
+def is_annual(view: SentenceView, draft: Draft) -> bool:
+    """Say whether the figure is one of any year or day: "an annual output of", "a day"."""
+    quantity = draft.quantity
+    before = view.text(max(gap_start(view, draft), quantity.start - 60), quantity.number.start)
+    before = re.split(r"[,;。]", before)[-1]
+    after = view.text(quantity.end, quantity.end + 14).lstrip()
+    return quantity.per in ("year", "day", "month", "week") or bool(_ANNUAL.search(before) or _ANNUAL.match(after))
+
+
+def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
+    """Say whether the period says when an annual figure held: one beside it, or at the head of the sentence."""
+    quantity = draft.quantity
+    if quantity.per in ("day", "week") or _DAILY.search(view.text(quantity.start - 20, quantity.end + 12)):
+        return False
+    head = period.start <= view.start + 12 and period.kind not in DAYS
+    return head or view.clause(quantity.span).covers(period.span)
+
+
+def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bool) -> tuple[Period | None, str]:
+    """Return the period that dates the figure, and the rule."""
+    quantity, clause = draft.quantity, view.clause(draft.quantity.span)
+    if (direct := _directly_before(view, draft, own)) is not None:
+        return direct, "period before the figure in its clause"
+    usable = [period for period in own if not is_base(view, period)]
+    left = [period for period in usable if period.end <= quantity.number.start]
+    beside = [p for p in left if clause.covers(p.span) and gap_start(view, draft) <= p.start]
+    if beside:
+        return beside[-1], "period before the figure in its clause"
+    following = [q.start for q in view.quantities if q.start >= quantity.end and (state or q.kind == quantity.kind)]
+    limit = min([clause.end, *following])
+    right = [period for period in usable if period.start >= quantity.end]
+    if draft.unit_class != "times" and (near := [p for p in right if p.end <= limit]):
+        return near[0], "period after the figure in its clause"
+    if left:
+        return left[-1], "period before the figure in its sentence"
+    trailing = [p for p in right if not _has_figure(view, p) and not _figure_between(view, quantity.end, p.start)]
+    if trailing:
+        return trailing[0], "period after the figure in its sentence"
+    if not state and view.sentence.kind in ("title", "heading") and right:
+        return right[0], "only period of the title"
+    return None, ""
+
+
+def _directly_before(view: SentenceView, draft: Draft, own: list[Period]) -> Period | None:
+    """Return the period of "较2019年的19亿元": a base, but the figure's own."""
+    for period in own:
+        if period.end <= draft.quantity.start and view.folded[period.end : draft.quantity.start] in ("的", "'s "):
+            return period
+    return None
+
+
+def _has_figure(view: SentenceView, period: Period) -> bool:
+    clause = view.clause(period.span)
+    return any(clause.start <= q.start < clause.end for q in view.quantities)
+
+
+def _figure_between(view: SentenceView, start: int, end: int) -> bool:
+    return any(start <= q.start < end and q.kind != "percent" for q in view.quantities)
