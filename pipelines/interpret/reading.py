@@ -18,6 +18,7 @@ from pipelines.interpret.kinds import assign_kinds
 from pipelines.interpret.mentions import recognise
 from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import ChannelStatement, Hints, Observation, Reading, RejectedMention
+from pipelines.interpret.respective import share_out
 from pipelines.interpret.restating import mark_restatements
 from pipelines.interpret.subjects import Discourse, assign_subjects, read_discourse
 from pipelines.interpret.timing import Timeline, assign_periods
@@ -111,6 +112,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
         said = [draft.quantity for draft in live] or said
         assign_subjects(article, discourse, view, live)
         assign_periods(article, timeline, view, live)
+        share_out(article, discourse, view, live)
         assign_products(article, view, live, None)
         for draft in live:
             assign_kinds(draft)

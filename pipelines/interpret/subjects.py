@@ -415,6 +415,11 @@ def _is_aside(view: SentenceView, discourse: Discourse, owners: set[int]) -> boo
     return len(owners) >= 3 or _OF_WHICH.match(view.text(view.start, view.start + 20)) is not None
 
 
+def entity_of(article: Article, discourse: Discourse, actor: Actor) -> Entity:
+    """Return the entity of a place or firm that is named."""
+    return discourse.entities[_key(article, actor)]
+
+
 def _move_focus(
     article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor], owners: set[int]
 ) -> None:

@@ -1,0 +1,68 @@
+"""Respectively: a row of figures shared out over a row of places or of periods of the same length.
+
+"In 2015 and 2016 their output was 3.069 billion yuan and 3.681 billion yuan respectively"; 三地产值分别为 …
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+from pipelines.interpret.actors import Actor
+from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.subjects import Discourse, entity_of
+from pipelines.recognise.mentions import Period
+
+_Mention = TypeVar("_Mention", Actor, Period)
+_SAID = re.compile(r"\brespectively\b|分别")
+_ROW_GAP = re.compile(r"\s*(?:,|、|和|及|and|,\s*and|&)\s*(?:the\s+|by\s+)?")
+
+
+def share_out(article: Article, discourse: Discourse, view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """Give each figure of a row its own place or period, where the sentence says "respectively"."""
+    if len(drafts) < 2 or _SAID.search(view.folded, view.start, view.end) is None:
+        return
+    for row in _rows(view, drafts):
+        start = row[0].quantity.start
+        actors = _last_row(view, [a for a in discourse.actors[view.index] if a.span.end <= start and a.place], len(row))
+        if actors:
+            for draft, actor in zip(row, actors, strict=True):
+                _own(article, discourse, draft, actor)
+            continue
+        periods = _last_row(view, [p for p in view.periods if p.end <= start and p.end_date is not None], len(row))
+        for draft, period in zip(row, periods, strict=False):
+            _date(article, draft, period)
+
+
+def _rows(view: SentenceView, drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """Return the rows of two or more figures of one class with nothing but commas between them."""
+    rows: list[list[Draft]] = [[drafts[0]]]
+    for first, second in pairwise(drafts):
+        gap = view.folded[first.quantity.end : second.quantity.start]
+        if first.unit_class == second.unit_class and _ROW_GAP.fullmatch(gap):
+            rows[-1].append(second)
+        else:
+            rows.append([second])
+    return [row for row in rows if len(row) > 1]
+
+
+def _last_row(view: SentenceView, mentions: Sequence[_Mention], length: int) -> list[_Mention]:
+    """Return the last row of `length` mentions that stand side by side; empty where there is none."""
+    for end in range(len(mentions), length - 1, -1):
+        row = list(mentions[end - length : end])
+        if all(_ROW_GAP.fullmatch(view.folded, a.span.end, b.span.start) for a, b in pairwise(row)):
+            return row
+    return []
+
+
+def _own(article: Article, discourse: Discourse, draft: Draft, actor: Actor) -> None:
+    draft.subject = entity_of(article, discourse, actor).subject()
+    draft.decide("subject", draft.subject.name, article.quote(actor.span), actor.span, "subject before the figure: row")
+
+
+def _date(article: Article, draft: Draft, period: Period) -> None:
+    draft.period_start, draft.period_end, draft.time_period = period.start_date, period.end_date, period.time_period
+    draft.period_basis = period.basis
+    words = article.quote(period.span)
+    draft.decide("period", period.time_period or "", words, period.span, "period before the figure in its clause")
