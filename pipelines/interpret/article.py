@@ -114,6 +114,10 @@ class SentenceView:
         """Return the words of a span as printed."""
         return span.of(self.printed)
 
+    def quoted_between(self, start: int, end: int) -> str:
+        """Return words as printed, without the spaces around them."""
+        return " ".join(self.printed[start:end].split())
+
     def text(self, start: int, end: int) -> str:
         """Return folded text, clipped to the sentence."""
         return self.folded[max(start, self.start) : min(end, self.end)]

@@ -11,6 +11,7 @@ from pipelines.interpret.ellipsis import with_unit
 from pipelines.interpret.growth import reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator, indicator_of, speaks_of
 from pipelines.interpret.shares import read_share, says_share
+from pipelines.interpret.wholes import rank_whole
 from pipelines.recognise.mentions import Quantity
 
 _LEVELS = frozenset({"money", "goods"})
@@ -71,6 +72,8 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
             "class of the unit",
         )
         draft.measure = {"person": "employment", "enterprise": "enterprises", "machine": "equipment"}.get(kind)
+        if kind == "rank":
+            rank_whole(draft)
         return running if kind in ("rank", "count", "area") else (draft.measure or running)
     measure, cue, rule = find_measure(draft, running, background)
     if kind == "goods" and is_input(draft.view, draft.quantity):

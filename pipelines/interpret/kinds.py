@@ -41,6 +41,9 @@ def _kind(draft: Draft, view: SentenceView, clause: Span, before: Span) -> str:
         wanted: tuple[str, ...] = ("capacity",)
     elif draft.indicator in _INVESTMENTS:
         wanted = ("contract", "planned")
+        if draft.subject is not None and draft.subject.kind == "project" and not near:
+            draft.decide("statement_kind", "planned", "", None, "investment in a named project")
+            return "planned"
     else:
         wanted = ("planned",) if _NOT_YET.search(view.text(before.start, before.end)) else ()
     for name in wanted:

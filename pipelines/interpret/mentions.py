@@ -88,7 +88,7 @@ def _names(
     known = [hint for hint in (hints.title, hints.publisher) if hint]
     places = recognise_places(text, language, hints=known, organisations=names, vocabulary=vocabulary)
     taken = {at for q in quantities if q.kind == "money" for at in range(q.start, q.end)}
-    taken.update(at - 1 for q in quantities for at in range(q.number.start, q.number.end + 1))
+    taken.update(at - 1 for q in quantities if q.kind != "rank" for at in range(q.number.start, q.number.end + 1))
     return names, tuple(place for place in places if place.start not in taken)
 
 

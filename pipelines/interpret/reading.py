@@ -22,6 +22,7 @@ from pipelines.interpret.respective import share_out
 from pipelines.interpret.restating import mark_restatements
 from pipelines.interpret.subjects import Discourse, assign_subjects, read_discourse
 from pipelines.interpret.timing import Timeline, assign_periods
+from pipelines.interpret.titles import complete_titles
 from pipelines.recognise.mentions import Place, Quantity
 from pipelines.reference.places import ancestors
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
@@ -118,6 +119,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
             assign_kinds(draft)
         channels += read_channels(view, live, partial(_place, article, discourse, timeline, view))
         drafts += here
+    complete_titles(drafts)
     mark_restatements(drafts)
     return drafts, settle(channels)
 

@@ -26,6 +26,8 @@ _KIND = {
     "town": "cluster",
     "city": "city",
 }
+# "the Haochi smart factory (3 billion yuan)"
+_LISTED = re.compile(r"\b(?:the|a|an)\s+(?P<name>[A-Za-z0-9][^,();:]{8,100}?)\s*\(\s*\Z")
 _BUILDS = re.compile(r"\b(?:cost|costs|costing|built|build|completed|construction|investment)\b|\s*\(\s*\Z")
 _ROW = re.compile(r"\s*[:(]?\s*")  # "Jiangsu: 17,000 tons"
 _RELATIVE = re.compile(
@@ -355,6 +357,11 @@ def _owner(
 
 def _project_before(article: Article, discourse: Discourse, view: SentenceView, draft: Draft) -> Entity | None:
     """Return the centre or park, named right before the amount, that the money builds."""
+    if match := _LISTED.search(view.quoted(Span(view.start, draft.quantity.start))):
+        words = " ".join(match["name"].split())
+        entity = discourse.entities.setdefault(fold(words), Entity(fold(words), "project", "project", None, ()))
+        entity.names[words] += 1
+        return entity
     names = [
         name for name in view.organisations if name.kind in ("agency", "project") and name.end <= draft.quantity.start
     ]

@@ -20,7 +20,7 @@ _TRADE = (
 _HEAD = r"(?:City|Town|Park|Zone|Market|Mall|Plaza|Cent(?:er|re)|Complex|Bazaar|Base|Port|Exchange)"
 _GOODS = r"(?:yarn|fabric|cloth|leather|sock|shoe|fur|sweater|garment|wholesale)"
 _VENUE = re.compile(
-    rf"\b(?:{_CAPITAL}\s+){{1,4}}?(?:{_TRADE}\s+){{1,3}}{_HEAD}\b|"
+    rf"\b(?!The\b)(?:{_CAPITAL}\s+(?:(?:and|&)\s+)?){{0,8}}?{_TRADE}\s+(?:{_CAPITAL}\s+(?:(?:and|&)\s+)?){{0,6}}?{_HEAD}\b|"
     rf"\b(?!The\b|This\b|Its?\b|In\b|At\b|A\b|One\b)(?:{_CAPITAL}\s+){{1,2}}(?:{_GOODS}\s+)?(?:market|bazaar|mandi)\b"
 )
 _FIRM_HEAD = (

@@ -1,0 +1,45 @@
+"""The whole of a rank or a share: in the nation, the province, the world, by the words beside the figure."""
+
+import re
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.draft import Draft
+
+_ENGLISH = re.compile(r"\b(?:in|of|among|across|throughout|on|within)\s+(?:the\s+|all\s+)*(?P<whole>[^,;:.()]{2,60})")
+_OWNER = re.compile(r"(?P<whole>(?:the\s+)?[\w-]+(?:'s|s'))\s*\Z")
+_CHINESE = re.compile(r"(?P<whole>全国|全球|全世界|世界|全省|全市|我国|国内|亚洲|[一-鿿]{2,4}(?:省|市))[^,;。]{0,8}\Z")
+_CHINESE_FIRST = re.compile(r"(?P<whole>全国|全球|世界|全世界|全省|国内|亚洲)")
+_SCOPES = {"country": "nation", "province": "province"}
+
+
+def rank_whole(draft: Draft) -> None:
+    """Set share_scope and share_of of a rank from its own words, or from those right beside it."""
+    view, span = draft.view, draft.quantity.span
+    words = view.text(span.start, span.end)
+    before = view.text(span.start - 40, span.start)
+    after = view.text(span.end, span.end + 60)
+    found = _ENGLISH.search(words)
+    start = span.start
+    if found is None and (found := _OWNER.search(before)):
+        start = span.start - len(before)
+    if found is None and (found := _CHINESE.search(words) or _CHINESE_FIRST.match(words)):
+        start = span.start
+    if found is None and (found := _CHINESE.search(before)):
+        start = span.start - len(before)
+    if found is None and (found := re.match(r"[^,;:.()]{0,40}?" + _ENGLISH.pattern, after)):
+        start = span.end
+    if found is None:
+        return
+    at, end = start + found.start("whole"), start + found.end("whole")
+    scope = _scope(view, at, end)
+    if scope is not None:
+        draft.share_scope, draft.share_of = scope, view.quoted_between(at, end)
+        draft.decide("share_scope", scope, draft.share_of, None, "whole of the rank")
+
+
+def _scope(view: SentenceView, start: int, end: int) -> str | None:
+    places = [place for place in view.places if start <= place.start < end]
+    if places:
+        return _SCOPES.get(places[0].level or "", "other")
+    cues = [cue for cue in view.wholes if start <= cue.span.start < end or (start <= cue.span.end <= end)]
+    return cues[0].key if cues else None
