@@ -38,6 +38,7 @@ _FISCAL_WORDS = ("fiscal", "fy", "financial year", "财年")
 _YEAR_PAIR = re.compile(r"20\d\d[-/]\d\d(?!\d)")
 _DEFAULT_CALENDAR = FiscalCalendar(4, 1, True)
 _WORD_BEFORE = re.compile(r"([a-z]+) {1,3}\Z")
+_NUMBER_GOES_ON = re.compile(r"[-/]\d")
 _WORDS_AFTER = re.compile(r"[ -]{0,2}([a-z]+)(?: ([a-z]+))?")
 _NO_YEAR_BEFORE = re.compile(r"[$€£¥₹₺₫#№+×]\s?\Z|\d[,.:-]\Z|\b(?:rs|no|us|rmb|x)\.? ?\Z")
 _MONTH_WORDS = re.compile(
@@ -156,12 +157,19 @@ def _to_another(low: str, at: int, done: int, found: Found, rules: Grammar, sett
         return at, found
     word = _WORD.match(low, mark.end())
     other = periods_en.match_at(low, mark.end(), word.group(), rules, setting) if word else None
-    if other is None or (lead is None and not found.draft.kind == other.draft.kind == "day"):
+    if other is None or (lead is None and not _both_dated(found, other, mark["word"])):
         return at, found
     draft = joined(found.draft, other.draft)
     if draft is None:
         return at, found
     return lead.start() if lead else at, Found(other.end, draft, f"{found.rule} to {other.rule}")
+
+
+def _both_dated(first: Found, last: Found, word: str | None) -> bool:
+    """Say whether two periods make a range without "from": two days, or two with their years and a word between."""
+    if first.draft.kind == last.draft.kind == "day":
+        return True
+    return word is not None and first.draft.mode == last.draft.mode == "absolute"
 
 
 def _with_article(low: str, at: int, done: int, found: Found) -> int:
@@ -214,6 +222,8 @@ def _year_stands(low: str, at: int, found: Found, words: str, rules: Grammar) ->
     """Say whether four digits alone are a year: "in 2010", and not "more than 2000 enterprises"."""
     if "一" <= low[found.end : found.end + 1] <= "鿿":
         return False  # 2010家: the Chinese grammar reads the years
+    if _NUMBER_GOES_ON.match(low, found.end):
+        return False  # 2012-3456
     lexicon = rules.words["words"]
     lead_match = _WORD_BEFORE.search(low, max(0, at - 16), at)
     lead = lead_match[1] if lead_match and not found.year_at else ""

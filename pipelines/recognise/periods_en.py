@@ -73,8 +73,11 @@ def _macros(words: Mapping[str, Any]) -> dict[str, str]:
         r"|(?:that|same|the(?: same)?) year(?!-)"
         r"|'\d\d(?!\d))"
     )
+    names = words["months"]
+    short = [name for name in names if any(other != name and other.startswith(name) for other in names)]
+    full = [name for name in names if name not in short]
     bodies = {
-        "M": f"(?:{any_of(words['months'])})(?![a-z])\\.?",
+        "M": rf"(?:(?:{any_of(full)})(?![a-z])|(?:{any_of(short)})(?![a-z])\.?)",
         "Y": year,
         "N": rf"(?:\d{{1,3}}|{any_of(words['numbers'])})",
         "O": rf"(?:\d{{1,2}}(?:st|nd|rd|th)|last|final|{any_of(words['ordinals'])})",

@@ -300,7 +300,7 @@ def _year_range(match: re.Match[str], setting: Setting) -> Draft | None:
         last += 100
     if not first < last <= first + 600:
         return None
-    if len(second) == 2 and last == first + 1:
+    if last == first + 1 and (len(second) == 2 or "/" in match.group()):
         calendar = _or_april(setting.calendar)
         return fiscal_months(Year("absolute", first, True), 1, 12, "fiscal_year", calendar)
     return Draft("years", "absolute", Template(first, 1, 1, last, 12, 31))

@@ -137,7 +137,7 @@ def _after_prefix(fold: str, at: int, rules: Grammar, setting: Setting) -> Found
             continue
         if inner.draft.open_end or inner.draft.kind in ("unknown", "as_of"):
             return inner
-        if rule.reading == "since" and "至" in inner.rule:
-            return Found(inner.end, inner.draft, f"{rule.name} {inner.rule}")  # 从10月到11月
+        if rule.reading == "since" and ("至" in inner.rule or before.group().startswith("从")):
+            return Found(inner.end, inner.draft, f"{rule.name} {inner.rule}")  # 从10月到11月, 从2010年的3亿元增至5亿元
         return Found(inner.end, CHANGES[rule.reading](inner.draft, before.group()), f"{rule.name} {inner.rule}")
     return None
