@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipelines.recognise.directions import direction_after, direction_before
+from pipelines.recognise.ellipsis import carried_unit
 from pipelines.recognise.grammar import HEDGE, PER, SIGN, UNIT, WAY
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
 from pipelines.recognise.mentions import Direction, Qualifier, Quantity, QuantityKind
@@ -31,9 +32,6 @@ _RANGING = re.compile(
     r"\b(?:rang(?:ing|es?|ed)|var(?:ying|y|ies|ied)|anywhere|priced|prices?|span(?:s|ning)?)\b[a-z ]{0,30}\Z"
 )
 _NEGATIVE = re.compile(r"(?:(?:(?<=[\s(±])|\A)[-−]|负|\bminus |(?<![一-鿿-])(?<!- )- ?)\Z")
-_VERSUS = re.compile(
-    r"(?: a (?:share|year|day|month|ton|tonne|kg|unit))?,? (?:vs\.?|versus|against|compared (?:to|with)|from|to) \Z"
-)
 _JOINED = re.compile(r"(?:\s*(?:,|and|、|和|及|与|, and|;)\s*(?:\w+ )?)")
 _WITH_SMALLER = re.compile(",? (?:and )?|又")
 _INCHES = re.compile(r" in\b(?! [0-9])")
@@ -312,11 +310,8 @@ def _finish(
     elif noun is not None:
         kind, name, rule = "count", noun.unit, "<number> <noun>"
     else:
-        name, rule = _carried(reader, draft.start), "<number> as the currency before"
-        if name is not None:
-            kind = "money"
-        else:
-            rule = "<number>"
+        carried = carried_unit(reader, draft, hedge_start)
+        name, kind, rule = (None, kind, "<number>") if carried is None else carried
     end = max(draft.unit_end, hedge_end)
     start, way, end = _direction(reader, hedge_start, end, kind)
     per: str | None = None
@@ -361,16 +356,6 @@ def _direction(reader: "Reader", start: int, end: int, kind: QuantityKind) -> tu
         if last.kind == kind and start - last.span.end < 20 and _JOINED.fullmatch(fold, last.span.end, start):
             return start, last.direction, end
     return start, None, end
-
-
-def _carried(reader: "Reader", start: int) -> str | None:
-    """Return the currency of the figure just before, for "$2.9 million vs 2.1 million"."""
-    if reader.quantities:
-        last = reader.quantities[-1]
-        near = last.kind == "money" and start - last.span.end < 30
-        if near and _VERSUS.fullmatch(reader.fold, last.span.end, start):
-            return last.unit
-    return None
 
 
 def _per(reader: "Reader", end: int) -> tuple[int, str | None]:

@@ -35,19 +35,26 @@ class HeaderUnit:
     growth: bool
 
 
-def header_units(fold: str, units: UnitWords, nouns: NounWords) -> dict[int, HeaderUnit]:
-    """Return the unit that a header gives to each figure of a table, by the figure's offset."""
+def header_units(
+    fold: str, units: UnitWords, nouns: NounWords
+) -> tuple[dict[int, HeaderUnit], list[tuple[int, int, str]]]:
+    """Return the unit that a header gives to each figure of a table, by its offset, and where the headers stand.
+
+    A number in a header ("10,000 pieces") is no figure.
+    """
     if "\n" not in fold:
-        return {}
+        return {}, []
+    notes: list[tuple[int, int, str]] = []
     found: dict[int, HeaderUnit] = {}
     columns: list[HeaderUnit | None] = []
     note: HeaderUnit | None = None
     at = 0
-    above: list[str] = []  # lines of words since the last row; they are read once a row follows
+    above: list[tuple[int, str]] = []  # lines of words since the last row; they are read once a row follows
     for line in fold.split("\n"):
         if line and line[-1] in "0123456789%| \t-" and _ROW.match(line) is not None:
             if above:
-                note, columns = _read_above(above, note, units, nouns)
+                note, columns, stretch = _read_above(above, note, units, nouns)
+                notes += stretch
                 above = []
             cells = _cells(line)
             for place, cell in enumerate(cells):
@@ -56,33 +63,32 @@ def header_units(fold: str, units: UnitWords, nouns: NounWords) -> dict[int, Hea
                 if digit is not None and unit is not None:
                     found[at + cell.start() + digit.start()] = unit
         elif line:
-            above.append(line)
+            above.append((at, line))
         at += len(line) + 1
-    return found
+    return found, notes
 
 
 def _read_above(
-    lines: list[str], note: HeaderUnit | None, units: UnitWords, nouns: NounWords
-) -> tuple[HeaderUnit | None, list[HeaderUnit | None]]:
+    lines: list[tuple[int, str]], note: HeaderUnit | None, units: UnitWords, nouns: NounWords
+) -> tuple[HeaderUnit | None, list[HeaderUnit | None], list[tuple[int, int, str]]]:
     """Read the note and the heads of the columns in the lines above a row; an old note reaches over few lines only."""
     if len(lines) > _REACH:
         note = None
-    near = [line for line in lines[-_REACH - 1 :] if len(line) < _LONGEST_HEADER]
-    for line in near:
-        note = _note(line, units, nouns) or note
-    if not near or near[-1] is not lines[-1]:
-        return note, []
-    return note, [_unit_of_column(cell[0], units, nouns) for cell in _cells(near[-1])]
+    stretches: list[tuple[int, int, str]] = []
+    near = [(at, line) for at, line in lines[-_REACH - 1 :] if len(line) < _LONGEST_HEADER]
+    for at, line in near:
+        written = _NOTE.search(line) or _LAST_BRACKETS.search(line)
+        here = None if written is None else _unit(written[1], units, nouns, growth=False)
+        if written is not None and here is not None:
+            note = here
+            stretches.append((at + written.start(), at + written.end(), "table_header"))
+    if not near or near[-1] != lines[-1]:
+        return note, [], stretches
+    return note, [_unit_of_column(cell[0], units, nouns) for cell in _cells(near[-1][1])], stretches
 
 
 def _cells(line: str) -> list[re.Match[str]]:
     return list((_CELL if "\t" in line or "|" in line else _WORDS).finditer(line))
-
-
-def _note(line: str, units: UnitWords, nouns: NounWords) -> HeaderUnit | None:
-    """Read a unit note, or a heading that ends with a unit in brackets."""
-    found = _NOTE.search(line) or _LAST_BRACKETS.search(line)
-    return None if found is None else _unit(found[1], units, nouns, growth=False)
 
 
 def _unit_of_column(cell: str, units: UnitWords, nouns: NounWords) -> HeaderUnit | None:

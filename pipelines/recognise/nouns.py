@@ -15,6 +15,7 @@ from pipelines.reference.vocabulary import Vocabulary
 
 _WORDS = 7  # of a noun phrase, the head included
 _WORD = re.compile(r"[ -]?([a-z][a-z.]*(?:'s?)?)")
+_LARGE = 100_000
 _HELD = frozenset({"pair", "piece", "set"})
 _OF_GOODS = re.compile(r" of (?:[a-z]+ )?(?:[a-z]+[^s\W]s|clothing|hosiery|apparel|equipment|clothes|knitwear)\b")
 
@@ -34,6 +35,8 @@ class NounWords:
     singular: Neighbours[str]
     zh: Neighbours[str]
     stop: frozenset[str]
+    modified: Mapping[str, tuple[str, frozenset[str]]]  # what a noun stands for behind a word that tells what it does
+    large: Mapping[str, str]  # what a noun stands for in figures of 100,000 and more
 
 
 @lru_cache(maxsize=8)
@@ -57,6 +60,8 @@ def noun_words(vocabulary: Vocabulary) -> NounWords:
         Neighbours(singular.items()),
         Neighbours(zh.items()),
         frozenset(table["stop"]["words"]),
+        {name: (entry["unit"], frozenset(entry["except"])) for name, entry in table["modified"].items()},
+        {plural_of(word): name for word, name in table["large"].items()},
     )
 
 
@@ -122,6 +127,13 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Fraction) -> Noun
             break
         plural = words.plural.at(fold, at)
         if plural is not None:
+            if number >= _LARGE and fold[at : plural[0]] in words.large:
+                return Noun(plural[0], words.large[fold[at : plural[0]]], True)
+            if count and plural[1] in words.modified:
+                unit, plain = words.modified[plural[1]]
+                before = fold[end:at].strip(" -").replace("-", " ").split()
+                if not plain.intersection(before):
+                    return Noun(plural[0], unit, True)
             what = _OF_GOODS.match(fold, plural[0]) if plural[1] in _HELD else None
             return Noun(plural[0] if what is None else what.end(), plural[1], True)
         single = words.singular.at(fold, at)

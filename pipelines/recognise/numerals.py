@@ -16,6 +16,11 @@ from pipelines.recognise.numerals_zh import read_chinese
 
 _MIXED = re.compile(r"(?: {1,2}|-)([0-9]{1,2})/([0-9]{1,2})(?![0-9/])")
 _OVER = re.compile(r"/([0-9]{1,3})(?![0-9/,.-])")
+# Behind "5 m", a word that is counted, and not one that tells how long or where.
+_COUNTED = re.compile(
+    r" (?!(?:wide|long|high|tall|deep|thick|from|away|apart|with|that|into|over|above|below|each|when|where|were|have|"
+    r"will)\b)[a-z]{4,}"
+)
 _SIGNS = "$€£¥₹₺₩৳₫₱฿.￥"
 
 
@@ -156,6 +161,4 @@ def _is_scale_mark(fold: str, numeral: Numeral, end: int) -> bool:
     before = fold[max(0, numeral.start - 2) : numeral.start].rstrip()[-1:] or " "
     if before in _SIGNS or (before.isalpha() and fold[numeral.start - 1] != " "):
         return True
-    return fold[end - 1] == "m" and fold[end : end + 1] == " " and fold[end + 1 : end + 4] in (
-        "yua", "eur", "dol", "pie", "peo", "pai", "gar", "ton", "wor", "us ", "usd", "rup", "tak", "kg ",
-    )  # fmt: skip
+    return fold[end - 1] == "m" and _COUNTED.match(fold, end) is not None

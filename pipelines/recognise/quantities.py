@@ -101,11 +101,11 @@ class Reader:
 
     def __init__(self, text: str, vocabulary: Vocabulary, decimal_comma: bool | None) -> None:
         self.text = text
-        self.fold = fold = unwrapped(fold_text(text))
+        self.fold = fold = unwrapped(text, fold_text(text))
         self.grammar = grammar(vocabulary, local_units(fold, vocabulary))
         comma = uses_decimal_comma(fold) if decimal_comma is None else decimal_comma
         self.numerals: list[Numeral] = list(read_numerals(text, fold, self.grammar.numbers, comma))
-        self.headers = header_units(fold, self.grammar.units, self.grammar.nouns) if self.numerals else {}
+        self.headers, self.notes = header_units(fold, self.grammar.units, self.grammar.nouns)
         self.ranks = [] if fold.isascii() else chinese_superlatives(fold)
         self.quantities: list[Quantity] = []
         self.rejected: list[Rejection] = []
@@ -114,7 +114,7 @@ class Reader:
 
     def read(self, periods: Sequence[tuple[int, int, str]]) -> None:
         """Read every numeral of the text, but for those inside a period."""
-        masks = sorted([*periods, *masked_spans(self.fold)])
+        masks = sorted([*periods, *self.notes, *masked_spans(self.fold)])
         ranks = self.ranks[::-1]
         at_mask = i = 0
         while i < len(self.numerals):

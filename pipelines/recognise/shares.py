@@ -18,6 +18,13 @@ _PERIOD = re.compile(
 )
 
 
+_CLOSES = re.compile(r"[.,;:)]|$| (?:is|are|was|were|goes|go|comes|has|have|in|on|at|of|for|from|sold)\b")
+_GOES = re.compile(
+    r" (?:is|are|was|were|be|goes|go|went|gone|comes|come|came|being|sold|exported|shipped|made|leaves?|left|abroad|"
+    r"each|work|works|worked|live)\b"
+)
+_FIRST_HALF = re.compile(r"(?:first|second|last|past|other|latter|next) \Z")
+_IN_SO_MANY = re.compile(r"(?: [a-z'-]{1,15}){1,4} in (?:every )?")
 _COUNTED = ("words", "digits")
 _NOT_TENTHS = ("立", "为", "功", "本", "了", "品", "员", "交", "果", "长", "都", "衣", "套")
 
@@ -42,6 +49,9 @@ def read_share(fold: str, numerals: list[Numeral], i: int, units: UnitWords) -> 
         return None
     if n.form in _COUNTED and following.form in _COUNTED and n.value < following.value <= 1000:
         gap = fold[n.end : following.start]
+        one_in = n.form == following.form == "words" and n.value <= 10 and following.value <= 20
+        if one_in and _IN_SO_MANY.fullmatch(gap) and _CLOSES.match(fold, following.end):
+            return Share(n.start, following.end, n.value / following.value * 100, 2, "<number> <noun> in <number>")
         if _OUT.fullmatch(gap) is None or n.value.denominator != 1 or following.printed == 4:
             return None
         # "one in three" and "one of four", but not "5 in 20 towns"
@@ -89,6 +99,10 @@ def _part(fold: str, n: Numeral, units: UnitWords) -> Share | None:
     start = n.start
     if fold.startswith(("a ", "a-"), n.start - 2) and (n.start < 3 or not fold[n.start - 3].isalnum()):
         start = n.start - 2
+    if start < n.start or word == "half" or before is not None:
+        ordinal = _FIRST_HALF.search(fold, max(0, start - 10), start) is not None
+        if _GOES.match(fold, n.end) is not None and not ordinal:
+            return Share(start, n.end, n.value * 100, 1, "<fraction>")
     if word == "half":
         if fold.startswith((" of ", " the ", " its ", " their "), n.end) or (
             before and not fold.startswith("the ", n.start - 4)

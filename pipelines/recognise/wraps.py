@@ -1,14 +1,20 @@
-"""Wrapped lines: a line break inside a sentence reads as a space, one between lines of a list or table does not."""
+"""Wrapped lines: a line break inside a sentence reads as a blank, one between lines of a list or table does not."""
 
 import re
 
 _WRAP = re.compile(r"(?<=[a-z,])\n(?=[a-z])")
 
 
-def unwrapped(fold: str) -> str:
-    r"""Return a folded text with the breaks inside its sentences made spaces; the length stays.
+def unwrapped(text: str, fold: str) -> str:
+    r"""Return the folded text with the breaks inside sentences of `text` made blanks; the length stays.
 
-    >>> unwrapped("the\ntextile industry\n\n1. output")
-    'the textile industry\n\n1. output'
+    >>> unwrapped("The\ntextile industry\nOutput", "the\ntextile industry\noutput")
+    'the textile industry\noutput'
     """
-    return _WRAP.sub(" ", fold) if "\n" in fold else fold
+    if "\n" not in fold:
+        return fold
+    parts, end = [], 0
+    for wrap in _WRAP.finditer(text):
+        parts += [fold[end : wrap.start()], " "]
+        end = wrap.end()
+    return "".join([*parts, fold[end:]]) if parts else fold
