@@ -9,6 +9,7 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_end
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 
 _WIDER = frozenset({"nation", "world", "province"})
@@ -39,7 +40,7 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     if named is None and (draft.indicator not in ("other_percent", "market_share") or _of_wider(view, draft)):
         return None
     cue = _before(view, draft, cues) or named or _behind(view, draft, cues)
-    if cue is None and draft.share_of and _TRADED.search(draft.share_of):
+    if cue is None and draft.share_of and _TRADED.search(fold(draft.share_of)):
         return _route_before(view, draft, cues)  # of the whole trade: "wholesale brought 75 percent of total exports"
     if cue is not None and draft.share_channel != cue.key:
         draft.share_channel, draft.share_scope = cue.key, "own"
@@ -52,9 +53,15 @@ def _of_wider(view: SentenceView, draft: Draft) -> bool:
     """Say whether the whole is more than the subject's own: but "leave the country" names no whole."""
     if draft.share_scope not in _WIDER or draft.share_of is None:
         return draft.indicator == "market_share"
-    start = view.folded.find(draft.share_of, view.start, view.end)
-    named = [m.span for m in (*view.wholes, *view.places) if start <= m.span.start < start + len(draft.share_of)]
+    named = [m.span for m in (*view.wholes, *view.places) if _in_whole(view, draft, m.span)]
     return any(not any(cue.span.covers(span) for cue in view.channels) for span in named) or not named
+
+
+def _in_whole(view: SentenceView, draft: Draft, span: Span) -> bool:
+    """Say whether the span lies in the words of the whole: "75 percent of total exports"."""
+    whole = fold(draft.share_of or "")
+    start = view.folded.find(whole, view.start, view.end) if whole else -1
+    return start >= 0 and start <= span.start < start + len(whole)
 
 
 def _named(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
@@ -74,6 +81,7 @@ def _behind(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
     following = [
         cue for cue in cues if draft.quantity.end <= cue.span.start < end or cue.span.covers(draft.quantity.number)
     ]
+    following = [cue for cue in following if not (cue.key == "export" and _in_whole(view, draft, cue.span))]
     if not following or _NEXT.match(view.folded, draft.quantity.end, end):
         return None
     return following[0]

@@ -21,6 +21,8 @@ _PAID = re.compile(
     r"receive|receives|earn|earns|make|makes|is paid|are paid)\b|工资|月薪|工人.{0,6}(?:拿|挣|收入)"
 )
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
+_MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
+_CHAIN = re.compile(r".{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)")
 _RATE_OF = re.compile(r"\b(?:rate|average|pace|growth|increase|figure) (?:of|was|is|at)\s+\Z")
 _PLAIN = frozenset({"person", "enterprise", "shop", "machine", "area", "rank", "count"})
 
@@ -48,8 +50,14 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     if kind == "number" and (unit := _unprinted_currency(draft)) is not None:
         draft.quantity = replace(draft.quantity, kind="money", unit=unit)
         draft.unit_class = kind = "money"
-    if kind == "goods" and _few(draft.quantity):
-        draft.rejected = "few"
+    if (kind == "goods" and _few(draft.quantity)) or _no_market(draft):
+        draft.rejected = "few" if kind == "goods" else "other_noun"
+        return running
+    if kind in ("goods", "money") and draft.quantity.rule == "<vague number>":
+        draft.rejected = "vague"
+        return running
+    if kind == "goods" and _CHAIN.match(draft.view.text(draft.quantity.end, draft.quantity.end + 8)):
+        draft.rejected = "other_noun"
         return running
     if kind in ("number", "other"):
         draft.rejected = "no_unit" if kind == "number" else "other_unit"
@@ -104,6 +112,14 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     words = cue.span.of(draft.view.folded) if cue else ""
     draft.decide("indicator", draft.indicator, words, cue.span if cue else None, rule)
     return running if draft.indicator in ("price", "wage") else (measure or running)
+
+
+def _no_market(draft: Draft) -> bool:
+    """Say whether countries are counted that are no markets: "the 28 member countries of the European Union"."""
+    view, quantity = draft.view, draft.quantity
+    if quantity.unit != "country":
+        return False
+    return bool(_MEMBERS.search(view.text(quantity.start - 8, quantity.end)))
 
 
 def _price_or_wage(draft: Draft, measure: str | None) -> str | None:

@@ -118,7 +118,7 @@ def read_share(draft: Draft) -> str:
         cue for cue in view.measures if whole and whole.start <= cue.span.start < whole.start + len(whole.words)
     ]
     if whole is not None:
-        draft.share_of = view.quoted_between(whole.start, whole.start + len(whole.words))
+        draft.share_of = view.quoted_between(whole.start, whole.start + len(whole.words)).rstrip(".")
         draft.share_scope = whole.scope
         draft.decide("share_scope", whole.scope, whole.words, None, "words of the whole")
     draft.share_basis = next((_BASIS[cue.key] for cue in measures if cue.key in _BASIS), "unknown")

@@ -29,4 +29,5 @@ def _told(draft: Draft, body: Sequence[Draft]) -> Draft | None:
     """Return the figure of the body that the title announces: the same value, else the first of the same indicator."""
     alike = [other for other in body if other.indicator == draft.indicator]
     same = [other for other in alike if other.quantity.value == draft.quantity.value]
-    return (same or alike or [None])[0]
+    found = same or alike
+    return found[0] if found else None
