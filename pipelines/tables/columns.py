@@ -75,6 +75,7 @@ _ALL = (
             "argument",
             "text",
             "inferred",
+            "ambiguous",
             "unknown",
         ),
     ),
