@@ -21,7 +21,7 @@ from pipelines.store.layout import Layout
 from pipelines.store.readings import Readings
 from pipelines.tables.catalogue import TABLES
 
-BATCH = 128  # articles; what a worker holds at once
+BATCH = 256  # articles; what a worker holds at once
 _OWN_COLUMNS = ("language", "published_on", "published_basis", "title")
 
 

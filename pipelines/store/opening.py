@@ -19,7 +19,7 @@ from pipelines.tables.duckdb_ddl import comments, qualified, quoted
 if TYPE_CHECKING:
     import pandas as pd
 
-_CONFIG = {
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "enable_external_access": False,
@@ -105,7 +105,8 @@ class Warehouse(Mapping[str, "pd.DataFrame"]):
         """Return the rows of a query as a DataFrame."""
         import pandas as pd
 
-        return self._connection.sql(query).to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
+        rows: pd.DataFrame = self._connection.sql(query).to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
+        return rows
 
     def close(self) -> None:
         """Let the file go: the next `open_warehouse` sees what was published since."""

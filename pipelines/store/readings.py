@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 
 from pipelines.engines.batch import reading_schema
 from pipelines.engines.rows import every_table
+from pipelines.errors import ClusterbookError
 from pipelines.store import parquet
 from pipelines.store.files import sync
 from pipelines.store.state import hash_of
@@ -32,7 +34,19 @@ class Part:
     keys: frozenset[str]
 
     def rows(self, table: str) -> pa.Table:
-        return parquet.read(self.folder / f"{table}.parquet")
+        """Return the rows of a table.
+
+        Raises:
+            ClusterbookError: the file is damaged; the part is removed, so that the next run reads its articles again.
+        """
+        path = self.folder / f"{table}.parquet"
+        try:
+            return parquet.read(path)
+        except (ClusterbookError, FileNotFoundError) as error:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise ClusterbookError(
+                f"the cached readings in {self.folder} were damaged and have been removed; run again to read them anew"
+            ) from error
 
 
 class Readings:
@@ -53,7 +67,7 @@ class Readings:
     def add(self, tables: Mapping[str, pa.Table]) -> None:
         """File the rows of a batch of articles."""
         keys = tables["reading"]["reading_key"].to_pylist()
-        name = hash_of(*sorted(keys))[:32]
+        name = f"{_form()}-{hash_of(*sorted(keys))[:24]}"
         staged = self._folder / f".tmp-{os.getpid()}-{name}"
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir()
@@ -101,17 +115,23 @@ class Readings:
         self._parts = [part for part in self._parts if part not in dead]
 
 
+@cache
+def _form() -> str:
+    """Return a hash of the columns that parts have now; a part of another form is of no use."""
+    return hash_of(*(f"{table} {reading_schema(table)}" for table in every_table()))[:8]
+
+
 def _opened(folder: Path) -> Part | None:
-    """Return the part in `folder`; one that is damaged is removed, and its articles are read again."""
+    """Return the part in `folder`; one that is damaged or of another form is removed, its articles read again."""
     if not folder.is_dir():
         return None
-    try:
-        for table in every_table():
-            schema = pq.read_schema(folder / f"{table}.parquet")
-            if not schema.equals(reading_schema(table)):
-                raise ValueError("of another form")
-        keys = pq.read_table(folder / "reading.parquet", columns=["reading_key"], partitioning=None)
-    except (OSError, pa.ArrowInvalid, ValueError):
-        shutil.rmtree(folder)
-        return None
-    return Part(folder, frozenset(pc.unique(keys["reading_key"]).to_pylist()))
+    files = {path.stem for path in folder.iterdir()}
+    if folder.name.startswith(f"{_form()}-") and files >= set(every_table()):
+        try:
+            keys = pq.read_table(folder / "reading.parquet", columns=["reading_key"], partitioning=None)
+        except (OSError, pa.ArrowInvalid):
+            pass
+        else:
+            return Part(folder, frozenset(pc.unique(keys["reading_key"]).to_pylist()))
+    shutil.rmtree(folder)
+    return None

@@ -203,6 +203,20 @@ def test_a_damaged_cache_is_filled_again(project, victim):
     assert project.hashes() == before
 
 
+def test_a_damaged_reading_says_so_and_the_next_run_mends_it(project):
+    assert project.build().success
+    before = project.hashes()
+    project.layout.parquet(TABLES["core.observation"]).unlink()
+    (damaged,) = (project.warehouse / "cache" / "readings").glob("*/observation.parquet")
+    damaged.write_bytes(b"PAR1 not at all")
+    result = project.build()
+    assert not result.success
+    (failure,) = [event.step_failure_data for event in result.all_events if event.is_step_failure]
+    assert "run again" in failure.user_failure_data.description
+    assert project.build().success
+    assert project.hashes() == before
+
+
 def test_a_foreign_log_beside_the_warehouse_is_removed(project):
     assert project.build().success
     log = Path(f"{project.layout.database}.wal")
