@@ -89,11 +89,12 @@ def _outermost(found: Iterable[Organisation]) -> Iterator[Organisation]:
 
 def _latin(text: str, grammar: _Grammar, gazetteer: Gazetteer) -> Iterator[Organisation]:
     for run in _RUN.finditer(text):
+        if " " not in run.group() and run.group() not in grammar.heads:
+            continue  # one word alone names no firm and no person
         tokens = [(run.start() + token.start(), token.group()) for token in _TOKEN.finditer(run.group())]
-        while tokens and tokens[0][1] in _LEADING:
-            del tokens[0]
-        if tokens:
-            yield from _read_run(text, tokens, grammar, gazetteer)
+        first = next((index for index, (_, word) in enumerate(tokens) if word not in _LEADING), len(tokens))
+        if first < len(tokens):
+            yield from _read_run(text, tokens[first:], grammar, gazetteer)
 
 
 def _read_run(
@@ -146,6 +147,8 @@ def _is_proper(word: str, grammar: _Grammar, gazetteer: Gazetteer) -> bool:
 
 
 def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazetteer: Gazetteer) -> Organisation | None:
+    if len(tokens) > 8:
+        return None
     titled = False
     while tokens and tokens[0][1] in grammar.titles:
         titled, tokens = True, tokens[1:]

@@ -12,7 +12,9 @@ from pipelines.text.spans import Span
 
 _LONGEST = 24
 # A name does not reach back over these.
-_BREAK = re.compile(r"[^\u3400-\u9fffA-Za-z()（）]|记者|据|的|是|在|由|从|对|与|和|及|了|到|等|向|被|让|将|以|家|个|名")
+_BREAK = re.compile(
+    r"[^\u3400-\u9fffA-Za-z()（）]|记者|据|的|是|在|由|从|对|与|和|及|了|到|等|向|被|让|将|以|家|个|名|举办|举行|召开|主办|承办|参加|亮相"
+)
 _GENERIC = re.compile(
     r"^(?:该|本|各|某|一|两|多|数|几|上市|龙头|外贸|分|子|母|总|我|其|这|大型|小型|贸易|电商|企业|产业|行业|地方|相关|"
     r"有关|当地|国内|全国|省级|市级)*$"

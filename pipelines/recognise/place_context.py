@@ -24,6 +24,7 @@ class Support:
 
     gain: float = 0.0
     words: tuple[str, ...] = ()
+    nearest: int | None = None  # characters to the nearest of them in the text
     named: bool = False  # one of them is named in the text or a hint, and not only implied
 
     @property
@@ -42,12 +43,16 @@ class Context:
     named: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # code to (offset, key), by offset
     implied: dict[str, set[str]] = field(default_factory=dict)  # code above a place that is surely named, to keys
     hinted: set[str] = field(default_factory=set)
-    strong: dict[str, str] = field(default_factory=dict)  # code already settled in this text, to the words that did it
+    strong: dict[str, tuple[int, str]] = field(default_factory=dict)  # settled code to where, and the words that did it
+
+    thinkable: dict[tuple[str, str], tuple[tuple[int, int], tuple[PlaceRecord, ...]]] = field(default_factory=dict)
 
     def add(self, name: FoundName, places: Iterable[PlaceRecord], offset: int | None) -> None:
         """Note that a name may mean these places; without an offset it stands in a hint."""
         places = tuple(places)
         for place in places:
+            if place.level == "town":
+                continue  # nothing lies below a town
             if offset is None:
                 self.hinted.add(place.code)
             else:
@@ -62,6 +67,11 @@ class Context:
         for above in ancestors(code):
             self.implied.setdefault(above, set()).add(name.key)
 
+    def settled(self, name: FoundName, code: str) -> str | None:
+        """Return the words that settled a code at another mention than this one."""
+        offset, words = self.strong.get(code, (name.start, ""))
+        return words if offset != name.start else None
+
     def mentions(self, code: str) -> bool:
         """Say whether a place is named, hinted at or implied at all."""
         return code in self.named or code in self.implied or code in self.hinted
@@ -69,12 +79,14 @@ class Context:
     def support(self, name: FoundName, place: PlaceRecord) -> Support:
         """Return what the places above this one add to its reading of a name."""
         best, words, named = 0.0, [], False
+        nearest: int | None = None
         for code, above, weight in _lineage(place.code):
             gain = 0.0
             offsets = self.named.get(code)
             near = _nearest(offsets, name) if offsets else None
             if near is not None:
                 gain, named = weight * (1.3 if near <= _NEAR else 1.0 if near <= _SAME_PASSAGE else 0.75), True
+                nearest = near if nearest is None else min(near, nearest)
                 where = f"{near} characters away" if near <= _SAME_PASSAGE else "in the text"
                 words.append(f"{above} named {where}")
             elif code in self.hinted:
@@ -85,7 +97,7 @@ class Context:
                 words.append(f"other places of {above}")
             if gain:
                 best = max(best, gain) + (0.2 if best else 0.0)
-        return Support(best, tuple(words), named) if words else _NONE
+        return Support(best, tuple(words), nearest, named) if words else _NONE
 
 
 @cache

@@ -7,7 +7,7 @@ a level word that fits outweighs none; readings within half a point of the best 
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.recognise.mentions import PlaceCandidate
 from pipelines.recognise.place_context import Context, Support
@@ -21,6 +21,7 @@ _FORM = {"chinese": 6.0, "stem": 4.5, "pinyin": 4.0, "capitals": 3.5, "translate
 _LEVEL_PRIOR = {"country": 3.0, "province": 3.0, "prefecture": 1.5, "county": 0.5, "town": 0.0, "city": 0.5}
 _CLUSTER_PRIOR = 2.0
 _TRADE_NAMED = 0.7
+_ADJACENT = 6  # characters from the place above to a name that is a word: 江西新建
 _QUOTED = 2_000_000  # a city that may stand for its government
 _SMALL = 100_000
 _LARGE = 300_000  # a city that needs no country beside it
@@ -64,7 +65,7 @@ def level_fit(place: PlaceRecord, word: str) -> float | None:
     return 1.0 if word in _GROUP[place.level] else None
 
 
-def fitting(name: FoundName, gazetteer: Gazetteer) -> list[PlaceRecord]:
+def fitting(name: FoundName, gazetteer: Gazetteer) -> tuple[PlaceRecord, ...]:
     """Return the places that a name may mean, those its form and level word exclude left out."""
     fit = _fitting(name, gazetteer)
     return fit if fit or not name.doubtful_level else _fitting(without_level(name), gazetteer)
@@ -75,41 +76,45 @@ def without_level(name: FoundName) -> FoundName:
     return replace(name, level_word="", full_end=name.end, doubtful_level=False)
 
 
-def _fitting(name: FoundName, gazetteer: Gazetteer) -> list[PlaceRecord]:
+def _fitting(name: FoundName, gazetteer: Gazetteer) -> tuple[PlaceRecord, ...]:
+    return _places_of(name.key, name.form, name.level_word, name.codes, gazetteer)
+
+
+@lru_cache(maxsize=1 << 15)
+def _places_of(
+    key: str, form: str, level_word: str, codes: tuple[str, ...], gazetteer: Gazetteer
+) -> tuple[PlaceRecord, ...]:
     out = []
-    for code in name.codes:
+    for code in codes:
         place = find_place(code)
-        if place is None or level_fit(place, name.level_word) is None:
+        if place is None or level_fit(place, level_word) is None:
             continue
-        if name.form == "capitals" and not _fits_capitals(name, place, gazetteer):
+        if form == "capitals" and not _fits_capitals(key, level_word, place, gazetteer):
             continue
-        if _is_fragment(name, place):
-            continue
-        out.append(place)
-    return out
+        if level_word or not _is_fragment(key, form, place):
+            out.append(place)
+    return tuple(out)
 
 
-def _is_fragment(name: FoundName, place: PlaceRecord) -> bool:
+def _is_fragment(key: str, form: str, place: PlaceRecord) -> bool:
     """Say whether a form is too short for a place: "Cao" is no county, though "Cao County" is; "Us" no country."""
-    if name.level_word or name.form not in ("pinyin", "stem"):
+    if form not in ("pinyin", "stem"):
         return False
     if place.level == "country":
-        return name.form == "pinyin" and len(name.key) < 4
-    if place.stem_length == 1 and name.key == "".join(place.syllables):
+        return form == "pinyin" and len(key) < 4
+    if place.stem_length == 1 and key == "".join(place.syllables):
         return True
-    return name.form == "pinyin" and len(name.key) < 4 and place.level in ("county", "town")
+    return form == "pinyin" and len(key) < 4 and place.level in ("county", "town")
 
 
-def _fits_capitals(name: FoundName, place: PlaceRecord, gazetteer: Gazetteer) -> bool:
+def _fits_capitals(key: str, level_word: str, place: PlaceRecord, gazetteer: Gazetteer) -> bool:
     if place.level == "country":
-        return len(name.key) > 3 or name.key in gazetteer.aliases
-    if len(name.key) < 5 and not name.level_word:
+        return len(key) > 3 or key in gazetteer.aliases
+    if len(key) < 5 and not level_word:
         return False
-    return (
-        place.level in ("province", "prefecture")
-        or place.code in gazetteer.cluster_places
-        or bool(name.level_word or (place.population or 0) >= _LARGE)
-    )
+    if level_word or place.level in ("province", "prefecture"):
+        return True
+    return place.code in gazetteer.cluster_places or (place.population or 0) >= _LARGE
 
 
 def candidates(name: FoundName, context: Context, gazetteer: Gazetteer) -> list[PlaceCandidate]:
@@ -119,7 +124,7 @@ def candidates(name: FoundName, context: Context, gazetteer: Gazetteer) -> list[
         name = without_level(name)
         places = _fitting(name, gazetteer)
     if not name.level_word and len(places) > 1:
-        places = [place for place in places if place.level != "town" or _is_thinkable(place, context, gazetteer)]
+        places = _thinkable(name, places, context, gazetteer)
     supports = [context.support(name, place) for place in places]
     named = any(support.is_named for support in supports)
     rivals = sum(place.code in gazetteer.cluster_places for place in places) > 1
@@ -135,11 +140,23 @@ def candidates(name: FoundName, context: Context, gazetteer: Gazetteer) -> list[
     return sorted(out, key=lambda each: (-each.score, each.place_code))
 
 
-def _is_thinkable(town: PlaceRecord, context: Context, gazetteer: Gazetteer) -> bool:
-    """Say whether a bare name may mean a town at all, before it is scored: most names are some town's."""
-    if town.code in gazetteer.cluster_places or town.code in context.strong:
-        return True
-    return any(context.mentions(code) for code in ancestors(town.code)[:2])
+def _thinkable(
+    name: FoundName, places: tuple[PlaceRecord, ...], context: Context, gazetteer: Gazetteer
+) -> tuple[PlaceRecord, ...]:
+    """Leave out, before any is scored, the towns that a bare name cannot mean here: most names are some town's."""
+    key, version = (name.key, name.form), (len(context.implied), len(context.strong))
+    known = context.thinkable.get(key)
+    if known is None or known[0] != version:
+        kept = tuple(
+            place
+            for place in places
+            if place.level != "town"
+            or place.code in gazetteer.cluster_places
+            or place.code in context.strong
+            or any(context.mentions(code) for code in ancestors(place.code)[:2])
+        )
+        known = context.thinkable[key] = (version, kept)
+    return known[1]
 
 
 def _gives_way(reading: PlaceCandidate, others: Sequence[PlaceCandidate], context: Context) -> bool:
@@ -177,7 +194,7 @@ def _score(
     rivals: bool,
 ) -> PlaceCandidate | None:
     fit = level_fit(place, name.level_word) or 0.0
-    settled = context.strong.get(place.code)
+    settled = context.settled(name, place.code)
     plain = name.key not in gazetteer.not_places and not (_is_word(name, gazetteer) or name.form == "split")
     trusted = (known and plain) or settled is not None
     if not trusted and not _stands(name, place, support, gazetteer):
@@ -260,7 +277,7 @@ def _stands(name: FoundName, place: PlaceRecord, above: Support, gazetteer: Gaze
     if place.level in ("province", "prefecture"):
         return support >= 1 or not _is_word(name, gazetteer)
     if _is_word(name, gazetteer):
-        return place.level == "county" and support >= 1.5
+        return place.level == "county" and above.nearest is not None and above.nearest <= _ADJACENT
     if name.form == "stem" and place.level == "town" and not name.level_word:
         return False  # two characters of common Chinese are some town's name: only where the text settles it
     strict = not name.level_word or weak_form or name.level_word in ("Street", "Village", "Area")

@@ -87,7 +87,7 @@ def _settle(names: Sequence[FoundName], context: Context, gazetteer: Gazetteer) 
         if best is not None:
             context.imply(name, best.place_code)
         if best is not None and (name.level_word or any(" named " in each for each in best.evidence)):
-            context.strong.setdefault(best.place_code, best.evidence[-1])
+            context.strong.setdefault(best.place_code, (name.start, best.evidence[-1]))
     return out
 
 
