@@ -8,6 +8,7 @@ import re
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_start
+from pipelines.interpret.tense import is_present
 from pipelines.recognise.mentions import Period
 
 DAYS = frozenset({"day", "as_of", "until"})
@@ -18,9 +19,12 @@ _ANNUAL = re.compile(
 )
 _DAILY = re.compile(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产")
 _BASE = re.compile(
-    r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|as (?:much|many) as|share of|"
-    r"price of|level of|figure of)"
-    r"\s+(?:in\s+)?(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|(?:比|较|与|和|同)\Z"
+    r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|those of|as (?:much|many) as|"
+    r"share of|price of|level of|figure of|above|below|behind|short of|as in)"
+    r"\s+(?:in\s+|during\s+)?(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|"
+    r"\b(?:than|against|above|below|from|versus)\s+(?:the\s+|about\s+)?\S{0,4}\d[^,;:()]{0,30}?\s(?:of|in|for|during)"
+    r"\s+(?:the\s+)?\Z|"
+    r"(?:比|较|与|和|同)\Z"
 )
 _FOUNDED = re.compile(
     r"\b(?:founded|established|set up|opened|built|created|born|began|begun|started|launched|formed|"
@@ -81,7 +85,9 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     quantity, clause = draft.quantity, view.clause(draft.quantity.span)
     if (direct := _directly_before(view, draft, own)) is not None:
         return direct, "period before the figure in its clause"
-    usable = [period for period in own if not is_base(view, period)]
+    if (direct := _directly_behind(view, draft, own)) is not None:
+        return direct, "period after the figure in its clause"
+    usable = [period for period in own if not is_base(view, period) and not _aside(view, draft, period)]
     left = [period for period in usable if period.end <= quantity.number.start]
     beside = [p for p in left if clause.covers(p.span) and gap_start(view, draft) <= p.start]
     if beside:
@@ -91,7 +97,7 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     right = [period for period in usable if period.start >= quantity.end]
     if draft.unit_class != "times" and (near := [p for p in right if p.end <= limit]):
         return near[0], "period after the figure in its clause"
-    if left:
+    if left and not (state and _parted(view, draft, left[-1])):
         return left[-1], "period before the figure in its sentence"
     trailing = [p for p in right if not _has_figure(view, p) and not _figure_between(view, quantity.end, p.start)]
     if trailing:
@@ -101,10 +107,47 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     return None, ""
 
 
+_OPEN, _CLOSE = re.compile(r"[(（]"), re.compile(r"[)）]")
+
+
+def in_brackets(view: SentenceView, period: Period) -> bool:
+    """Say whether the period stands in brackets: it dates what stands there with it, and nothing else."""
+    before, after = view.text(view.start, period.start), view.text(period.end, view.end)
+    opened = max((m.start() for m in _OPEN.finditer(before)), default=-1)
+    closed = max((m.start() for m in _CLOSE.finditer(before)), default=-1)
+    return opened > closed and _CLOSE.search(after) is not None
+
+
+def _aside(view: SentenceView, draft: Draft, period: Period) -> bool:
+    """Say whether the period stands in brackets of its own, or belongs to the base that another figure is."""
+    quantity = draft.quantity
+    between = view.text(min(period.end, quantity.end), max(period.start, quantity.start))
+    if in_brackets(view, period) and (_OPEN.search(between) or _CLOSE.search(between)):
+        return bool(_has_figure(view, period))
+    return False
+
+
+def _parted(view: SentenceView, draft: Draft, period: Period) -> bool:
+    """Say whether a state stands apart from the period: its own clause tells what is."""
+    start = view.clause(draft.quantity.span).start
+    return is_present(view.text(max(start, period.end), draft.quantity.start))
+
+
 def _directly_before(view: SentenceView, draft: Draft, own: list[Period]) -> Period | None:
     """Return the period of "较2019年的19亿元": a base, but the figure's own."""
     for period in own:
         if period.end <= draft.quantity.start and view.folded[period.end : draft.quantity.start] in ("的", "'s "):
+            return period
+    return None
+
+
+_LINK = re.compile(r"\s*(?:of|in|for|during|at the end of|by the end of|back in)?\s*(?:the\s+)?\Z")
+
+
+def _directly_behind(view: SentenceView, draft: Draft, own: list[Period]) -> Period | None:
+    """Return the period that follows the figure at once: "from 45 percent in 2010"."""
+    for period in own:
+        if period.start >= draft.quantity.end and _LINK.match(view.text(draft.quantity.end, period.start)):
             return period
     return None
 

@@ -11,7 +11,17 @@ from datetime import date
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.period_choice import DAYS, binds, choose_period, dating_periods, is_annual, is_base
+from pipelines.interpret.measures import gap_start
+from pipelines.interpret.period_choice import (
+    DAYS,
+    binds,
+    choose_period,
+    dating_periods,
+    in_brackets,
+    is_annual,
+    is_base,
+)
+from pipelines.interpret.tense import is_present
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
 
@@ -200,6 +210,9 @@ def _carries(timeline: Timeline, view: SentenceView, draft: Draft, state: bool) 
         return same and running.kind not in DAYS and _of_flow(view, draft) and draft.share_channel is None
     if draft.quantity.unit == "project":
         return same and running.kind not in DAYS
+    words = view.text(max(view.clause(draft.quantity.span).start, gap_start(view, draft)), draft.quantity.start)
+    if is_present(words) and not draft.grows:
+        return False
     if draft.indicator == "investment":  # what is signed in the days of a fair is the fair's
         return running.start_date is not None and _days(running) <= _FAIR
     if running.kind == "years":
@@ -243,10 +256,10 @@ def _move(timeline: Timeline, view: SentenceView, own: list[Period], drafts: lis
     if view.sentence.kind in ("furniture", "caption"):
         return
     usable = [p for p in own if p.kind in _PLAIN_YEARS or p.kind in DAYS]
-    usable = [p for p in usable if not is_base(view, p)]
+    usable = [p for p in usable if not is_base(view, p) and not in_brackets(view, p)]
     if usable:
         stretches = [p for p in usable if p.kind not in DAYS and p.end_date is not None] or usable
-        timeline.running, timeline.paragraph = (stretches[0] if drafts else stretches[-1]), view.paragraph
+        timeline.running, timeline.paragraph = stretches[-1], view.paragraph
         subject = drafts[-1].subject if drafts else None
         timeline.subject = subject.name if subject else None
     elif timeline.paragraph == view.paragraph - 0 or drafts:
