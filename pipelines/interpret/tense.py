@@ -16,45 +16,14 @@ _PAST = re.compile(
 )
 # Participles that stand as adjectives in this press: they tell no time.
 _ADJECTIVES = frozenset(
-    [
-        "designated",
-        "related",
-        "knitted",
-        "finished",
-        "dyed",
-        "printed",
-        "registered",
-        "unregistered",
-        "combined",
-        "needed",
-        "based",
-        "integrated",
-        "advanced",
-        "specialised",
-        "specialized",
-        "listed",
-        "said",
-        "used",
-        "branded",
-        "coated",
-        "embroidered",
-        "tufted",
-        "licensed",
-        "organised",
-        "organized",
-        "renowned",
-        "known",
-        "located",
-        "situated",
-        "united",
-        "limited",
-        "invested",
-        "foreign-invested",
-        "hundred",
-        "indeed",
-        "exceed",
-    ]
-)
+    {
+        "designated", "related", "knitted", "finished", "dyed", "printed", "registered", "unregistered",
+        "combined", "needed", "based", "integrated", "advanced", "specialised", "specialized", "listed",
+        "said", "used", "branded", "coated", "embroidered", "tufted", "licensed", "organised", "organized",
+        "renowned", "known", "located", "situated", "united", "limited", "invested", "foreign-invested",
+        "hundred", "indeed", "exceed",
+    }
+)  # fmt: skip
 _PASSIVE = re.compile(r"\b(?:is|are|be|being)\s+(?:\w+ly\s+)?\Z")
 
 
