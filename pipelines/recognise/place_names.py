@@ -7,6 +7,7 @@ level word ("District", 镇) is read here, so that the table need not hold every
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.reference.gazetteer import Gazetteer
 from pipelines.reference.places import SUFFIXES, codes_of, find_place, latin_key
@@ -42,6 +43,7 @@ TRANSLATED = {
     "mouth": ("kou", "口"), "bay": ("wan", "湾"), "island town": ("zhou", "洲"), "spring": ("quan", "泉"),
     "shop": ("dian", "店"), "temple": ("si", "寺"), "garden": ("yuan", "园"), "wall": ("cheng", "城"),
 }  # fmt: skip
+_CHINESE_LEVEL_AFTER = re.compile(rf"({'|'.join(SUFFIXES)})(?![场域内])")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
@@ -216,13 +218,20 @@ def _chinese_names(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
 
 def _chinese_name(folded: str, start: int, key: str, codes: tuple[str, ...]) -> FoundName:
     end = start + len(key)
-    level = next((suffix for suffix in SUFFIXES if key.endswith(suffix) and len(key) > len(suffix)), "")
-    whole = any((place := find_place(code)) is not None and len(key) > place.stem_length > 0 for code in codes)
+    level = _own_level(key, codes)
     if level == "市" and folded.startswith("场", end):  # 义乌市场: the market, not the city
         return FoundName(start, end - 1, key, "stem", codes, "", end - 1)
-    if whole and level:
+    if level:
         return FoundName(start, end, key, "chinese", codes, level, end)
-    for suffix in SUFFIXES:
-        if folded.startswith(suffix, end) and not folded.startswith(("场", "域", "内"), end + len(suffix)):
-            return FoundName(start, end, key, "stem", codes, suffix, end + len(suffix))
+    after = _CHINESE_LEVEL_AFTER.match(folded, end)
+    if after is not None:
+        return FoundName(start, end, key, "stem", codes, after.group(1), after.end(1))
     return FoundName(start, end, key, "stem", codes, "", end)
+
+
+@lru_cache(maxsize=1 << 14)
+def _own_level(key: str, codes: tuple[str, ...]) -> str:
+    """Return the level word that a full Chinese name ends with, "" for a bare stem."""
+    if not any((place := find_place(code)) is not None and len(key) > place.stem_length > 0 for code in codes):
+        return ""
+    return next((suffix for suffix in SUFFIXES if key.endswith(suffix) and len(key) > len(suffix)), "")

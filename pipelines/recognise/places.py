@@ -63,8 +63,7 @@ def recognise_places(
     found = []
     for name, readings in zip(free, first, strict=True):
         if wanted is None or wanted.cover(name.start, name.end):
-            again = answer(readings) is None or any(code in context.strong for code in name.codes)
-            if again and not name.level_word:
+            if not name.level_word and _is_unsure(name, answer(readings), context):
                 readings = candidates(name, context, gazetteer)
             if readings:
                 found.append(_place(name, readings))
@@ -89,6 +88,11 @@ def _settle(names: Sequence[FoundName], context: Context, gazetteer: Gazetteer) 
         if best is not None and (name.level_word or any(" named " in each for each in best.evidence)):
             context.strong.setdefault(best.place_code, (name.start, best.evidence[-1]))
     return out
+
+
+def _is_unsure(name: FoundName, best: PlaceCandidate | None, context: Context) -> bool:
+    """Say whether what the rest of the text settled may change an answer."""
+    return best is None or any(code in context.strong for code in name.codes if code != best.place_code)
 
 
 def _place(name: FoundName, readings: Sequence[PlaceCandidate]) -> Place:

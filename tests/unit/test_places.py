@@ -84,4 +84,5 @@ def test_the_cost_is_linear_on_hostile_text(unit):
         return time.process_time() - start
 
     cost(2_000)
-    assert cost(80_000) < 12 * max(cost(20_000), 0.01)
+    # Four times the text: sixteen times the time if it were quadratic, and the clock of a busy machine is rough.
+    assert min(cost(120_000) for _ in range(2)) < 10 * max(min(cost(30_000) for _ in range(3)), 0.02)
