@@ -95,14 +95,19 @@ def reading_keys(documents: pa.Table, vocabulary: Vocabulary) -> list[str]:
 
 
 def _batches(documents: pa.Table, layout: Layout) -> Iterator[pa.RecordBatch]:
-    """Yield the articles with their texts, one bucket of texts in memory at a time."""
+    """Yield the articles with their texts, little more than one bucket of texts in memory at a time."""
+    waiting = ARTICLES.empty_table()
     for digit in BUCKETS:
         here = documents.filter(pc.starts_with(documents["document_id"], digit))
         if not here.num_rows:
             continue
         texts = texts_of(layout, digit, here["document_id"].combine_chunks())
         articles = here.join(texts, "document_id").sort_by([("document_id", "ascending")]).select(ARTICLES.names)
-        yield from articles.cast(ARTICLES).combine_chunks().to_batches(max_chunksize=BATCH)
+        waiting = pa.concat_tables([waiting, articles.cast(ARTICLES)]).combine_chunks()
+        whole = waiting.num_rows - waiting.num_rows % BATCH
+        yield from waiting.slice(0, whole).to_batches(max_chunksize=BATCH)
+        waiting = waiting.slice(whole)
+    yield from waiting.combine_chunks().to_batches(max_chunksize=BATCH)
 
 
 def make_from_readings(layout: Layout, name: str) -> Outcome:
