@@ -4,6 +4,7 @@ Nothing is decided here. Cues are looked for when a step first asks, so a senten
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,17 +41,11 @@ class SentenceView:
     currency: str | None = None  # the one that the article counts in
     home: str | None = None  # the country that the article is of
 
-    @property
-    def start(self) -> int:
-        return self.sentence.span.start
-
-    @property
-    def end(self) -> int:
-        return self.sentence.span.end
-
-    @property
-    def paragraph(self) -> int:
-        return self.sentence.paragraph
+    def __post_init__(self) -> None:
+        """Keep what every step asks for at hand."""
+        self.start, self.end = self.sentence.span.start, self.sentence.span.end
+        self.paragraph = self.sentence.paragraph
+        self._clauses: dict[Span, Span] = {}
 
     def _cues(self, kind: CueKind) -> list[Cue]:
         return cue_finder(kind, self.vocabulary).find(self.folded, self.start, self.end)
@@ -87,6 +82,8 @@ class SentenceView:
 
     @cached_property
     def anaphors(self) -> list[Cue]:
+        if not self.quantities and not self.places and not self.organisations:
+            return []
         return [cue for cue in self._cues("anaphor") if not self.in_name(cue.span)]
 
     @cached_property
@@ -95,7 +92,7 @@ class SentenceView:
         return [Cue(cue.span.shifted(self.start), cue.kind, cue.key) for cue in found]
 
     def in_name(self, span: Span) -> bool:
-        return any(name.span.overlaps(span) for name in self.organisations)
+        return bool(self.organisations) and any(name.span.overlaps(span) for name in self.organisations)
 
     @cached_property
     def breaks(self) -> list[int]:
@@ -106,9 +103,13 @@ class SentenceView:
 
     def clause(self, span: Span) -> Span:
         """Return the stretch between marks that holds `span`."""
-        before = [at + 1 for at in self.breaks if at < span.start]
-        after = [at for at in self.breaks if at >= span.end]
-        return Span(before[-1] if before else self.start, after[0] if after else self.end)
+        found = self._clauses.get(span)
+        if found is None:
+            left, right = bisect_left(self.breaks, span.start), bisect_left(self.breaks, span.end)
+            start = self.breaks[left - 1] + 1 if left else self.start
+            end = self.breaks[right] if right < len(self.breaks) else self.end
+            found = self._clauses[span] = Span(start, end)
+        return found
 
     def quoted(self, span: Span) -> str:
         """Return the words of a span as printed."""
@@ -120,7 +121,9 @@ class SentenceView:
 
     def text(self, start: int, end: int) -> str:
         """Return folded text, clipped to the sentence."""
-        return self.folded[max(start, self.start) : min(end, self.end)]
+        if start < self.start:
+            start = self.start
+        return self.folded[start : end if end < self.end else self.end]
 
 
 @dataclass

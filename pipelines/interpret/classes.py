@@ -48,6 +48,11 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
     return quantity if unit is None else replace(quantity, unit=unit)
 
 
+def _is_product(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether the counted noun is a product of the lexicon: "3 million chairs"."""
+    return any(cue.span.end == quantity.end and cue.span.start >= quantity.number.end for cue in view.products)
+
+
 def unit_class(view: SentenceView, quantity: Quantity) -> str:
     """Return the class: money, goods, person, percent ..., count for what is worth counting, else other."""
     if quantity.kind in _KINDS:
@@ -55,6 +60,8 @@ def unit_class(view: SentenceView, quantity: Quantity) -> str:
     if quantity.unit == "enterprise" and _SHOPS.search(view.text(quantity.number.start - 3, quantity.number.start)):
         return "shop"
     name = _classes(view.vocabulary).get(quantity.unit or "", "other")
+    if name == "other" and quantity.kind == "count" and _is_product(view, quantity):
+        return "goods"
     if quantity.unit == "square_metre":
         near = quantity.noun.lower() + " " + view.text(quantity.end, quantity.end + 14)
         clause = view.clause(quantity.span)

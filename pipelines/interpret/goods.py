@@ -7,6 +7,7 @@ from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_end
 from pipelines.recognise.mentions import Cue
+from pipelines.recognise.products import recognise_products
 from pipelines.reference.products import read_products
 
 
@@ -43,12 +44,9 @@ def main_product(article: Article) -> str | None:
     """Return the product of the title, else the one the text names most."""
     if article.main_product is not None:
         return article.main_product or None
-    counted: Counter[str] = Counter()
-    for view in article.views:
-        if view.sentence.kind == "furniture":
-            continue
-        for cue in view.products:
-            counted[cue.key] += 20 if view.sentence.kind == "title" else 1
+    title = next((view for view in article.views if view.sentence.kind == "title"), None)
+    counted = Counter({cue.key: 20 for cue in title.products} if title is not None else {})
+    counted.update(cue.key for cue in recognise_products(article.folded, vocabulary=article.vocabulary))
     article.main_product = counted.most_common(1)[0][0] if counted else ""
     return article.main_product or None
 

@@ -10,7 +10,7 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.ellipsis import with_unit
 from pipelines.interpret.growth import reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator, indicator_of, speaks_of
-from pipelines.interpret.shares import read_share, says_share
+from pipelines.interpret.shares import read_share
 from pipelines.interpret.wholes import rank_whole
 from pipelines.recognise.mentions import Quantity
 
@@ -164,7 +164,7 @@ def _read_percentage(draft: Draft, running: str | None, previous: Draft | None) 
         growing, draft.direction = True, previous.direction
     if growing and draft.direction is None and previous is not None:
         draft.direction = previous.direction
-    if direct and measure == "efficiency" and (growing or not says_share(draft)):
+    if direct and measure == "efficiency" and growing:
         draft.indicator, draft.measure = "efficiency_change", measure
         draft.direction = draft.direction or "increase"
         draft.decide(

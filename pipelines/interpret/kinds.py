@@ -10,6 +10,9 @@ from pipelines.recognise.mentions import Cue
 from pipelines.text.spans import Span
 
 _PAST = re.compile(r"\b(?:reached|was|were|had|rose|grew|fell|hit|achieved|exceeded|completed)\b|达到了|完成|实现了")
+_BEATEN = re.compile(
+    r"\b(?:above|exceed\w*|beat\w*|over|surpass\w*|met|meeting|hit|ahead of)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+)?\Z"
+)
 _NOT_YET = re.compile(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
 _INVESTMENTS = frozenset({"investment"})
 
@@ -31,8 +34,8 @@ def _kind(draft: Draft, view: SentenceView, clause: Span, before: Span) -> str:
     ]
     near = [cue for cue in near if not draft.quantity.number.overlaps(cue.span)]
     for name in ("target", "forecast"):
-        found = [cue for cue in near if cue.key == name]
-        if found and not _over(view, found[-1], draft):
+        found = [cue for cue in near if cue.key == name and not _over(view, cue, draft)]
+        if found:
             draft.decide(
                 "statement_kind", name, found[-1].span.of(view.folded), found[-1].span, f"{name} word in the clause"
             )
@@ -59,7 +62,7 @@ def _kind(draft: Draft, view: SentenceView, clause: Span, before: Span) -> str:
 def _over(view: SentenceView, cue: Cue, draft: Draft) -> bool:
     """Say whether the words tell of a target that was met: "exceeding the target, exports reached"."""
     if cue.span.start > draft.quantity.end:
-        return cue.key == "target"
+        return _BEATEN.search(view.text(cue.span.start - 30, cue.span.start)) is not None
     between = view.folded[cue.span.end : draft.quantity.number.start]
     return _PAST.search(between) is not None and _NOT_YET.search(between) is None
 

@@ -9,7 +9,8 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_start
 from pipelines.interpret.tense import is_present
-from pipelines.recognise.mentions import Period
+from pipelines.recognise.mentions import Period, Quantity
+from pipelines.text.spans import Span
 
 DAYS = frozenset({"day", "as_of", "until"})
 _ANNUAL = re.compile(
@@ -40,6 +41,7 @@ _BASE_CLAUSE = re.compile(
 _NO_RESULT = re.compile(
     r"\s+(?:figures?|levels?|results?|year-end|targets?|tournament|edition|cup|olympic|games|round)\b|'s\b(?!\s+(?:first|last))"
 )
+_ROW = re.compile(r"\s*\(\s*(?:about|around|some|or|nearly|over)?\s*|\s*(?:,|、|和|and|,\s*and)\s*")
 _AGO = re.compile(r"\bago\Z|前\Z|\d0s\Z|decades?\Z")
 
 
@@ -92,10 +94,11 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     beside = [p for p in left if clause.covers(p.span) and gap_start(view, draft) <= p.start]
     if beside:
         return beside[-1], "period before the figure in its clause"
-    following = [q.start for q in view.quantities if q.start >= quantity.end and (state or q.kind == quantity.kind)]
-    limit = min([clause.end, *following])
+    end, limit = _end_of_row(view, quantity), clause.end
+    following = [q.start for q in view.quantities if q.start >= end and (state or q.kind == quantity.kind)]
+    limit = min([max(limit, view.clause(Span(end, end)).end if end > limit else limit), *following])
     right = [period for period in usable if period.start >= quantity.end]
-    if draft.unit_class != "times" and (near := [p for p in right if p.end <= limit]):
+    if draft.unit_class != "times" and (near := [p for p in right if end <= p.start and p.end <= limit]):
         return near[0], "period after the figure in its clause"
     if left and not (state and _parted(view, draft, left[-1])):
         return left[-1], "period before the figure in its sentence"
@@ -131,6 +134,18 @@ def _parted(view: SentenceView, draft: Draft, period: Period) -> bool:
     """Say whether a state stands apart from the period: its own clause tells what is."""
     start = view.clause(draft.quantity.span).start
     return is_present(view.text(max(start, period.end), draft.quantity.start))
+
+
+def _end_of_row(view: SentenceView, quantity: Quantity) -> int:
+    """Return where the figure's row ends, conversions included: "30 and 20 billion ($4 billion)"."""
+    end = quantity.end
+    for other in view.quantities:
+        if other.start >= end and other.kind == quantity.kind:
+            gap = view.folded[end : other.start]
+            if not _ROW.fullmatch(gap):
+                break
+            end = other.end + (1 if "(" in gap and view.folded[other.end : other.end + 1] == ")" else 0)
+    return end
 
 
 def _directly_before(view: SentenceView, draft: Draft, own: list[Period]) -> Period | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from pipelines.interpret.accounting import unread
 from pipelines.interpret.article import Article, SentenceView, within
 from pipelines.interpret.channels import ChannelDraft, read_channels, settle
 from pipelines.interpret.confidence import confidence_of
@@ -15,7 +16,7 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.goods import assign_products, trade_of
 from pipelines.interpret.indicators import draft_sentence, title_measure
 from pipelines.interpret.kinds import assign_kinds
-from pipelines.interpret.mentions import recognise
+from pipelines.interpret.mentions import Mentions, recognise
 from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import ChannelStatement, Hints, Observation, Reading, RejectedMention
 from pipelines.interpret.respective import share_out
@@ -76,7 +77,7 @@ def read_article(
         organisations=found.organisations,
         observations=observations,
         channels=_statements(article, channels, used),
-        rejected=_rejected(found.rejected, [draft for draft in drafts if draft.rejected is not None]),
+        rejected=_rejected(found, drafts, observations),
     )
 
 
@@ -224,7 +225,12 @@ def _statements(
     return tuple(out)
 
 
-def _rejected(numbers: Sequence[RejectedMention], drafts: Sequence[Draft]) -> tuple[RejectedMention, ...]:
-    out = list(numbers)
+def _rejected(found: Mentions, drafts: Sequence[Draft], used: Sequence[Observation]) -> tuple[RejectedMention, ...]:
+    """Return what is no figure used, with reasons, but for the page's furniture: no numeral goes without a home."""
+    out = [*found.rejected]
     out += [RejectedMention(d.quantity.span, d.rejected, reason_words(d.rejected)) for d in drafts if d.rejected]
-    return tuple(sorted(out, key=lambda mention: mention.span))
+    taken = [o.span for o in used]
+    homes = [found.furniture, taken, [p.span for p in found.periods], [m.span for m in out]]
+    out += [RejectedMention(run, "unread", reason_words("unread")) for run in unread(found.runs, homes)]
+    inside = [*found.furniture, *taken]
+    return tuple(sorted((m for m in out if not any(s.overlaps(m.span) for s in inside)), key=lambda m: m.span))

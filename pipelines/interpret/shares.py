@@ -182,12 +182,3 @@ def _sold_abroad(draft: Draft, end: int) -> Cue | None:
     if foreign or _ABROAD.search(after[match.start() : match.start() + 70]):
         return Cue(Span(quantity.end + match.start(), at), "channel", "export")
     return None
-
-
-def says_share(draft: Draft) -> bool:
-    """Say whether words of sharing stand by the figure."""
-    view, quantity = draft.view, draft.quantity
-    clause = view.clause(quantity.span)
-    before = view.text(max(clause.start, gap_start(view, draft)), quantity.number.start)
-    after = view.text(quantity.end, min(clause.end, quantity.end + 60))
-    return bool(_SHARE_WORD.search(before) or _OF.match(after) or re.match(r"\s*(?:market )?share\b", after))

@@ -119,7 +119,7 @@ def _assign(
         draft.indicator in _DERIVED and _of_flow(view, draft)
     )
     if not draft.grows and _COMPARED.search(view.text(quantity.start - 40, quantity.start)):
-        main, _ = choose_period(view, draft, own, False)
+        main, _ = choose_period(view, draft, [p for p in own if p.end <= quantity.start], False)
         if compared := _comparison(view, draft, main or timeline.running):
             _set(draft, compared, article, "period of a comparison")
             return
