@@ -58,6 +58,7 @@ def recognise(
     folded = fold(text)
     periods = anchor_periods(folded, periods, sentences, published_on)
     figures = recognise_figures(text, language, periods=periods, vocabulary=vocabulary)
+    periods = _outside_cells(periods, figures.quantities)
     organisations, places = _names(text, hints, language, figures.quantities, vocabulary)
     organisations = _with_venues(text, folded, sentences, figures.quantities, places, organisations)
     title = next((s.span.of(text) for s in sentences if s.kind == "title"), hints.title)
@@ -78,6 +79,12 @@ def recognise(
         tuple(RejectedMention(r.span, r.reason_code, reason_words(r.reason_code)) for r in figures.rejected),
         figures.runs,
     )
+
+
+def _outside_cells(periods: Sequence[Period], quantities: Sequence[Quantity]) -> tuple[Period, ...]:
+    """Drop what looked like a date and is a figure of a table: 2015.3."""
+    cells = [quantity.span for quantity in quantities if quantity.rule == "<cell>"]
+    return tuple(p for p in periods if not any(p.span.overlaps(cell) for cell in cells)) if cells else tuple(periods)
 
 
 def _names(

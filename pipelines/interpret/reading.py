@@ -22,6 +22,7 @@ from pipelines.interpret.records import ChannelStatement, Hints, Observation, Re
 from pipelines.interpret.respective import share_out
 from pipelines.interpret.restating import mark_restatements
 from pipelines.interpret.subjects import Discourse, assign_subjects, read_discourse
+from pipelines.interpret.tables import find_cells, measure_cells, settle_cells
 from pipelines.interpret.timing import Timeline, assign_periods
 from pipelines.interpret.titles import complete_titles
 from pipelines.recognise.mentions import Place, Quantity
@@ -96,6 +97,7 @@ def _home(places: Sequence[Place]) -> str | None:
 def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
     discourse = read_discourse(article)
     timeline = Timeline()
+    cells = find_cells(article)
     drafts: list[Draft] = []
     channels: list[ChannelDraft] = []
     running: str | None = None
@@ -107,6 +109,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
             background = running or background
             running, paragraph = None, view.paragraph
         here, running = draft_sentence(view, running, background, said)
+        measure_cells(article, cells, here)
         if view.sentence.kind in _SIDE_KINDS:
             for draft in here:
                 draft.rejected = draft.rejected or "furniture"
@@ -115,6 +118,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
         assign_subjects(article, discourse, view, live)
         assign_periods(article, timeline, view, live)
         share_out(article, discourse, view, live)
+        settle_cells(article, discourse, cells, live)
         assign_products(article, view, live, None)
         for draft in live:
             assign_kinds(draft)

@@ -1,28 +1,33 @@
 """Headers: the unit that a table's header or a note gives to figures which have none of their own.
 
-"Output (tons)" above a column, "Unit: 10,000 pieces" or 单位:万件 above a table, 同比±% at the head of a column.
+"Output (tons)" above a column, "Unit: 10,000 pieces" or 单位:万件 above a table, 同比±% or "Firms" at its head. A note
+with a unit for each column goes out to them in turn.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from pipelines.recognise.grids import Grid, find_grids
 from pipelines.recognise.nouns import NounWords
 from pipelines.recognise.units import Unit, UnitWords
+from pipelines.text.spans import Span
 
-_ROW = re.compile(r"[^0-9]{0,40}[0-9][0-9,.]*%?(?:[ \t|]{1,8}(?:[+-]?[0-9][0-9,.]*%?|-)){0,20}[ \t|]*$")
-_NOTE = re.compile(r"(?:\bunits?|单位|计量单位) ?: ?([^\n)()]{1,30})")
-_LAST_BRACKETS = re.compile(r"\(([^()\n]{1,30})\)[ :]*$")
-_GROWTH = re.compile(r"[±+]-?|同比|增长|增减|增幅|growth|change|increase|y-o-y|yoy|year-on-year")
-_CELL = re.compile(r"[^\t|]+")
-_WORDS = re.compile(r"\S+")
+_NOTE = re.compile(r"(?:\bunits?|单位|计量单位) ?: ?(?P<unit>[^\n)]{1,70})")
+_BRACKETS = re.compile(r"\((?:in )?(?P<unit>[^()\n]{1,40})\)[ :*]*$|, (?:in )?(?P<tail>[^,()\n]{1,24})$")
+_PARTS = re.compile(r"[;/、]|,(?!\d)| and ")
+_GROWTH = re.compile(
+    r"[±+]-?|同比|增长|增减|增幅|增速|growth|change|increase|y-o-y|yoy|year-on-year|over (?:19|20)\d\d"
+)
+_SHARE = re.compile(r"\bshare\b|proportion|占|比重|份额")
+_YEAR = re.compile(r"(?:fy ?)?(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?年?")
 _DIGIT = re.compile("[0-9]")
 _SCALE = re.compile(
     r"(?:in )?(?:(10,000|ten thousand|10 thousand|万)|(100 million|亿)|(1,000|thousands?(?: of)?|千|'000)|"
     r"(millions?(?: of)?|mn|百万)|(billions?(?: of)?|bn|十亿)|(lakhs?)|(crores?))? ?"
 )
 _SCALES = (10**4, 10**8, 10**3, 10**6, 10**9, 10**5, 10**7)
-_LONGEST_HEADER = 160
-_REACH = 2  # lines of words after which a note above no longer holds
+_PERCENT = Unit("percent", "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,79 +40,120 @@ class HeaderUnit:
     growth: bool
 
 
-def header_units(
-    fold: str, units: UnitWords, nouns: NounWords
-) -> tuple[dict[int, HeaderUnit], list[tuple[int, int, str]]]:
-    """Return the unit that a header gives to each figure of a table, by its offset, and where the headers stand.
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """What the headers of a text say: the units of figures, by offset, and where no number is a figure."""
 
-    A number in a header ("10,000 pieces") is no figure.
-    """
-    if "\n" not in fold:
-        return {}, []
-    notes: list[tuple[int, int, str]] = []
+    units: dict[int, HeaderUnit]
+    words: tuple[Span, ...]  # headers, and the notes of units
+
+
+def read_headers(fold: str, units: UnitWords, nouns: NounWords) -> Headers:
+    """Return the units that headers give to the figures of tables."""
     found: dict[int, HeaderUnit] = {}
-    columns: list[HeaderUnit | None] = []
-    note: HeaderUnit | None = None
-    at = 0
-    above: list[tuple[int, str]] = []  # lines of words since the last row; they are read once a row follows
-    for line in fold.split("\n"):
-        if line and line[-1] in "0123456789%| \t-" and _ROW.match(line) is not None:
-            if above:
-                note, columns, stretch = _read_above(above, note, units, nouns)
-                notes += stretch
-                above = []
-            cells = _cells(line)
-            for place, cell in enumerate(cells):
-                digit = _DIGIT.search(cell[0])
-                unit = columns[place] or note if len(columns) == len(cells) else note
-                if digit is not None and unit is not None:
-                    found[at + cell.start() + digit.start()] = unit
-        elif line:
-            above.append((at, line))
-        at += len(line) + 1
-    return found, notes
+    words: list[Span] = []
+    for grid in find_grids(fold):
+        columns = _columns(fold, grid, units, nouns)
+        words += _said(fold, grid)
+        for row in grid.rows:
+            for cell, unit in zip(row[1:], columns, strict=True):
+                digit = _DIGIT.search(fold, cell.start, cell.end)
+                if unit is not None and digit is not None:
+                    found[digit.start()] = _percent(unit) if fold[cell.end - 1] == "%" else unit
+    return Headers(found, tuple(words))
 
 
-def _read_above(
-    lines: list[tuple[int, str]], note: HeaderUnit | None, units: UnitWords, nouns: NounWords
-) -> tuple[HeaderUnit | None, list[HeaderUnit | None], list[tuple[int, int, str]]]:
-    """Read the note and the heads of the columns in the lines above a row; an old note reaches over few lines only."""
-    if len(lines) > _REACH:
-        note = None
-    stretches: list[tuple[int, int, str]] = []
-    near = [(at, line) for at, line in lines[-_REACH - 1 :] if len(line) < _LONGEST_HEADER]
-    for at, line in near:
-        written = _NOTE.search(line) or _LAST_BRACKETS.search(line)
-        here = None if written is None else _unit(written[1], units, nouns, growth=False)
-        if written is not None and here is not None:
-            note = here
-            stretches.append((at + written.start(), at + written.end(), "table_header"))
-    if not near or near[-1] != lines[-1]:
-        return note, [], stretches
-    return note, [_unit_of_column(cell[0], units, nouns) for cell in _cells(near[-1][1])], stretches
+def _percent(unit: HeaderUnit) -> HeaderUnit:
+    return unit if unit.unit == _PERCENT else HeaderUnit(_PERCENT, 1, "%", unit.growth)
 
 
-def _cells(line: str) -> list[re.Match[str]]:
-    return list((_CELL if "\t" in line or "|" in line else _WORDS).finditer(line))
+def _said(fold: str, grid: Grid) -> Iterator[Span]:
+    """Yield where a unit is said above the figures: its numbers count nothing."""
+    for line in grid.above:
+        match = _NOTE.search(fold, line.start, line.end)
+        if match is not None:
+            yield Span(*match.span("unit"))
+        elif (match := _BRACKETS.search(line.of(fold))) is not None and _SCALE.match(match["unit"] or "x").end():  # type: ignore[union-attr]
+            yield Span(line.start + match.start(), line.end)
+    yield from grid.header
 
 
-def _unit_of_column(cell: str, units: UnitWords, nouns: NounWords) -> HeaderUnit | None:
-    """Read the unit at the head of a column: "Output (tons)", 同比±%."""
-    growth = _GROWTH.search(cell) is not None
-    if cell.rstrip(" )").endswith("%"):
-        return HeaderUnit(Unit("percent", "percent"), 1, "%", growth)
-    found = _LAST_BRACKETS.search(cell)
-    return None if found is None else _unit(found[1], units, nouns, growth)
+def _columns(fold: str, grid: Grid, units: UnitWords, nouns: NounWords) -> list[HeaderUnit | None]:
+    """Return the unit of each column of figures."""
+    heads = [grid.column(index) for index in range(1, len(grid.rows[0]))]
+    names = [head.of(fold) if head is not None else "" for head in heads]
+    own = [_unit_of_column(name, units, nouns) for name in names]
+    growth = [_GROWTH.search(name) is not None for name in names]
+    note = _note(fold, grid, units, nouns)
+    if len(note) > 1 and len(note) == len(own):
+        own = [said or unit for unit, said in zip(own, note, strict=True)]
+    out: list[HeaderUnit | None] = []
+    for name, unit, grows in zip(names, own, growth, strict=True):
+        if unit is None and (grows or _SHARE.search(name)):
+            unit = HeaderUnit(_PERCENT, 1, "%", grows)
+        elif unit is None and len(note) == 1:
+            unit = note[0]
+        out.append(replace(unit, growth=grows and unit.unit.kind == "percent") if unit is not None else None)
+    return out
 
 
-def _unit(words: str, units: UnitWords, nouns: NounWords, growth: bool) -> HeaderUnit | None:
+def _note(fold: str, grid: Grid, units: UnitWords, nouns: NounWords) -> list[HeaderUnit | None]:
+    """Read the units of a note above the table, else those in brackets behind a heading."""
+    for line in reversed(grid.above):
+        match = _NOTE.search(fold, line.start, line.end)
+        if match is not None:
+            whole = _unit(match["unit"], units, nouns)
+            parts = [part for part in _PARTS.split(match["unit"]) if part.strip()]
+            return [whole] if len(parts) == 1 else [_unit(part, units, nouns) for part in parts]
+    for line in reversed(grid.above):
+        match = _BRACKETS.search(line.of(fold))
+        if match is not None and match["unit"] and (unit := _unit(match["unit"], units, nouns)) is not None:
+            return [unit]
+    return []
+
+
+def _unit_of_column(name: str, units: UnitWords, nouns: NounWords) -> HeaderUnit | None:
+    """Read the unit at the head of a column: "Output (tons)", 同比±%, "Firms"."""
+    if name.rstrip(" )").endswith("%") or name.startswith("%"):
+        return HeaderUnit(_PERCENT, 1, "%", growth=False)
+    found = _BRACKETS.search(name)
+    if found is not None and (unit := _unit(found["unit"] or found["tail"], units, nouns)) is not None:
+        return unit
+    return None if _YEAR.fullmatch(name) else _counted(name, nouns)
+
+
+def _counted(name: str, nouns: NounWords) -> HeaderUnit | None:
+    """Read what a column counts by its name alone: "Number of firms", 企业数."""
+    for match in re.finditer(r"[a-z]+|[一-鿿]", name):
+        noun = nouns.zh.at(name, match.start()) or nouns.plural.at(name, match.start())
+        if noun is not None and noun[1] in _COUNTED:
+            return HeaderUnit(Unit(noun[1], "count"), 1, name, growth=False)
+    return None
+
+
+_COUNTED = frozenset({"enterprise", "person", "machine", "shop", "stall", "loom", "workshop"})
+
+
+def _unit(words: str, units: UnitWords, nouns: NounWords) -> HeaderUnit | None:
     words = words.strip()
+    if words.startswith("%") or words.startswith("percent"):
+        return HeaderUnit(_PERCENT, 1, "%", growth=False)
+    sign = units.signs.at(words, 0)
+    if sign is not None and (lead := _SCALE.match(words, _skipped(words, sign[0]))) is not None:
+        return HeaderUnit(sign[1], _scale(lead), words, growth=False)
     lead = _SCALE.match(words)
     assert lead is not None, "every part of the pattern is optional"
-    scale = next((size for size, group in zip(_SCALES, lead.groups(), strict=True) if group), 1)
     rest = lead.end()
     found = units.behind.at(words, rest) or units.glued.at(words, rest) or units.signs.at(words, rest)
     if found is not None:
-        return HeaderUnit(found[1], scale, words, growth and found[1].kind == "percent")
+        return HeaderUnit(found[1], _scale(lead), words, growth=False)
     noun = nouns.zh.at(words, rest) or nouns.plural.at(words, rest) or nouns.singular.at(words, rest)
-    return None if noun is None else HeaderUnit(Unit(noun[1], "count"), scale, words, False)
+    return None if noun is None else HeaderUnit(Unit(noun[1], "count"), _scale(lead), words, growth=False)
+
+
+def _skipped(words: str, at: int) -> int:
+    return at + 1 if words[at : at + 1] == " " else at
+
+
+def _scale(lead: re.Match[str]) -> int:
+    return next((size for size, group in zip(_SCALES, lead.groups(), strict=True) if group), 1)

@@ -12,7 +12,7 @@ from pipelines.recognise.digits import uses_decimal_comma
 from pipelines.recognise.directions import direction_before
 from pipelines.recognise.figures import read_figure
 from pipelines.recognise.grammar import grammar
-from pipelines.recognise.headers import header_units
+from pipelines.recognise.headers import Headers, read_headers
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
 from pipelines.recognise.mentions import Direction, Period, Qualifier, Quantity
 from pipelines.recognise.numeral import Numeral
@@ -105,7 +105,9 @@ class Reader:
         self.grammar = grammar(vocabulary, local_units(fold, vocabulary))
         comma = uses_decimal_comma(fold) if decimal_comma is None else decimal_comma
         self.numerals: list[Numeral] = list(read_numerals(text, fold, self.grammar.numbers, comma))
-        self.headers, self.notes = header_units(fold, self.grammar.units, self.grammar.nouns)
+        self.headers = (
+            read_headers(fold_text(text), self.grammar.units, self.grammar.nouns) if self.numerals else Headers({}, ())
+        )
         self.ranks = [] if fold.isascii() else chinese_superlatives(fold)
         self.quantities: list[Quantity] = []
         self.rejected: list[Rejection] = []
@@ -114,7 +116,10 @@ class Reader:
 
     def read(self, periods: Sequence[tuple[int, int, str]]) -> None:
         """Read every numeral of the text, but for those inside a period."""
-        masks = sorted([*periods, *self.notes, *masked_spans(self.fold)])
+        cells = self.headers.units
+        dates = [mask for mask in periods if not any(mask[0] <= at < mask[1] for at in cells)] if cells else periods
+        notes = [(span.start, span.end, "table_header") for span in self.headers.words]
+        masks = sorted([*dates, *_around(dates, notes), *masked_spans(self.fold)])
         ranks = self.ranks[::-1]
         at_mask = i = 0
         while i < len(self.numerals):
@@ -156,7 +161,7 @@ class Reader:
     def _numeral(self, i: int) -> int:
         """Read numeral `i`; return how many numerals were used."""
         n, fold = self.numerals[i], self.fold
-        if n.start in self.headers:
+        if n.start in self.headers.units:
             self._cell(n)
             return 1
         if n.form == "multiple":
@@ -200,7 +205,7 @@ class Reader:
 
     def _cell(self, n: Numeral) -> None:
         """Read a figure of a table, whose unit stands in the header."""
-        header = self.headers[n.start]
+        header = self.headers.units[n.start]
         start, end = n.start, n.end
         if self.fold.startswith("%", end):
             end += 1
@@ -210,6 +215,7 @@ class Reader:
             way = "decrease" if self.fold[start - 1 : start] == "-" else "increase"
         if self.fold[start - 1 : start] in ("-", "+"):
             start -= 1
+        value = abs(value)
         unit, printed = header.unit, header.printed
         span, number = Span(max(start, self.free), end), Span(n.start, n.end)
         self.add(
@@ -248,6 +254,19 @@ class Reader:
         way: Direction | None = None if word in ("twice", "thrice") else "increase"
         span, number = Span(hedge_start, n.end), Span(n.start, n.end)
         self.add(Quantity(span, number, "times", n.value, low, high, final, "times", "", "", way, None, "<multiple>"))
+
+
+def _around(dates: Sequence[tuple[int, int, str]], notes: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return the notes without the dates in them: a header of years keeps its years."""
+    out = []
+    for start, end, reason in notes:
+        for first, last, _ in dates:
+            if start <= first < end:
+                out.append((start, first, reason))
+                start = last
+        if start < end:
+            out.append((start, end, reason))
+    return out
 
 
 _ADJECTIVES = frozenset({"double", "triple", "quadruple", "twice", "thrice"})

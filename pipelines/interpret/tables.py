@@ -1,0 +1,201 @@
+"""Figures in tables: measure from the column, subject from the row, period from the column's head or the lines above.
+
+A growth column tells of the figure to its left. The row of a total is the whole's.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.interpret.article import Article
+from pipelines.interpret.draft import Draft, Subject
+from pipelines.interpret.measures import growth_indicator, indicator_of, speaks_of
+from pipelines.interpret.subjects import Discourse, Entity
+from pipelines.recognise.cues import cue_finder
+from pipelines.recognise.grids import Grid, find_grids
+from pipelines.recognise.mentions import Period, Place
+from pipelines.text.spans import Span
+
+_GROWTH = re.compile(
+    r"[±+]-?|同比|增长|增减|增幅|增速|growth|change|increase|y-o-y|yoy|year-on-year|over (?:19|20)\d\d"
+)
+_SHARE = re.compile(r"\bshare\b|proportion|占|比重|份额|% of\b")
+_WIDE = re.compile(r"\b(?:nation|national|country|china|india|world|province)\b|全国|全省|世界|全球|中国")
+_TOTAL = re.compile(
+    r"(?:grand |sub-?)?totals?\b.*|(?:the )?(?:whole|all)\b.*|sum\b.*|nation(?:al)?\b.*|"
+    r"合计|总计|总|全国.*|小计|共计"
+)
+_DIGIT = re.compile(r"\d")
+_LEVELS = frozenset({"money", "goods", "person", "enterprise", "machine", "shop"})
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where a figure stands in its table."""
+
+    grid: Grid
+    row: int
+    column: int
+
+    @property
+    def name(self) -> Span:
+        """The first cell of the row that is a name, behind a serial number if need be."""
+        return self.grid.rows[self.row][0]
+
+    @property
+    def head(self) -> Span | None:
+        return self.grid.column(self.column)
+
+    def heads_leftwards(self) -> list[Span]:
+        """Return the heads from this column to the left."""
+        heads = (self.grid.column(index) for index in range(self.column, 0, -1))
+        return [head for head in heads if head is not None]
+
+
+def find_cells(article: Article) -> dict[int, Cell]:
+    """Return the cells of the article's tables by the offset at which their number begins."""
+    return {
+        digit.start(): Cell(grid, row, column)
+        for grid in find_grids(article.folded)
+        for row, cells in enumerate(grid.rows)
+        for column, span in enumerate(cells[1:], 1)
+        if (digit := _DIGIT.search(article.folded, span.start, span.end)) is not None
+    }
+
+
+def measure_cells(article: Article, cells: Mapping[int, Cell], drafts: Sequence[Draft]) -> None:
+    """Give the figures of a table the measure that their column says."""
+    level: Draft | None = None
+    row: tuple[Grid, int] | None = None
+    for draft in drafts:
+        cell = cells.get(draft.quantity.number.start)
+        if cell is None or draft.unit_class in ("number", "other"):
+            continue
+        if row != (cell.grid, cell.row):
+            level, row = None, (cell.grid, cell.row)
+        draft.rejected = None
+        head = cell.head.of(article.folded) if cell.head is not None else ""
+        if draft.unit_class in ("percent", "points") and (_GROWTH.search(head) or draft.quantity.direction):
+            _grow(article, cell, draft, level)
+        elif draft.unit_class == "percent":
+            _share(draft, head)
+        else:
+            _measure(article, cell, draft)
+            level = draft
+
+
+def _measure(article: Article, cell: Cell, draft: Draft) -> None:
+    measure = _said(article, cell, draft.unit_class)
+    if measure is None and draft.unit_class == "goods":
+        measure = "output"
+    draft.grows, draft.growth_of, draft.direction = False, None, None
+    draft.measure = measure or draft.measure
+    draft.indicator = indicator_of(article.vocabulary, measure, draft.unit_class)
+    draft.decide("indicator", draft.indicator, _words(article, cell), cell.head, "column of a table")
+
+
+def _grow(article: Article, cell: Cell, draft: Draft, level: Draft | None) -> None:
+    head = [cell.head] if cell.head is not None else []
+    measure = _measure_in(article, head, "money") or (level.measure if level is not None else None)
+    if measure is None:
+        measure = _measure_in(article, [*cell.grid.above[::-1], *_titles(article)], "money")
+    draft.indicator, draft.grows, draft.measure = "growth_rate", True, measure
+    draft.direction = draft.quantity.direction or _sign(article, draft)
+    if level is not None and (measure is None or measure == level.measure):
+        draft.growth_of = level.indicator
+    elif measure is not None:
+        volume = level is not None and level.unit_class == "goods"
+        draft.growth_of = growth_indicator(article.vocabulary, measure, volume)
+    draft.decide("indicator", "growth_rate", _words(article, cell), cell.head, "column of a table")
+
+
+def _sign(article: Article, draft: Draft) -> str:
+    start = draft.quantity.number.start
+    return "decrease" if "-" in article.folded[max(0, start - 2) : start] else "increase"
+
+
+def _share(draft: Draft, head: str) -> None:
+    draft.grows, draft.direction = False, None
+    if not _SHARE.search(head):
+        return
+    draft.indicator = "market_share" if _WIDE.search(head) else "other_percent"
+    draft.share_of, draft.share_scope = head, "nation" if _WIDE.search(head) else "other"
+    draft.decide("indicator", draft.indicator, head, None, "column of a table")
+
+
+def _said(article: Article, cell: Cell, unit_class: str) -> str | None:
+    """Return the measure that the column names, else the lines above the table, else the title."""
+    head = [cell.head] if cell.head is not None else []
+    return _measure_in(article, [*head, *cell.grid.above[::-1], *_titles(article)], unit_class)
+
+
+def _measure_in(article: Article, spans: Sequence[Span], unit_class: str) -> str | None:
+    finder = cue_finder("indicator", article.vocabulary)
+    for span in spans:
+        for cue in finder.find(article.folded, span.start, span.end):
+            if speaks_of(article.vocabulary, cue.key, unit_class):
+                return cue.key
+    return None
+
+
+def _titles(article: Article) -> list[Span]:
+    return [view.sentence.span for view in article.views if view.sentence.kind == "title"][:1]
+
+
+def _words(article: Article, cell: Cell) -> str:
+    return article.quote(cell.head) if cell.head is not None else ""
+
+
+def settle_cells(article: Article, discourse: Discourse, cells: Mapping[int, Cell], drafts: Sequence[Draft]) -> None:
+    """Give the figures of a table the subject of their row and the period of their column or heading."""
+    for draft in drafts:
+        cell = cells.get(draft.quantity.number.start)
+        if cell is None:
+            continue
+        subject = _subject(article, discourse, cell)
+        if subject is not None:
+            draft.subject = subject
+            draft.decide("subject", subject.name, article.quote(cell.name), cell.name, "row of a table")
+        period = _period(article, cell)
+        if period is not None:
+            draft.period_start, draft.period_end = period.start_date, period.end_date
+            draft.time_period, draft.period_basis = period.time_period, period.basis
+            words = article.quote(period.span)
+            draft.decide("period", period.time_period or "unknown", words, period.span, "heading of a table")
+
+
+def _subject(article: Article, discourse: Discourse, cell: Cell) -> Subject | None:
+    places = _places(article, cell.name)
+    if places and (entity := _entity(discourse, places[0])) is not None:
+        return entity.subject()
+    if _TOTAL.fullmatch(cell.name.of(article.folded).strip()):
+        whole = _whole(article, discourse, cell)
+        return whole.subject() if whole is not None else None
+    return None
+
+
+def _whole(article: Article, discourse: Discourse, cell: Cell) -> Entity | None:
+    """Return what the rows add up to: the place of the heading, else the country, where rows are its parts."""
+    rows = {place.start for row in cell.grid.rows for place in _places(article, row[0])}
+    for span in (*cell.grid.above[::-1], *_titles(article)):
+        for place in _places(article, span):
+            if place.start not in rows and (entity := _entity(discourse, place)) is not None:
+                return entity
+    return discourse.country if rows else discourse.main
+
+
+def _places(article: Article, span: Span) -> list[Place]:
+    return [place for view in article.views for place in view.places if span.covers(place.span)]
+
+
+def _entity(discourse: Discourse, place: Place) -> Entity | None:
+    return discourse.entities.get(place.place_code) if place.place_code is not None else None
+
+
+def _period(article: Article, cell: Cell) -> Period | None:
+    for span in (*cell.heads_leftwards(), *cell.grid.above[::-1], *_titles(article)):
+        for view in article.views:
+            for period in view.periods:
+                if span.covers(period.span) and period.end_date is not None and not period.comparison:
+                    return period
+    return None

@@ -1,0 +1,156 @@
+"""Grids: the tables of a text, whose cells stand between tabs, bars or runs of spaces, or each on a line of its own.
+
+A table is two rows or more of a name and its figures. The line above with as many cells is its header; the lines above
+that say what it is about, and in which unit.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.text.spans import Span
+
+_LINE = re.compile(r"[^\n]+")
+_FIGURE = re.compile(r"[+±-]? ?\d[\d,. ]*(?:%| ?\((?:[+-]?\d[\d.]*%?)\))?(?:\*+)?")
+_BLANK = re.compile(r"[-–—./]{1,3}|n\.?a\.?|nil|不详|无")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?年?")
+_BARS = re.compile(r"[^|]+")
+_TABS = re.compile(r"[^\t]+")
+_GAPS = re.compile(r"\S+(?: \S+)*")
+_NAMED_FIGURES = re.compile(r"(?P<name>[^\d|\t]{1,40}?)(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$")
+_WORDS = re.compile(r"\S+")
+_LETTER = re.compile(r"[^\W\d_]")
+_RULE = re.compile(r"[-|:+= ]+")
+_LONGEST_LINE = 200
+_LONGEST_CELL = 34  # of a table with a cell a line
+_ABOVE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: `header` has a cell for each column but perhaps the first; `above` are the lines that head it."""
+
+    header: tuple[Span, ...]
+    rows: tuple[tuple[Span, ...], ...]
+    above: tuple[Span, ...]
+
+    def column(self, index: int) -> Span | None:
+        """Return the head of a column; the names are column 0."""
+        at = index - (len(self.rows[0]) - len(self.header))
+        return self.header[at] if self.header and at >= 0 else None
+
+
+def find_grids(fold: str) -> tuple[Grid, ...]:
+    r"""Return the tables of a folded text, in order.
+
+    >>> [len(grid.rows) for grid in find_grids("City | Pairs\nDatang | 17\nZhuji | 4")]
+    [2]
+    """
+    if fold.count("\n") < 2:
+        return ()
+    lines = [Span(*match.span()) for match in _LINE.finditer(fold) if match.group().strip()]
+    cells = [_cells(fold, line) for line in lines]
+    data = [_is_data(fold, row) for row in cells]
+    out: list[Grid] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and data[end] and len(cells[end]) == len(cells[at]):
+            end += 1
+        if end - at >= 2 and _is_years(fold, cells[at]):
+            at += 1  # a header of years
+        if end - at >= (2 if len(cells[at]) > 2 or not _is_spaced(fold, lines[at]) else 3):
+            out.append(_grid(fold, lines, cells, at, end))
+        at = max(end, at + 1)
+    return tuple(out or _upright(fold, lines))
+
+
+def _cells(fold: str, line: Span) -> tuple[Span, ...]:
+    """Split a line into cells by the marks that it has."""
+    words = line.of(fold)
+    if len(words) > _LONGEST_LINE or _RULE.fullmatch(words):
+        return ()
+    if "|" in words:
+        found = [(m.start(), m.end()) for m in _BARS.finditer(words)]
+    elif "\t" in words:
+        found = [(m.start(), m.end()) for m in _TABS.finditer(words)]
+    elif "  " in words.strip():
+        found = [(m.start(), m.end()) for m in _GAPS.finditer(words)]
+    elif (row := _NAMED_FIGURES.fullmatch(words)) is not None:
+        first = row.start("figures")
+        found = [(0, first), *((m.start(), m.end()) for m in _WORDS.finditer(words, first))]
+    else:
+        return ()
+    spans = [_trimmed(fold, line.start + start, line.start + end) for start, end in found]
+    return tuple(span for span in spans if span.start < span.end)
+
+
+def _trimmed(fold: str, start: int, end: int) -> Span:
+    while start < end and fold[start].isspace():
+        start += 1
+    while end > start and fold[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _is_data(fold: str, row: Sequence[Span]) -> bool:
+    """Say whether a row is a name with figures; a serial number may stand in front."""
+    if len(row) < 2 or not any(_LETTER.search(fold, cell.start, cell.end) for cell in row[:2]):
+        return False
+    figures = [cell.of(fold) for cell in row[1:]]
+    if not _LETTER.search(fold, row[0].start, row[0].end):
+        figures = figures[1:]
+    return any(_FIGURE.fullmatch(cell) for cell in figures) and all(
+        _FIGURE.fullmatch(cell) or _BLANK.fullmatch(cell) for cell in figures
+    )
+
+
+def _is_spaced(fold: str, line: Span) -> bool:
+    """Say whether single spaces alone part the cells of a line."""
+    words = line.of(fold).strip()
+    return "  " not in words and "|" not in words and "\t" not in words
+
+
+def _is_years(fold: str, row: Sequence[Span]) -> bool:
+    return all(_YEAR.fullmatch(cell.of(fold)) for cell in row[1:])
+
+
+def _grid(fold: str, lines: Sequence[Span], cells: Sequence[tuple[Span, ...]], at: int, end: int) -> Grid:
+    width, top = len(cells[at]), at
+    header: tuple[Span, ...] = ()
+    if at and len(cells[at - 1]) in (width, width - 1) and cells[at - 1]:
+        header, top = cells[at - 1], at - 1
+    elif at and "\t" not in lines[at].of(fold) and "|" not in lines[at].of(fold):
+        words = [
+            Span(lines[at - 1].start + m.start(), lines[at - 1].start + m.end())
+            for m in _WORDS.finditer(lines[at - 1].of(fold))
+        ]
+        if len(words) in (width, width - 1):
+            header, top = tuple(words), at - 1
+    return Grid(header, tuple(cells[at:end]), tuple(lines[max(0, top - _ABOVE) : top]))
+
+
+def _upright(fold: str, lines: Sequence[Span]) -> list[Grid]:
+    """Return tables that a page has poured out with each cell on a line of its own."""
+    kinds = "".join(_kind(fold, line) for line in lines)
+    out: list[Grid] = []
+    start = 0
+    for figures in range(6, 0, -1):
+        width = figures + 1
+        row = "t" + "n" * figures
+        for match in re.finditer(f"t{{{width}}}(?:{row}){{2,}}(?!n)", kinds[start:]):
+            first = start + match.start() + width
+            rows = [tuple(lines[at : at + width]) for at in range(first, start + match.end(), width)]
+            head = first - width
+            out.append(Grid(tuple(lines[head:first]), tuple(rows), tuple(lines[max(0, head - _ABOVE) : head])))
+        if out:
+            return out
+    return out
+
+
+def _kind(fold: str, line: Span) -> str:
+    """Return n for a line that is a figure, t for one that may be a cell of text, x for any other."""
+    words = line.of(fold).strip()
+    if _FIGURE.fullmatch(words) or _BLANK.fullmatch(words):
+        return "n"
+    return "t" if len(words) <= _LONGEST_CELL and words[-1] not in ".;。!?" else "x"

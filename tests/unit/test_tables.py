@@ -1,0 +1,173 @@
+"""Tables in a text: what a figure in a cell takes from its column, its row and the lines above."""
+
+import re
+from datetime import date
+
+import pytest
+
+from pipelines import read_article
+from pipelines.recognise.grids import find_grids
+
+BARS = """Towel towns of Turkey in 2018
+
+| Town | Firms | Workers | Output (million pieces) | Exports (US$ million) |
+| Denizli | 310 | 42,000 | 480 | 1,210 |
+| Bursa | 120 | 15,500 | 96 | 240 |
+"""
+
+TABS = """Woollen yarn output of four provinces, January to June 2016
+Unit: 10,000 tonnes
+
+Province\tOutput\tGrowth (%)
+Jiangsu\t14.2\t3.1
+Zhejiang\t9.6\t-2.4
+Shandong\t8.8\t+0.5
+Total\t32.6\t0.9
+"""
+
+SPACES_ZH = """2017年1-6月布产量分省统计
+
+单位：亿米
+
+地区    产量    同比±%    占全国比重(%)
+浙江    98.4    2.6    28.1
+江苏    60.2    -1.3    17.2
+合计    158.6    1.1    45.3
+"""
+
+YEARS = """Carpet exports of three cities (million USD)
+
+City          2015     2016     Change %
+Gaziantep     1,410    1,380    -2.1
+Kayseri          45       52    15.6
+"""
+
+UPRIGHT = """Garment output by province in 2014
+Unit: million pieces
+Province
+Output
+Growth %
+Guangdong
+5,210
+3.2
+Fujian
+3,108
+-1.7
+"""
+
+NOTE_FOR_EACH = """Powerloom towns in 2012
+(Unit: thousand looms; million metres; %)
+Town | Looms | Cloth | Change
+Malegaon | 105 | 90 | -1.5
+Bhiwandi | 590 | 300 | +2
+"""
+
+
+def read(text: str) -> list[str]:
+    return [
+        " ".join(
+            str(part)
+            for part in (o.subject, o.indicator, f"{float(o.value or 0):.12g}", o.unit, o.time_period, o.direction)
+            if part is not None
+        )
+        for o in read_article(text, published_on=date(2020, 1, 15)).observations
+    ]
+
+
+def test_a_column_says_what_is_counted_and_in_which_unit() -> None:
+    assert read(BARS) == [
+        "Denizli enterprises 310 enterprise 2018",
+        "Denizli employees 42000 person 2018",
+        "Denizli output_volume 480000000 piece 2018",
+        "Denizli export_value 1210000000 USD 2018",
+        "Bursa enterprises 120 enterprise 2018",
+        "Bursa employees 15500 person 2018",
+        "Bursa output_volume 96000000 piece 2018",
+        "Bursa export_value 240000000 USD 2018",
+    ]
+
+
+def test_a_note_gives_the_unit_and_the_total_is_the_country_s() -> None:
+    half = "2016-S1"
+    assert read(TABS) == [
+        f"Jiangsu output_volume 142000 tonne {half}",
+        f"Jiangsu growth_rate 3.1 percent {half} increase",
+        f"Zhejiang output_volume 96000 tonne {half}",
+        f"Zhejiang growth_rate 2.4 percent {half} decrease",
+        f"Shandong output_volume 88000 tonne {half}",
+        f"Shandong growth_rate 0.5 percent {half} increase",
+        f"China output_volume 326000 tonne {half}",
+        f"China growth_rate 0.9 percent {half} increase",
+    ]
+
+
+def test_reads_a_chinese_table_with_growth_and_share() -> None:
+    half = "2017-S1"
+    assert read(SPACES_ZH) == [
+        f"浙江 output_volume 9840000000 metre {half}",
+        f"浙江 growth_rate 2.6 percent {half} increase",
+        f"浙江 market_share 28.1 percent {half}",
+        f"江苏 output_volume 6020000000 metre {half}",
+        f"江苏 growth_rate 1.3 percent {half} decrease",
+        f"江苏 market_share 17.2 percent {half}",
+        f"中国 output_volume 15860000000 metre {half}",
+        f"中国 growth_rate 1.1 percent {half} increase",
+        f"中国 market_share 45.3 percent {half}",
+    ]
+
+
+def test_a_year_at_the_head_of_a_column_dates_it() -> None:
+    assert read(YEARS) == [
+        "Gaziantep export_value 1410000000 USD 2015",
+        "Gaziantep export_value 1380000000 USD 2016",
+        "Gaziantep growth_rate 2.1 percent 2016 decrease",
+        "Kayseri export_value 45000000 USD 2015",
+        "Kayseri export_value 52000000 USD 2016",
+        "Kayseri growth_rate 15.6 percent 2016 increase",
+    ]
+
+
+def test_reads_a_table_with_each_cell_on_a_line_of_its_own() -> None:
+    assert read(UPRIGHT) == [
+        "Guangdong output_volume 5210000000 piece 2014",
+        "Guangdong growth_rate 3.2 percent 2014 increase",
+        "Fujian output_volume 3108000000 piece 2014",
+        "Fujian growth_rate 1.7 percent 2014 decrease",
+    ]
+
+
+def test_a_note_with_several_units_goes_out_to_the_columns_in_turn() -> None:
+    assert read(NOTE_FOR_EACH) == [
+        "Malegaon equipment_count 105000 machine 2012",
+        "Malegaon output_volume 90000000 metre 2012",
+        "Malegaon growth_rate 1.5 percent 2012 decrease",
+        "Bhiwandi equipment_count 590000 machine 2012",
+        "Bhiwandi output_volume 300000000 metre 2012",
+        "Bhiwandi growth_rate 2 percent 2012 increase",
+    ]
+
+
+def test_growth_in_a_table_is_of_the_column_to_its_left() -> None:
+    grown = [o.growth_of for o in read_article(TABS).observations if o.indicator == "growth_rate"]
+    assert grown == ["output_volume"] * 4
+
+
+@pytest.mark.parametrize("text", [BARS, TABS, SPACES_ZH, YEARS, UPRIGHT, NOTE_FOR_EACH])
+def test_every_numeral_of_a_table_lies_in_one_place(text: str) -> None:
+    reading = read_article(text)
+    taken = [m.span for m in (*reading.quantities, *reading.periods, *reading.rejected)]
+    for match in re.finditer(r"\d[\d,.]*", text):
+        assert sum(span.start <= match.start() < span.end for span in taken) >= 1, match.group()
+    assert not any(p.span.overlaps(q.span) for p in reading.periods for q in reading.quantities)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The town has 300 firms.\nThey employ 40,000 people.\nSales were 2 billion yuan.",
+        "Tel 021-5566 | Fax 021-5567",
+        "第一章 1\n第二章",
+    ],
+)
+def test_lines_of_text_are_no_table(text: str) -> None:
+    assert find_grids(text) == ()
