@@ -81,7 +81,6 @@ def _behind(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
     following = [
         cue for cue in cues if draft.quantity.end <= cue.span.start < end or cue.span.covers(draft.quantity.number)
     ]
-    following = [cue for cue in following if not (cue.key == "export" and _in_whole(view, draft, cue.span))]
     if not following or _NEXT.match(view.folded, draft.quantity.end, end):
         return None
     return following[0]

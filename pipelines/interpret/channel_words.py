@@ -60,7 +60,7 @@ def find_channels(view: "SentenceView") -> list[Cue]:
     groups = view.vocabulary.table("channels")
     kept: list[Cue] = []
     for cue in sorted(found, key=lambda cue: (cue.span.start - cue.span.end, cue.span.start)):
-        if not view.in_name(cue.span) and not any(cue.span.overlaps(other.span) for other in kept):
+        if not _is_part_of_name(view, cue) and not any(cue.span.overlaps(other.span) for other in kept):
             kept.append(cue)
     kept.sort(key=lambda cue: cue.span)
     return [
@@ -73,6 +73,10 @@ def find_channels(view: "SentenceView") -> list[Cue]:
 def _joined(view: "SentenceView", before: Cue, cue: Cue) -> bool:
     """Say whether the words make one name: "cross-border e-commerce exports" are that route's."""
     return cue.key != before.key and not view.folded[before.span.end : cue.span.start].strip()
+
+
+def _is_part_of_name(view: "SentenceView", cue: Cue) -> bool:
+    return view.in_name(cue.span) and not any(name.span == cue.span for name in view.organisations)
 
 
 def _is_barred(view: "SentenceView", words: _Words, cue: Cue) -> bool:

@@ -196,9 +196,9 @@ def _in_whole(view: SentenceView, drafts: Sequence[Draft], cue: Cue) -> bool:
     """Say whether the cue is in what a percentage is of: "14 percent of total exports", "90 % of India's exports"."""
     for draft in drafts:
         if draft.unit_class == "percent" and not draft.grows and draft.share_of:
-            start = view.folded.find(draft.share_of, draft.quantity.end, view.end)
+            start = view.printed.find(draft.share_of, draft.quantity.end, view.end)
             if start < 0:
-                start = view.folded.rfind(draft.share_of, view.start, draft.quantity.number.start)
+                start = view.printed.rfind(draft.share_of, view.start, draft.quantity.number.start)
             if start <= cue.span.start < start + len(draft.share_of):
                 share_of_it = start == cue.span.start and _SHARE_OF.search(view.text(start - 20, start))
                 return not share_of_it and not _DONE.search(view.text(start, cue.span.start))
