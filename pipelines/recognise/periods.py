@@ -28,7 +28,6 @@ from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTHS_IN_CAPITALS = tuple(month.upper() for month in _MONTHS)
 _YEAR = re.compile(r"(?:19|20|1[5-8])\d\d")
 _BROKEN_LINE = re.compile(r"\n[a-z]")
 _WORD = re.compile(r"[a-z]+|\d+")
@@ -47,6 +46,9 @@ _MONTH_WORDS = re.compile(
 )
 _RANGE_LEAD = re.compile(r"\b(from|between) (?:the )?\Z")
 _RANGE_MARK = re.compile(r"(?: ?[-~] ?| (?P<word>to|until|till|through|up to|and) )(?:the )?")
+_COMPARING = frozenset(
+    ("with", "to", "against", "than", "versus", "vs", "vs.", "from", "over", "on", "of", "in", "the")
+)
 _COMPARED = re.compile(
     r"(?:compared? (?:with|to|against)|(?<!more )(?<!less )\bthan(?: in)?|\bversus|\bvs\.?|\bagainst|"
     r"(?:%|percent|per cent|pct|percentage points?)(?: \w+)? (?:from|over|on)|"
@@ -74,7 +76,7 @@ def recognise_periods(
     chosen = vocabulary or default_vocabulary()
     rules = periods_en.grammar(chosen)
     low = _with_broken_lines_joined(text, fold(text))
-    setting = _setting(rules.words, low, reference_date, country)
+    setting = _setting(rules, low, reference_date, country)
     found = list(_english(text, low, rules, setting))
     if language != "en" and not low.isascii() and _HAN.search(low):
         found = _merged(list(periods_zh.find_periods(low, periods_zh.grammar(chosen), setting)), found)
@@ -93,13 +95,9 @@ def _with_broken_lines_joined(text: str, low: str) -> str:
     return " ".join(pieces)
 
 
-def _setting(words: Mapping[str, Any], low: str, reference: date | None, country: str | None) -> Setting:
-    calendars = {
-        key: FiscalCalendar(entry["month"], entry["day"], entry["named_after"] == "last")
-        for key, entry in words["fiscal_years"].items()
-    }
-    calendar = calendars.get(country or _country(words, low), _DEFAULT_CALENDAR)
-    return Setting(reference, calendar, calendars, words)
+def _setting(rules: Grammar, low: str, reference: date | None, country: str | None) -> Setting:
+    calendar = rules.calendars.get(country or _country(rules.words, low), _DEFAULT_CALENDAR)
+    return Setting(reference, calendar, rules.calendars, rules.words)
 
 
 def _country(words: Mapping[str, Any], low: str) -> str:
@@ -117,7 +115,7 @@ def _country(words: Mapping[str, Any], low: str) -> str:
 def _anchors(text: str, low: str, words: tuple[str, ...]) -> list[int]:
     """Return where a period may be: one fast search for each string."""
     out = [match.start() for match in _YEAR.finditer(low)]
-    for source, needles in ((low, words), (text, _MONTHS), (text, _MONTHS_IN_CAPITALS)):
+    for source, needles in ((low, words), (text, _MONTHS)):
         for needle in needles:
             at = source.find(needle)
             while at >= 0:
@@ -130,7 +128,7 @@ def _anchors(text: str, low: str, words: tuple[str, ...]) -> list[int]:
 def _english(text: str, low: str, rules: Grammar, setting: Setting) -> Iterator[tuple[int, Found]]:
     done = tried = 0  # where the last period ends; the first place at which no rule has been tried
     for anchor in _anchors(text, low, rules.anchors):
-        if anchor < done:
+        if anchor < done or low[anchor + 4 : anchor + 5] == "年":  # 2010年 is the Chinese grammar's
             continue
         start = _leftmost(low, anchor, max(done, tried), rules.inside)
         for word in _WORD.finditer(low, start, anchor + 16):
@@ -152,8 +150,10 @@ def _english(text: str, low: str, rules: Grammar, setting: Setting) -> Iterator[
 def _to_another(low: str, at: int, done: int, found: Found, rules: Grammar, setting: Setting) -> tuple[int, Found]:
     """Join two periods into a range: "from March 2010 to the end of 2012", "January 12, 2016 - 22 January 2016"."""
     mark = _RANGE_MARK.match(low, found.end)
+    if mark is None:
+        return at, found
     lead = _RANGE_LEAD.search(low, max(done, at - 14), at)
-    if mark is None or (mark["word"] == "and") != (lead is not None and lead[1] == "between"):
+    if (mark["word"] == "and") != (lead is not None and lead[1] == "between"):
         return at, found
     word = _WORD.match(low, mark.end())
     other = periods_en.match_at(low, mark.end(), word.group(), rules, setting) if word else None
@@ -207,7 +207,7 @@ def _stands(text: str, low: str, at: int, found: Found, rules: Grammar) -> bool:
         if before[-1].isalnum() or _NO_YEAR_BEFORE.search(before):
             return False
     words = low[at : found.end]
-    for month in _MONTH_WORDS.finditer(words):
+    for month in _MONTH_WORDS.finditer(words) if "month>" in found.rule or "ended" in found.rule else ():
         if text[at + month.start()].islower() and (len(month.group()) < 5 or month.group() == "march"):
             return any(char.isdigit() for char in words)
     if words in ("may", "march", "mar"):  # a modal or a verb at the head of a sentence
@@ -264,10 +264,17 @@ def _period(low: str, start: int, found: Found, reference: date | None, before: 
     dates = bounds(draft.template, base) if draft.template is not None and base is not None else None
     if draft.kind == "unknown":
         dates = (_same_stretch(dates, before) or dates) if draft.comparison else None
-    compared = draft.comparison or (
-        draft.kind not in ("since", "until") and _COMPARED.search(low, max(0, start - 40), start) is not None
-    )
+    compared = draft.comparison or (draft.kind not in ("since", "until") and _is_compared(low, start))
     return _made(Span(start, found.end), draft, dates, draft.basis or basis, found.rule, compared, found.ambiguous)
+
+
+def _is_compared(low: str, start: int) -> bool:
+    """Say whether the words before make it the period that something is compared with: "up 5 percent from 2013"."""
+    before = low[max(0, start - 40) : start].rstrip()
+    last = before[before.rfind(" ") + 1 :]
+    if last not in _COMPARING and before[-1:] not in ("比", "较"):
+        return False
+    return _COMPARED.search(before + " ") is not None
 
 
 def _base(draft: Draft, reference: date | None, before: list[Period]) -> tuple[int | None, PeriodBasis]:

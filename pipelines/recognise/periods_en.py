@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pipelines.recognise.periods_calendar import Draft
+from pipelines.recognise.periods_calendar import Draft, FiscalCalendar
 from pipelines.recognise.periods_en_readings import CHANGES, READINGS, RELATIVE, Setting
 from pipelines.reference.vocabulary import Vocabulary
 
@@ -44,6 +44,7 @@ class Grammar:
     inside: frozenset[str]  # words that may stand in a period, left of its anchor
     nouns: frozenset[str]  # what a number before them counts
     anchors: tuple[str, ...]  # strings of which nearly every period holds one
+    calendars: Mapping[str, FiscalCalendar]  # by ISO country
 
 
 _RELATIVE = "(?:" + "|".join(RELATIVE) + ")"
@@ -139,6 +140,10 @@ def grammar(vocabulary: Vocabulary) -> Grammar:
         inside=frozenset([*by_head, *words["words"]["inside"]]),
         nouns=frozenset([*nouns, *(f"{noun}s" for noun in nouns), *(f"{noun}es" for noun in nouns)]),
         anchors=tuple(words["words"]["anchors"]),
+        calendars={
+            country: FiscalCalendar(entry["month"], entry["day"], entry["named_after"] == "last")
+            for country, entry in words["fiscal_years"].items()
+        },
     )
 
 

@@ -174,7 +174,7 @@ def _relative_month_name(match: re.Match[str], setting: Setting) -> Draft | None
         year = ref.year + (month <= ref.month)
     else:
         year = ref.year - (month >= ref.month)
-    return dated("month", date(year, month, 1), date(year, month, month_end(year, month)), "relative")
+    return Draft("month", "absolute", Template(year, month, 1, year, month, 31), basis="relative")
 
 
 def _month_range(match: re.Match[str], setting: Setting) -> Draft | None:
