@@ -39,6 +39,7 @@ _BASE_CLAUSE = re.compile(
 )
 # Years that are named and not written of.
 _NO_RESULT = re.compile(
+    r"(?:后期|後期|初|末|中期)?(?:的)?(?:水平|技术|技術)|"
     r"\s+(?:figures?|levels?|results?|year-end|targets?|tournament|edition|cup|olympic|games|round)\b|'s\b(?!\s+(?:first|last))"
 )
 _ROW = re.compile(r"\s*\(\s*(?:about|around|some|or|nearly|over)?\s*|\s*(?:,|、|和|and|,\s*and)\s*")
@@ -79,7 +80,8 @@ def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
     if quantity.per in ("day", "week") or _DAILY.search(view.text(quantity.start - 20, quantity.end + 12)):
         return False
     head = period.start <= view.start + 12 and period.kind not in DAYS
-    return head or view.clause(quantity.span).covers(period.span)
+    whole_year = period.kind == "year" and period.end <= quantity.number.start
+    return head or whole_year or view.clause(quantity.span).covers(period.span)
 
 
 def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bool) -> tuple[Period | None, str]:

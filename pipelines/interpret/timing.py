@@ -73,6 +73,7 @@ class Timeline:
     """The period that holds at this point of the text."""
 
     running: Period | None = None
+    main: Period | None = None  # the first stretch that the text speaks of
     paragraph: int = -1
     subject: str | None = None
 
@@ -83,9 +84,19 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
     if article.published_on is not None:  # what is to come dates no figure
         own = [p for p in own if p.start_date is None or p.start_date <= article.published_on]
     own = _with_years(own, timeline)
+    if view.paragraph != timeline.paragraph and _within(timeline.running, timeline.main):
+        timeline.running = timeline.main  # a month was looked at; a new paragraph speaks of the whole stretch again
     for at, draft in enumerate(drafts):
         _assign(article, timeline, view, draft, own, drafts[:at])
     _move(timeline, view, own, drafts)
+
+
+def _within(part: Period | None, whole: Period | None) -> bool:
+    if part is None or whole is None or part.start_date is None or part.end_date is None:
+        return False
+    if whole.start_date is None or whole.end_date is None:
+        return False
+    return whole.start_date <= part.start_date and part.end_date <= whole.end_date
 
 
 def _with_years(periods: list[Period], timeline: Timeline) -> list[Period]:
@@ -145,7 +156,7 @@ def _assign(
         )
         return
     running = timeline.running
-    if running is not None and _carries(timeline, view, draft, state):
+    if running is not None and _carries(article, timeline, view, draft, state):
         _set(draft, running, article, "period carried forward")
         return
     if (draft.indicator in STATES or draft.share_channel is not None) and article.published_on is not None:
@@ -198,7 +209,7 @@ def _year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=last if is_last else min(day.day, last))
 
 
-def _carries(timeline: Timeline, view: SentenceView, draft: Draft, state: bool) -> bool:
+def _carries(article: Article, timeline: Timeline, view: SentenceView, draft: Draft, state: bool) -> bool:
     running = timeline.running
     if running is None:
         return False
@@ -228,8 +239,14 @@ def _days(period: Period) -> int:
     return (period.end_date - period.start_date).days if period.end_date and period.start_date else 0
 
 
+_BY_YEAR = re.compile(r"(?:到了?|至)\s*(?:the year\s*)?\d{4}\s*年?", re.IGNORECASE)
+
+
 def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
     words = article.quote(period.span)
+    if period.kind == "until" and period.end_date is not None and _BY_YEAR.fullmatch(words):
+        first = period.end_date.replace(month=1, day=1)  # "by 2013 the share had fallen": the share of that year
+        period = replace(period, kind="year", start_date=first, time_period=str(first.year))
     draft.decide("period", period.time_period or period.end_date or "unknown", words, period.span, rule)
     draft.period_basis = period.basis
     if period.kind == "day" and draft.indicator in STATES and period.start_date == period.end_date:
@@ -260,6 +277,8 @@ def _move(timeline: Timeline, view: SentenceView, own: list[Period], drafts: lis
     if usable:
         stretches = [p for p in usable if p.kind not in DAYS and p.end_date is not None] or usable
         timeline.running, timeline.paragraph = stretches[-1], view.paragraph
+        if timeline.main is None and drafts and timeline.running.kind not in DAYS:
+            timeline.main = timeline.running
         subject = drafts[-1].subject if drafts else None
         timeline.subject = subject.name if subject else None
     elif timeline.paragraph == view.paragraph - 0 or drafts:
