@@ -16,6 +16,7 @@ _WIDER = frozenset({"nation", "world", "province"})
 _PARTED = re.compile(r"[;:。]|,\s*(?:the\s+)?[a-z]+\s+(?:is|are|was|were|ma[dk]es?)\b")
 _NEXT = re.compile(r"\s*(?:and|while|but|而)\b")
 _TRADED = re.compile(r"export|sales|turnover|output|production|orders|出口|销售|交易|产值|营收|订单")
+_EXPORT = re.compile(r"\bexports?\b|出口|外销")
 _ROUTES = frozenset({"route", "ownership"})
 
 
@@ -42,6 +43,8 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     cue = _before(view, draft, cues) or named or _behind(view, draft, cues)
     if cue is None and draft.share_of and _TRADED.search(fold(draft.share_of)):
         return _route_before(view, draft, cues)  # of the whole trade: "wholesale brought 75 percent of total exports"
+    if cue is not None and cue.key == "export" and _EXPORT.search(fold(draft.share_of or "")):
+        return None  # a part of the exports, not the part that is exported
     if cue is not None and draft.share_channel != cue.key:
         draft.share_channel, draft.share_scope = cue.key, "own"
         draft.indicator = str(view.vocabulary.table("channels")[cue.key]["share"])

@@ -45,6 +45,8 @@ def _renamed(vocabulary: Vocabulary) -> Mapping[str, str]:
 def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
     """Return the quantity with the unit that its noun is a kind of: dealers are enterprises."""
     unit = _renamed(view.vocabulary).get(quantity.unit or "")
+    if quantity.unit == "enterprise" and _SHOPS.search(view.text(quantity.number.start - 3, quantity.number.start)):
+        unit = "shop"
     return quantity if unit is None else replace(quantity, unit=unit)
 
 
@@ -57,8 +59,6 @@ def unit_class(view: SentenceView, quantity: Quantity) -> str:
     """Return the class: money, goods, person, percent ..., count for what is worth counting, else other."""
     if quantity.kind in _KINDS:
         return _KINDS[quantity.kind]
-    if quantity.unit == "enterprise" and _SHOPS.search(view.text(quantity.number.start - 3, quantity.number.start)):
-        return "shop"
     name = _classes(view.vocabulary).get(quantity.unit or "", "other")
     if name == "other" and quantity.kind == "count" and _is_product(view, quantity):
         return "goods"

@@ -31,6 +31,7 @@ class Draft:
     indicator: str = ""
     growth_of: str | None = None
     grows: bool = False
+    volume: bool = False  # the level before it stands in goods
     direction: str | None = None
     compared_to: str | None = None
     subject: Subject | None = None

@@ -30,6 +30,14 @@ _SAME = re.compile(
     r"(?:\b(?:up|down) from|\bfrom|\bagainst|\bas against|\bcompared with|\bto|\bthan the|"
     r"\bthan)\s+(?:about |some |only |the |around )?\Z|(?:由|从|自|至|到|为)\Z"
 )
+# A noun that no lexicon knows: "1.1 million passengers".
+_COUNTS_ON = re.compile(
+    r"\s+(?!in\b|of\b|by\b|from\b|to\b|and\b|or\b|for\b|at\b|on\b|last\b|this\b|a\b|an\b|the\b|year|"
+    r"compared|against|up\b|down\b|which|"
+    r"with|as\b|over|than|during|while|but\b|were\b|was\b|is\b|are\b|respectively|more\b|less\b|annually|"
+    r"worth|before|after|until|since)[a-z]"
+)
+_MOST_PERCENT = 1000
 _SCALED = 1_000_000
 _COUNTED = frozenset({"person", "enterprise", "shop", "machine"})
 _COUNT_UNITS = {"employment": "person", "enterprises": "enterprise", "equipment": "machine", "stalls": "shop"}
@@ -51,10 +59,18 @@ def with_unit(
         return _counted(quantity, following.unit)
     if last is None or last.value is None or quantity.value is None:
         return None
-    if _SAME.search(lead) and last.kind in ("money", "count", "measure", "percent") and last.unit is not None:
+    if _COUNTS_ON.match(after):
+        return None
+    if (
+        _SAME.search(lead)
+        and (last.kind != "percent" or quantity.value < _MOST_PERCENT)
+        and last.kind in ("money", "count", "measure", "percent")
+        and last.unit is not None
+    ):
         return _like(quantity, last)
-    if last.kind == "money" and quantity.value >= _SCALED and running is not None:
-        return replace(quantity, kind="money", unit=last.unit)
+    money = [q for q in before if q.kind == "money"]
+    if money and quantity.value >= _SCALED and running is not None:
+        return replace(quantity, kind="money", unit=money[-1].unit)
     return None
 
 
@@ -63,6 +79,8 @@ def _noun_before(view: SentenceView, quantity: Quantity) -> str | None:
     cues = cue_finder("counted", view.vocabulary).find(
         view.folded, max(view.start, quantity.start - 45), quantity.start
     )
+    if quantity.value is not None and quantity.value < 100 and "," in view.text(quantity.start - 3, quantity.start):
+        return None  # "a worker, 19,"
     if not cues or not _LINK.fullmatch(view.folded, cues[-1].span.end, quantity.number.start):
         return None
     return cues[-1].key

@@ -15,11 +15,13 @@ from pipelines.interpret.wholes import rank_whole
 from pipelines.recognise.mentions import Quantity
 
 _LEVELS = frozenset({"money", "goods"})
+_TAKINGS = frozenset({"receipts", "earnings", "revenue", "revenues", "income", "proceeds"})
 _ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned by selling abroad
 _PAID = re.compile(
     r"\b(?:wage|salary|worker|seamstress|weaver|tailor|employee|labourer|laborer|staff)s? (?:get|gets|"
     r"receive|receives|earn|earns|make|makes|is paid|are paid)\b|工资|月薪|工人.{0,6}(?:拿|挣|收入)"
 )
+_A_BOX = 20  # times a small amount: what the freight of a container costs
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
 _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
 _CHAIN = re.compile(r".{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)")
@@ -34,14 +36,22 @@ def draft_sentence(
     drafts: list[Draft] = []
     for quantity in view.quantities:
         quantity = renamed(view, quantity)
-        if quantity.kind == "number":
+        if quantity.kind == "number" or quantity.rule == "<number> as the figure before":
             said = [draft.quantity for draft in drafts if draft.rejected is None] or list(before)
             quantity = with_unit(view, quantity, said, running or background) or quantity
         draft = Draft(quantity, view, unit_class(view, quantity), direction=None)
+        draft.volume = _in_goods(view, drafts, before)
         previous = drafts[-1] if drafts else None
         running = _read(draft, running, previous, background)
         drafts.append(draft)
     return drafts, running
+
+
+def _in_goods(view: SentenceView, drafts: Sequence[Draft], before: Sequence[Quantity]) -> bool:
+    """Say whether the last level that was told stands in goods."""
+    classes = [d.unit_class for d in drafts] or [unit_class(view, q) for q in before]
+    levels = [name for name in classes if name in _LEVELS]
+    return bool(levels) and levels[-1] == "goods"
 
 
 def _read(draft: Draft, running: str | None, previous: Draft | None, background: str | None) -> str | None:
@@ -98,6 +108,8 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
             if measure == "wage"
             else (running or background, None, "measure of the text before")
         )
+    if measure == "sales" and running == "export" and cue is not None and cue.span.of(draft.view.folded) in _TAKINGS:
+        measure = "export"
     if measure == "earnings" and draft.quantity.unit in _ABROAD:
         measure, rule = "export", "foreign money earned"
     if measure is None and kind == "goods":
@@ -124,12 +136,13 @@ def _no_market(draft: Draft) -> bool:
 
 def _price_or_wage(draft: Draft, measure: str | None) -> str | None:
     """Return what a small amount of money is: a wage where pay is spoken of, else the price of something."""
-    if measure in ("price", "wage", "profit", "tax", "investment", "loss") or not is_small(draft.view, draft.quantity):
-        return None
-    if draft.subject is None and measure is not None and draft.view.quoted(draft.quantity.span).startswith("-"):
+    cost = measure == "investment" and is_small(draft.view, draft.quantity, _A_BOX)
+    if measure in ("price", "profit", "tax", "loss") or not (cost or is_small(draft.view, draft.quantity)):
         return None
     clause = draft.view.clause(draft.quantity.span)
     pay = any(cue.key == "wage" and clause.covers(cue.span) for cue in draft.view.measures)
+    if measure == "wage" and draft.quantity.per in ("month", "day", "year", "week"):
+        return "wage"
     return "wage" if pay or _PAID.search(draft.view.text(draft.view.start, draft.quantity.start)) else "price"
 
 
@@ -174,8 +187,7 @@ def _read_percentage(draft: Draft, running: str | None, previous: Draft | None) 
     if growing and draft.unit_class != "points":
         draft.indicator, draft.grows, draft.measure = "growth_rate", True, measure
         draft.direction = draft.direction or quantity.direction or "increase"
-        volume = previous is not None and previous.unit_class == "goods" and not direct
-        draft.growth_of = growth_indicator(view.vocabulary, measure, volume) if measure else None
+        draft.growth_of = growth_indicator(view.vocabulary, measure, draft.volume and not direct) if measure else None
         words = cue.span.of(view.folded) if cue else ""
         draft.decide("indicator", "growth_rate", words, None, "growth")
         draft.decide("growth_of", draft.growth_of, words, cue.span if cue else None, rule)

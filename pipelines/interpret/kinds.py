@@ -1,6 +1,7 @@
 """What kind of statement a figure is, how sure its source is, and whom it covers: from the words of its clause."""
 
 import re
+from datetime import date
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
@@ -17,14 +18,27 @@ _NOT_YET = re.compile(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
 _INVESTMENTS = frozenset({"investment"})
 
 
-def assign_kinds(draft: Draft) -> None:
+def assign_kinds(draft: Draft, published_on: date | None) -> None:
     """Set statement_kind, obs_status and scope."""
     view, quantity = draft.view, draft.quantity
     clause = view.clause(quantity.span)
     before = Span(max(view.start, min(clause.start, gap_start(view, draft))), quantity.number.start)
     draft.statement_kind = _kind(draft, view, clause, before)
+    if draft.statement_kind == "actual" and published_on is not None and _ahead(view, clause, published_on):
+        draft.statement_kind = "target"
+        draft.decide("statement_kind", "target", "", None, "a year to come")
     _status(draft, view, clause)
     _scope(draft, view)
+
+
+def _ahead(view: SentenceView, clause: Span, published_on: date) -> bool:
+    """Say whether the clause, or the head of the sentence, is dated after the publication."""
+    return any(
+        period.start_date is not None
+        and period.start_date > published_on
+        and (clause.covers(period.span) or period.start <= view.start + 12)
+        for period in view.periods
+    )
 
 
 def _kind(draft: Draft, view: SentenceView, clause: Span, before: Span) -> str:

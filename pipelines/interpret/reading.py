@@ -121,7 +121,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
         settle_cells(article, discourse, cells, live)
         assign_products(article, view, live, None)
         for draft in live:
-            assign_kinds(draft)
+            assign_kinds(draft, article.published_on)
         channels += read_channels(view, live, partial(_place, article, discourse, timeline, view))
         drafts += here
     complete_titles(drafts)

@@ -178,7 +178,10 @@ def _sold_abroad(draft: Draft, end: int) -> Cue | None:
     if match is None or re.search(r"export|import|出口|进口", after[: match.start()]):
         return None
     at = quantity.end + match.end()
-    foreign = any(place.level == "country" and place.start >= at and place.start < at + 60 for place in view.places)
+    foreign = any(
+        place.level == "country" and place.place_code != view.home and at <= place.start < at + 60
+        for place in view.places
+    )
     if foreign or _ABROAD.search(after[match.start() : match.start() + 70]):
         return Cue(Span(quantity.end + match.start(), at), "channel", "export")
     return None
