@@ -19,6 +19,7 @@ _TABS = re.compile(r"[^\t]+")
 _GAPS = re.compile(r"\S+(?: \S+)*")
 _NAMED_FIGURES = re.compile(r"(?P<name>[^\d|\t]{1,40}?)(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$")
 _WORDS = re.compile(r"\S+")
+_UNIT = re.compile(r"\bunits? ?:|单位 ?:")
 _LETTER = re.compile(r"[^\W\d_]")
 _RULE = re.compile(r"[-|:+= ]+")
 _LONGEST_LINE = 200
@@ -59,8 +60,10 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
             end += 1
         if end - at >= 2 and _is_years(fold, cells[at]):
             at += 1  # a header of years
-        if end - at >= (2 if len(cells[at]) > 2 or not _is_spaced(fold, lines[at]) else 3):
-            out.append(_grid(fold, lines, cells, at, end))
+        if end > at:
+            grid = _grid(fold, lines, cells, at, end)
+            if len(grid.rows) >= _rows_needed(fold, grid, _is_spaced(fold, lines[at])):
+                out.append(grid)
         at = max(end, at + 1)
     return tuple(out or _upright(fold, lines))
 
@@ -105,6 +108,13 @@ def _is_data(fold: str, row: Sequence[Span]) -> bool:
     )
 
 
+def _rows_needed(fold: str, grid: Grid, spaced: bool) -> int:
+    """Return how many rows make a table: the less there is above and between the cells, the more."""
+    if any(_UNIT.search(fold, line.start, line.end) for line in grid.above) or len(grid.header) > 2:
+        return 1
+    return 3 if spaced and len(grid.rows[0]) == 2 else 2
+
+
 def _is_spaced(fold: str, line: Span) -> bool:
     """Say whether single spaces alone part the cells of a line."""
     words = line.of(fold).strip()
@@ -125,7 +135,7 @@ def _grid(fold: str, lines: Sequence[Span], cells: Sequence[tuple[Span, ...]], a
             Span(lines[at - 1].start + m.start(), lines[at - 1].start + m.end())
             for m in _WORDS.finditer(lines[at - 1].of(fold))
         ]
-        if len(words) in (width, width - 1):
+        if len(words) in (width, width - 1) and not _UNIT.search(fold, words[0].start, words[-1].end):
             header, top = tuple(words), at - 1
     return Grid(header, tuple(cells[at:end]), tuple(lines[max(0, top - _ABOVE) : top]))
 
