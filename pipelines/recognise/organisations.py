@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pipelines.recognise.mentions import Organisation
 from pipelines.recognise.organisations_zh import chinese_organisations
+from pipelines.recognise.pinyin import is_pinyin
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
 from pipelines.reference.places import find_place, latin_key
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
@@ -37,10 +38,6 @@ _LEADING_WORDS = (
     "Source Reporter Editor"
 )
 _LEADING = frozenset(_LEADING_WORDS.split())
-_PINYIN = re.compile(
-    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|"
-    r"ia|ie|iu|ua|ui|uo|ue|er|[aeiouv])){1,2}$"
-)
 
 
 class _Grammar:
@@ -143,7 +140,7 @@ def _is_proper(word: str, grammar: _Grammar, gazetteer: Gazetteer) -> bool:
         place.level in ("country", "province", "prefecture", "city") or code in gazetteer.cluster_places
         for code in gazetteer.codes(key)
         if (place := find_place(code)) is not None
-    ) and bool(_PINYIN.match(word.lower()))
+    ) and is_pinyin(word.lower())
 
 
 def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazetteer: Gazetteer) -> Organisation | None:
@@ -168,7 +165,7 @@ def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazette
         return None
     if len(words) == 3 and len(words[1].rstrip(".")) == 1:
         return _organisation(text, start, end, "person", "<name> <initial> <name>")
-    if words[0] in grammar.surnames and len(words) <= 3 and all(_PINYIN.match(w.lower()) for w in words[1:]):
+    if words[0] in grammar.surnames and len(words) <= 3 and all(is_pinyin(w.lower()) for w in words[1:]):
         return _organisation(text, start, end, "person", "<surname> <given name>")
     if words[-1].isupper() or words[-1] in grammar.soft:
         return None

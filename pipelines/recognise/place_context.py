@@ -15,6 +15,7 @@ from pipelines.reference.places import PlaceRecord, ancestors, find_place
 _WEIGHT = {"county": 3.0, "prefecture": 2.5, "province": 1.5, "country": 0.8}
 _COUNTRY_ABROAD = 2.0  # abroad the country is all that most texts name
 _NEAR, _SAME_PASSAGE = 60, 300  # characters
+_BELOW = 0.8  # what a place in it, named in the text, adds
 _NAMED = 1.2  # gain from which on a place above is said to be named
 
 
@@ -97,6 +98,9 @@ class Context:
                 words.append(f"other places of {above}")
             if gain:
                 best = max(best, gain) + (0.2 if best else 0.0)
+        if (keys := self.implied.get(place.code)) and (len(keys) > 1 or name.key not in keys):
+            best += _BELOW
+            words.append("places in it named")
         return Support(best, tuple(words), nearest, named) if words else _NONE
 
 

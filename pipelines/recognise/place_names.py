@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipelines.recognise.pinyin import is_pinyin
 from pipelines.reference.gazetteer import Gazetteer
 from pipelines.reference.places import SUFFIXES, codes_of, find_place, latin_key
 from pipelines.text.folding import fold
@@ -25,6 +26,9 @@ _LEVEL_AFTER = re.compile(
 _LEVEL_BEFORE = re.compile(
     r"\b(sub-?district|town(?:ship)?|district|county|city|prefecture|province|municipality|region|state|village)"
     r" (?:of|called|named) (?:the )?$"
+)
+_UNKNOWN_LEVEL = re.compile(
+    r" (Village|village|Town|town|Township|township|County|county|District|district|Sub-?district|sub-?district)\b(?!-)"
 )
 # What a name gives its own name to: a river, a road or a firm is not the place.
 _NOT_A_PLACE_AFTER = re.compile(
@@ -54,7 +58,7 @@ class FoundName:
     start: int
     end: int  # of the name alone
     key: str  # the form it is filed under
-    form: str  # chinese, stem, pinyin, split, translated, capitals, alias, demonym
+    form: str  # chinese, stem, pinyin, split, translated, capitals, alias, demonym, unknown
     codes: tuple[str, ...]
     level_word: str  # "" for none; title case, or the Chinese suffix
     full_end: int  # with the level word
@@ -93,7 +97,19 @@ def _latin_names(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
         else:
             if least == 2:
                 yield FoundName(start, end, word, "demonym", (demonyms[word],), "", end)
+            elif unknown := _unknown_name(text, tokens[index], gazetteer):
+                yield unknown
         index += taken
+
+
+def _unknown_name(text: str, token: tuple[int, int, str], gazetteer: Gazetteer) -> FoundName | None:
+    """Return a place of China that no table has, told by its level word alone: a village, a misspelt town."""
+    start, end, word = token
+    level = _UNKNOWN_LEVEL.match(text, end)
+    key = latin_key(word)
+    if level is None or len(key) < 4 or not is_pinyin(key) or key in gazetteer.not_places:
+        return None
+    return FoundName(start, end, key, "unknown", (), level.group(1).capitalize(), level.end())
 
 
 def _run_length(text: str, tokens: list[tuple[int, int, str]], index: int) -> int:

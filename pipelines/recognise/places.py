@@ -19,6 +19,10 @@ from pipelines.reference.products import read_products
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.text.spans import Span
 
+_UNKNOWN = {"County": "county", "District": "county"} | dict.fromkeys(
+    ("Village", "Town", "Township", "Subdistrict", "Sub-district"), "town"
+)
+
 
 def recognise_places(
     text: str,
@@ -67,6 +71,9 @@ def recognise_places(
                 readings = candidates(name, context, gazetteer)
             if readings:
                 found.append(_place(name, readings))
+            elif name.form in ("pinyin", "unknown") and name.level_word in _UNKNOWN:
+                level = _UNKNOWN[name.level_word]
+                found.append(Place(Span(name.start, name.full_end), None, level, (), "<unknown name> <level>"))
     found.extend(_demonyms(names))
     return tuple(sorted(found, key=lambda place: place.span))
 
@@ -108,8 +115,8 @@ def _place(name: FoundName, readings: Sequence[PlaceCandidate]) -> Place:
 
 def _demonyms(names: Iterable[FoundName]) -> Iterator[Place]:
     for name in names:
-        place = find_place(name.codes[0])
-        if name.form == "demonym" and place is not None:
+        place = find_place(name.codes[0]) if name.form == "demonym" else None
+        if place is not None:
             reading = PlaceCandidate(place.code, place.name, place.level, 0.0, ("demonym",))
             yield Place(Span(name.start, name.end), None, place.level, (reading,), "demonym")
 

@@ -35,6 +35,12 @@ def test_a_name_that_is_settled_once_settles_its_bare_mentions():
     assert [code for name, code in answers(text) if name.startswith("Chengguan")] == ["cn-350426100"] * 2
 
 
+def test_a_village_is_a_place_without_a_code_and_not_the_place_around_it():
+    text = "Zhangpo Village in Shaji Town, Suining, has 40 online shops."
+    found = [(text[p.start : p.end], p.place_code) for p in recognise_places(text)]
+    assert found == [("Zhangpo Village", None), ("Shaji Town", "cn-320324109"), ("Suining", "cn-320324")]
+
+
 def test_a_demonym_is_a_sign_and_no_mention():
     (place,) = recognise_places("Turkish exporters")
     assert (place.rule, place.place_code, place.candidates[0].place_code) == ("demonym", None, "tr")
