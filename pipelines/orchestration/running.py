@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipelines.orchestration.dead_runs import fail_dead_runs, marked_alive
 from pipelines.orchestration.jobs import BUILD
 from pipelines.orchestration.wiring import build_definitions
 
@@ -36,8 +37,11 @@ def run_build(
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with dg.DagsterInstance.get() as instance:
-            result = dg.execute_job(dg.reconstructable(build_job), instance, run_config=config, raise_on_error=False)
+        with dg.DagsterInstance.get() as instance, marked_alive(Path(instance.root_directory)) as tags:
+            fail_dead_runs(instance)
+            result = dg.execute_job(
+                dg.reconstructable(build_job), instance, run_config=config, tags=tags, raise_on_error=False
+            )
             return Built(result.run_id, None if result.success else _why(result), _read(result))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipelines.orchestration.dead_runs import fail_dead_runs
 from pipelines.orchestration.jobs import build
 from pipelines.project import default_raw
 from pipelines.store.state import hash_of
@@ -56,6 +57,7 @@ def raw_folder_sensor(raw: Path) -> dg.SensorDefinition:
         "goes; waits until the folder has been still for one look.",
     )
     def raw_folder(context: dg.SensorEvaluationContext) -> dg.SensorResult:
+        fail_dead_runs(context.instance)
         if not raw.is_dir():
             return dg.SensorResult(skip_reason=f"There is no folder {raw}.")
         before = _remembered(context.cursor)

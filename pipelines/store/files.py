@@ -31,6 +31,7 @@ def _explained(error: OSError, path: Path) -> Exception:
     reasons = {
         errno.ENOSPC: "the disk is full; free some space and run again",
         errno.EDQUOT: "the disk quota is used up; free some space and run again",
+        errno.EFBIG: "files may not grow so large here; raise the limit (ulimit -f) and run again",
         errno.EACCES: "the folder may not be written to; mend its permissions and run again",
         errno.EPERM: "the folder may not be written to; mend its permissions and run again",
         errno.EROFS: "the file system is read-only; choose another --warehouse",

@@ -7,6 +7,7 @@ reach the disk.
 
 import json
 import os
+import resource
 import signal
 import sys
 import threading
@@ -50,6 +51,9 @@ def _child(request: dict[str, Any], writing: int) -> None:
     calls = _die_at(request.get("at"))
     if request.get("after") is not None:
         threading.Timer(request["after"], _die).start()
+    if request.get("file_bytes") is not None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (request["file_bytes"], request["file_bytes"]))
     error = ""
     try:
         build(Path(request["raw"]), Path(request["warehouse"]), full=request.get("full", False))

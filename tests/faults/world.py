@@ -98,10 +98,10 @@ def write_corrections(raw: Path, worlds: Iterable[World]) -> None:
 class Builder:
     """The builder process; `build` returns its exit status, negative for a signal."""
 
-    def __init__(self) -> None:
+    def __init__(self, *wrapper: str) -> None:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.builder"],
+            [*wrapper, sys.executable, "-m", "tests.faults.builder"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -124,8 +124,9 @@ class Builder:
 
 
 @contextmanager
-def builder() -> Iterator[Builder]:
-    process = Builder()
+def builder(*wrapper: str) -> Iterator[Builder]:
+    """Run a builder; `wrapper` is a command that starts it somewhere special."""
+    process = Builder(*wrapper)
     try:
         yield process
     finally:
