@@ -32,6 +32,9 @@ _YEAR = re.compile(r"(?:19|20|1[5-8])\d\d")
 _BROKEN_LINE = re.compile(r"\n[a-z]")
 _WORD = re.compile(r"[a-z]+|\d+")
 _LEFT_LIMIT = 64  # characters: no period has more of its words before its anchor
+_NEAR = (
+    80  # characters from a stated year in which a date without one takes it: "The 2022 Expo ran from August 12 to 14"
+)
 _HAN = re.compile(r"[一-鿿]")
 _FISCAL_WORDS = ("fiscal", "fy", "financial year", "财年")
 _YEAR_PAIR = re.compile(r"20\d\d[-/]\d\d(?!\d)")
@@ -260,12 +263,21 @@ def _merged(first: list[tuple[int, Found]], second: list[tuple[int, Found]]) -> 
 
 def _period(low: str, start: int, found: Found, reference: date | None, before: list[Period]) -> Period:
     draft = found.draft
-    base, basis = _base(draft, reference, before)
+    base, basis = _base(draft, reference, before, start)
     dates = bounds(draft.template, base) if draft.template is not None and base is not None else None
     if draft.kind == "unknown":
         dates = (_same_stretch(dates, before) or dates) if draft.comparison else None
+        if found.rule == "in the same time" and (last := _last_dated(before)) is not None:
+            dates, basis = last, "inferred"
     compared = draft.comparison or (draft.kind not in ("since", "until") and _is_compared(low, start))
     return _made(Span(start, found.end), draft, dates, draft.basis or basis, found.rule, compared, found.ambiguous)
+
+
+def _last_dated(before: list[Period]) -> tuple[date, date] | None:
+    for period in reversed(before):
+        if not period.comparison and period.start_date is not None and period.end_date is not None:
+            return period.start_date, period.end_date
+    return None
 
 
 def _is_compared(low: str, start: int) -> bool:
@@ -277,15 +289,18 @@ def _is_compared(low: str, start: int) -> bool:
     return _COMPARED.search(before + " ") is not None
 
 
-def _base(draft: Draft, reference: date | None, before: list[Period]) -> tuple[int | None, PeriodBasis]:
+def _base(draft: Draft, reference: date | None, before: list[Period], start: int = 0) -> tuple[int | None, PeriodBasis]:
     """Return the year from which the years of a draft count, and the basis that this gives the period."""
     if draft.mode == "absolute":
         return 0, "stated"
-    if draft.mode == "same":
+    if draft.mode == "same" or (draft.mode == "missing" and reference is None):
         for period in reversed(before):
             known = period.start_date or period.end_date
-            if known is not None and not period.comparison:
-                return known.year, "inferred"
+            if known is None or period.comparison:
+                continue
+            if draft.mode == "missing" and (start - period.end > _NEAR or period.basis != "stated"):
+                break
+            return known.year, "inferred"
     if reference is None or draft.template is None:
         return None, "relative" if draft.mode == "relative" else "unknown"
     if draft.mode == "missing":

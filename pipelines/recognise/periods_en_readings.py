@@ -323,6 +323,10 @@ def _same_period(match: re.Match[str], setting: Setting) -> Draft | None:
     return replace(whole_year(year, calendar), kind="unknown", comparison=True)
 
 
+def _same_stretch(match: re.Match[str], setting: Setting) -> Draft | None:
+    return Draft("unknown", "same", None)
+
+
 def _plan(match: re.Match[str], setting: Setting) -> Draft | None:
     if match["o"] is None:
         return Draft("plan", "same", None)
@@ -534,6 +538,7 @@ READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] = {
     "year_alone": _year_alone,
     "year_earlier": _year_earlier,
     "same_period": _same_period,
+    "same_stretch": _same_stretch,
     "plan": _plan,
     "past_years": _past_years,
     "ago": _ago,

@@ -61,6 +61,11 @@ def test_a_month_range_takes_its_year_from_the_discourse() -> None:
     assert (resolved.time_period, resolved.basis) == ("2007-01-01/P7M", "inferred")
 
 
+def test_a_date_without_a_year_takes_the_one_stated_beside_it() -> None:
+    _, fair = recognise_periods("The 2022 China Industrial Expo ran from August 12 to 14.")
+    assert (fair.time_period, fair.basis) == ("2022-08-12/P3D", "inferred")
+
+
 def test_last_year_counts_from_the_year_given_later() -> None:
     (period,) = recognise_periods("Exports rose last year.")
     assert resolve(period, year=2013).time_period == "2012"
