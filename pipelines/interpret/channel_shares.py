@@ -16,7 +16,7 @@ _WIDER = frozenset({"nation", "world", "province"})
 _PARTED = re.compile(r"[;:。]|,\s*(?:the\s+)?[a-z]+\s+(?:is|are|was|were|ma[dk]es?)\b")
 _NEXT = re.compile(r"\s*(?:and|while|but|而)\b")
 _TRADED = re.compile(r"export|sales|turnover|output|production|orders|出口|销售|交易|产值|营收|订单")
-_EXPORT = re.compile(r"\bexports?\b|出口|外销")
+_EXPORT = re.compile(r"\bexports?(?:\s+of\b.*)?\Z|(?:出口|外销)(?:额|总额|量)?\Z")
 _ROUTES = frozenset({"route", "ownership"})
 
 

@@ -15,9 +15,12 @@ _DIRECT_MEASURE = (
     "measure right after",
     "measure in the clause",
     "measure in the figure",
+    "verb in the clause",
     "class of the unit",
     "growth",
     "money per unit",
+    "share of a",
+    "small amount",
 )
 _DIRECT_SUBJECT = ("subject before", "subject after", "group of places")
 _DIRECT_PERIOD = ("period before the figure in its clause", "period after the figure in its clause")
