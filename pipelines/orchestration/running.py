@@ -11,6 +11,10 @@ from pipelines.orchestration.jobs import BUILD
 from pipelines.orchestration.wiring import build_definitions
 
 
+# How Ctrl-C looks from inside a run.
+_INTERRUPTED = ("DagsterExecutionInterruptedError", "KeyboardInterrupt")
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """What became of a run."""
@@ -50,6 +54,8 @@ def _why(result: dg.JobExecutionResult) -> str:
     for event in result.all_events:
         if event.is_step_failure:
             data = event.step_failure_data
+            if data.error and data.error.cls_name in _INTERRUPTED:
+                raise KeyboardInterrupt
             if data.user_failure_data and data.user_failure_data.description:
                 return data.user_failure_data.description
             error = data.error
