@@ -10,7 +10,6 @@ from pipelines.orchestration.dead_runs import fail_dead_runs, marked_alive
 from pipelines.orchestration.jobs import BUILD
 from pipelines.orchestration.wiring import build_definitions
 
-
 # How Ctrl-C looks from inside a run.
 _INTERRUPTED = ("DagsterExecutionInterruptedError", "KeyboardInterrupt")
 
