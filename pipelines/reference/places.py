@@ -1,6 +1,6 @@
 """Places: the table of the world's places and the names they are written with.
 
-Two sorted, packed files (see `build/places.py`) are unpacked once and searched as they are: no dictionary of 170,000
+Sorted, packed files (see `build/places.py`) are unpacked once and searched as they are: no dictionary of 170,000
 names is built, so the first look-up takes some hundredths of a second and a few megabytes.
 """
 
@@ -32,7 +32,6 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
     "镇": ("Town", "Township"),
     "乡": ("Township", "Town", "Village"),
 }
-_CHINESE_NAME = re.compile(r"\n([^\t]+)\t")
 _LETTERS = str.maketrans("łŁđĐıøØßæœ’ʻ‘`ʼ", "lLdDioOsao'''''")
 _NOT_LETTER = re.compile(r"[^a-z]+")
 
@@ -118,10 +117,6 @@ class _SortedLines:
             else:
                 high = middle
         return low
-
-    def from_key(self, key: str) -> str:
-        """Return the lines from the first that is not less than the key."""
-        return self._content[self._lower(key.encode()) :].decode()
 
 
 _PLACES = _SortedLines("places.txt.gz")
@@ -215,7 +210,6 @@ def ancestors(code: str) -> tuple[str, ...]:
 @cache
 def chinese_heads() -> dict[str, tuple[int, ...]]:
     """Return the first two characters of every Chinese name, with the lengths of the names, the longest first."""
-    lengths: dict[str, set[int]] = {}
-    for name in _CHINESE_NAME.findall(_NAMES.from_key("\u3400")):
-        lengths.setdefault(name[:2], set()).add(len(name))
-    return {head: tuple(sorted(each, reverse=True)) for head, each in lengths.items()}
+    packed = (files("pipelines.reference") / "place_heads.txt.gz").read_bytes()
+    lengths = cache(lambda digits: tuple(ord(digit) - 48 for digit in digits))
+    return {line[:2]: lengths(line[2:]) for line in gzip.decompress(packed).decode().split()}

@@ -1,12 +1,14 @@
 """Derive the tables of places: `python -m pipelines.reference.build.places FOLDER`.
 
 Writes `reference/places.txt.gz` (one line a place, by code) and `reference/place_names.txt.gz` (one line a written
-form, with the codes it may mean), both sorted, so that the loader searches them as they are.
+form, with the codes it may mean), both sorted, so that the loader searches them as they are, and
+`reference/place_heads.txt.gz`: how Chinese names begin, so that a text is scanned without trying each.
 """
 
 import gzip
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipelines.reference.build import china, world
@@ -98,7 +100,17 @@ def build(folder: Path) -> None:
             if len(key) >= (2 if key and ord(key[0]) > 0x3000 else 3):
                 names.setdefault(key, set()).add(place.code)
     _write("places", sorted(lines))
+    _write("place_heads", _heads(names))
     _write("place_names", sorted(f"{key}\t{' '.join(sorted(codes))}" for key, codes in names.items()))
+
+
+def _heads(names: Iterable[str]) -> list[str]:
+    """Return the first two characters of every Chinese name with the lengths of the names, as `chinese_heads` reads."""
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        if ord(name[0]) > 0x3000:
+            lengths.setdefault(name[:2], set()).add(len(name))
+    return [head + "".join(chr(48 + each) for each in sorted(found, reverse=True)) for head, found in lengths.items()]
 
 
 def _write(name: str, lines: list[str]) -> None:
