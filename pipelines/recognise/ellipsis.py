@@ -5,6 +5,7 @@ The rule's name says that the unit was carried, so that a reader of the figure m
 """
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.recognise.mentions import Quantity, QuantityKind
@@ -26,16 +27,22 @@ _VERBS = (
 )
 _NOUN_TO_NUMBER = re.compile(rf"(?:\b(?:{_VERBS})[ :,(]{{1,2}}|[:(] ?){{1,8}}\Z")
 _EMPLOYS = re.compile(
-    r"\b(?:employ(?:s|ed|ing)?|workforce of|jobs (?:to|for)|work for|hir(?:es|ed|ing))"
+    r"\b(?:employ(?:s|ed|ing)?|workforce of|jobs? (?:to|for)|work (?:to|for)|living (?:to|for)|hir(?:es|ed|ing))"
     r"(?: (?:about|around|nearly|over|some|more than|almost|up to|at least|a total of|another|as many as))? \Z"
 )
 _ZH_TO_NUMBER = re.compile(
     r"(?:总?数量?|已|共|共有|达|达到|有|为|约|超|超过|近|逾|增至|升至|增加到|发展到|减至|突破|仅|合计|分别为|:){0,4}\Z"
 )
-_LINK = re.compile(
-    r"\b(?:to|from|against|versus|vs|compared|than|and|or|up|down|in|respectively)\b|[,、和与及至到从由]"
-)
+_LINK = re.compile(r"\b(?:to|from|against|versus|vs|compared|than|up|down)\b|[至到从由]")
+_LOOSE_LINK = re.compile(r"\b(?:and|or|then|in)\b|[,、和与及]")  # joins amounts in millions, which count nothing else
 _SENTENCE_END = re.compile(r"[.!?;] |[。!?;\n]")
+_OF_THEM = re.compile(r" (?:of (?:them|these|those|whom|which)|among them|have|are|were|do|had|export|sell)\b")
+_OF_WHICH = re.compile(r"(?:\b(?:of|among) (?:which|these|those|them|whom|the total),? |\bincluding |其中有?)\Z")
+_PART_REACH = 200
+_WORK = re.compile(
+    r"-strong\b| (?:work|are employed|were employed|are engaged|were engaged|find work|found work|earn their|"
+    r"make a living|lost their jobs)\b"
+)
 _RATIO = 50
 _MILLION = 10**6
 
@@ -43,20 +50,68 @@ _MILLION = 10**6
 def carried_unit(reader: "Reader", draft: "Draft", start: int) -> Carried | None:
     """Return unit, kind and rule for a bare figure whose hedge begins at `start`; None where no unit is near."""
     n = draft.number
-    if n.scale == 1 and n.printed < 3 and n.value.denominator == 1:
+    if n.form != "digits" or (n.scale == 1 and n.printed < 2 and n.value.denominator == 1):
         return None
     last = reader.quantities[-1] if reader.quantities else None
     low = max(start - _REACH, last.span.end if last is not None else 0)
     noun = _noun_before(reader, low, start)
     if noun is not None:
         return noun, "count", "<noun> <number>"
+    if _WORK.match(reader.fold, draft.end) is not None:
+        return "person", "count", "<number> work"
     if last is None:
         return None
+    part = _whole_of_part(reader, draft, start)
+    if part is not None:
+        return part
+    if n.scale == 1 and n.printed < 3 and n.value.denominator == 1:
+        return None
     between = reader.fold[last.span.end : start]
-    if len(between) < _REACH and _SENTENCE_END.search(between) is None and _LINK.search(between) is not None:
+    link = _LINK.search(between) or (_LOOSE_LINK.search(between) if n.scale >= _MILLION else None)
+    if len(between) < _REACH and _SENTENCE_END.search(between) is None and link is not None:
         if last.unit is not None and _comparable(last, draft):
             return last.unit, last.kind, "<number> as the figure before"
     return _money_before(reader, draft, start)
+
+
+def _whole_of_part(reader: "Reader", draft: "Draft", start: int) -> Carried | None:
+    """Give "300 of them" and "of which 300" the unit of the larger count before."""
+    fold = reader.fold
+    of_which = _OF_WHICH.search(fold, max(0, start - 24), start) is not None
+    if not of_which and _OF_THEM.match(fold, draft.end) is None:
+        return None
+    for whole in reversed(reader.quantities[-4:]):
+        if start - whole.span.end > _PART_REACH:
+            return None
+        size = whole.value or whole.high
+        fits = whole.kind == "count" or (of_which and whole.kind in ("money", "measure"))
+        if fits and whole.unit and size and size >= draft.value:
+            return whole.unit, whole.kind, "<number> of <figure before>"
+    return None
+
+
+def carry_back(reader: "Reader") -> None:
+    """Give "from 1,800 in 2015" the unit of "to 2,300 firms", which has just been read."""
+    if len(reader.quantities) < 2:
+        return
+    first, second = reader.quantities[-2:]
+    if first.unit is not None or first.value is None or second.unit is None or second.kind not in _CARRIED_BACK:
+        return
+    fold = reader.fold
+    between = fold[first.span.end : second.span.start]
+    if len(between) < 40 and _FROM.search(fold, max(0, first.span.start - 6), first.span.start) and _TO.search(between):
+        reader.quantities[-2] = replace(
+            first,
+            unit=second.unit,
+            kind=second.kind,
+            unit_printed=second.unit_printed,
+            rule="from <number> to <figure>",
+        )
+
+
+_FROM = re.compile(r"(?:\bfrom |[从由])\Z")
+_TO = re.compile(r"\A[^.;。;]{0,30}(?:\bto |[至到])\Z")
+_CARRIED_BACK = ("count", "money", "measure", "percent")
 
 
 def _noun_before(reader: "Reader", low: int, start: int) -> str | None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipelines.recognise.directions import direction_after, direction_before
-from pipelines.recognise.ellipsis import carried_unit
+from pipelines.recognise.ellipsis import carried_unit, carry_back
 from pipelines.recognise.grammar import HEDGE, PER, SIGN, UNIT, WAY
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
 from pipelines.recognise.mentions import Direction, Qualifier, Quantity, QuantityKind
@@ -36,6 +36,7 @@ _JOINED = re.compile(r"(?:\s*(?:,|and|、|和|及|与|, and|;)\s*(?:\w+ )?)")
 _WITH_SMALLER = re.compile(",? (?:and )?|又")
 _INCHES = re.compile(r" in\b(?! [0-9])")
 _HEDGED = ("+ ", "-plus", "-odd", " or ", " plus ", " odd ")
+_POSTED = re.compile("(?:快递|包裹|快件)[^,。;、]{0,5}\\Z")
 _BARE_ZH = re.compile("[百千万亿兆十]+")
 _SMALL_WORDS = frozenset({"rs", "tk", "rmb", "usd", "won", "yen", "dlr", "inr"})  # currencies also written small
 _GENERIC = frozenset("个项条家户名间座种大")  # classifiers that say little of what they count
@@ -199,6 +200,8 @@ def _read_unit(reader: "Reader", draft: Draft, sign: Unit | None) -> None:
             draft.noun_printed = reader.text[end : noun.end].strip(" -")
         if fold[end] in _GENERIC:
             _read_classified(reader, draft)
+        elif fold[end] == "件" and _POSTED.search(fold, max(0, draft.start - 8), draft.start) is not None:
+            draft.noun = Noun(end + 1, "parcel", True)
 
 
 def _add_smaller(reader: "Reader", draft: Draft, i: int) -> None:
@@ -334,6 +337,8 @@ def _finish(
         value = draft.value if factor == 1 else draft.value * factor
         low, high = bounds(value, final)
     reader.add(Quantity(span, number, kind, value, low, high, final, name, printed, draft.noun_printed, way, per, rule))
+    if len(reader.quantities) > 1 and reader.quantities[-2].unit is None:
+        carry_back(reader)
 
 
 def _direction(reader: "Reader", start: int, end: int, kind: QuantityKind) -> tuple[int, Direction | None, int]:

@@ -10,6 +10,8 @@ from pipelines.recognise.numeral import Numeral
 CHINESE = "[零〇一二两三四五六七八九十百千万亿兆半几数壹贰叁肆伍陆柒捌玖拾佰仟廿卅俩仨]"
 
 _LONGEST = 40
+_TOO_LONG = re.compile(CHINESE + "{40,}")
+_HALF = re.compile("一半|半数|(?<=过)半(?![个年天数日夜月边途路身空决推导成径])")
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _MEASURED = frozenset("米克瓦")  # 千米, 千克, 兆瓦 are units
 
@@ -77,6 +79,12 @@ class _Sum:
 
 def read_chinese(fold: str, start: int, pos: int, lead: Fraction | None, zh: Mapping[str, Any]) -> Numeral | None:
     """Read a numeral from `pos`, after a number in digits (`lead`) if there is one; None where there is none."""
+    run = _TOO_LONG.match(fold, pos)
+    if run is not None:
+        return Numeral(start, run.end(), Fraction(0), Fraction(0), 1, "code")
+    half = _HALF.match(fold, pos) if lead is None else None
+    if half is not None:
+        return Numeral(start, half.end(), Fraction(1, 2), Fraction(1, 2), 1, "part")
     digits, places, powers = zh["digits"], zh["places"], zh["powers"]
     state = _Sum(lead)
     end = pos

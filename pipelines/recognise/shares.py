@@ -9,8 +9,9 @@ from pipelines.recognise.units import TIME_UNITS, UnitWords, unit_behind
 
 _OUT = re.compile(r"(?: [a-z']{1,15})? out of (?:every |the |its )?| (?:in|of) (?:every )?")
 _BEFORE = re.compile(
-    r"(?:\b(?:one|a|the|by|about|around|nearly|almost|over|than|least|some|roughly|up to|approximately|"
-    r"exactly|only|just|close to|account for|accounts for|accounted for|accounting for)[ -]|\()\Z"
+    r"(?:\b(?:one|a|the|by|about|around|nearly|almost|over|than|least|some|roughly|up to|approximately|exactly|only|just|"
+    r"close to|account for|accounts for|accounted for|accounting for|as much as|another|well over|fully|at|of|is|was|"
+    r"takes|and|then|or)[ -]|\()\Z"
 )
 _PERIOD = re.compile(
     r"[ -](?:of (?:the |last |this |next )?(?:year|20[0-9]{2}|19[0-9]{2}|january|february|march|april|may|june|july|"
@@ -18,7 +19,8 @@ _PERIOD = re.compile(
 )
 
 
-_CLOSES = re.compile(r"[.,;:)]|$| (?:is|are|was|were|goes|go|comes|has|have|in|on|at|of|for|from|sold)\b")
+_CLOSES = re.compile(r" ?[.,;:)]|$| (?:is|are|was|were|goes|go|comes|has|have|in|on|at|of|for|from|sold)\b")
+_TIMES = re.compile(r" (?:day|week|month|year|time|hour|minute|quarter)\b")
 _GOES = re.compile(
     r" (?:is|are|was|were|be|goes|go|went|gone|comes|come|came|being|sold|exported|shipped|made|leaves?|left|abroad|"
     r"each|work|works|worked|live)\b"
@@ -41,10 +43,12 @@ def read_share(fold: str, numerals: list[Numeral], i: int, units: UnitWords) -> 
     """Read a proportion that begins with numeral `i`; None when there is none."""
     n = numerals[i]
     following = numerals[i + 1] if i + 1 < len(numerals) else None
+    if n.form == "part" and fold[n.start] > "\u2fff":
+        return Share(n.start, n.end, Fraction(50), 1, "一半")
     if n.end < len(fold) and fold[n.end] > "\u2fff":
         return _chinese(fold, n, following)
     if n.form in ("part", "ordinal"):
-        return _part(fold, n, units)
+        return _every(fold, n) or _part(fold, n, units)
     if following is None or following.start - n.end > 34 or n.scale > 1:
         return None
     if n.form in _COUNTED and following.form in _COUNTED and n.value < following.value <= 1000:
@@ -81,6 +85,14 @@ def _chinese(fold: str, n: Numeral, following: Numeral | None) -> Share | None:
     if following is not None and n.value and fold.startswith("分之", n.end) and following.start == n.end + 2:
         return Share(n.start, following.end, following.value / n.value * 100, 2, "<number>分之<number>")
     return None
+
+
+def _every(fold: str, n: Numeral) -> Share | None:
+    """Read "every second shirt" and "every third pair"."""
+    if n.form != "ordinal" or not fold.startswith("every ", n.start - 6) or _TIMES.match(fold, n.end):
+        return None
+    part = n.value if n.value < 1 else 1 / n.value
+    return Share(n.start - 6, n.end, part * 100, 1, "every <ordinal>") if part <= Fraction(1, 2) else None
 
 
 def _part(fold: str, n: Numeral, units: UnitWords) -> Share | None:
