@@ -88,14 +88,12 @@ def read_figure(reader: "Reader", i: int) -> int:
     doubtful = bare or (draft.noun is not None and not draft.noun.known)
     refused = rejection(fold, n, draft, doubtful, grammar, around)
     if refused is not None:
-        reader.reject(*refused)
+        at, end, reason = refused
+        reader.reject(at, max(end, draft.end) if draft.used > 1 else end, reason)
     elif n.form == "digits" or _acts_as_figure(reader, draft, qualifier, bare):
         _finish(reader, draft, qualifier, hedge_start, hedge_end, around)
     elif n.form == "words" and n.value != 1:
         reader.reject(n.start, n.end, "word")
-    if draft.used > 1:
-        for other in reader.numerals[i + 1 : i + draft.used]:
-            reader.runs.append(Span(other.start, other.end))
     return draft.used
 
 

@@ -10,8 +10,8 @@ from pipelines.recognise.units import TIME_UNITS, UnitWords, unit_behind
 _OUT = re.compile(r"(?: [a-z']{1,15})? out of (?:every |the |its )?| (?:in|of) (?:every )?")
 _BEFORE = re.compile(
     r"(?:\b(?:one|a|the|by|about|around|nearly|almost|over|than|least|some|roughly|up to|approximately|exactly|only|"
-    r"just|close to|account for|accounts for|accounted for|accounting for|as much as|another|well over|fully|at|of|is|was|"
-    r"takes|and|then|or)[ -]|\()\Z"
+    r"just|close to|account for|accounts for|accounted for|accounting for|as much as|another|well over|fully|at|of|is|"
+    r"was|takes|and|then|or)[ -]|\()\Z"
 )
 _PERIOD = re.compile(
     r"[ -](?:of (?:the |last |this |next )?(?:year|20[0-9]{2}|19[0-9]{2}|january|february|march|april|may|june|july|"
