@@ -66,6 +66,9 @@ _SUCH_AS = re.compile(
 )
 _ASIDE = re.compile(r"\b(?:that|(?<!of )(?<!in )which|whose|where|who|whom|as)\b")
 _ROW_GAP = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
+_COMPOUND = re.compile(r"-[a-z]")  # China-Europe trains
+_VENUE = re.compile(r"(?:Center|Centre|Mall|Plaza|City)\Z")
+_SHARE_IN = re.compile(r"\b(?:share|proportion|percentage) (?:in|of)\s+(?:the\s+)?\Z")
 _DASH_AFTER = re.compile(r"\s+(?:\([a-z/ ]{2,20}\)\s*)?-{1,2}\s")
 _QUOTE_BEFORE = re.compile(
     r"[\"「『'](?:the )?\Z|\b(?:known|named|called|dubbed|titled|honou?red|hailed) (?:as )?[^,.;]{0,20}\Z"
@@ -119,6 +122,9 @@ def find_actors(view: SentenceView) -> list[Actor]:
     for name in view.organisations:
         if name.kind in ("firm", "person", "project"):
             found.append(Actor(name.span, name.kind, "subject", organisation=name))
+        elif name.kind == "agency" and _VENUE.search(name.name):
+            venue = replace(name, kind="project")
+            found.append(Actor(name.span, "project", "subject", organisation=venue))
     spans = [actor.span for actor in found]
     for cue in view.anaphors:
         if not any(cue.span.overlaps(span) or (span.end == cue.span.start and cue.key != "firm") for span in spans):
@@ -160,6 +166,10 @@ def _role(
         return "dateline"
     if start == view.start and _DASH_AFTER.match(after):
         return "dateline"
+    if actor.place is not None and (before.endswith('"') or _COMPOUND.match(after)):
+        return "aside"
+    if _SHARE_IN.search(before):
+        return "whole"
     if actor.kind == "country" and _QUOTE_BEFORE.search(before):
         return "whole"
     if previous is not None and previous.organisation is None and previous.role not in ("subject", "container"):

@@ -82,7 +82,7 @@ class SentenceView:
 
     @cached_property
     def anaphors(self) -> list[Cue]:
-        if not self.quantities and not self.places and not self.organisations:
+        if not (self.quantities or self.places or self.organisations or self.sentence.kind == "title"):
             return []
         return [cue for cue in self._cues("anaphor") if not self.in_name(cue.span)]
 

@@ -224,6 +224,8 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         if bodies > 3:
             break
         for actor in discourse.actors[view.index]:
+            if actor.anaphor is not None and actor.kind == "country" and actor.role == "subject" and discourse.country:
+                wide.append(discourse.country)
             if actor.place is None or actor.role in (
                 "destination",
                 "source",
@@ -293,7 +295,7 @@ def _carried(article: Article, discourse: Discourse, view: SentenceView) -> Enti
     if focus is None:
         return discourse.section or discourse.main
     if view.paragraph == discourse.focus_paragraph:
-        return _after_nation(article, discourse, view) or focus
+        return _after_excursion(article, discourse, view) or focus
     if _PRONOUN_START.match(view.text(view.start, view.start + 30)):
         return focus
     if focus.kind in ("firm", "project", "country") and discourse.main is not None and discourse.main.kind != "country":
@@ -301,10 +303,12 @@ def _carried(article: Article, discourse: Discourse, view: SentenceView) -> Enti
     return focus
 
 
-def _after_nation(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
-    """Return the local subject again after a sentence on the nation, unless the sentence goes on with the nation."""
+def _after_excursion(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
+    """Return the main subject again after a sentence on the nation or a market, unless the text goes on with it."""
     focus, main = discourse.focus, discourse.main
-    if focus is None or focus.kind != "country" or main is None or main.kind == "country":
+    if focus is None or main is None or focus is main or main.kind == "country":
+        return None
+    if focus.kind != "country" and focus.level != "project":
         return None
     before = article.folded[max(0, view.start - 3) : view.start]
     if ";" in before or _PRONOUN_START.match(view.text(view.start, view.start + 30)):
