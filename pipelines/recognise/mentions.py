@@ -31,8 +31,23 @@ PeriodKind = Literal[
 PeriodBasis = Literal["stated", "relative", "as_of", "inferred", "unknown"]
 
 
+class Located:
+    """What stands somewhere in a text."""
+
+    __slots__ = ()
+    span: Span
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        return self.span.end
+
+
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Located):
     """A number with its unit, hedge and direction, before anybody asks what it is about."""
 
     span: Span  # hedge, sign, number, scale and unit with its noun: "more than 2,000 knitting enterprises"
@@ -49,14 +64,6 @@ class Quantity:
     per: str | None  # "year", "month", "day", or the unit of a rate ("tonne" in "yuan per tonne")
     rule: str  # the name of the rule that read it
 
-    @property
-    def start(self) -> int:
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        return self.span.end
-
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -71,7 +78,7 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class Period(Located):
     """A stretch of time as the text states it, resolved against a reference date where it is relative."""
 
     span: Span
@@ -88,14 +95,6 @@ class Period:
     open_end: bool = False  # only the start counts: "since 2010"
     ambiguous: bool = False  # a second reading is as good: 2009-10 (year range or October), 11/03/2014
 
-    @property
-    def start(self) -> int:
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        return self.span.end
-
 
 @dataclass(frozen=True, slots=True)
 class PlaceCandidate:
@@ -109,7 +108,7 @@ class PlaceCandidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Located):
     """A place name in the text; `place_code` is None where the candidates tie (we abstain)."""
 
     span: Span
@@ -118,17 +117,9 @@ class Place:
     candidates: tuple[PlaceCandidate, ...]
     rule: str
 
-    @property
-    def start(self) -> int:
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        return self.span.end
-
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Located):
     """A firm, association, agency, park company, person or event: what must not be read as a place or a cluster."""
 
     span: Span
@@ -136,17 +127,9 @@ class Organisation:
     kind: Literal["firm", "association", "agency", "person", "event", "project", "media"]
     rule: str
 
-    @property
-    def start(self) -> int:
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        return self.span.end
-
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Located):
     """A word of a lexicon: an indicator, product, channel, scope, status or whole."""
 
     span: Span
@@ -163,11 +146,3 @@ class Cue:
         "counted",
     ]
     key: str  # the entry's name in the lexicon: "output_value", "knitwear", "export"
-
-    @property
-    def start(self) -> int:
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        return self.span.end
