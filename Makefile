@@ -55,6 +55,7 @@ evaluate: $(VENV)/.run
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.speed
+	$(BIN)/python -m tests.bench.marts
 
 bench-scale: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.scale

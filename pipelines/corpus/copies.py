@@ -6,7 +6,7 @@ chain different stories into one. The representative is the earliest published, 
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -16,6 +16,9 @@ _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u9fff]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _WINDOW = 6  # words of a passage; twice as many Chinese characters
 _KEPT = 4  # one passage in four is kept, by its hash: the same ones in every document
+
+_MODULUS = (1 << 61) - 1  # a prime: every bit of a rolled hash is as good as another
+_BASE = 1_000_003
 
 _SIMILAR = 0.5  # share of the shorter text's passages that must stand in the other
 _FEWEST = 8  # passages a text needs before it can be called a copy
@@ -56,13 +59,21 @@ def read_passages(text: str) -> Passages:
     words = _WORD.findall(text.lower())
     chinese = sum(1 for word in words if word[0] >= "\u3400")
     window = _WINDOW * 2 if chinese * 2 > len(words) else _WINDOW
-    hashes = set()
-    for start in range(max(len(words) - window + 1, 0)):
-        passage = " ".join(words[start : start + window])
-        number = int.from_bytes(blake2b(passage.encode(), digest_size=8).digest(), "big")
-        if number % _KEPT == 0:
-            hashes.add(number)
-    return Passages(frozenset(hashes), tuple(dict.fromkeys(_FIGURE.findall(text))))
+    return Passages(frozenset(_passage_hashes(words, window)), tuple(dict.fromkeys(_FIGURE.findall(text))))
+
+
+def _passage_hashes(words: list[str], window: int) -> Iterator[int]:
+    """Yield the kept hashes of all windows: a polynomial over the words' own hashes, rolled from word to word."""
+    known = {word: int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big") for word in set(words)}
+    numbers = [known[word] for word in words]
+    leaving = pow(_BASE, window, _MODULUS)
+    rolled = 0
+    for at, number in enumerate(numbers):
+        rolled = (rolled * _BASE + number) % _MODULUS
+        if at >= window:
+            rolled = (rolled - leaving * numbers[at - window]) % _MODULUS
+        if at >= window - 1 and rolled % _KEPT == 0:
+            yield rolled
 
 
 def find_copies(documents: Iterable[CopyCandidate]) -> list[DocumentCopy]:

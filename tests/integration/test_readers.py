@@ -15,7 +15,7 @@ from tests.slips import RATES, World
 
 # A reader of its own process: opens, asks two tables which publish they are of, closes; until the file `stop` is there.
 READER = """
-import pathlib, sys
+import pathlib, sys, time
 from pipelines.store.opening import connect
 database, stop = map(pathlib.Path, sys.argv[1:])
 queries = 0
@@ -29,6 +29,7 @@ while not stop.exists():
         rows = connection.execute("SELECT count(*) FROM marts.cluster_output").fetchall()[0][0]
     assert len(seen) == 1 and rows > 0, (seen, rows)
     queries += 4
+    time.sleep(0.02)
 print(queries)
 """
 
