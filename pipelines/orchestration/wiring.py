@@ -5,7 +5,6 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.orchestration.assets import corpus, inbox, marts, reading, report, sources
-from pipelines.orchestration.console import console
 from pipelines.orchestration.jobs import JOBS
 from pipelines.orchestration.schedules import build_schedules
 from pipelines.orchestration.sensors import build_sensors
@@ -30,7 +29,6 @@ def build_definitions(raw: Path | None = None, warehouse: Path | None = None) ->
         schedules=build_schedules(raw),
         sensors=build_sensors(lambda: raw),
         resources={"workspace": workspace},
-        loggers={"console": console},
         # Assets are short and share the lock of the run; the reading step spreads over processes by itself.
         executor=dg.in_process_executor,
     )
