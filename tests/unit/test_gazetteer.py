@@ -1,8 +1,12 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from pipelines.recognise.places import recognise_places
 from pipelines.reference.gazetteer import read_gazetteer
 from pipelines.reference.places import ancestors, codes_of, find_place, latin_key
+from pipelines.reference.products import read_products
 from pipelines.reference.vocabulary import Vocabulary, VocabularyError, default_vocabulary
 
 _GAZETTEER = read_gazetteer(default_vocabulary())
@@ -67,6 +71,17 @@ def test_a_user_adds_an_alias_and_a_cluster():
     assert codes("Sishui sold more") == []
     cluster = 'sishui = { place = "cn-370831", trade = "footwear", en = ["Sishui"] }\n'
     assert codes("Sishui sold more", clusters=cluster) == ["cn-370831"]
+
+
+def test_the_vocabulary_shown_in_the_readme_is_read():
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("<!-- vocabulary -->")[1].split("<!-- /vocabulary -->")[0]
+    products, places, clusters = re.findall(r"```toml\n(.*?)```", shown, re.DOTALL)
+    vocabulary = Vocabulary({"products": products, "places": places, "clusters": clusters})
+    assert "kites" in read_products(vocabulary)
+    assert find_place("cn-370829").name == "Jiaxiang County"
+    assert codes("Glove Town grows", places=places) == ["cn-370829"]
+    assert "cn-370829" in read_gazetteer(vocabulary).cluster_places
 
 
 @pytest.mark.parametrize(
