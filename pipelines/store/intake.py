@@ -61,6 +61,8 @@ class Intake:
     manifest: pa.Table
     opened: int  # files that were opened because they are new or changed
     gone: int  # files that left the folder
+    fresh: int = 0  # articles and rejections that the opened files gave
+    refused: int = 0  # the rejections among them
 
 
 def take_in(
@@ -93,7 +95,8 @@ def take_in(
         texts.merge(set(manifest["document_id"].drop_null().to_pylist()), accept)
     with replacing(layout.manifest) as staged:
         pq.write_table(manifest, staged, compression="zstd")
-    return Intake(manifest, len(to_open), gone)
+    refused = fresh.num_rows - fresh["reason_code"].null_count
+    return Intake(manifest, len(to_open), gone, fresh.num_rows, refused)
 
 
 def _rows(

@@ -5,6 +5,7 @@ import dagster as dg
 from pipelines.orchestration.assets.inbox import KEY as INBOX
 from pipelines.orchestration.assets.tables import MENDABLE, OWNERS, Events, failure, table_asset, table_spec
 from pipelines.orchestration.checks import check_results, failed_results, key_of, table_check_specs
+from pipelines.orchestration.coverage_checks import COVERAGE_CHECKS, coverage_results
 from pipelines.orchestration.sources_steps import TEXTS, make_rejected_file, make_source_file, take_in_folder
 from pipelines.orchestration.steps import FailedRulesError, rules
 from pipelines.orchestration.workspace import Workspace
@@ -50,7 +51,7 @@ RAW = (
 @dg.multi_asset(
     name="core__document_text",
     specs=[table_spec("core.document_text")],
-    check_specs=table_check_specs(TEXTS),
+    check_specs=[*table_check_specs(TEXTS), *COVERAGE_CHECKS],
 )
 def document_text(context: dg.AssetExecutionContext, workspace: Workspace) -> Events:
     """Open the files that are new or changed, and keep their texts."""
@@ -75,7 +76,7 @@ def document_text(context: dg.AssetExecutionContext, workspace: Workspace) -> Ev
             "files gone": intake.gone,
         },
         data_version=dg.DataVersion(hash_of(*ids)),
-        check_results=list(check_results(key, rules(TEXTS), findings)),
+        check_results=[*check_results(key, rules(TEXTS), findings), *coverage_results(intake)],
     )
 
 
