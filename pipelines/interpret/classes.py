@@ -20,6 +20,8 @@ _KINDS = {
 }
 
 
+_MANY = 1000
+_MADE = frozenset({"output", "sales", "export"})
 _SHOPS = re.compile(r"(?:店|铺|摊|档口)\Z")
 
 
@@ -51,7 +53,11 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
 
 
 def _is_product(view: SentenceView, quantity: Quantity) -> bool:
-    """Say whether the counted noun is a product of the lexicon: "3 million chairs"."""
+    """Say whether goods are counted: a product of the lexicon, or what is made or sold by the thousand."""
+    if quantity.value is not None and quantity.value >= _MANY and quantity.rule.endswith("<noun>"):
+        verbs = [cue for cue in view.verbs if cue.key in _MADE and 0 <= quantity.start - cue.span.end < 12]
+        if verbs:
+            return True
     return any(cue.span.end == quantity.end and cue.span.start >= quantity.number.end for cue in view.products)
 
 

@@ -143,7 +143,7 @@ def _price_or_wage(draft: Draft, measure: str | None) -> str | None:
     pay = any(cue.key == "wage" and clause.covers(cue.span) for cue in draft.view.measures)
     if measure == "wage" and draft.quantity.per in ("month", "day", "year", "week"):
         return "wage"
-    return "wage" if pay or _PAID.search(draft.view.text(draft.view.start, draft.quantity.start)) else "price"
+    return "wage" if pay or _PAID.search(draft.view.text(clause.start, draft.quantity.start)) else "price"
 
 
 def _few(quantity: Quantity) -> bool:

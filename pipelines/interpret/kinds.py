@@ -97,7 +97,10 @@ def _status(draft: Draft, view: SentenceView, clause: Span) -> None:
 
 
 def _scope(draft: Draft, view: SentenceView) -> None:
-    found = [cue for cue in view.scopes if cue.span.start < draft.quantity.end + 40]
+    head = min((q.start for q in view.quantities), default=view.end)
+    start, end = gap_start(view, draft), min(view.clause(draft.quantity.span).end, gap_end(view, draft))
+    near = [cue for cue in view.scopes if start <= cue.span.start < end]
+    found = near or [cue for cue in view.scopes if cue.span.start < head]
     if found:
         draft.scope = found[-1].key
         draft.decide("scope", draft.scope, found[-1].span.of(view.folded), found[-1].span, "scope word in the sentence")

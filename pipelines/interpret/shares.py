@@ -137,6 +137,7 @@ def read_share(draft: Draft) -> str:
             any(cue.key in _MARKET_MEASURES for cue in measures)
             or _MARKET_WORD.search(whole.words)
             or len(whole.words) < 12
+            or _is_made(draft, clause.start)
         )
     ):
         draft.decide("indicator", "market_share", whole.words, None, "share of a market")
@@ -145,6 +146,12 @@ def read_share(draft: Draft) -> str:
         "indicator", "other_percent", "", None, "share of something" if whole else "percentage without a whole"
     )
     return "other_percent"
+
+
+def _is_made(draft: Draft, start: int) -> bool:
+    """Say whether the clause is of making or selling: "Ludhiana makes 90 percent of India's woollens"."""
+    cues = (*draft.view.verbs, *draft.view.measures)
+    return any(c.key in _MARKET_MEASURES and start <= c.span.start < draft.quantity.start for c in cues)
 
 
 def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | None:

@@ -221,6 +221,8 @@ def _carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dr
         return same and running.kind not in DAYS and _of_flow(view, draft) and draft.share_channel is None
     if draft.quantity.unit == "project":
         return same and running.kind not in DAYS
+    if state and same and running.kind == "day":
+        return True  # a visit: what was seen there was so that day
     words = view.text(max(view.clause(draft.quantity.span).start, gap_start(view, draft)), draft.quantity.start)
     if is_present(words) and not draft.grows:
         return False

@@ -1,0 +1,29 @@
+"""Each passage gives exactly its observations: what is measured, whose it is, and when."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines import read_article
+from pipelines.interpret.notation import line
+
+PASSAGES = tomllib.loads((Path(__file__).parent / "passages.toml").read_text(encoding="utf-8"))["passage"]
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["text"].split("\n")[0])
+def test_a_passage_gives_its_observations(passage: dict[str, Any]) -> None:
+    text = passage["text"]
+    reading = read_article(text, date.fromisoformat(passage["published"]))
+    assert [line(text, observation) for observation in reading.observations] == passage["rows"]
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["text"].split("\n")[0])
+def test_every_decision_can_be_shown(passage: dict[str, Any]) -> None:
+    text = passage["text"]
+    for observation in read_article(text, date.fromisoformat(passage["published"])).observations:
+        decided = {decision.field_name for decision in observation.decisions}
+        assert {"indicator", "period", "product", "confidence"} <= decided
+        assert all(d.span is None or d.span.of(text) for d in observation.decisions)
