@@ -3,17 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_end
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
-from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 
 _WIDER = frozenset({"nation", "world", "province"})
 _PARTED = re.compile(r"[;:。]|,\s*(?:the\s+)?[a-z]+\s+(?:is|are|was|were|ma[dk]es?)\b")
+_LISTED = re.compile(r"\s*(?:,|、|,? ?and|和|与|及)\s*")
+_FROM = re.compile(r"(?:\bfrom (?:about |some |nearly |over )?|[由从](?:[^,;]{0,8}的)?)\Z")
+_TO = re.compile(r"(?: [a-z]+ (?:19|20)\d\d)? to\b|(?:[^,;]{0,6})[到至为]")
+_RATIO = re.compile(r"\b(?:share|proportion|ratio|percentage)\b|占比|比重|比例")
 _NEXT = re.compile(r"\s*(?:and|while|but|而)\b")
 _TRADED = re.compile(r"export|sales|turnover|output|production|orders|出口|销售|交易|产值|营收|订单")
 _EXPORT = re.compile(r"\bexports?(?:\s+of\b.*)?\Z|(?:出口|外销)(?:额|总额|量)?\Z")
@@ -28,22 +32,44 @@ def _link(vocabulary: Vocabulary) -> re.Pattern[str]:
 def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]) -> Iterator[tuple[Draft, Cue]]:
     """Yield each percentage that is the share of a channel, with the word that says which."""
     for draft in drafts:
-        if draft.unit_class != "percent" or draft.grows:
+        if draft.unit_class != "percent" or (draft.grows and not _was_level(view, draft)):
             continue
         cue = _channel(view, draft, cues)
         if cue is not None:
             yield draft, cue
 
 
+def _was_level(view: SentenceView, draft: Draft) -> bool:
+    """Say whether the figure is a share that changed: "the share of exports fell from 80 percent to 55"."""
+    start, end = draft.quantity.number.start, draft.quantity.end
+    return (
+        _FROM.search(view.text(start - 24, start)) is not None
+        and _TO.match(view.text(end, end + 40)) is not None
+        and _RATIO.search(view.text(view.clause(draft.quantity.span).start, start)) is not None
+    )
+
+
 def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
     """Return the word of the channel whose share the figure is; the figure's indicator becomes that share."""
+    if draft.grows:
+        draft.grows, draft.growth_of, draft.direction, draft.indicator = False, None, None, "other_percent"
     named = _named(view, draft, cues)
     if named is None and (draft.indicator not in ("other_percent", "market_share") or _of_wider(view, draft)):
         return None
-    cue = _before(view, draft, cues) or named or _behind(view, draft, cues)
-    if cue is None and draft.share_of and _TRADED.search(fold(draft.share_of)):
+    behind, before = _behind(view, draft, cues), _before(view, draft, cues)
+    if (
+        before is not None
+        and behind is not None
+        and not _touches(view, before, draft)
+        and _touches(view, behind, draft)
+    ):
+        before = None  # "70% domestic sales, 30% exports"
+    cue = _in_turn(view, draft, cues) or before or named or behind
+    if cue is None and draft.share_of and _TRADED.search(draft.share_of.lower()):
         return _route_before(view, draft, cues)  # of the whole trade: "wholesale brought 75 percent of total exports"
-    if cue is not None and cue.key == "export" and _EXPORT.search(fold(draft.share_of or "")):
+    whole = _whole(view, draft)
+    apart = whole is not None and cue is not None and not cue.span.overlaps(whole)
+    if apart and cue is not None and cue.key == "export" and _EXPORT.search((draft.share_of or "").lower()):
         return None  # a part of the exports, not the part that is exported
     if cue is not None and draft.share_channel != cue.key:
         draft.share_channel, draft.share_scope = cue.key, "own"
@@ -52,19 +78,41 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     return cue
 
 
+def _touches(view: SentenceView, cue: Cue, draft: Draft) -> bool:
+    """Say whether nothing but a space stands between the channel's word and the figure."""
+    start, end = sorted((cue.span, draft.quantity.span))
+    return not view.text(start.end, end.start).strip()
+
+
+def _in_turn(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
+    """Return the channel whose turn it is: "exports and domestic sales account for 30 and 70 percent"."""
+    row = [q for q in view.quantities if q.kind in ("percent", "number")]
+    before = [cue for cue in cues if cue.span.end <= row[0].start] if row else []
+    if len(row) < 2 or len(before) < 2 or draft.quantity not in row:
+        return None
+    links = [(a.end, b.start) for a, b in pairwise(row)] + [(a.span.end, b.span.start) for a, b in pairwise(before)]
+    if len(row) != len(before) or not all(_LISTED.fullmatch(view.folded, *link) for link in links):
+        return None
+    return before[row.index(draft.quantity)]
+
+
 def _of_wider(view: SentenceView, draft: Draft) -> bool:
     """Say whether the whole is more than the subject's own: but "leave the country" names no whole."""
     if draft.share_scope not in _WIDER or draft.share_of is None:
         return draft.indicator == "market_share"
-    named = [m.span for m in (*view.wholes, *view.places) if _in_whole(view, draft, m.span)]
-    return any(not any(cue.span.covers(span) for cue in view.channels) for span in named) or not named
+    whole = _whole(view, draft)
+    if whole is None:
+        return True
+    places = [place.span for place in view.places if place.level in ("country", "province")]
+    named = [span for span in (*places, *(cue.span for cue in view.wholes)) if whole.covers(span)]
+    roads = [cue.span.start for cue in view.channels if cue.span.overlaps(whole)]
+    return any(span.start < min(roads, default=whole.end) for span in named)
 
 
-def _in_whole(view: SentenceView, draft: Draft, span: Span) -> bool:
-    """Say whether the span lies in the words of the whole: "75 percent of total exports"."""
-    whole = fold(draft.share_of or "")
-    start = view.folded.find(whole, view.start, view.end) if whole else -1
-    return start >= 0 and start <= span.start < start + len(whole)
+def _whole(view: SentenceView, draft: Draft) -> Span | None:
+    """Return where the words of the whole stand."""
+    start = view.printed.find(draft.share_of, view.start, view.end) if draft.share_of else -1
+    return Span(start, start + len(draft.share_of or "")) if start >= 0 else None
 
 
 def _named(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:

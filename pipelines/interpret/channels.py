@@ -31,7 +31,10 @@ _LEVELS = {
     "domestic_sales_value": "domestic",
 }
 _SHARE_OF = re.compile(r"\b(?:share|proportion|percentage) of (?:the )?\Z")  # "the share of exports in sales"
-_DONE = re.compile(r"(?:做|从事|搞|靠|通过|走|用|以|卖|销)[^,;。]{0,4}\Z")  # 80%的企业做代工: what they do, no whole
+_DONE = re.compile(
+    r"\b(?:stays?|remains?|reach(?:es)?|go(?:es)?|went|comes?|came|finds?|found|ends? up|is|are|was|were|pass(?:es)?|"
+    r"runs?|depends?|rel(?:y|ies)|works?|serves?|sells?|sold|made|done)\b|(?:做|从事|搞|靠|通过|走|用|以|卖|销)[^,;。]{0,4}\Z"
+)  # 80%的企业做代工: what they do, no whole
 _JOINED = re.compile(r"\s*(?:(?:by|through|via|in|with|on) )?(?:[a-z]+ )?")
 _SALES = frozenset({"sales_value", "sales_volume", "other_money", "export_value", "domestic_sales_value"})
 
