@@ -32,9 +32,7 @@ _YEAR = re.compile(r"(?:19|20|1[5-8])\d\d")
 _BROKEN_LINE = re.compile(r"\n[a-z]")
 _WORD = re.compile(r"[a-z]+|\d+")
 _LEFT_LIMIT = 64  # characters: no period has more of its words before its anchor
-_NEAR = (
-    80  # characters from a stated year in which a date without one takes it: "The 2022 Expo ran from August 12 to 14"
-)
+_TOO_FAR = re.compile(r"[.!?] |[。！？\n]|.{120}", re.DOTALL)  # for a year to be lent: another sentence, or a long way
 _HAN = re.compile(r"[一-鿿]")
 _FISCAL_WORDS = ("fiscal", "fy", "financial year", "财年")
 _YEAR_PAIR = re.compile(r"20\d\d[-/]\d\d(?!\d)")
@@ -263,7 +261,7 @@ def _merged(first: list[tuple[int, Found]], second: list[tuple[int, Found]]) -> 
 
 def _period(low: str, start: int, found: Found, reference: date | None, before: list[Period]) -> Period:
     draft = found.draft
-    base, basis = _base(draft, reference, before, start)
+    base, basis = _base(draft, reference, before, low, start)
     dates = bounds(draft.template, base) if draft.template is not None and base is not None else None
     if draft.kind == "unknown":
         dates = (_same_stretch(dates, before) or dates) if draft.comparison else None
@@ -298,7 +296,7 @@ def _base(draft: Draft, reference: date | None, before: list[Period], start: int
             known = period.start_date or period.end_date
             if known is None or period.comparison:
                 continue
-            if draft.mode == "missing" and (start - period.end > _NEAR or period.basis != "stated"):
+            if draft.mode == "missing" and (period.basis != "stated" or _TOO_FAR.search(low, period.end, start)):
                 break
             return known.year, "inferred"
     if reference is None or draft.template is None:
