@@ -32,6 +32,7 @@ _YEAR = re.compile(r"(?:19|20|1[5-8])\d\d")
 _BROKEN_LINE = re.compile(r"\n[a-z]")
 _WORD = re.compile(r"[a-z]+|\d+")
 _LEFT_LIMIT = 64  # characters: no period has more of its words before its anchor
+_MEMORY = 40  # periods: how far back one that leans on another looks
 _TOO_FAR = re.compile(r"[.!?] |[。！？\n]|.{120}", re.DOTALL)  # for a year to be lent: another sentence, or a long way
 _HAN = re.compile(r"[一-鿿]")
 _FISCAL_WORDS = ("fiscal", "fy", "financial year", "财年")
@@ -272,7 +273,7 @@ def _period(low: str, start: int, found: Found, reference: date | None, before: 
 
 
 def _last_dated(before: list[Period]) -> tuple[date, date] | None:
-    for period in reversed(before):
+    for period in reversed(before[-_MEMORY:]):
         if not period.comparison and period.start_date is not None and period.end_date is not None:
             return period.start_date, period.end_date
     return None
@@ -287,12 +288,14 @@ def _is_compared(low: str, start: int) -> bool:
     return _COMPARED.search(before + " ") is not None
 
 
-def _base(draft: Draft, reference: date | None, before: list[Period], start: int = 0) -> tuple[int | None, PeriodBasis]:
+def _base(
+    draft: Draft, reference: date | None, before: list[Period], low: str = "", start: int = 0
+) -> tuple[int | None, PeriodBasis]:
     """Return the year from which the years of a draft count, and the basis that this gives the period."""
     if draft.mode == "absolute":
         return 0, "stated"
     if draft.mode == "same" or (draft.mode == "missing" and reference is None):
-        for period in reversed(before):
+        for period in reversed(before[-_MEMORY:]):
             known = period.start_date or period.end_date
             if known is None or period.comparison:
                 continue
@@ -336,7 +339,7 @@ def _made(
 
 def _same_stretch(year: tuple[date, date] | None, before: list[Period]) -> tuple[date, date] | None:
     """Return the stretch that "the same period last year" stands for: the last one named, in the other year."""
-    for period in reversed(before):
+    for period in reversed(before[-_MEMORY:]):
         if period.comparison or period.start_date is None or period.end_date is None:
             continue
         back = (period.start_date.year - year[0].year if year else 1) or 1
