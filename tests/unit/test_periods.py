@@ -99,7 +99,8 @@ def test_a_fiscal_year_follows_the_country_that_the_text_is_about() -> None:
 @pytest.mark.parametrize(
     "unit",
     ["2010 ", "20102010", "2010-", "January ", "first half of ", "in the last ", "since since ", "年", "2010年", "十",
-     "上半年", "(", "by the end of ", "January to ", "'", "1-7 months ", " ", "\n", "a\n", "Q1 ", "the ", "in the same period "],
+     "上半年", "(", "by the end of ", "January to ", "'", "1-7 months ", " ", "\n", "a\n", "Q1 ", "the ",
+     "in the same period "],
 )  # fmt: skip
 def test_the_cost_of_a_hostile_text_grows_with_its_length(unit: str) -> None:
     def seconds(size: int) -> float:
@@ -109,5 +110,5 @@ def test_the_cost_of_a_hostile_text_grows_with_its_length(unit: str) -> None:
         return time.process_time() - begun
 
     seconds(2_000)
-    small, large = seconds(20_000), seconds(160_000)
-    assert large < 8 * 4 * max(small, 0.004)
+    small, large = seconds(6_000), seconds(48_000)
+    assert large < 8 * 4 * max(small, 0.002)

@@ -93,8 +93,8 @@ def test_the_cost_of_a_hostile_text_grows_with_its_length(unit: str) -> None:
         return time.process_time() - begun
 
     seconds(2_000)
-    small, large = seconds(20_000), seconds(160_000)
-    assert large < 8 * 4 * max(small, 0.004)
+    small, large = seconds(6_000), seconds(48_000)
+    assert large < 8 * 4 * max(small, 0.002)
 
 
 @pytest.mark.parametrize(
