@@ -33,6 +33,7 @@ class Gazetteer:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.table("places")
+        _check_sections(words)
         self.clusters = _read_clusters(vocabulary)
         self.cluster_trades: dict[str, set[str]] = {}
         for cluster in self.clusters.values():
@@ -85,6 +86,21 @@ class Gazetteer:
 def read_gazetteer(vocabulary: Vocabulary) -> Gazetteer:
     """Return the gazetteer of a vocabulary. Raises VocabularyError on an entry that cannot be used."""
     return Gazetteer(vocabulary)
+
+
+def _check_sections(words: Mapping[str, Any]) -> None:
+    tables, lists = {"aliases", "countries", "demonyms"}, {"not_places", "words"}
+    for section, value in words.items():
+        if section not in tables | lists:
+            known = ", ".join(sorted(tables | lists))
+            raise VocabularyError(f"vocabulary/places.toml: no section is called {section}; the sections are {known}")
+        if section in tables and not isinstance(value, Mapping):
+            raise VocabularyError(
+                f"vocabulary/places.toml: {section} is not a table; write [{section}], its names below"
+            )
+        names = [value] if section in lists else list(value.values()) if section != "aliases" else []
+        if not all(isinstance(each, list) and all(isinstance(name, str) for name in each) for each in names):
+            raise VocabularyError(f'vocabulary/places.toml: {section} holds lists of names, as in ["Turkish"]')
 
 
 def _read_clusters(vocabulary: Vocabulary) -> dict[str, KnownCluster]:
