@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipelines.recognise.mentions import Quantity, QuantityKind
 
 if TYPE_CHECKING:
-    from pipelines.recognise.figures import Draft
+    from pipelines.recognise.drafts import Draft
     from pipelines.recognise.quantities import Reader
 
 Carried = tuple[str, QuantityKind, str]

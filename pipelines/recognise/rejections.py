@@ -12,7 +12,7 @@ from pipelines.recognise.neighbours import Neighbours
 from pipelines.reference.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from pipelines.recognise.figures import Draft
+    from pipelines.recognise.drafts import Draft
     from pipelines.recognise.grammar import Grammar
     from pipelines.recognise.numeral import Numeral
 

@@ -1,0 +1,119 @@
+"""Ranges and lists: numbers that share a unit: "10 to 15 million", "80-100%", 三到五成, "14, 10 and 8 percent".
+
+"rose from 10 to 20 percent" is no range but two figures.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.recognise.directions import direction_before
+from pipelines.recognise.drafts import Draft, sign_at, unit_at
+from pipelines.recognise.units import TIME_UNITS
+
+if TYPE_CHECKING:
+    from pipelines.recognise.quantities import Reader
+
+_CONNECT = re.compile(r" ?(?:-{1,2}|~|to|至|到) ?")
+_AND = re.compile(r" (?:and|to) |和")
+_LIST = re.compile(r",? (?:and|or|to|&) |, ?|、|和|及|与")
+_BETWEEN = re.compile(r"(?:\bbetween|介于|在) ?\Z")
+_FROM = re.compile(r"(?:\bfrom (?:about |around |nearly |over |more than |some |the |a )?|从|由)\Z")
+_RANGING = re.compile(
+    r"\b(?:rang(?:ing|es?|ed)|var(?:ying|y|ies|ied)|anywhere|priced|prices?|span(?:s|ning)?)\b[a-z ]{0,30}\Z"
+)
+_LONGEST_LIST = 8
+_RANGE_MARKS = re.compile("[-~至到和]| to | and ")
+_LEAP = 4  # "rose 2 to 36": nobody means a range so wide
+_WITH_SMALLER = re.compile(",? (?:and )?|又")
+_INCHES = re.compile(r" in\b(?! [0-9])")
+
+
+def read_range(reader: "Reader", draft: Draft, i: int) -> None:
+    """Take the second number of a range into the draft: "10 to 15 million", "80-100%", 三到五成."""
+    n, fold = draft.number, reader.fold
+    other = reader.numerals[i + 1]
+    if n.low is not None or other.form not in ("digits", "words", "zh") or other.low is not None:
+        return
+    if _RANGE_MARKS.search(fold, n.end, other.start) is None:
+        return
+    between = _BETWEEN.search(fold, max(0, draft.start - 10), draft.start)
+    unit_end, unit = unit_at(reader, n.end)
+    for end in (n.end, unit_end):
+        joint = (_AND.match(fold, end) if between else None) or _CONNECT.match(fold, end)
+        if joint is None:
+            continue
+        sign_start, sign = sign_at(reader, other.start)
+        if joint.end() not in (other.start, sign_start):
+            continue
+        low = n.value
+        if other.scale > 1 and n.scale == 1 and n.value < other.base:
+            low = n.value * other.scale
+        if not low < other.value:
+            continue
+        its_unit = sign or unit_at(reader, other.end)[1]
+        if unit is not None and its_unit is not None and unit.name != its_unit.name:
+            return
+        if joint[0].strip() in ("to", "至", "到") and _changes(
+            reader, draft.start, unit is not None, other.value > _LEAP * low
+        ):
+            return
+        draft.low, draft.high, draft.end, draft.used = low, other.value, other.end, 2
+        draft.unit_end = draft.end
+        if between is not None:
+            draft.start = max(reader.free, between.start())
+        return
+
+
+def _changes(reader: "Reader", start: int, has_unit: bool, leap: bool) -> bool:
+    """Say whether "10 to 20" tells of a change, two figures, and not of a range."""
+    fold, words = reader.fold, reader.grammar.directions
+    origin = _FROM.search(fold, max(0, start - 24), start)
+    if origin is None:
+        at, way = direction_before(fold, start, words)
+        return way is not None and (leap or has_unit or " by " in fold[at:start])
+    if _RANGING.search(fold, max(0, origin.start() - 40), origin.start()):
+        return False
+    clause = fold[max(0, origin.start() - 70) : origin.start()].rpartition(". ")[2]
+    if any(words.before.at(word, 0) for word in re.split(r"[^a-z]+", clause) if word):
+        return True
+    near = range(max(0, origin.start() - 8), origin.start())
+    return any(fold[at] > "\u2fff" and words.before.at(fold, at) for at in near)
+
+
+def share_unit_of_list(reader: "Reader", draft: Draft, i: int) -> None:
+    """Give a bare number the unit at the end of its list: "14, 10 and 8 percent", "1.2 and 1.5 billion yuan"."""
+    fold, numerals = reader.fold, reader.numerals
+    end = draft.end
+    for following in numerals[i + 1 : i + _LONGEST_LIST]:
+        joint = _LIST.match(fold, end)
+        if joint is None or joint.end() != following.start:
+            return
+        end = following.end
+        unit = unit_at(reader, end)[1]
+        if unit is not None:
+            if unit.kind != "count" and unit.name not in TIME_UNITS:
+                draft.unit, draft.rule = unit, "<number> and <number> <unit>"
+                if following.scale > 1 and draft.number.scale == 1 and draft.number.value < 1000:
+                    draft.value = draft.value * following.scale
+            return
+
+
+def add_smaller(reader: "Reader", draft: Draft, i: int) -> None:
+    """Add the smaller unit of "3 dollars 50 cents" and "12 feet 2 inches"."""
+    if draft.unit is None or i + 1 >= len(reader.numerals):
+        return
+    other = reader.numerals[i + 1]
+    joint = _WITH_SMALLER.match(reader.fold, draft.unit_end)
+    if joint is None or joint.end() != other.start or other.value.denominator != 1:
+        return
+    for name, count in reader.grammar.units.smaller[draft.unit.name].items():
+        end, unit = unit_at(reader, other.end)
+        if unit is None and name == "inch" and (short := _INCHES.match(reader.fold, other.end)) is not None:
+            draft.value += other.value / count
+            draft.end, draft.unit_end, draft.used = other.end, short.end(), 2
+            return
+        last = reader.fold[other.end : other.end + 1] in ("", ".") and other.value > 9
+        if other.value < count and ((unit is not None and unit.name == name) or (unit is None and last)):
+            draft.value += other.value / count
+            draft.end = draft.unit_end = end
+            draft.used = 2
