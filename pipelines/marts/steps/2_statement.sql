@@ -15,7 +15,6 @@ with placed as (
         coalesce(c.representative_id, o.document_id) as source_id,
         coalesce(c.representative_id, o.document_id) <> o.document_id as from_copy,
         coalesce(s.sentence_kind, 'body') as sentence_kind,
-        s.text as sentence,
         case
             when o.cluster_id is not null then o.cluster_id
             when is_area(o.place_code) then o.place_code

@@ -10,26 +10,29 @@
 --   3. directness: a stated period before a relative, dated, inferred or unknown one; the body before the title;
 --   4. precision: an exact figure before a range, a hedged one, a bound; more digits before fewer;
 --   5. recency of publication; 6. independence: more sources to two digits; 7. confidence; then the smallest id.
+
+-- Groups of one statement, by far the most, need no choice.
+create or replace temp table contested as
+select s.* from statement s
+join (select group_id from statement where figure is not null group by group_id having count(*) > 1) using (group_id)
+where figure is not null;
+
+create or replace temp table lead as
+select * from contested
+qualify row_number() over (
+    partition by group_id, document_id
+    order by starts_with(rule, 'correction') desc, sentence_kind = 'title', indirectness, abs(figure) desc,
+             imprecision, start, observation_id
+) = 1;
+
 create or replace temp table choice as
-with led as (
-    select
-        *,
-        row_number() over (
-            partition by group_id, document_id
-            order by starts_with(rule, 'correction') desc, sentence_kind = 'title', indirectness, abs(figure) desc,
-                     imprecision, start, observation_id
-        ) as rank_in_document
-    from statement
-    where figure is not null
-),
-lead_figures as (
+with lead_figures as (
     select
         *,
         max(abs(figure)) over (partition by group_id) > 5 * min(abs(figure)) over (partition by group_id) as differs_fivefold,
         if(figure = 0, 0, sign(figure) * round(log10(abs(figure)))) as size,
         if(figure = 0, 0, round(figure, (1 - floor(log10(abs(figure))))::int)) as two_digits
-    from led
-    where rank_in_document = 1
+    from lead
 ),
 by_size as (
     select group_id, size, count(distinct source_id) as sources from lead_figures group by all
@@ -69,13 +72,6 @@ qualify row_number() over (
 
 -- Every statement beside the chosen one: chosen, same, compatible, part (of its own document's whole) or conflict.
 create or replace temp table judged as
-with leads as (
-    select group_id, document_id, first(figure order by starts_with(rule, 'correction') desc, sentence_kind = 'title',
-           indirectness, abs(figure) desc, imprecision, start, observation_id) as lead_figure
-    from statement
-    where figure is not null
-    group by all
-)
 select
     s.*,
     c.* exclude (group_id, indirectness, imprecision),
@@ -85,13 +81,12 @@ select
         when s.observation_id = c.chosen_observation_id then 'chosen'
         when s.figure = c.chosen_figure and s.qualifier = c.chosen_qualifier then 'same'
         when s.reach_from <= c.chosen_to and s.reach_to >= c.chosen_from then 'compatible'
-        when s.sentence_kind <> 'title' and abs(s.figure) < abs(l.lead_figure)
+        when s.sentence_kind <> 'title' and abs(s.figure) < abs(l.figure)
              -- an article that lists several figures under one key gives parts of a whole, unless the digits repeat
-             and not (is_scale_slip(l.lead_figure / s.figure, 0.001) and abs(s.figure) / last_digit(abs(s.value)) >= 100)
+             and not (is_scale_slip(l.figure / s.figure, 0.001) and abs(s.figure) / last_digit(abs(s.value)) >= 100)
             then 'part'
         else 'conflict'
     end as relation
-from statement s
+from contested s
 join choice c using (group_id)
-join leads l using (group_id, document_id)
-where s.figure is not null;
+join lead l on l.group_id = s.group_id and l.document_id = s.document_id;

@@ -12,16 +12,28 @@ with grouped as (
         list(observation_id order by published_on nulls last, document_id, start, observation_id) as observation_ids
     from judged
     group by group_id
+),
+chosen as (
+    select
+        s.* exclude (value_low, value_high), s.value_low as own_low, s.value_high as own_high,
+        if(g.readings = 1, s.value_low, g.lowest) as value_low,
+        if(g.readings = 1, s.value_high, g.highest) as value_high,
+        case when g.has_conflict then 'conflict' when g.source_count > 1 then 'agree' else 'single' end as agreement,
+        g.source_count, g.observation_count, g.observation_ids
+    from grouped g
+    join judged s on s.group_id = g.group_id and s.relation = 'chosen'
+    union all by name
+    select
+        s.*, s.value_low as own_low, s.value_high as own_high, 'single' as agreement, 1 as source_count,
+        1 as observation_count, [s.observation_id] as observation_ids
+    from statement s
+    anti join choice using (group_id)
+    where s.figure is not null
 )
 select
-    s.group_id, s.level, s.holder, s.cluster_id, s.place_code, s.trade, s.product, s.indicator, s.measure, s.growth_of,
-    s.unit, s.scope, s.share_basis, s.share_scope, s.share_of, s.statement_kind, s.period_key, s.period_start,
-    s.period_end, s.time_period, s.period_basis, s.value, s.qualifier, s.figure, s.reach_from, s.reach_to,
-    s.value_low as own_low, s.value_high as own_high,
-    if(g.readings = 1, s.value_low, g.lowest) as value_low,
-    if(g.readings = 1, s.value_high, g.highest) as value_high,
-    s.obs_status, s.confidence, s.published_on,
-    case when g.has_conflict then 'conflict' when g.source_count > 1 then 'agree' else 'single' end as agreement,
-    g.source_count, g.observation_count, g.observation_ids, s.observation_id as chosen_observation_id
-from grouped g
-join judged s on s.group_id = g.group_id and s.relation = 'chosen';
+    group_id, level, holder, cluster_id, place_code, trade, product, indicator, measure, growth_of, unit, scope,
+    share_basis, share_scope, share_of, statement_kind, period_key, period_start, period_end, time_period, period_basis,
+    value, qualifier, figure, reach_from, reach_to, own_low, own_high, value_low, value_high, obs_status, confidence,
+    published_on, agreement, source_count, observation_count, observation_ids,
+    observation_id as chosen_observation_id
+from chosen;

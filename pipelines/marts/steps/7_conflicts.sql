@@ -16,14 +16,16 @@ where currency in (select distinct unit from core.observation) and currency <> '
 create or replace temp table disagreement as
 select
     j.*,
-    c.sentence as chosen_sentence, c.quote as chosen_quote,
+    s.text as sentence, t.text as chosen_sentence, c.quote as chosen_quote,
     exists (
         select 1 from telling_rate r
         where r.unit = j.unit and r.year = coalesce(year(j.period_end), year(j.published_on))
           and abs(j.ratio / greatest(r.per_usd, 1 / r.per_usd) - 1) <= 0.05 + j.tolerance / 2
     ) as ratio_is_a_rate
 from judged j
-join statement c on c.observation_id = j.chosen_observation_id
+join contested c on c.observation_id = j.chosen_observation_id
+left join core.sentence s on s.sentence_id = j.sentence_id
+left join core.sentence t on t.sentence_id = c.sentence_id
 where j.relation = 'conflict';
 
 create or replace temp table definitions_in_dispute as
