@@ -67,8 +67,17 @@ def level_fit(place: PlaceRecord, word: str) -> float | None:
 
 def fitting(name: FoundName, gazetteer: Gazetteer) -> tuple[PlaceRecord, ...]:
     """Return the places that a name may mean, those its form and level word exclude left out."""
-    fit = _fitting(name, gazetteer)
-    return fit if fit or not name.doubtful_level else _fitting(without_level(name), gazetteer)
+    return _fitting(_with_its_level(name, gazetteer), gazetteer)
+
+
+def _with_its_level(name: FoundName, gazetteer: Gazetteer) -> FoundName:
+    """Drop a level word that is not the name's own: "the fashion city of Colombia", "the China region"."""
+    if not name.doubtful_level:
+        return name
+    bare = without_level(name)
+    if not _fitting(name, gazetteer) or any(place.level == "country" for place in _fitting(bare, gazetteer)):
+        return bare
+    return name
 
 
 def without_level(name: FoundName) -> FoundName:
@@ -119,10 +128,8 @@ def _fits_capitals(key: str, level_word: str, place: PlaceRecord, gazetteer: Gaz
 
 def candidates(name: FoundName, context: Context, gazetteer: Gazetteer) -> list[PlaceCandidate]:
     """Return the readings that may stand, the best first."""
+    name = _with_its_level(name, gazetteer)
     places = _fitting(name, gazetteer)
-    if not places and name.doubtful_level:
-        name = without_level(name)
-        places = _fitting(name, gazetteer)
     if not name.level_word and len(places) > 1:
         places = _thinkable(name, places, context, gazetteer)
     supports = [context.support(name, place) for place in places]
