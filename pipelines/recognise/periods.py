@@ -21,8 +21,9 @@ from pipelines.recognise.periods_calendar import (
     most_recent,
     time_period,
 )
+from pipelines.recognise.periods_context import is_compared, stands
 from pipelines.recognise.periods_en import Found, Grammar
-from pipelines.recognise.periods_en_readings import Setting
+from pipelines.recognise.periods_en_words import Setting
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span
@@ -38,25 +39,8 @@ _HAN = re.compile(r"[一-鿿]")
 _FISCAL_WORDS = ("fiscal", "fy", "financial year", "财年")
 _YEAR_PAIR = re.compile(r"20\d\d[-/]\d\d(?!\d)")
 _DEFAULT_CALENDAR = FiscalCalendar(4, 1, True)
-_WORD_BEFORE = re.compile(r"([a-z]+) {1,3}\Z")
-_NUMBER_GOES_ON = re.compile(r"[-/]\d")
-_WORDS_AFTER = re.compile(r"[ -]{0,2}([a-z]+)(?: ([a-z]+))?")
-_NO_YEAR_BEFORE = re.compile(r"[$€£¥₹₺₫#№+×]\s?\Z|\d[,.:-]\Z|\b(?:rs|no|us|rmb|x)\.? ?\Z")
-_MONTH_WORDS = re.compile(
-    r"(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
-)
 _RANGE_LEAD = re.compile(r"\b(from|between) (?:the )?\Z")
 _RANGE_MARK = re.compile(r"(?: ?[-~] ?| (?P<word>to|until|till|through|up to|and) )(?:the )?")
-_COMPARING = frozenset(
-    ("with", "to", "against", "than", "versus", "vs", "vs.", "from", "over", "on", "of", "in", "the")
-)
-_COMPARED = re.compile(
-    r"(?:compared? (?:with|to|against)|(?<!more )(?<!less )\bthan(?: in)?|\bversus|\bvs\.?|\bagainst|"
-    r"(?:%|percent|per cent|pct|percentage points?)(?: \w+)? (?:from|over|on)|"
-    r"(?:up|down|higher|lower|increase|rise|decline|growth|decrease|drop|fall) (?:from|over|on)|[比较]|相比)"
-    r"(?: that (?:of|in))?(?: the)? ?\Z"
-)
 
 
 def recognise_periods(
@@ -141,7 +125,7 @@ def _english(text: str, low: str, rules: Grammar, setting: Setting) -> Iterator[
                 continue
             tried = at + 1
             found = periods_en.match_at(low, at, word.group(), rules, setting)
-            if found is None or not _stands(text, low, at, found, rules):
+            if found is None or not stands(text, low, at, found, rules):
                 continue
             if found.rule != "no period":
                 at, found = _to_another(low, at, done, found, rules, setting)
@@ -202,51 +186,6 @@ def _leftmost(low: str, at: int, done: int, inside: frozenset[str]) -> int:
     return at
 
 
-def _stands(text: str, low: str, at: int, found: Found, rules: Grammar) -> bool:
-    """Say whether the words around let the reading stand: a capital for a month, no counted noun after a year."""
-    if at and low[at].isdigit():
-        before = low[max(0, at - 4) : at]
-        if before[-1].isalnum() or _NO_YEAR_BEFORE.search(before):
-            return False
-    words = low[at : found.end]
-    for month in _MONTH_WORDS.finditer(words) if "month>" in found.rule or "ended" in found.rule else ():
-        if text[at + month.start()].islower() and (len(month.group()) < 5 or month.group() == "march"):
-            return any(char.isdigit() for char in words)
-    if words in ("may", "march", "mar"):  # a modal or a verb at the head of a sentence
-        lead = _WORD_BEFORE.search(low, max(0, at - 12), at)
-        return lead is not None and lead[1] in rules.words["words"]["month_leads"]
-    if found.rule.endswith("<year>") and len(words) - found.year_at == 4 and words[-4:].isdigit():
-        return _year_stands(low, at, found, words, rules)
-    return True
-
-
-def _year_stands(low: str, at: int, found: Found, words: str, rules: Grammar) -> bool:
-    """Say whether four digits alone are a year: "in 2010", and not "more than 2000 enterprises"."""
-    if "一" <= low[found.end : found.end + 1] <= "鿿":
-        return False  # 2010家: the Chinese grammar reads the years
-    if _NUMBER_GOES_ON.match(low, found.end):
-        return False  # 2012-3456
-    lexicon = rules.words["words"]
-    lead_match = _WORD_BEFORE.search(low, max(0, at - 16), at)
-    lead = lead_match[1] if lead_match and not found.year_at else ""
-    if lead in lexicon["hedges"] and lead != "than":
-        return False
-    after = _WORDS_AFTER.match(low, found.end)
-    follows, second = (after[1], after[2] or "") if after else ("", "")
-    year = int(words[-4:])
-    if low.startswith(" year-end", found.end):
-        return True  # "the 2023 year-end targets"
-    if follows in rules.nouns:
-        return lead in ("in", "during", "since") and 1900 <= year < 2100  # "In 2024 makers will travel"
-    if lead in lexicon["year_prepositions"] or found.year_at:
-        return year >= 1900 or not follows or low[found.end : found.end + 1] in ",.;)"
-    if lead == "the" and 1900 <= year < 2100:
-        return True  # "the 2022 figures"
-    if follows.endswith("s") and follows not in ("was", "is", "has", "as", "its"):
-        return False
-    return year >= 1900 and not (second.endswith("s") and second in rules.nouns)
-
-
 def _merged(first: list[tuple[int, Found]], second: list[tuple[int, Found]]) -> list[tuple[int, Found]]:
     """Put two lists together; where two overlap the longer stays."""
     out: list[tuple[int, Found]] = []
@@ -268,7 +207,7 @@ def _period(low: str, start: int, found: Found, reference: date | None, before: 
         dates = (_same_stretch(dates, before) or dates) if draft.comparison else None
         if found.rule == "in the same time" and (last := _last_dated(before)) is not None:
             dates, basis = last, "inferred"
-    compared = draft.comparison or (draft.kind not in ("since", "until") and _is_compared(low, start))
+    compared = draft.comparison or (draft.kind not in ("since", "until") and is_compared(low, start))
     return _made(Span(start, found.end), draft, dates, draft.basis or basis, found.rule, compared, found.ambiguous)
 
 
@@ -277,15 +216,6 @@ def _last_dated(before: list[Period]) -> tuple[date, date] | None:
         if not period.comparison and period.start_date is not None and period.end_date is not None:
             return period.start_date, period.end_date
     return None
-
-
-def _is_compared(low: str, start: int) -> bool:
-    """Say whether the words before make it the period that something is compared with: "up 5 percent from 2013"."""
-    before = low[max(0, start - 40) : start].rstrip()
-    last = before[before.rfind(" ") + 1 :]
-    if last not in _COMPARING and before[-1:] not in ("比", "较"):
-        return False
-    return _COMPARED.search(before + " ") is not None
 
 
 def _base(

@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.recognise.periods_calendar import Draft, FiscalCalendar
-from pipelines.recognise.periods_en_readings import CHANGES, READINGS, RELATIVE, Setting
+from pipelines.recognise.periods_changes import CHANGES
+from pipelines.recognise.periods_en_readings import READINGS
+from pipelines.recognise.periods_en_words import RELATIVE, Setting
 from pipelines.reference.vocabulary import Vocabulary
 
 

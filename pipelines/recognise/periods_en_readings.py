@@ -1,21 +1,18 @@
 """What the English rules of `period_rules.toml` mean: each function reads a match into a `Draft`.
 
-`READINGS` and `CHANGES` lead from the names in the file to the functions.
+`READINGS` leads from the names in the file to the functions.
 """
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from pipelines.recognise.mentions import PeriodKind, Template
 from pipelines.recognise.periods_calendar import (
     MISSING,
     Draft,
-    FiscalCalendar,
     Year,
-    bounds,
     dated,
     day,
     days_on,
@@ -23,106 +20,23 @@ from pipelines.recognise.periods_calendar import (
     month_end,
     months,
     shifted_months,
-    since,
-    until,
     whole_year,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a rule may know besides its words."""
-
-    reference: date | None
-    calendar: FiscalCalendar  # of the country the article is about
-    calendars: Mapping[str, FiscalCalendar]  # by ISO country
-    words: Mapping[str, Any]  # periods.toml
-
-
-RELATIVE = {
-    "this": 0, "current": 0, "present": 0, "last": -1, "previous": -1, "preceding": -1, "prior": -1, "past": -1,
-    "next": 1, "following": 1, "coming": 1, "upcoming": 1,
-}  # fmt: skip
-
-
-def _number(text: str, setting: Setting) -> int:
-    return int(text) if text.isdigit() else int(setting.words["numbers"][text])
-
-
-def _ordinal(text: str, setting: Setting) -> int:
-    """Return 1 for "first" and "1st"; 0 for "last"."""
-    if text[0].isdigit():
-        return int(re.sub(r"\D", "", text))
-    return int(setting.words["ordinals"].get(text, 0))
-
-
-def _month(text: str, setting: Setting) -> int:
-    return int(setting.words["months"][text.rstrip(".")])
-
-
-def _full_year(two_or_four: str) -> int:
-    if len(two_or_four) == 4:
-        return int(two_or_four)
-    return int(two_or_four) + (2000 if int(two_or_four) < 70 else 1900)
-
-
-def year_of(text: str | None, setting: Setting) -> tuple[Year, FiscalCalendar]:
-    """Read the words of a year: "2010", "last year", "the year", "FY22", "2022-23", "the Ethiopian fiscal year"."""
-    calendar = setting.calendar
-    if text is None:
-        return MISSING, calendar
-    numbers = re.findall(r"\d+", text)
-    fiscal = "fy" in text or "fiscal" in text or "financial" in text
-    if fiscal:
-        calendar = _named_calendar(text, setting)
-    if numbers:
-        first = _full_year(numbers[0])
-        if len(numbers) == 2:  # 2022-23: from the first year, whatever the country calls it
-            return Year("absolute", first, True), _or_april(calendar)
-        if fiscal:
-            back = 1 if calendar.after_last and (calendar.month, calendar.day) != (1, 1) else 0
-            return Year("absolute", first - back, True), calendar
-        return Year("absolute", first), calendar
-    if text == "the year before last":
-        return Year("relative", -2), calendar
-    if text == "the year before":
-        return Year("same", -1), calendar
-    if fiscal:
-        return _relative_fiscal(text, calendar, setting), calendar
-    for word in text.replace("-", " ").split():
-        if word in RELATIVE:
-            discourse = word in ("following", "preceding", "prior", "previous")
-            return Year("same" if discourse else "relative", RELATIVE[word]), calendar
-    return (MISSING if text == "the year" else Year("same", 0)), calendar
-
-
-def _or_april(calendar: FiscalCalendar) -> FiscalCalendar:
-    return calendar if (calendar.month, calendar.day) != (1, 1) else FiscalCalendar(4, 1, True)
-
-
-def _named_calendar(text: str, setting: Setting) -> FiscalCalendar:
-    for country, names in setting.words["countries"].items():
-        if any(word in names for word in text.split()) and country in setting.calendars:
-            return setting.calendars[country]
-    return setting.calendar
-
-
-def _relative_fiscal(text: str, calendar: FiscalCalendar, setting: Setting) -> Year:
-    shift = next((RELATIVE[w] for w in text.split() if w in RELATIVE), None)
-    if "just ended" in text:
-        shift = -1
-    if shift is None:
-        return Year("same", 0, True)
-    if setting.reference is None:
-        return Year("relative", shift, True)
-    ref = setting.reference
-    running = ref.year if (ref.month, ref.day) >= (calendar.month, calendar.day) else ref.year - 1
-    return Year("relative", running + shift - ref.year, True)
+from pipelines.recognise.periods_en_words import (
+    RELATIVE,
+    Setting,
+    full_year_of,
+    month_of,
+    number_of,
+    or_april,
+    ordinal_of,
+    year_of,
+)
 
 
 def _day(match: re.Match[str], setting: Setting) -> Draft | None:
     year, _ = year_of(match["y"], setting)
-    return day(year, _month(match["m"], setting), _ordinal(match["d"], setting))
+    return day(year, month_of(match["m"], setting), ordinal_of(match["d"], setting))
 
 
 def _digits_date(match: re.Match[str], setting: Setting) -> Draft | None:
@@ -131,7 +45,7 @@ def _digits_date(match: re.Match[str], setting: Setting) -> Draft | None:
     if part.get("front"):
         month, number, year = first, second, int(part["front"])
     else:
-        year = _full_year(part["back"])
+        year = full_year_of(part["back"])
         month, number = (second, first) if second <= 12 else (first, second)
     if not 1 <= month <= 12 or not 1 <= number <= 31:
         return None
@@ -147,8 +61,8 @@ def _day_range(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
     last_year, _ = year_of(part["y"], setting)
     first_year = year_of(part["y2"], setting)[0] if part.get("y2") else last_year
-    month = _month(part["m"], setting)
-    month2 = _month(part["m2"], setting) if part.get("m2") else month
+    month = month_of(part["m"], setting)
+    month2 = month_of(part["m2"], setting) if part.get("m2") else month
     if part.get("order") is not None and part.get("m2"):
         month, month2 = month2, month
     d, d2 = (int(re.sub(r"\D", "", part[k])) for k in ("d", "d2"))
@@ -158,12 +72,12 @@ def _day_range(match: re.Match[str], setting: Setting) -> Draft | None:
 
 def _month_of_year(match: re.Match[str], setting: Setting) -> Draft | None:
     year, calendar = year_of(match["y"], setting)
-    month = _month(match["m"], setting)
+    month = month_of(match["m"], setting)
     return months(year, month, month, "month", calendar)
 
 
 def _relative_month_name(match: re.Match[str], setting: Setting) -> Draft | None:
-    month = _month(match["m"], setting)
+    month = month_of(match["m"], setting)
     word = match["rel"]
     if setting.reference is None:
         return months(MISSING, month, month, "month", setting.calendar)
@@ -179,7 +93,7 @@ def _relative_month_name(match: re.Match[str], setting: Setting) -> Draft | None
 
 def _month_range(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
-    first, last = _month(part["m"], setting), _month(part["m2"], setting)
+    first, last = month_of(part["m"], setting), month_of(part["m2"], setting)
     year, calendar = year_of(part["y"] or part["y3"], setting)
     if part["mark"].strip() == "and" and not match.group().startswith("between") and last != first % 12 + 1:
         return None  # two months, not a stretch
@@ -197,8 +111,8 @@ def _month_range(match: re.Match[str], setting: Setting) -> Draft | None:
 
 def _numbered_months(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
-    first = _number(part["n"], setting)
-    last = _month(part["m"], setting) if part.get("m") else _number(part["n2"], setting)
+    first = number_of(part["n"], setting)
+    last = month_of(part["m"], setting) if part.get("m") else number_of(part["n2"], setting)
     year, calendar = year_of(part.get("y") or part.get("a"), setting)
     if not 1 <= first < last <= 12:
         return None
@@ -207,7 +121,7 @@ def _numbered_months(match: re.Match[str], setting: Setting) -> Draft | None:
 
 def _first_months(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
-    count = _number(part["n"], setting) if part["n"] else 1
+    count = number_of(part["n"], setting) if part["n"] else 1
     year, calendar = year_of(part.get("y"), setting)
     if not 1 <= count <= 12:
         return None
@@ -217,11 +131,11 @@ def _first_months(match: re.Match[str], setting: Setting) -> Draft | None:
 
 def _months_ended(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
-    count = 12 if part.get("n") is None else _number(part["n"], setting)
+    count = 12 if part.get("n") is None else number_of(part["n"], setting)
     if not 1 <= count <= 60:
         return None
     year, _ = year_of(part.get("y"), setting)
-    last = _month(part["m"], setting)
+    last = month_of(part["m"], setting)
     begin = last - count  # months from January of the year, 0 being January
     kind: PeriodKind = "fiscal_year" if count == 12 else "months"
     return Draft(kind, year.mode, Template(year.value + begin // 12, begin % 12 + 1, 1, year.value, last, 31))
@@ -234,13 +148,13 @@ def _part_of_year(match: re.Match[str], setting: Setting) -> Draft | None:
     """Read "the third quarter of 2009", "the first half", "the last quarter"."""
     part = match.groupdict()
     size = 6 if part["part"].startswith("h") else 3
-    number = _ordinal(part["o"], setting)
+    number = ordinal_of(part["o"], setting)
     year, calendar = year_of(part.get("y") or part.get("y2"), setting)
     if number == 0:
         number = 12 // size
     if not 1 <= number * size <= 12:
         return None
-    last = _ordinal(part["o2"], setting) if part.get("o2") else number
+    last = ordinal_of(part["o2"], setting) if part.get("o2") else number
     if not number <= last <= 12 // size:
         return None
     kind: PeriodKind = "months" if last > number else ("half" if size == 6 else "quarter")
@@ -255,7 +169,7 @@ def _coded_part(match: re.Match[str], setting: Setting) -> Draft | None:
     last = int(part["code2"].strip("hq")) if part.get("code2") else number
     words = part.get("y") or part.get("y2")
     if words is not None and words.strip(" '’").isdigit():
-        year, calendar = Year("absolute", _full_year(words.strip(" '’"))), setting.calendar
+        year, calendar = Year("absolute", full_year_of(words.strip(" '’"))), setting.calendar
     else:
         year, calendar = year_of(words, setting)
     if last * size > 12 or last < number:
@@ -265,7 +179,7 @@ def _coded_part(match: re.Match[str], setting: Setting) -> Draft | None:
 
 
 def _first_quarters(match: re.Match[str], setting: Setting) -> Draft | None:
-    count = _number(match["n"], setting)
+    count = number_of(match["n"], setting)
     year, calendar = year_of(match["y"], setting)
     return fiscal_months(year, 1, count * 3, "months", calendar) if 1 < count < 5 else None
 
@@ -301,7 +215,7 @@ def _year_range(match: re.Match[str], setting: Setting) -> Draft | None:
     if not first < last <= first + 600:
         return None
     if last == first + 1 and (len(second) == 2 or "/" in match.group()):
-        calendar = _or_april(setting.calendar)
+        calendar = or_april(setting.calendar)
         return fiscal_months(Year("absolute", first, True), 1, 12, "fiscal_year", calendar)
     return Draft("years", "absolute", Template(first, 1, 1, last, 12, 31))
 
@@ -330,7 +244,7 @@ def _same_stretch(match: re.Match[str], setting: Setting) -> Draft | None:
 def _plan(match: re.Match[str], setting: Setting) -> Draft | None:
     if match["o"] is None:
         return Draft("plan", "same", None)
-    years = setting.words["plans"].get(str(_ordinal(match["o"], setting)))
+    years = setting.words["plans"].get(str(ordinal_of(match["o"], setting)))
     return None if years is None else Draft("plan", "absolute", Template(years[0], 1, 1, years[1], 12, 31))
 
 
@@ -338,7 +252,7 @@ def _past_years(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
     kind: PeriodKind = "years" if part["unit"] in ("year", "decade") else "months"
     alone = 1 if part["unit"] == "decade" else 0  # "the past decade", but "recent years"
-    count = alone if part.get("n") is None else _number(part["n"], setting)
+    count = alone if part.get("n") is None else number_of(part["n"], setting)
     if count == 0 or setting.reference is None:
         return Draft("unknown" if count == 0 else kind, "relative", None)
     size = {"year": 12, "decade": 120, "month": 1, "quarter": 3}.get(part["unit"], 0)
@@ -359,7 +273,7 @@ def _past_years(match: re.Match[str], setting: Setting) -> Draft | None:
 
 def _ago(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
-    count = 1 if part["n"] in ("a", "an") else _number(part["n"], setting)
+    count = 1 if part["n"] in ("a", "an") else number_of(part["n"], setting)
     unit = part["unit"]
     if part["dir"] not in ("ago",):  # "earlier", "before", "later" count from the story's own date
         sign = 1 if part["dir"] == "later" else -1
@@ -395,7 +309,7 @@ def _decade(match: re.Match[str], setting: Setting) -> Draft | None:
 
 
 def _century(match: re.Match[str], setting: Setting) -> Draft | None:
-    number = _ordinal(match["o"], setting)
+    number = ordinal_of(match["o"], setting)
     if not 1 <= number <= 22:
         return None
     return Draft("years", "absolute", Template(number * 100 - 99, 1, 1, number * 100, 12, 31))
@@ -438,51 +352,6 @@ def _nothing(match: re.Match[str], setting: Setting) -> Draft | None:
     return None
 
 
-def _since(draft: Draft, words: str) -> Draft:
-    if draft.template is None:
-        return since(draft)
-    t = draft.template
-    if "end of" in words:
-        t = replace(t, first_year=t.last_year, first_month=t.last_month, first_day=t.last_day)
-    return since(replace(draft, template=t))
-
-
-def _end_of(draft: Draft, words: str) -> Draft:
-    return until(draft, "as_of")
-
-
-def _until(draft: Draft, words: str) -> Draft:
-    return until(draft)
-
-
-def _before(draft: Draft, words: str) -> Draft:
-    """End on the eve of the period."""
-    if draft.template is None:
-        return until(draft)
-    t = draft.template
-    first = Template(t.first_year, t.first_month, t.first_day, t.first_year, t.first_month, t.first_day)
-    if (t.first_month, t.first_day) == (1, 1):
-        return until(replace(draft, template=Template(t.first_year - 1, 1, 1, t.first_year - 1, 12, 31)))
-    if t.first_day == 1:
-        return until(replace(draft, template=replace(first, last_month=t.first_month - 1, last_day=31, first_month=1)))
-    return until(replace(draft, template=replace(first, first_day=1, last_day=t.first_day - 1)))
-
-
-def _after(draft: Draft, words: str) -> Draft:
-    """Begin on the day after the period."""
-    if draft.template is None:
-        return since(draft)
-    t = draft.template
-    if t.last_day == 31:
-        start = (t.last_year + t.last_month // 12, t.last_month % 12 + 1, 1)
-    elif draft.mode == "absolute" and (found := bounds(t, 0)) is not None:
-        following = days_on(found[1], 1)
-        start = (following.year, following.month, following.day)
-    else:
-        start = (t.last_year, t.last_month, t.last_day)
-    return since(replace(draft, template=Template(*start, *start)))
-
-
 def _day_alone(match: re.Match[str], setting: Setting) -> Draft | None:
     """Read "on the 18th": the latest such day."""
     ref, number = setting.reference, int(match["d"])
@@ -499,24 +368,6 @@ def _day_alone(match: re.Match[str], setting: Setting) -> Draft | None:
 def _numeric_month(match: re.Match[str], setting: Setting) -> Draft | None:
     month = int(match["a1"])
     return months(Year("absolute", int(match["a2"])), month, month, "month", setting.calendar)
-
-
-def _start_of(draft: Draft, words: str) -> Draft:
-    if draft.template is None:
-        return until(draft, "as_of")
-    t = draft.template
-    return until(
-        replace(draft, template=replace(t, last_year=t.first_year, last_month=t.first_month, last_day=t.first_day)),
-        "as_of",
-    )
-
-
-def _part_of(draft: Draft, words: str) -> Draft:
-    return draft
-
-
-def _to_date(draft: Draft, words: str) -> Draft:
-    return draft
 
 
 READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] = {
@@ -551,14 +402,4 @@ READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] = {
     "numeric_month": _numeric_month,
     "so_far": _so_far,
     "nothing": _nothing,
-}
-CHANGES: Mapping[str, Callable[[Draft, str], Draft]] = {
-    "since": _since,
-    "end_of": _end_of,
-    "until": _until,
-    "before": _before,
-    "after": _after,
-    "start_of": _start_of,
-    "part_of": _part_of,
-    "to_date": _to_date,
 }

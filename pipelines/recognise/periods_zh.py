@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipelines.recognise.periods_changes import CHANGES
 from pipelines.recognise.periods_en import Found
-from pipelines.recognise.periods_en_readings import CHANGES, Setting
+from pipelines.recognise.periods_en_words import Setting
 from pipelines.recognise.periods_zh_readings import READINGS
 from pipelines.reference.vocabulary import Vocabulary
 

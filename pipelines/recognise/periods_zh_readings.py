@@ -20,7 +20,7 @@ from pipelines.recognise.periods_calendar import (
     shifted_months,
     whole_year,
 )
-from pipelines.recognise.periods_en_readings import Setting
+from pipelines.recognise.periods_en_words import Setting
 
 _PLAIN = FiscalCalendar(1, 1, False)
 _APRIL = FiscalCalendar(4, 1, True)

@@ -1,0 +1,100 @@
+"""The words of English periods: years, months, numbers and ordinals, as the rules find them in a text."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pipelines.recognise.periods_calendar import MISSING, FiscalCalendar, Year
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a rule may know besides its words."""
+
+    reference: date | None
+    calendar: FiscalCalendar  # of the country the article is about
+    calendars: Mapping[str, FiscalCalendar]  # by ISO country
+    words: Mapping[str, Any]  # periods.toml
+
+
+RELATIVE = {
+    "this": 0, "current": 0, "present": 0, "last": -1, "previous": -1, "preceding": -1, "prior": -1, "past": -1,
+    "next": 1, "following": 1, "coming": 1, "upcoming": 1,
+}  # fmt: skip
+
+
+def number_of(text: str, setting: Setting) -> int:
+    return int(text) if text.isdigit() else int(setting.words["numbers"][text])
+
+
+def ordinal_of(text: str, setting: Setting) -> int:
+    """Return 1 for "first" and "1st"; 0 for "last"."""
+    if text[0].isdigit():
+        return int(re.sub(r"\D", "", text))
+    return int(setting.words["ordinals"].get(text, 0))
+
+
+def month_of(text: str, setting: Setting) -> int:
+    return int(setting.words["months"][text.rstrip(".")])
+
+
+def full_year_of(two_or_four: str) -> int:
+    if len(two_or_four) == 4:
+        return int(two_or_four)
+    return int(two_or_four) + (2000 if int(two_or_four) < 70 else 1900)
+
+
+def year_of(text: str | None, setting: Setting) -> tuple[Year, FiscalCalendar]:
+    """Read the words of a year: "2010", "last year", "the year", "FY22", "2022-23", "the Ethiopian fiscal year"."""
+    calendar = setting.calendar
+    if text is None:
+        return MISSING, calendar
+    numbers = re.findall(r"\d+", text)
+    fiscal = "fy" in text or "fiscal" in text or "financial" in text
+    if fiscal:
+        calendar = _named_calendar(text, setting)
+    if numbers:
+        first = full_year_of(numbers[0])
+        if len(numbers) == 2:  # 2022-23: from the first year, whatever the country calls it
+            return Year("absolute", first, True), or_april(calendar)
+        if fiscal:
+            back = 1 if calendar.after_last and (calendar.month, calendar.day) != (1, 1) else 0
+            return Year("absolute", first - back, True), calendar
+        return Year("absolute", first), calendar
+    if text == "the year before last":
+        return Year("relative", -2), calendar
+    if text == "the year before":
+        return Year("same", -1), calendar
+    if fiscal:
+        return _relative_fiscal(text, calendar, setting), calendar
+    for word in text.replace("-", " ").split():
+        if word in RELATIVE:
+            discourse = word in ("following", "preceding", "prior", "previous")
+            return Year("same" if discourse else "relative", RELATIVE[word]), calendar
+    return (MISSING if text == "the year" else Year("same", 0)), calendar
+
+
+def or_april(calendar: FiscalCalendar) -> FiscalCalendar:
+    return calendar if (calendar.month, calendar.day) != (1, 1) else FiscalCalendar(4, 1, True)
+
+
+def _named_calendar(text: str, setting: Setting) -> FiscalCalendar:
+    for country, names in setting.words["countries"].items():
+        if any(word in names for word in text.split()) and country in setting.calendars:
+            return setting.calendars[country]
+    return setting.calendar
+
+
+def _relative_fiscal(text: str, calendar: FiscalCalendar, setting: Setting) -> Year:
+    shift = next((RELATIVE[w] for w in text.split() if w in RELATIVE), None)
+    if "just ended" in text:
+        shift = -1
+    if shift is None:
+        return Year("same", 0, True)
+    if setting.reference is None:
+        return Year("relative", shift, True)
+    ref = setting.reference
+    running = ref.year if (ref.month, ref.day) >= (calendar.month, calendar.day) else ref.year - 1
+    return Year("relative", running + shift - ref.year, True)
