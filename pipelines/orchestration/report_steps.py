@@ -1,7 +1,10 @@
 """The step of the report: pages of what is published, written again only when that changed."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
 
 import pyarrow as pa
 
@@ -41,10 +44,16 @@ def make_report(layout: Layout) -> Written:
             lambda identities: texts(layout, identities),
             layout.report,
             cache=layout.root / "cache" / "charts",
-            card=None,
+            card=_published_card(),
         )
     remember(note, index, from_hash, report.bytes)
     return Written(report.pages, report.bytes)
+
+
+def _published_card() -> Mapping[str, Any] | None:
+    """Return the accuracy of this version as measured when it was published."""
+    card = files("pipelines.evaluation") / "published.json"
+    return json.loads(card.read_text(encoding="utf-8")) if card.is_file() else None
 
 
 def texts(layout: Layout, identities: Sequence[str]) -> Mapping[str, str]:

@@ -1,0 +1,98 @@
+"""The figures of the README, measured now: the accuracy card, what a run prints, answers to questions.
+
+python -m tests.readme     write them into README.md, the page of questions and the card that the report shows
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+import duckdb
+
+from pipelines.evaluation.card import Card, Part, evaluate
+from tests import questions
+from tests.questions import README, ROOT, build_sample
+
+PUBLISHED = ROOT / "pipelines" / "evaluation" / "published.json"
+LEVELS = {
+    "value": "the number",
+    "+unit": "and its unit",
+    "+qualifier": "and its hedge",
+    "+indicator": "and the indicator",
+    "+direction": "and the direction",
+    "+subject": "and the subject",
+    "+period": "and the period",
+}
+_WIDTH = 118
+
+
+def part(card: Card, name: str) -> Part:
+    """Return the part of a card by its name."""
+    return next(one for one in card.parts if one.name == name)
+
+
+def card_table(gold: Card, extra: Card) -> str:
+    """Return the accuracy card as a table: F1 of each level, every field so far right."""
+    whole, more = part(gold, "all"), part(extra, "all")
+    columns = (whole, part(gold, "held back"), part(gold, "language zh"), more)
+    names = (
+        f"{whole.articles} articles, {whole.facts} facts",
+        f"the {columns[1].articles} held back at first",
+        f"the {columns[2].articles} Chinese ones",
+        f"{more.articles} further passages, {more.facts} facts",
+    )
+    lines = ["| F1 of | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
+    for at, (level, words) in enumerate(LEVELS.items()):
+        cells = []
+        for column in columns:
+            found = column.levels[at]
+            assert found.level == level
+            cells.append(f"{found.f1:.3f} ({found.low:.2f} to {found.high:.2f})")
+        lines.append(f"| {words} | " + " | ".join(cells) + " |")
+    channels = [f"{c.channels['signal_found']:g} of {c.channels['statements']:g}" for c in columns]
+    lines.append("| channel statements with the right signal | " + " | ".join(channels) + " |")
+    lines.append("| figures made of what is none | " + " | ".join(str(c.trap_hits) for c in columns) + " |")
+    return "\n".join(lines)
+
+
+def published(gold: Card) -> str:
+    """Return the card that the report shows, as JSON."""
+    whole = part(gold, "all")
+    shown = {"articles": whole.articles, "facts": whole.facts, "levels": [asdict(level) for level in whole.levels]}
+    return json.dumps(shown, indent=1) + "\n"
+
+
+def run_output(warehouse: Path) -> str:
+    """Return what a first build of the sample prints, folded, as in a terminal."""
+    command = [sys.executable, "-m", "pipelines", "build", "--raw", "raw", "--warehouse", str(warehouse)]
+    environment = os.environ | {"DAGSTER_HOME": str(warehouse / "home"), "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    lines = done.stdout.replace(f" --warehouse {warehouse}", "").replace(str(warehouse), "warehouse").splitlines()
+    return "```\n" + "\n".join(line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…" for line in lines) + "\n```"
+
+
+def filled(readme: str, block: str, content: str) -> str:
+    """Return the README with the content between the marks of a block."""
+    mark = re.compile(rf"(<!-- {block} -->\n).*?(<!-- /{block} -->)", re.DOTALL)
+    return mark.sub(lambda match: f"{match[1]}{content}\n{match[2]}", readme)
+
+
+def main() -> None:
+    gold, extra = evaluate(ROOT / "tests" / "gold"), evaluate(ROOT / "tests" / "gold-extra")
+    PUBLISHED.write_text(published(gold), encoding="utf-8")
+    readme = filled(README.read_text(encoding="utf-8"), "card", card_table(gold, extra))
+    with tempfile.TemporaryDirectory() as folder:
+        readme = filled(readme, "run", run_output(Path(folder) / "run"))
+        with duckdb.connect(str(build_sample(Path(folder)) / "clusterbook.duckdb"), read_only=True) as connection:
+            questions.PAGE.write_text(questions.page(connection), encoding="utf-8")
+            readme = questions.with_shown(readme, connection)
+    README.write_text(readme, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
