@@ -1,7 +1,7 @@
 """Derive the yearly average rates: `python -m pipelines.reference.build.rates FOLDER`.
 
 The European Central Bank's daily rates first, as the mean over the days that have both currencies; then the yearly
-averages of Her Majesty's Revenue and Customs, crossed through the pound; then China's fixed rate before July 2005.
+averages of HM Revenue and Customs, crossed through the pound; then China's fixed rate before July 2005.
 """
 
 import csv
@@ -23,7 +23,7 @@ _LEAST, _FULL_YEAR = 180, 240  # days with a rate
 _HEADER = """\
 # Units of a currency per US dollar, by year. Derived by pipelines/reference/build/rates.py.
 # source  ECB: euro reference rates of the European Central Bank, crossed through the euro
-#         HMRC: yearly averages (January to December) of Her Majesty's Revenue and Customs, crossed through the pound
+#         HMRC: yearly averages (January to December) of HM Revenue and Customs, crossed through the pound
 #         PBC: the official rate of the People's Bank of China
 # kind    average: mean of the year's days; average of N days: the series begins or ends in that year;
 #         peg: held at about this rate all year (the yuan from 1997 to July 2005)
