@@ -31,6 +31,7 @@ _PART = re.compile(
 )
 _DIFFERENCE = re.compile(r"[多少](?:了|出)|\b(?:more|fewer|less)\b")
 _FROM = re.compile(r"(?:\bfrom (?:about |some |nearly )?|[由从](?:去年|上年|\d{4}年)?的?约?)\Z")
+_PRICE = re.compile(r"\s*(?:the |their |its )?(?:price|cost)")
 _MARKETS = ("export", "domestic")
 _STOP = re.compile(r"[;。!?]|\b(?:but|while|whereas|although)\b")
 
@@ -123,7 +124,8 @@ def _spoken_of(view: SentenceView, draft: Draft, cues: Sequence[Cue], start: int
 
 def _is_loose(draft: Draft) -> bool:
     """Say whether the figure is a multiple of nobody knows what: "five times the price"."""
-    return draft.unit_class == "times" and draft.growth_of is None
+    of_price = _PRICE.match(draft.view.text(draft.quantity.end, draft.quantity.end + 20))
+    return draft.unit_class == "times" and (draft.growth_of is None or of_price is not None)
 
 
 def _beside(view: SentenceView, cue: Cue, draft: Draft) -> bool:
@@ -212,7 +214,8 @@ def _parted(view: SentenceView, gap: str, end: int, cue: Cue) -> bool:
         return True
     start, stop = (end, cue.span.start) if end <= cue.span.start else (cue.span.end, end)
     return any(
-        m.key not in ("sales", "export", "domestic_sales", "import") and start <= m.span.start < stop
+        m.key not in ("sales", "export", "domestic_sales", "import", "enterprises", "employment")
+        and start <= m.span.start < stop
         for m in view.measures
     )
 

@@ -233,7 +233,7 @@ def settle(found: Sequence[ChannelDraft]) -> list[ChannelDraft]:
     told = {item.channel for item in found if item.view.sentence.kind == "body"}
     found = [item for item in found if item.view.sentence.kind == "body" or item.channel not in told]
     out: list[ChannelDraft] = []
-    for item in found:
+    for item in sorted(found, key=lambda item: item.in_words):
         if item.signal == "presence":
             continue
         if not any(_says_the_same(item, other) for other in out):
@@ -253,7 +253,7 @@ def _says_the_same(item: ChannelDraft, other: ChannelDraft) -> bool:
         return False
     if item.signal == "share":
         return item.draft is other.draft
-    if item.in_words and other.in_words:
+    if item.in_words and other.in_words:  # said again elsewhere, it is said of something else
         return item.view.paragraph == other.view.paragraph
     return _same(item, other)
 

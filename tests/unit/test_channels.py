@@ -26,3 +26,52 @@ def words(statement: ChannelStatement) -> str:
 )
 def test_reads_what_a_sentence_says_of_a_channel(text: str, says: list[str]) -> None:
     assert said(text) == sorted(says)
+
+
+def test_a_trend_says_more_than_the_presence_of_the_same_channel() -> None:
+    text = "Datang exports socks to 60 countries. Exports of Datang rose 12 percent in 2015."
+    assert said(text) == ["export increase"]
+
+
+def test_what_is_said_twice_is_kept_once() -> None:
+    text = "Daji sells costumes on Taobao. The villagers of Daji sell costumes online."
+    assert said(text) == ["ecommerce presence"]
+
+
+def test_two_shares_of_one_channel_are_two_statements() -> None:
+    text = "In 2010 exports accounted for 80% of Datang's sales. In 2020 exports accounted for 55% of Datang's sales."
+    assert said(text) == ["export share 55", "export share 80"]
+
+
+def test_a_base_stays_a_presence_beside_the_trend() -> None:
+    text = "Shishi is a well-known export base. Exports of Shishi grew 8 percent in 2012."
+    assert said(text) == ["export increase", "export presence"]
+
+
+def test_the_share_is_also_an_observation() -> None:
+    reading = read_article("In 2019 exports accounted for 70% of the turnover of Denizli.")
+    (statement,) = reading.channels
+    assert statement.observation is not None
+    assert reading.observations[statement.observation].indicator == "export_share"
+    assert statement.time_period == reading.observations[statement.observation].time_period == "2019"
+
+
+def test_a_statement_without_a_figure_has_subject_and_period_of_its_sentence() -> None:
+    (statement,) = read_article("In 2014 the shoe firms of Jinjiang turned to cross-border e-commerce.").channels
+    assert (statement.subject, statement.time_period) == ("Jinjiang", "2014")
+
+
+def test_a_quote_stays_short_and_inside_its_sentence() -> None:
+    text = (
+        "As they say, " + "very " * 60 + "many towels of Denizli are exported to Germany, " + "mostly " * 40 + "by sea."
+    )
+    (statement,) = read_article(text).channels
+    assert len(statement.span.of(text)) < 140
+    assert "exported to Germany" in statement.span.of(text)
+
+
+def test_no_statement_is_read_from_page_furniture_or_captions() -> None:
+    text = (
+        "Home / Export / Domestic sales\n\nPhoto: workers pack towels for export to Germany\n\nThe mill has 40 looms."
+    )
+    assert said(text) == []
