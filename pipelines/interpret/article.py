@@ -97,7 +97,8 @@ class SentenceView:
     @cached_property
     def breaks(self) -> list[int]:
         """Where clauses end: marks that lie in no quantity, period or name."""
-        taken: list[Span] = [m.span for m in (*self.quantities, *self.periods, *self.organisations)]
+        taken = [q.span for q in self.quantities]
+        taken += [p.span for p in self.periods] + [name.span for name in self.organisations]
         found = (match.start() for match in _BREAK.finditer(self.folded, self.start, self.end))
         return [at for at in found if not any(span.start <= at < span.end for span in taken)]
 

@@ -38,6 +38,13 @@ _COUNTS_ON = re.compile(
     r"worth|before|after|until|since)[a-z]"
 )
 _MOST_PERCENT = 1000
+_OF_THEM = re.compile(r"\s*of (?:them|these|which|(?P<whose>its|the|their))\b")
+_GOES_ON = re.compile(
+    r"(?:\b(?:it|they|which) (?:has|have|had|employs?|runs?)|\b(?:is|are|was|were) (?:now|still|only|down to|up to))"
+    r"\s+(?:about |some |over |only )?\Z"
+)
+_ROW_GAP = re.compile(r"\s*(?:,|、|和|及|and|or|,\s*and)\s*")
+_ADJECTIVE = re.compile(r"\s+[a-z-]+\s+and\s+")  # "20,000 direct and 22,000 indirect jobs"
 _SCALED = 1_000_000
 _COUNTED = frozenset({"person", "enterprise", "shop", "machine"})
 _COUNT_UNITS = {"employment": "person", "enterprises": "enterprise", "equipment": "machine", "stalls": "shop"}
@@ -52,7 +59,13 @@ def with_unit(
     after = view.text(quantity.end, quantity.end + 30)
     if (unit := _noun_before(view, quantity)) is not None:
         return _counted(quantity, unit)
+    if (unit := _noun_meant(view, quantity, after)) is not None:
+        return _counted(quantity, unit)
+    if (row := _row_ahead(view, quantity)) is not None:
+        return _like(quantity, row)
     counted = [q for q in before if q.unit in _COUNTED]
+    if counted and _GOES_ON.search(lead):
+        return _counted(quantity, counted[-1].unit)
     if counted and (_PART_BEFORE.search(lead) or (quantity.qualifier == "exact" and _PART_AFTER.match(after))):
         return _counted(quantity, counted[-1].unit)
     if following := _whole_after(view, quantity):
@@ -84,6 +97,34 @@ def _noun_before(view: SentenceView, quantity: Quantity) -> str | None:
     if not cues or not _LINK.fullmatch(view.folded, cues[-1].span.end, quantity.number.start):
         return None
     return cues[-1].key
+
+
+def _noun_meant(view: SentenceView, quantity: Quantity, after: str) -> str | None:
+    """Return the unit of "23,000 of them" or "30,000 of its shops": the noun before, or the one behind."""
+    match = _OF_THEM.match(after)
+    if match is None:
+        return None
+    finder = cue_finder("counted", view.vocabulary)
+    behind = finder.find(view.folded, quantity.end + match.end(), min(view.end, quantity.end + match.end() + 30))
+    if match["whose"] and behind:
+        return behind[0].key
+    ahead = finder.find(view.folded, view.start, quantity.start)
+    return ahead[-1].key if ahead and not match["whose"] else None
+
+
+def _row_ahead(view: SentenceView, quantity: Quantity) -> Quantity | None:
+    """Return the figure that ends the row and says the unit for all: "3.27, 2.24 and 1.52 billion pieces"."""
+    end = quantity.end
+    for other in view.quantities:
+        if other.start < end:
+            continue
+        gap = view.folded[end : other.start]
+        if not (_ROW_GAP.fullmatch(gap) or _ADJECTIVE.fullmatch(gap)):
+            return None
+        if other.unit is not None and other.kind in ("money", "count", "measure", "percent"):
+            return other if _ROW_GAP.fullmatch(gap) or other.unit in _COUNTED else None
+        end = other.end
+    return None
 
 
 def _whole_after(view: SentenceView, quantity: Quantity) -> Quantity | None:

@@ -41,6 +41,12 @@ def hedge_before(fold: str, start: int, before: Neighbours[Qualifier | None]) ->
     return (start, None) if found is None or found[1] is None else found
 
 
+_NEXT_FIGURE = re.compile(
+    r" (?:(?:than|about|a|an|half a|us|rs|rmb|usd|inr) ?)*[$€£¥₹]? ?"
+    r"(?:\d|(?:hundred|thousand|million|billion|ten|twenty|dozen)s?\b)"
+)
+
+
 def hedge_after(fold: str, end: int, after: Neighbours[Qualifier | None]) -> tuple[int, Qualifier | None]:
     """Return where the hedge behind `end` ends, and its qualifier; `end` and None without one."""
     if end >= len(fold):
@@ -48,7 +54,9 @@ def hedge_after(fold: str, end: int, after: Neighbours[Qualifier | None]) -> tup
     found = after.at(fold, end)
     if found is None and fold[end] == " ":
         found = after.at(fold, end + 1)
-    return (end, None) if found is None or found[1] is None else found
+    if found is None or found[1] is None or _NEXT_FIGURE.match(fold, found[0]):
+        return end, None  # "14,000 firms and over 8,000 shops": the hedge is the next figure's
+    return found
 
 
 def bounds(value: Fraction, qualifier: Qualifier) -> tuple[Fraction | None, Fraction | None]:
