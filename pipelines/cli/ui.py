@@ -34,14 +34,23 @@ def run(args: argparse.Namespace) -> int:
     print(f"Dagster UI: http://127.0.0.1:{args.port}  (Ctrl-C stops it)", file=sys.stderr)
     command = [sys.executable, "-m", "dagster", "dev", "-w", str(workspace), "-h", "127.0.0.1", "-p", str(args.port)]
     command += ["--log-level", "warning"]
+    # A script that starts this with & has interrupts ignored, and Dagster would inherit that: nothing could stop it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, _end)
     child = subprocess.Popen(command, cwd=project_root(), env=os.environ | {"PYTHONWARNINGS": "ignore"})
     try:
         return child.wait()
     except KeyboardInterrupt:
-        # The terminal has told the child, too; a second signal would cut its tidying short.
-        try:
-            child.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            child.send_signal(signal.SIGTERM)
-            child.wait()
-        return 0
+        pass  # the terminal has told the child, too; a second signal would cut its tidying short
+    except SystemExit:
+        child.send_signal(signal.SIGINT)
+    try:
+        child.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    return 0
+
+
+def _end(number: int, frame: object) -> None:
+    raise SystemExit(0)

@@ -261,6 +261,31 @@ date = 2026-01-31
     assert project.sql(query) == [(60_000,)]
 
 
+def test_a_corrected_date_is_read_with_the_article(project):
+    (project.raw / "corrections.toml").write_text(
+        """
+[[correction]]
+action = "set_date"
+source = "qingshanhu-2023.txt"
+published_on = 2021-08-08
+reason = "the page was copied"
+
+[[correction]]
+action = "merge_clusters"
+from = ["cn-360111-knitwear"]
+into = "cn-360100-knitwear"
+""",
+        encoding="utf-8",
+    )
+    assert project.build().success
+    document = "FROM core.document JOIN core.source_file USING (document_id) WHERE path = 'qingshanhu-2023.txt'"
+    assert project.sql(f"SELECT published_on::VARCHAR, published_basis {document}") == [("2021-08-08", "correction")]
+    employees = project.sql(
+        "SELECT period_end::VARCHAR, cluster_id FROM core.observation WHERE quote = '60,000 employees'"
+    )
+    assert employees == [("2021-08-08", "cn-360100-knitwear")]
+
+
 def test_the_users_words_are_read_with_the_shipped_ones(tmp_path):
     raw = fill_raw(tmp_path / "raw", ("datang-2023",))
     (raw / "note.txt").write_text("In 2019 the town of Datang made 5,000 flimbos.", encoding="utf-8")
