@@ -20,6 +20,7 @@ _KINDS = {
 }
 
 
+_AND = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
 _MANY = 1000
 _MADE = frozenset({"output", "sales", "export"})
 _SHOPS = re.compile(r"(?:店|铺|摊|档口)\Z")
@@ -52,11 +53,20 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
     return quantity if unit is None else replace(quantity, unit=unit)
 
 
+def _beside_goods(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether the count goes on with goods: "100 million frames and 400 million lenses"."""
+    before = [q for q in view.quantities if q.end <= quantity.start]
+    if not before or not _AND.fullmatch(view.folded, before[-1].end, quantity.start):
+        return False
+    last = before[-1]
+    return _classes(view.vocabulary).get(last.unit or "", "other") in ("goods", "other") and _is_product(view, last)
+
+
 def _is_product(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether goods are counted: a product of the lexicon, or what is made or sold by the thousand."""
     if quantity.value is not None and quantity.value >= _MANY and quantity.rule.endswith("<noun>"):
         verbs = [cue for cue in view.verbs if cue.key in _MADE and 0 <= quantity.start - cue.span.end < 12]
-        if verbs:
+        if verbs or _beside_goods(view, quantity):
             return True
     return any(cue.span.end == quantity.end and cue.span.start >= quantity.number.end for cue in view.products)
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from pipelines.interpret.actors import Actor
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.measures import growth_indicator
 from pipelines.interpret.subjects import Discourse, entity_of
 from pipelines.recognise.mentions import Period
 
@@ -24,6 +25,7 @@ def share_out(article: Article, discourse: Discourse, view: SentenceView, drafts
     if len(drafts) < 2 or _SAID.search(view.folded, view.start, view.end) is None:
         return
     for row in _rows(view, drafts):
+        _grow(view, drafts, row)
         start = row[0].quantity.start
         actors = _last_row(view, [a for a in discourse.actors[view.index] if a.span.end <= start and a.place], len(row))
         if actors:
@@ -33,6 +35,19 @@ def share_out(article: Article, discourse: Discourse, view: SentenceView, drafts
         periods = _last_row(view, [p for p in view.periods if p.end <= start and p.end_date is not None], len(row))
         for draft, period in zip(row, periods, strict=False):
             _date(article, draft, period)
+
+
+def _grow(view: SentenceView, drafts: Sequence[Draft], row: Sequence[Draft]) -> None:
+    """Give each growth of a row the level that grew: "利税12亿元，同比分别增长18%和20%"."""
+    start = row[0].quantity.start
+    levels = [d for d in drafts if d.unit_class in ("money", "goods") and d.quantity.end <= start]
+    if not all(d.grows for d in row) or len(levels) != len(row):
+        return
+    for draft, level in zip(row, levels, strict=True):
+        if level.measure is not None:
+            draft.measure = level.measure
+            draft.growth_of = growth_indicator(view.vocabulary, level.measure, level.unit_class == "goods")
+            draft.decide("growth_of", draft.growth_of, "", level.quantity.span, "growth of the level in its row")
 
 
 def _rows(view: SentenceView, drafts: Sequence[Draft]) -> list[list[Draft]]:

@@ -41,8 +41,8 @@ _PRODUCT_WORDS = re.compile(
 _PART = re.compile(r"\b(?:export|overseas|foreign|abroad)\w*\s+(?:share|ratio|proportion|rate|percentage)\b")
 
 _GO_ABROAD = re.compile(
-    r"\b(?:go(?:es)?|went|leaves?|left|ships?|shipped|sent|sold|earned|sells?|destined|bound|find (?:its|"
-    r"their) way)\b|销往|卖到|运往|远销"
+    r"\b(?:go(?:es)?|went|leaves?|left|ships?|sells?|(?:is|are|was|were|been)\s+(?:sold|shipped|sent|earned|destined|"
+    r"bound)|find (?:its|their) way)\b|销往|卖到|运往|远销"
 )
 _ABROAD = re.compile(
     r"\b(?:abroad|overseas|foreign|europe|america|the us|africa|the middle east|world|international)\b|海外|"
@@ -136,7 +136,7 @@ def read_share(draft: Draft) -> str:
         and (
             any(cue.key in _MARKET_MEASURES for cue in measures)
             or _MARKET_WORD.search(whole.words)
-            or len(whole.words) < 12
+            or len(whole.words) < 17
             or _is_made(draft, clause.start)
         )
     ):

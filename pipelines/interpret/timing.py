@@ -131,7 +131,7 @@ def _assign(
     )
     if not draft.grows and _COMPARED.search(view.text(quantity.start - 40, quantity.start)):
         main, _ = choose_period(view, draft, [p for p in own if p.end <= quantity.start], False)
-        if compared := _comparison(view, draft, main or timeline.running):
+        if compared := _comparison(view, draft, main or (None if state else timeline.running)):
             _set(draft, compared, article, "period of a comparison")
             return
     period, rule = choose_period(view, draft, own, state)

@@ -41,6 +41,7 @@ _FIRMS = (
     re.compile(rf"\b[Aa]t\s+{_NAME},?\s+{_HEDGE}[\d,]+\s+{_HANDS}\b"),
     re.compile(rf"{_NAME}\s+(?:has|employs|had|employed)\s+{_HEDGE}[\d,]+\s+{_HANDS}\b"),
 )
+_FOREIGN = re.compile(r"(?:US|EU|UK|USA|U\.S\.|European|Asian|African|American|Middle|World|Global|International)\b")
 _NO_FIRM = re.compile(
     r"(?:The|This|That|It|He|She|They|In|At|On|By|For|Its?|One|Two|Three|According|Now|Today|China|India)\b"
 )
@@ -67,9 +68,12 @@ def find_venues(
 ) -> Iterator[Organisation]:
     """Yield venues (kind project) and firms of the sentences; `places` are start, end and level of known places."""
     ends = {end: (start, level) for start, end, level in places}
+    countries = {start for start, _end, level in places if level == "country"}
     bare = {(start, end) for start, end, _level in places}
     for span in sentences:
         for match in _VENUE.finditer(text, span.start, span.end):
+            if _FOREIGN.match(match.group()) or match.start() in countries:
+                continue
             if match.span() not in bare and not any(start == match.start() for start, _end in demonyms):
                 yield Organisation(Span(*match.span()), match.group(), "project", "<name> <head of a venue>")
         for pattern in _FIRMS:
