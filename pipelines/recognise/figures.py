@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _NEGATIVE = re.compile(r"(?:(?:(?<=[\s(±])|\A)[-−]|负|\bminus |(?<![一-鿿-])(?<!- )- ?)\Z")
 _JOINED = re.compile(r"(?:\s*(?:,|and|、|和|及|与|, and|;)\s*(?:\w+ )?)")
 _HEDGED = ("+ ", "-plus", "-odd", " or ", " plus ", " odd ")
-_POSTED = re.compile("(?:快递|包裹|快件)[^,。;、]{0,5}\\Z")
+_PAPER_UNITS = {"快递": "parcel", "包裹": "parcel", "快件": "parcel", "商标": "trademark", "专利": "patent"}
+_PAPERS = re.compile(f"({'|'.join(_PAPER_UNITS)})[^,。;、]{{0,5}}\\Z")  # what 件 counts behind these words
 _BARE_ZH = re.compile("[百千万亿兆十]+")
 _GENERIC = frozenset("个项条家户名间座种大")  # classifiers that say little of what they count
 _CLAUSE_END = frozenset("。;、,，!?\n ")
@@ -85,8 +86,10 @@ def _read_unit(reader: "Reader", draft: Draft, sign: Unit | None) -> None:
             draft.noun_printed = reader.text[end : noun.end].strip(" -")
         if fold[end] in _GENERIC:
             _read_classified(reader, draft)
-        elif fold[end] == "件" and _POSTED.search(fold, max(0, draft.start - 8), draft.start) is not None:
-            draft.noun = Noun(end + 1, "parcel", True)
+        elif fold[end] == "件":
+            papers = _PAPERS.search(fold, max(0, draft.start - 8), draft.start)
+            if papers is not None:
+                draft.noun = Noun(end + 1, _PAPER_UNITS[papers[1]], True)
 
 
 def _read_classified(reader: "Reader", draft: Draft) -> None:

@@ -137,6 +137,8 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Fraction) -> Noun
             what = _OF_GOODS.match(fold, plural[0]) if plural[1] in _HELD else None
             return Noun(plural[0] if what is None else what.end(), plural[1], True)
         single = words.singular.at(fold, at)
+        if single is not None and not count and fold[end] == "-":
+            return Noun(single[0], single[1], True)  # "a 50,000-spindle mill"
         if single is not None:
             known_singular = single
             pos = single[0]

@@ -15,7 +15,7 @@ from pipelines.recognise.numerals_en import NumberWords, read_words
 from pipelines.recognise.numerals_zh import read_chinese
 
 _MIXED = re.compile(r"(?: {1,2}|-)([0-9]{1,2})/([0-9]{1,2})(?![0-9/])")
-_OVER = re.compile(r"/([0-9]{1,3})(?![0-9/,.-])")
+_OVER = re.compile(r"/([0-9]{1,3})(?![0-9/]|[,.-][0-9])")
 # Behind "5 m", a word that is counted, and not one that tells how long or where.
 _COUNTED = re.compile(
     r" (?!(?:wide|long|high|tall|deep|thick|from|away|apart|with|that|into|over|above|below|each|when|where|were|have|"

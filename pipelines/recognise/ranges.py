@@ -89,9 +89,11 @@ def share_unit_of_list(reader: "Reader", draft: Draft, i: int) -> None:
         if joint is None or joint.end() != following.start:
             return
         end = following.end
+        last = joint[0].strip() != ","
         unit = unit_at(reader, end)[1]
         if unit is not None:
-            if unit.kind != "count" and unit.name not in TIME_UNITS:
+            share = unit.kind != "percent" or draft.number.printed < 4
+            if last and share and unit.kind != "count" and unit.name not in TIME_UNITS:
                 draft.unit, draft.rule = unit, "<number> and <number> <unit>"
                 if following.scale > 1 and draft.number.scale == 1 and draft.number.value < 1000:
                     draft.value = draft.value * following.scale

@@ -104,6 +104,8 @@ def rejection(
         trap = grammar.traps_after.at(fold, end + 1 if after == " " else end)
         if trap is not None:
             return start, end, trap[1]
+    if around & _TRAP_BIT and draft.unit is None and _TOP.search(fold, max(0, start - 6), start) is not None:
+        return start, end, "ordinal"
     if not bare:
         if around & _TRAP_BIT and draft.unit is None and draft.noun is not None and n.value < 1000 and before == " ":
             trap = grammar.traps_before.before(fold, draft.start - 1)
@@ -131,7 +133,7 @@ def rejection(
         return start, end, trap[1]
     if _AGED.search(fold, max(0, start - 12), start):
         return start, end, "age"
-    return (start, end, "ordinal") if _TOP.search(fold, max(0, start - 6), start) else None
+    return None
 
 
 def _glued(fold: str, n: "Numeral", draft: "Draft", before: str, after: str) -> tuple[int, int, str] | None:
