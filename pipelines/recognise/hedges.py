@@ -13,9 +13,6 @@ _NAMES: tuple[Qualifier, ...] = ("more_than", "at_least", "nearly", "less_than",
 _GAP = re.compile(r"(?:\ba (?:total|combined|average)(?: of)?|\btotal of|\bthe|\ban?|\bof|\baverage of)\Z")
 
 
-_NEXT_FIGURE = re.compile(r" ?(?:[a-z]{2,3}\$? ?|[$€£¥₹] ?)?[0-9]")
-
-
 @lru_cache(maxsize=8)
 def hedges(vocabulary: Vocabulary) -> tuple[Neighbours[Qualifier | None], Neighbours[Qualifier | None]]:
     """Return the hedges that stand before a number, and those behind it; None for a phrase that only looks like one."""
