@@ -40,7 +40,7 @@ ui: $(VENV)/.run
 	@$(BIN)/clusterbook ui
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 test-faults: $(VENV)/.dev
 	CLUSTERBOOK_FAULTS=full $(BIN)/python -m pytest -m "slow or not slow" tests/faults
