@@ -5,11 +5,13 @@ A pure function of the text, its date, its hints and its language.
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from pipelines.interpret.accounting import unread
 from pipelines.interpret.article import Article, SentenceView, within
+from pipelines.interpret.channel_places import place_statements
 from pipelines.interpret.channels import ChannelDraft, read_channels, settle
 from pipelines.interpret.confidence import confidence_of
 from pipelines.interpret.draft import Draft
@@ -21,7 +23,7 @@ from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import ChannelStatement, Hints, Observation, Reading, RejectedMention
 from pipelines.interpret.respective import share_out
 from pipelines.interpret.restating import mark_restatements
-from pipelines.interpret.subjects import Discourse, assign_subjects, read_discourse
+from pipelines.interpret.subjects import assign_subjects, read_discourse
 from pipelines.interpret.tables import find_cells, measure_cells, settle_cells
 from pipelines.interpret.timing import Timeline, assign_periods
 from pipelines.interpret.titles import complete_titles
@@ -115,6 +117,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
                 draft.rejected = draft.rejected or "furniture"
         live = [draft for draft in here if draft.rejected is None]
         said = [draft.quantity for draft in live] or said
+        lead = replace(discourse)
         assign_subjects(article, discourse, view, live)
         assign_periods(article, timeline, view, live)
         share_out(article, discourse, view, live)
@@ -122,17 +125,11 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
         assign_products(article, view, live, None)
         for draft in live:
             assign_kinds(draft, article.published_on)
-        channels += read_channels(view, live, partial(_place, article, discourse, timeline, view))
+        channels += read_channels(view, live, partial(place_statements, article, lead, timeline, view))
         drafts += here
     complete_titles(drafts)
     mark_restatements(drafts)
     return drafts, settle(channels)
-
-
-def _place(article: Article, discourse: Discourse, timeline: Timeline, view: SentenceView, drafts: list[Draft]) -> None:
-    assign_subjects(article, discourse, view, drafts)
-    assign_periods(article, timeline, view, drafts)
-    assign_products(article, view, drafts, None)
 
 
 def _observations(article: Article, drafts: Sequence[Draft]) -> tuple[Observation, ...]:

@@ -75,3 +75,17 @@ def test_no_statement_is_read_from_page_furniture_or_captions() -> None:
         "Home / Export / Domestic sales\n\nPhoto: workers pack towels for export to Germany\n\nThe mill has 40 looms."
     )
     assert said(text) == []
+
+
+def test_a_province_inside_a_name_is_not_whom_the_sentence_is_about() -> None:
+    text = "Nankang District runs the Jiangxi furniture park and expands exports."
+    (statement,) = read_article(text).channels
+    assert statement.subject == "Nankang District"
+
+
+def test_a_slogan_is_about_the_subject_of_the_text_not_a_place_named_behind_it() -> None:
+    text = (
+        "Xinji sells fur coats.\n\nXinji has 300 leather firms. From OEM to own brands: with rising costs, "
+        "many companies in Hebei did the same."
+    )
+    assert {statement.subject for statement in read_article(text).channels} == {"Xinji"}
