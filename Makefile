@@ -5,7 +5,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test ui lint bench bench-scale test-faults evaluate lock clean
+.PHONY: help run test ui lint bench bench-scale fuzz test-faults evaluate lock clean
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo $$p; break; }; done)
@@ -54,7 +54,11 @@ evaluate: $(VENV)/.run
 	@$(BIN)/clusterbook evaluate
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m tests.bench.speed
+	$(BIN)/python -m tests.bench.recognition
+	$(BIN)/python -m tests.bench.marts
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.bench.fuzz
 	$(BIN)/python -m tests.bench.marts
 
 bench-scale: $(VENV)/.dev
