@@ -83,8 +83,10 @@ def recognise(
 
 def _outside_cells(periods: Sequence[Period], quantities: Sequence[Quantity]) -> tuple[Period, ...]:
     """Drop what looked like a date and is a figure of a table: 2015.3."""
-    cells = [quantity.span for quantity in quantities if quantity.rule == "<cell>"]
-    return tuple(p for p in periods if not any(p.span.overlaps(cell) for cell in cells)) if cells else tuple(periods)
+    cells = {at for q in quantities if q.rule == "<cell>" for at in range(q.start, q.end)}
+    return (
+        tuple(p for p in periods if not any(at in cells for at in range(p.start, p.end))) if cells else tuple(periods)
+    )
 
 
 def _names(

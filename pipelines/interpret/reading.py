@@ -24,7 +24,7 @@ from pipelines.interpret.records import ChannelStatement, Hints, Observation, Re
 from pipelines.interpret.respective import share_out
 from pipelines.interpret.restating import mark_restatements
 from pipelines.interpret.subjects import assign_subjects, read_discourse
-from pipelines.interpret.tables import find_cells, measure_cells, settle_cells
+from pipelines.interpret.tables import find_tables, measure_cells, settle_cells
 from pipelines.interpret.timing import Timeline, assign_periods
 from pipelines.interpret.titles import complete_titles
 from pipelines.recognise.mentions import Place, Quantity
@@ -99,7 +99,7 @@ def _home(places: Sequence[Place]) -> str | None:
 def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
     discourse = read_discourse(article)
     timeline = Timeline()
-    cells = find_cells(article)
+    tables = find_tables(article)
     drafts: list[Draft] = []
     channels: list[ChannelDraft] = []
     running: str | None = None
@@ -111,7 +111,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
             background = running or background
             running, paragraph = None, view.paragraph
         here, running = draft_sentence(view, running, background, said)
-        measure_cells(article, cells, here)
+        measure_cells(article, tables, here)
         if view.sentence.kind in _SIDE_KINDS:
             for draft in here:
                 draft.rejected = draft.rejected or "furniture"
@@ -121,7 +121,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
         assign_subjects(article, discourse, view, live)
         assign_periods(article, timeline, view, live)
         share_out(article, discourse, view, live)
-        settle_cells(article, discourse, cells, live)
+        settle_cells(article, discourse, tables, live)
         assign_products(article, view, live, None)
         for draft in live:
             assign_kinds(draft, article.published_on)

@@ -4,8 +4,10 @@ A growth column tells of the figure to its left. The row of a total is the whole
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pipelines.interpret.article import Article
 from pipelines.interpret.draft import Draft, Subject
@@ -26,7 +28,7 @@ _TOTAL = re.compile(
     r"合计|总计|总|全国.*|小计|共计"
 )
 _DIGIT = re.compile(r"\d")
-_LEVELS = frozenset({"money", "goods", "person", "enterprise", "machine", "shop"})
+Mention = TypeVar("Mention", Place, Period)
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,28 @@ class Cell:
         return [head for head in heads if head is not None]
 
 
-def find_cells(article: Article) -> dict[int, Cell]:
-    """Return the cells of the article's tables by the offset at which their number begins."""
+@dataclass(frozen=True)
+class Tables:
+    """The cells of the article's tables by the offset at which their number begins, and what may head them."""
+
+    cells: Mapping[int, Cell]
+    places: Sequence[Place] = ()
+    periods: Sequence[Period] = ()
+    titles: Sequence[Span] = ()
+
+
+def find_tables(article: Article) -> Tables:
+    """Return the tables of the article, with all places and periods in order where there is one."""
+    cells = _cells(article)
+    if not cells:
+        return Tables(cells)
+    places = sorted((place for view in article.views for place in view.places), key=lambda place: place.span)
+    periods = sorted((period for view in article.views for period in view.periods), key=lambda period: period.span)
+    titles = [view.sentence.span for view in article.views if view.sentence.kind == "title"][:1]
+    return Tables(cells, places, periods, titles)
+
+
+def _cells(article: Article) -> dict[int, Cell]:
     return {
         digit.start(): Cell(grid, row, column)
         for grid in find_grids(article.folded)
@@ -63,12 +85,12 @@ def find_cells(article: Article) -> dict[int, Cell]:
     }
 
 
-def measure_cells(article: Article, cells: Mapping[int, Cell], drafts: Sequence[Draft]) -> None:
+def measure_cells(article: Article, tables: Tables, drafts: Sequence[Draft]) -> None:
     """Give the figures of a table the measure that their column says."""
     level: Draft | None = None
     row: tuple[Grid, int] | None = None
     for draft in drafts:
-        cell = cells.get(draft.quantity.number.start)
+        cell = tables.cells.get(draft.quantity.number.start)
         if cell is None or draft.unit_class in ("number", "other"):
             continue
         if row != (cell.grid, cell.row):
@@ -76,16 +98,16 @@ def measure_cells(article: Article, cells: Mapping[int, Cell], drafts: Sequence[
         draft.rejected = None
         head = cell.head.of(article.folded) if cell.head is not None else ""
         if draft.unit_class in ("percent", "points") and (_GROWTH.search(head) or draft.quantity.direction):
-            _grow(article, cell, draft, level)
+            _grow(article, tables, cell, draft, level)
         elif draft.unit_class == "percent":
             _share(draft, head)
         else:
-            _measure(article, cell, draft)
+            _measure(article, tables, cell, draft)
             level = draft
 
 
-def _measure(article: Article, cell: Cell, draft: Draft) -> None:
-    measure = _said(article, cell, draft.unit_class)
+def _measure(article: Article, tables: Tables, cell: Cell, draft: Draft) -> None:
+    measure = _said(article, tables, cell, draft.unit_class)
     if measure is None and draft.unit_class == "goods":
         measure = "output"
     draft.grows, draft.growth_of, draft.direction = False, None, None
@@ -94,11 +116,11 @@ def _measure(article: Article, cell: Cell, draft: Draft) -> None:
     draft.decide("indicator", draft.indicator, _words(article, cell), cell.head, "column of a table")
 
 
-def _grow(article: Article, cell: Cell, draft: Draft, level: Draft | None) -> None:
+def _grow(article: Article, tables: Tables, cell: Cell, draft: Draft, level: Draft | None) -> None:
     head = [cell.head] if cell.head is not None else []
     measure = _measure_in(article, head, "money") or (level.measure if level is not None else None)
     if measure is None:
-        measure = _measure_in(article, [*cell.grid.above[::-1], *_titles(article)], "money")
+        measure = _measure_in(article, [*cell.grid.above[::-1], *tables.titles], "money")
     draft.indicator, draft.grows, draft.measure = "growth_rate", True, measure
     draft.direction = draft.quantity.direction or _sign(article, draft)
     if level is not None and (measure is None or measure == level.measure):
@@ -123,10 +145,10 @@ def _share(draft: Draft, head: str) -> None:
     draft.decide("indicator", draft.indicator, head, None, "column of a table")
 
 
-def _said(article: Article, cell: Cell, unit_class: str) -> str | None:
+def _said(article: Article, tables: Tables, cell: Cell, unit_class: str) -> str | None:
     """Return the measure that the column names, else the lines above the table, else the title."""
     head = [cell.head] if cell.head is not None else []
-    return _measure_in(article, [*head, *cell.grid.above[::-1], *_titles(article)], unit_class)
+    return _measure_in(article, [*head, *cell.grid.above[::-1], *tables.titles], unit_class)
 
 
 def _measure_in(article: Article, spans: Sequence[Span], unit_class: str) -> str | None:
@@ -138,25 +160,21 @@ def _measure_in(article: Article, spans: Sequence[Span], unit_class: str) -> str
     return None
 
 
-def _titles(article: Article) -> list[Span]:
-    return [view.sentence.span for view in article.views if view.sentence.kind == "title"][:1]
-
-
 def _words(article: Article, cell: Cell) -> str:
     return article.quote(cell.head) if cell.head is not None else ""
 
 
-def settle_cells(article: Article, discourse: Discourse, cells: Mapping[int, Cell], drafts: Sequence[Draft]) -> None:
+def settle_cells(article: Article, discourse: Discourse, tables: Tables, drafts: Sequence[Draft]) -> None:
     """Give the figures of a table the subject of their row and the period of their column or heading."""
     for draft in drafts:
-        cell = cells.get(draft.quantity.number.start)
+        cell = tables.cells.get(draft.quantity.number.start)
         if cell is None:
             continue
-        subject = _subject(article, discourse, cell)
+        subject = _subject(article, discourse, tables, cell)
         if subject is not None:
             draft.subject = subject
             draft.decide("subject", subject.name, article.quote(cell.name), cell.name, "row of a table")
-        period = _period(article, cell)
+        period = _period(tables, cell)
         if period is not None:
             draft.period_start, draft.period_end = period.start_date, period.end_date
             draft.time_period, draft.period_basis = period.time_period, period.basis
@@ -164,38 +182,40 @@ def settle_cells(article: Article, discourse: Discourse, cells: Mapping[int, Cel
             draft.decide("period", period.time_period or "unknown", words, period.span, "heading of a table")
 
 
-def _subject(article: Article, discourse: Discourse, cell: Cell) -> Subject | None:
-    places = _places(article, cell.name)
+def _subject(article: Article, discourse: Discourse, tables: Tables, cell: Cell) -> Subject | None:
+    places = _inside(tables.places, cell.name)
     if places and (entity := _entity(discourse, places[0])) is not None:
         return entity.subject()
     if _TOTAL.fullmatch(cell.name.of(article.folded).strip()):
-        whole = _whole(article, discourse, cell)
+        whole = _whole(discourse, tables, cell)
         return whole.subject() if whole is not None else None
     return None
 
 
-def _whole(article: Article, discourse: Discourse, cell: Cell) -> Entity | None:
+def _whole(discourse: Discourse, tables: Tables, cell: Cell) -> Entity | None:
     """Return what the rows add up to: the place of the heading, else the country, where rows are its parts."""
-    rows = {place.start for row in cell.grid.rows for place in _places(article, row[0])}
-    for span in (*cell.grid.above[::-1], *_titles(article)):
-        for place in _places(article, span):
+    rows = {place.start for row in cell.grid.rows for place in _inside(tables.places, row[0])}
+    for span in (*cell.grid.above[::-1], *tables.titles):
+        for place in _inside(tables.places, span):
             if place.start not in rows and (entity := _entity(discourse, place)) is not None:
                 return entity
     return discourse.country if rows else discourse.main
 
 
-def _places(article: Article, span: Span) -> list[Place]:
-    return [place for view in article.views for place in view.places if span.covers(place.span)]
+def _inside(mentions: Sequence[Mention], span: Span) -> list[Mention]:
+    """Return the mentions inside a span; they are in order."""
+    first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+    last = bisect_left(mentions, span.end, key=lambda mention: mention.span.start)
+    return [mention for mention in mentions[first:last] if span.covers(mention.span)]
 
 
 def _entity(discourse: Discourse, place: Place) -> Entity | None:
     return discourse.entities.get(place.place_code) if place.place_code is not None else None
 
 
-def _period(article: Article, cell: Cell) -> Period | None:
-    for span in (*cell.heads_leftwards(), *cell.grid.above[::-1], *_titles(article)):
-        for view in article.views:
-            for period in view.periods:
-                if span.covers(period.span) and period.end_date is not None and not period.comparison:
-                    return period
+def _period(tables: Tables, cell: Cell) -> Period | None:
+    for span in (*cell.heads_leftwards(), *cell.grid.above[::-1], *tables.titles):
+        for period in _inside(tables.periods, span):
+            if period.end_date is not None and not period.comparison:
+                return period
     return None

@@ -117,7 +117,9 @@ class Reader:
     def read(self, periods: Sequence[tuple[int, int, str]]) -> None:
         """Read every numeral of the text, but for those inside a period."""
         cells = self.headers.units
-        dates = [mask for mask in periods if not any(mask[0] <= at < mask[1] for at in cells)] if cells else periods
+        dates = (
+            [mask for mask in periods if not any(at in cells for at in range(mask[0], mask[1]))] if cells else periods
+        )
         notes = [(span.start, span.end, "table_header") for span in self.headers.words]
         masks = sorted([*dates, *_around(dates, notes), *masked_spans(self.fold)])
         ranks = self.ranks[::-1]
