@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pipelines.text.folding import fold
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
+_STARTS_WORD = re.compile(r"(?<![a-z])(?<![a-z]')")
 _NOT_WORD = re.compile(r"[^a-z0-9'&]+")
 _GAP = r"[\s\-]{1,3}"
 
@@ -38,23 +39,34 @@ class Phrases:
     def find(self, folded: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and key of each phrase in a text that was folded, in order within each script."""
         end = 0
-        heads = self._heads
-        for word in _WORD.finditer(folded):
-            if word.start() < end or word.group() not in heads:
+        for start, head in self._found_heads(folded):
+            if start < end:
                 continue
-            stop = word.end()
-            if (tail := heads[word.group()]) is not None:
+            stop = start + len(head)
+            if (tail := self._heads[head]) is not None:
                 match = tail.match(folded, stop)
                 if match is None:
                     continue
                 stop = match.end()
-            key = self._keys.get(" ".join(w for w in _NOT_WORD.split(folded[word.start() : stop]) if w))
+            key = self._keys.get(" ".join(w for w in _NOT_WORD.split(folded[start:stop]) if w))
             if key is not None:
                 end = stop
-                yield word.start(), stop, key
+                yield start, stop, key
         if self._chinese is not None and not folded.isascii():
             for found in self._chinese.finditer(folded):
                 yield found.start(), found.end(), self._keys[found.group()]
+
+    def _found_heads(self, folded: str) -> list[tuple[int, str]]:
+        """Return where the first words of phrases stand: which of them occur at all costs one look at each word."""
+        found = []
+        for head in self._heads.keys() & _WORD.findall(folded):
+            start = folded.find(head)
+            while start >= 0:
+                word = _WORD.match(folded, start)
+                if word is not None and word[0] == head and _STARTS_WORD.match(folded, start):
+                    found.append((start, head))
+                start = folded.find(head, start + len(head))
+        return sorted(found)
 
 
 def _tail_pattern(tails: list[str]) -> re.Pattern[str] | None:

@@ -8,7 +8,7 @@ import gzip
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 # Level word of a Chinese name, and the English words it is given, the usual one first.
@@ -48,6 +48,7 @@ def without_accents(written: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", written) if ord(char) < 128)
 
 
+@lru_cache(maxsize=1 << 14)
 def latin_key(name: str) -> str:
     """Return the form under which a Latin name is filed.
 

@@ -54,11 +54,15 @@ class Vocabulary:
             digest.update(f"{name}\0{self._user[name]}\0".encode())
         return digest.hexdigest()
 
+    @cached_property
+    def _hash(self) -> int:
+        return int(self.fingerprint[:15], 16)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Vocabulary) and self._user == other._user
 
     def __hash__(self) -> int:
-        return hash(self.fingerprint)
+        return self._hash
 
 
 def _merged(shipped: Mapping[str, Any], user: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -40,8 +40,8 @@ def detect_language(text: str) -> str:
         if other > latin:
             return "unsupported"
     words = sample.lower().split()
-    english = sum(word in _ENGLISH for word in words)
-    foreign = sum(word in _FOREIGN for word in words)
+    english = sum(map(_ENGLISH.__contains__, words))
+    foreign = sum(map(_FOREIGN.__contains__, words))
     if foreign > english and foreign * 12 > len(words):
         return "unsupported"
     return "en" if any(word[0].isalpha() for word in words) else "unsupported"
