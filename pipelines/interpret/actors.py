@@ -135,7 +135,7 @@ def find_actors(view: SentenceView) -> list[Actor]:
     out: list[Actor] = []
     for index, actor in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
-        role = _role(view, actor, out[-1] if out else None, following, found[index + 1 :])
+        role = _role(view, actor, out[-1] if out else None, following, found[index + 1 :], _head(out))
         out.append(Actor(actor.span, actor.kind, role, actor.place, actor.organisation, actor.anaphor))
     return _without_rows(view, out)
 
@@ -155,7 +155,12 @@ def _without_rows(view: SentenceView, actors: list[Actor]) -> list[Actor]:
 
 
 def _role(
-    view: SentenceView, actor: Actor, previous: Actor | None, following: Actor | None, later: Sequence[Actor]
+    view: SentenceView,
+    actor: Actor,
+    previous: Actor | None,
+    following: Actor | None,
+    later: Sequence[Actor],
+    head: Actor | None,
 ) -> Role:
     start, end = actor.span.start, actor.span.end
     before = view.text(start - 90, start)
@@ -183,6 +188,13 @@ def _role(
         if pattern.search(before):
             return name
     if previous is not None and _contains(view, previous, actor):
+        return "container"
+    if (
+        previous is not None
+        and head is not None
+        and previous.role == "container"
+        and _contains(view, previous, actor, head=head)
+    ):
         return "container"
     if following is not None and following.organisation is None and _contains(view, following, actor, forward=True):
         return "container"
@@ -214,14 +226,19 @@ def _is_whole(view: SentenceView, start: int, before: str, after: str) -> bool:
     return _OF_SHARE.match(between) is not None
 
 
-def _contains(view: SentenceView, other: Actor, actor: Actor, forward: bool = False) -> bool:
+def _head(actors: Sequence[Actor]) -> Actor | None:
+    """Return the place that a chain of containers began with: Gurao in "Gurao, in Shantou's Chaoyang District"."""
+    return next((actor for actor in reversed(actors) if actor.role != "container" and actor.place is not None), None)
+
+
+def _contains(view: SentenceView, other: Actor, actor: Actor, forward: bool = False, head: Actor | None = None) -> bool:
     """Say whether `actor` is the wider place in a chain of names: "Qingshan Lake District of Nanchang, Jiangxi"."""
     if other.place is None or actor.place is None or other.role in ("destination", "whole", "source"):
         return False
     first, second = (actor, other) if forward else (other, actor)
     if not _CHAIN_GAP.fullmatch(view.folded, first.span.end, second.span.start):
         return False
-    wide, narrow = RANKS.get(actor.kind, 4), RANKS.get(other.kind, 4)
+    wide, narrow = RANKS.get(actor.kind, 4), RANKS.get((head or other).kind, 4)
     gap = view.folded[first.span.end : second.span.start]
     if forward:
         return wide < narrow and ("'s" in gap or not gap.strip() or gap == "的")

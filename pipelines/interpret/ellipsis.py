@@ -87,6 +87,14 @@ def with_unit(
     return None
 
 
+def corrected(view: SentenceView, quantity: Quantity) -> Quantity:
+    """Return a figure whose unit was carried from the one before, with its own where its words say one."""
+    if (unit := _noun_before(view, quantity)) is not None:
+        return _counted(quantity, unit)
+    row = _row_ahead(view, quantity)
+    return _like(quantity, row) if row is not None and row.kind != quantity.kind else quantity
+
+
 def _noun_before(view: SentenceView, quantity: Quantity) -> str | None:
     """Return the unit of the counted noun that stands right before the number."""
     cues = cue_finder("counted", view.vocabulary).find(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.classes import is_input, is_small, is_threshold, no_workers, renamed, unit_class
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.ellipsis import with_unit
+from pipelines.interpret.ellipsis import corrected, with_unit
 from pipelines.interpret.growth import reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator, indicator_of, speaks_of
 from pipelines.interpret.shares import read_share
@@ -25,6 +25,8 @@ _A_BOX = 20  # times a small amount: what the freight of a container costs
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
 _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
 _CHAIN = re.compile(r".{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)")
+_AN_AMOUNT = 1_000_000
+_THE = re.compile(r"\b(?:the|this|last|first|second|third|fourth|next|per)\s+\Z")
 _ROSE = re.compile(r"\b(?:rose|grew|increased|climbed|jumped|went up|gained)\b")
 _RATE_OF = re.compile(r"\b(?:rate|average|pace|growth|increase|figure) (?:of|was|is|at)\s+\Z")
 _PLAIN = frozenset({"person", "enterprise", "shop", "machine", "area", "rank", "count"})
@@ -37,10 +39,14 @@ def draft_sentence(
     drafts: list[Draft] = []
     for quantity in view.quantities:
         quantity = renamed(view, quantity)
-        if quantity.kind == "number" or quantity.rule == "<number> as the figure before":
+        if quantity.rule.startswith("<number> as the"):
+            quantity = corrected(view, quantity)
+        if quantity.kind == "number":
             said = [draft.quantity for draft in drafts if draft.rejected is None] or list(before)
             quantity = with_unit(view, quantity, said, running or background) or quantity
         draft = Draft(quantity, view, unit_class(view, quantity), direction=None)
+        if quantity.rule == "<number> as the currency before" and _is_slight(quantity):
+            draft.unit_class = "number"
         draft.volume = _in_goods(view, drafts, before)
         previous = drafts[-1] if drafts else None
         running = _read(draft, running, previous, background)
@@ -57,6 +63,22 @@ def _grew_before(draft: Draft, previous: Draft) -> bool:
     )
 
 
+def _is_slight(quantity: Quantity) -> bool:
+    """Say whether a number without a currency is too small to be an amount: "of whom 350,000 are migrants"."""
+    return quantity.kind == "money" and quantity.value is not None and quantity.value < _AN_AMOUNT
+
+
+def _is_quarter(draft: Draft) -> bool:
+    """Say whether "quarter" is a part of the year here: "the target for the quarter"."""
+    view, span = draft.view, draft.quantity.span
+    if view.text(span.start, span.end) != "quarter":
+        return False
+    return (
+        re.search(r"\b(?:the|this|last|first|second|third|fourth|next|per)\s+\Z", view.text(view.start, span.start))
+        is not None
+    )
+
+
 def _in_goods(view: SentenceView, drafts: Sequence[Draft], before: Sequence[Quantity]) -> bool:
     """Say whether the last level that was told stands in goods."""
     classes = [d.unit_class for d in drafts] or [unit_class(view, q) for q in before]
@@ -67,7 +89,7 @@ def _in_goods(view: SentenceView, drafts: Sequence[Draft], before: Sequence[Quan
 def _read(draft: Draft, running: str | None, previous: Draft | None, background: str | None) -> str | None:
     """Fill in measure and indicator; return what the sentence is about from here on."""
     kind = draft.unit_class
-    if kind == "number" and (unit := _unprinted_currency(draft)) is not None:
+    if kind == "number" and draft.quantity.kind != "money" and (unit := _unprinted_currency(draft)) is not None:
         draft.quantity = replace(draft.quantity, kind="money", unit=unit)
         draft.unit_class = kind = "money"
     if (kind == "goods" and _few(draft.quantity)) or _no_market(draft):
@@ -84,6 +106,9 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         return running
     if is_threshold(draft.view, draft.quantity):
         draft.rejected = "threshold"
+        return running
+    if kind == "percent" and _is_quarter(draft):
+        draft.rejected = "period"
         return running
     if kind in ("percent", "points", "times"):
         return _read_percentage(draft, running, previous)

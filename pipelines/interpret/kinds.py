@@ -34,8 +34,7 @@ def assign_kinds(draft: Draft, published_on: date | None) -> None:
 def _ahead(view: SentenceView, clause: Span, published_on: date) -> bool:
     """Say whether the clause, or the head of the sentence, is dated after the publication."""
     return any(
-        period.start_date is not None
-        and period.start_date > published_on
+        (period.start_date or period.end_date or published_on) > published_on
         and (clause.covers(period.span) or period.start <= view.start + 12)
         for period in view.periods
     )
@@ -99,7 +98,8 @@ def _status(draft: Draft, view: SentenceView, clause: Span) -> None:
 def _scope(draft: Draft, view: SentenceView) -> None:
     head = min((q.start for q in view.quantities), default=view.end)
     start, end = gap_start(view, draft), min(view.clause(draft.quantity.span).end, gap_end(view, draft))
-    near = [cue for cue in view.scopes if start <= cue.span.start < end]
+    told = start + 3 if start > view.start else start  # "68 above designated size, with 21,000 employees"
+    near = [cue for cue in view.scopes if told <= cue.span.start < end]
     found = near or [cue for cue in view.scopes if cue.span.start < head]
     if found:
         draft.scope = found[-1].key

@@ -16,21 +16,30 @@ from pipelines.interpret.subjects import Discourse, entity_of
 from pipelines.recognise.mentions import Period
 
 _Mention = TypeVar("_Mention", Actor, Period)
+_PLAIN_ROW = 3  # so many places and as many figures belong together without a word
 _SAID = re.compile(r"\brespectively\b|分别")
 _ROW_GAP = re.compile(r"\s*(?:,|、|和|及|and|,\s*and|&)\s*(?:the\s+|by\s+)?")
 
 
 def share_out(article: Article, discourse: Discourse, view: SentenceView, drafts: Sequence[Draft]) -> None:
     """Give each figure of a row its own place or period, where the sentence says "respectively"."""
-    if len(drafts) < 2 or _SAID.search(view.folded, view.start, view.end) is None:
+    if len(drafts) < 2:
         return
+    said = _SAID.search(view.folded, view.start, view.end) is not None
     for row in _rows(view, drafts):
+        if not said and (len(row) < _PLAIN_ROW or row[0].unit_class not in ("goods", "money")):
+            continue
         _grow(view, drafts, row)
         start = row[0].quantity.start
-        actors = _last_row(view, [a for a in discourse.actors[view.index] if a.span.end <= start and a.place], len(row))
+        named = [a for a in discourse.actors[view.index] if a.span.end <= start and a.place]
+        if not said:
+            named = [a for a in named if a.role in ("listed", "subject")]
+        actors = _last_row(view, named, len(row))
         if actors:
             for draft, actor in zip(row, actors, strict=True):
                 _own(article, discourse, draft, actor)
+            continue
+        if not said:
             continue
         periods = _last_row(view, [p for p in view.periods if p.end <= start and p.end_date is not None], len(row))
         for draft, period in zip(row, periods, strict=False):

@@ -30,6 +30,7 @@ _KIND = {
 _LISTED = re.compile(r"\b(?:the|a|an)\s+(?P<name>[A-Za-z0-9][^,();:]{8,100}?)\s*\(\s*\Z")
 _BUILDS = re.compile(r"\b(?:cost|costs|costing|built|build|completed|construction|investment)\b|\s*\(\s*\Z")
 _ROW = re.compile(r"\s*[:(]?\s*")  # "Jiangsu: 17,000 tons"
+_ROW_OF = 3
 _RELATIVE = re.compile(
     r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:that|which)\s+(?:the\s+)?"
 )  # "85 million pairs that Portugal exported"
@@ -256,7 +257,10 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         {key: sum(e.names.values()) for key, e in discourse.entities.items() if e.kind not in ("firm", "project")}
     )
     if counted:
-        return discourse.entities[counted.most_common(1)[0][0]]
+        (first, times), *others = counted.most_common(3)
+        if discourse.country is not None and len(others) == _ROW_OF - 1 and times < 2 * others[0][1]:
+            return discourse.country  # places in a row: the text is of them all
+        return discourse.entities[first]
     firms = [entity for entity in discourse.entities.values() if entity.kind == "firm" and entity.level == "firm"]
     return firms[0] if firms else discourse.country
 

@@ -88,7 +88,7 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
         timeline.running = timeline.main  # a month was looked at; a new paragraph speaks of the whole stretch again
     for at, draft in enumerate(drafts):
         _assign(article, timeline, view, draft, own, drafts[:at])
-    _move(timeline, view, own, drafts)
+    _move(timeline, view, [p for p in own if not _to_come(p, article)], drafts)
 
 
 def _within(part: Period | None, whole: Period | None) -> bool:
@@ -269,6 +269,12 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
     draft.period_start, draft.period_end, draft.time_period = period.start_date, period.end_date, period.time_period
     if period.start_date is None and period.kind != "until":
         draft.time_period = None
+
+
+def _to_come(period: Period, article: Article) -> bool:
+    """Say whether the period ends after the publication: "by 2025" dates a target, and nothing after it."""
+    day = article.published_on
+    return day is not None and period.start_date is None and period.end_date is not None and period.end_date > day
 
 
 def _move(timeline: Timeline, view: SentenceView, own: list[Period], drafts: list[Draft]) -> None:
