@@ -27,6 +27,7 @@ _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
 _CHAIN = re.compile(r".{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)")
 _AN_AMOUNT = 1_000_000
 _THE = re.compile(r"\b(?:the|this|last|first|second|third|fourth|next|per)\s+\Z")
+_AN_INDUSTRY = re.compile(r"[- ](?:[a-z']+ ){0,3}(?:industry|sector|business|market|trade)\b")
 _ROSE = re.compile(r"\b(?:rose|grew|increased|climbed|jumped|went up|gained)\b")
 _RATE_OF = re.compile(r"\b(?:rate|average|pace|growth|increase|figure) (?:of|was|is|at)\s+\Z")
 _PLAIN = frozenset({"person", "enterprise", "shop", "machine", "area", "rank", "count"})
@@ -143,6 +144,12 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
             if measure == "wage"
             else (running or background, None, "measure of the text before")
         )
+    if (
+        cue is None
+        and kind == "money"
+        and _AN_INDUSTRY.match(draft.view.text(draft.quantity.end, draft.quantity.end + 40))
+    ):
+        measure, rule = "sales", "worth of an industry"
     if measure == "sales" and running == "export" and cue is not None and cue.span.of(draft.view.folded) in _TAKINGS:
         measure = "export"
     if measure == "earnings" and draft.quantity.unit in _ABROAD:

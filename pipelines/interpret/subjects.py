@@ -31,6 +31,7 @@ _LISTED = re.compile(r"\b(?:the|a|an)\s+(?P<name>[A-Za-z0-9][^,();:]{8,100}?)\s*
 _BUILDS = re.compile(r"\b(?:cost|costs|costing|built|build|completed|construction|investment)\b|\s*\(\s*\Z")
 _ROW = re.compile(r"\s*[:(]?\s*")  # "Jiangsu: 17,000 tons"
 _ROW_OF = 3
+_OUR = re.compile(r"\"[^\"]*\b(?:our|we)\b")
 _RELATIVE = re.compile(
     r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:that|which)\s+(?:the\s+)?"
 )  # "85 million pairs that Portugal exported"
@@ -342,6 +343,10 @@ def _owner(
     for actor in reversed(left):
         if (entity := _resolve(article, discourse, actor)) is not None:
             return entity, actor, "subject before the figure"
+    if _OUR.search(view.text(view.start, quantity.start)):
+        firms = [actor for actor in actors if actor.kind == "firm"]
+        if firms:
+            return entity_of(article, discourse, firms[-1]), firms[-1], "firm of the speaker"
     person = _person_before(article, discourse, actors, quantity.start)
     if person is not None and _PERSON.search(view.text(view.start, quantity.start)) and not left:
         return person, None, "pronoun for a person"
