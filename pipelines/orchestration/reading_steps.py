@@ -18,7 +18,7 @@ from pipelines.orchestration.steps import Outcome, content_of, make, rows_on_dis
 from pipelines.reference.vocabulary import Vocabulary, load_vocabulary
 from pipelines.store.intake import BUCKETS, texts_of
 from pipelines.store.layout import Layout
-from pipelines.store.readings import Readings
+from pipelines.store.readings import Readings, opened_readings
 from pipelines.tables.catalogue import TABLES
 
 BATCH = 256  # articles; what a worker holds at once
@@ -127,7 +127,7 @@ def _reading_hash(layout: Layout) -> list[str]:
 def collected(layout: Layout, name: str, columns: list[str]) -> pa.Table:
     """Return the rows of a table from the readings that core.reading names."""
     keys = rows_on_disk(layout, "core.reading", ["reading_key"])["reading_key"].to_pylist()
-    return Readings(layout.readings).collect(name, keys).select(columns)
+    return opened_readings(layout.readings).collect(name, keys).select(columns)
 
 
 def make_document(raw: Path, layout: Layout) -> Outcome:

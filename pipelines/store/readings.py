@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -113,6 +113,16 @@ class Readings:
         for part in {part.folder for part in dead + joined} - {part.folder for part in self._parts}:
             shutil.rmtree(part)
         self._parts = [part for part in self._parts if part not in dead]
+
+
+def opened_readings(folder: Path) -> Readings:
+    """Return the cache in `folder` as it stands, opened once however many tables are made from it."""
+    return _opened_at(folder, folder.stat().st_mtime_ns if folder.exists() else 0)
+
+
+@lru_cache(maxsize=1)
+def _opened_at(folder: Path, changed_at: int) -> Readings:
+    return Readings(folder)
 
 
 @cache
