@@ -275,7 +275,8 @@ _ALL = (
     Table(
         "marts",
         "cluster_output",
-        "Output, sales, exports, profit and the like of each cluster by product, indicator, unit, scope and period.",
+        "Output, sales, exports, profit and the like of each cluster by product, indicator, unit, scope and period; "
+        "of several statements value_low and value_high are the lowest and highest figure stated.",
         ("cluster_id", "product", "indicator", "unit", "scope", "period_key"),
         ("cluster_name", *_RECONCILED),
         references=_CLUSTER,
@@ -283,7 +284,8 @@ _ALL = (
     Table(
         "marts",
         "cluster_employment",
-        "Employees, enterprises, stalls or shops, wages; enterprises are a count of firms and no employment.",
+        "Employees, enterprises, stalls or shops, wages; enterprises are a count of firms and no employment; "
+        "of several statements value_low and value_high are the lowest and highest figure stated.",
         ("cluster_id", "product", "indicator", "unit", "scope", "period_key"),
         ("cluster_name", *_RECONCILED),
         references=_CLUSTER,
