@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from pipelines.interpret.actors import RANKS, Actor
 from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.discourse import Discourse
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.goods import assign_products
-from pipelines.interpret.subjects import Discourse, assign_subjects
+from pipelines.interpret.subjects import assign_subjects
 from pipelines.interpret.timing import Timeline, assign_periods
 
 _OF = re.compile(r"[^,;.。]{0,30}?(?:\b(?:of|from|in|by|for)\s+(?:the\s+)?|\s*\(?)\Z")

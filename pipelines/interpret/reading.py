@@ -14,6 +14,7 @@ from pipelines.interpret.article import Article, SentenceView, within
 from pipelines.interpret.channel_places import place_statements
 from pipelines.interpret.channels import ChannelDraft, read_channels, settle
 from pipelines.interpret.confidence import confidence_of
+from pipelines.interpret.discourse import read_discourse
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.goods import assign_products, trade_of
 from pipelines.interpret.indicators import draft_sentence, title_measure
@@ -23,7 +24,7 @@ from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import ChannelStatement, Hints, Observation, Reading, RejectedMention
 from pipelines.interpret.respective import share_out
 from pipelines.interpret.restating import mark_restatements
-from pipelines.interpret.subjects import assign_subjects, read_discourse
+from pipelines.interpret.subjects import assign_subjects
 from pipelines.interpret.tables import find_tables, measure_cells, settle_cells
 from pipelines.interpret.timing import Timeline, assign_periods
 from pipelines.interpret.titles import complete_titles

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from pipelines.interpret.actors import Actor
 from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.discourse import Discourse, entity_of
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import growth_indicator
-from pipelines.interpret.subjects import Discourse, entity_of
 from pipelines.recognise.mentions import Period
 
 _Mention = TypeVar("_Mention", Actor, Period)

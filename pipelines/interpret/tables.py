@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pipelines.interpret.article import Article
+from pipelines.interpret.discourse import Discourse, Entity
 from pipelines.interpret.draft import Draft, Subject
 from pipelines.interpret.measures import growth_indicator, indicator_of, speaks_of
-from pipelines.interpret.subjects import Discourse, Entity
 from pipelines.recognise.cues import cue_finder
 from pipelines.recognise.grids import Grid, find_grids
 from pipelines.recognise.mentions import Period, Place
