@@ -15,15 +15,22 @@ counted as (
     left join core.document_copy c using (document_id)
     group by f.cluster_id
 ),
+mentioned as (
+    -- a pronoun ("the town") is no name: names hold a capital or a Chinese character
+    select cluster_id, trim(subject) as name, count(*) as uses
+    from facts
+    where regexp_matches(subject, '[A-Z\p{Han}]')
+    group by all
+    union all
+    select c.cluster_id, trim(m.quote), count(*)
+    from cluster_parts c
+    join core.place_mention m using (place_code)
+    where regexp_matches(m.quote, '[A-Z\p{Han}]')
+    group by all
+),
 named as (
-    -- a pronoun ("the town") is no name: names are subjects that hold a capital or a Chinese character
-    select cluster_id, list(subject order by uses desc, subject) as names
-    from (
-        select cluster_id, trim(subject) as subject, count(*) as uses
-        from facts
-        where regexp_matches(subject, '[A-Z\p{Han}]')
-        group by all
-    )
+    select cluster_id, list(name order by uses desc, name) as names
+    from (select cluster_id, name, sum(uses) as uses from mentioned group by all)
     group by cluster_id
 )
 select
