@@ -39,7 +39,7 @@ class Bar:
 class Painter:
     """Draws specifications as SVG and keeps each picture by the hash of its specification."""
 
-    def __init__(self, cache: Path | None = None, limit: int = 600) -> None:
+    def __init__(self, cache: Path | None = None, limit: int = 150) -> None:
         """Keep pictures in `cache`; draw at most `limit` new ones, so that a huge corpus still ends in minutes."""
         self._cache = cache
         self._left = limit
@@ -65,9 +65,18 @@ class Painter:
         return svg
 
 
+def _altair() -> Any:
+    """Return Altair without its check of every part against the schema, which takes longer than the picture itself."""
+    import altair
+    from altair.utils import schemapi
+
+    schemapi.DEBUG_MODE = False
+    return altair
+
+
 def series_spec(points: Sequence[Point], *, title: str, unit: str, citation: str) -> dict[str, Any]:
     """Return the chart of a series: every statement a dot, a range a bar, an open bound an arrow."""
-    import altair as alt
+    alt = _altair()
 
     levels = [x for p in points for x in (p.value, p.low, p.high) if x is not None]
     reach = (max(levels) - min(levels) or max(levels, default=1)) * 0.12
@@ -116,7 +125,7 @@ def _tip(point: Point, reach: float) -> float | None:
 
 def bars_spec(bars: Sequence[Bar], *, title: str, unit: str, citation: str, width: int = 420) -> dict[str, Any]:
     """Return a ranked bar chart with the figure in words at the end of each bar."""
-    import altair as alt
+    alt = _altair()
 
     data = [{"label": b.label, "value": b.value, "said": b.said, "group": b.group} for b in bars]
     base = alt.Chart(alt.Data(values=data)).encode(
@@ -139,7 +148,7 @@ def bars_spec(bars: Sequence[Bar], *, title: str, unit: str, citation: str, widt
 
 
 def _framed(chart: Any, title: str, citation: str) -> dict[str, Any]:
-    import altair as alt
+    alt = _altair()
 
     framed = chart.properties(
         title=alt.TitleParams(

@@ -37,9 +37,9 @@ class Report:
 class Limits:
     """How much gets a page of its own: a huge corpus still makes a report that opens."""
 
-    clusters: int = 2000
-    articles: int = 3000
-    charts: int = 600
+    clusters: int = 1000
+    articles: int = 1500
+    charts: int = 150
 
 
 def write_report(
