@@ -131,7 +131,9 @@ def find_actors(view: SentenceView) -> list[Actor]:
     for cue in view.anaphors:
         if not any(cue.span.overlaps(span) or (span.end == cue.span.start and cue.key != "firm") for span in spans):
             found.append(Actor(cue.span, cue.key, "subject", anaphor=cue))
-    found.sort(key=lambda actor: actor.span)
+    if not found:
+        return []
+    found.sort(key=lambda actor: (actor.span.start, actor.span.end))
     out: list[Actor] = []
     for index, actor in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None

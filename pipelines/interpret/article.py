@@ -45,7 +45,7 @@ class SentenceView:
         """Keep what every step asks for at hand."""
         self.start, self.end = self.sentence.span.start, self.sentence.span.end
         self.paragraph = self.sentence.paragraph
-        self._clauses: dict[Span, Span] = {}
+        self._clauses: dict[tuple[int, int], Span] = {}
 
     def _cues(self, kind: CueKind) -> list[Cue]:
         return cue_finder(kind, self.vocabulary).find(self.folded, self.start, self.end)
@@ -104,12 +104,14 @@ class SentenceView:
 
     def clause(self, span: Span) -> Span:
         """Return the stretch between marks that holds `span`."""
-        found = self._clauses.get(span)
+        key = span.start, span.end
+        found = self._clauses.get(key)
         if found is None:
-            left, right = bisect_left(self.breaks, span.start), bisect_left(self.breaks, span.end)
-            start = self.breaks[left - 1] + 1 if left else self.start
-            end = self.breaks[right] if right < len(self.breaks) else self.end
-            found = self._clauses[span] = Span(start, end)
+            breaks = self.breaks
+            left, right = bisect_left(breaks, span.start), bisect_left(breaks, span.end)
+            start = breaks[left - 1] + 1 if left else self.start
+            end = breaks[right] if right < len(breaks) else self.end
+            found = self._clauses[key] = Span(start, end)
         return found
 
     def quoted(self, span: Span) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.recognise.cues import cue_finder
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
-from pipelines.text.spans import Span
+from pipelines.text.spans import Span, Stretches
 
 if TYPE_CHECKING:
     from pipelines.interpret.article import SentenceView
@@ -46,8 +46,18 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
+@lru_cache(maxsize=1)
+def _in_sight(folded: str, vocabulary: Vocabulary) -> Stretches:
+    """Return where a whole article may speak of channels: most of its sentences do not, and cost nothing more."""
+    words = _words(vocabulary)
+    patterns = [cue_finder("channel", vocabulary).pattern, *(pattern for _, pattern in words.phrases), *words.roads]
+    return Stretches(match.span() for pattern in patterns for match in pattern.finditer(folded))
+
+
 def find_channels(view: "SentenceView") -> list[Cue]:
     """Return the channel cues of a sentence in order; where two overlap, the longer one holds."""
+    if not _in_sight(view.folded, view.vocabulary).touch(view.start, view.end):
+        return []
     words = _words(view.vocabulary)
     named = cue_finder("channel", view.vocabulary).find(view.folded, view.start, view.end)
     found = [cue for cue in named if not _is_barred(view, words, cue)]

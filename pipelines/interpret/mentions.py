@@ -53,7 +53,7 @@ def recognise(
     if published_on is None:
         published_on, basis, _ = publication_date(text)
     furniture = find_furniture(text, vocabulary)
-    sentences = split_sentences(text)
+    sentences = split_sentences(text, furniture)
     periods = recognise_periods(text, published_on, language, vocabulary=vocabulary)
     folded = fold(text)
     periods = anchor_periods(folded, periods, sentences, published_on)

@@ -118,14 +118,15 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
                 draft.rejected = draft.rejected or "furniture"
         live = [draft for draft in here if draft.rejected is None]
         said = [draft.quantity for draft in live] or said
-        lead = replace(discourse)
+        lead = replace(discourse) if live or view.channels else discourse
         assign_subjects(article, discourse, view, live)
         assign_periods(article, timeline, view, live)
-        share_out(article, discourse, view, live)
-        settle_cells(article, discourse, tables, live)
-        assign_products(article, view, live, None)
-        for draft in live:
-            assign_kinds(draft, article.published_on)
+        if live:
+            share_out(article, discourse, view, live)
+            settle_cells(article, discourse, tables, live)
+            assign_products(article, view, live, None)
+            for draft in live:
+                assign_kinds(draft, article.published_on)
         channels += read_channels(view, live, partial(place_statements, article, lead, timeline, view))
         drafts += here
     complete_titles(drafts)

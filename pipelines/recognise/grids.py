@@ -7,6 +7,7 @@ that say what it is about, and in which unit.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.text.spans import Span
 
@@ -41,6 +42,7 @@ class Grid:
         return self.header[at] if self.header and at >= 0 else None
 
 
+@lru_cache(maxsize=1)  # asked for the units of an article's figures, then for their measures and subjects
 def find_grids(fold: str) -> tuple[Grid, ...]:
     r"""Return the tables of a folded text, in order.
 

@@ -23,6 +23,7 @@ class Rule:
     name: str
     hints: tuple[str, ...]
     pattern: re.Pattern[str]
+    capitalised: tuple[str, ...]  # the hints, and the hints with a capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ def _rules(vocabulary: Vocabulary) -> _Rules:
 
 
 def _rule(entry: Mapping[str, str]) -> Rule:
-    return Rule(entry["name"], tuple(entry["hints"]), re.compile(entry["pattern"], re.IGNORECASE))
+    hints = tuple(entry["hints"])
+    capitalised = tuple(dict.fromkeys((*hints, *(hint.capitalize() for hint in hints))))
+    return Rule(entry["name"], hints, re.compile(entry["pattern"], re.IGNORECASE), capitalised)
 
 
 def find_furniture(text: str, vocabulary: Vocabulary | None = None) -> tuple[Span, ...]:
@@ -77,7 +80,7 @@ def _lines(text: str, rules: _Rules) -> Iterator[Span]:
 
 
 def _pieces(text: str, rule: Rule) -> Iterator[Span]:
-    if any(hint in text or hint.capitalize() in text for hint in rule.hints):
+    if any(hint in text for hint in rule.capitalised):
         for match in rule.pattern.finditer(text):
             if match.end() > match.start():
                 yield Span(*match.span())

@@ -4,7 +4,7 @@ Every rule looks at a few characters on each side of a mark, so the cost is line
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.reference.vocabulary import default_vocabulary
@@ -53,14 +53,17 @@ _HAN = re.compile(r"[一-鿿]")
 _HEADING_LIMIT, _HEADING_LIMIT_ZH = 110, 45  # characters: longer lines are text, whatever their end
 
 
-def split_sentences(text: str) -> tuple[Sentence, ...]:
+def split_sentences(text: str, furniture: Sequence[Span] | None = None) -> tuple[Sentence, ...]:
     """Split `text` into sentences, headings, captions, table rows and furniture, in order and without overlap.
+
+    `furniture` is known already, else it is looked for here.
 
     >>> text = "Up 5% year-on-year.The export fell."
     >>> [sentence.span.of(text) for sentence in split_sentences(text)]
     ['Up 5% year-on-year.', 'The export fell.']
     """
-    furniture = find_furniture(text)
+    if furniture is None:
+        furniture = find_furniture(text)
     out: list[Sentence] = []
     paragraph = -1
     previous_end = 0
