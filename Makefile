@@ -54,12 +54,11 @@ evaluate: $(VENV)/.run
 	@$(BIN)/clusterbook evaluate
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m tests.bench.recognition
+	$(BIN)/python -m tests.bench.speed
 	$(BIN)/python -m tests.bench.marts
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.fuzz
-	$(BIN)/python -m tests.bench.marts
 
 bench-scale: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.scale
