@@ -94,33 +94,45 @@ class _Writer:
         self.pages = 0
         self.bytes = 0
         self._corpus = read.corpus(connection)
-        self._evidence = read.evidence(connection)
+        self._listed = read.cluster_rows(connection)
+        self._clusters = read.clusters(connection, self._listed[: limits.clusters])
+        self._conflicts = read.conflicts(connection, _CONFLICTS_SHOWN)
+        self._evidence = read.evidence(connection, sorted(self._ids_shown()))
         self._gallery = Gallery(painter, self._put, self._evidence)
-        self._clusters = read.clusters(connection)
-        self._conflicts = read.conflicts(connection)
-        self._with_page = {facts.cluster["cluster_id"] for facts in self._clusters[: limits.clusters]}
+        self._with_page = {facts.cluster["cluster_id"] for facts in self._clusters}
         self._article_ids = self._cited_articles()
         self._environment = self._environment_of_templates()
 
     def write(self) -> None:
-        for facts in self._clusters[: self._limits.clusters]:
+        for facts in self._clusters:
             self._write_cluster(facts)
         listed = self._write_articles()
         self._render("articles.html", "articles.html", listed=listed, total=self._corpus.totals["documents"])
-        shown = self._conflicts[:_CONFLICTS_SHOWN]
-        self._render("conflicts.html", "conflicts.html", conflicts=shown, total=len(self._conflicts))
+        total = self._corpus.totals["conflicts"]
+        self._render("conflicts.html", "conflicts.html", conflicts=self._conflicts, total=total)
         self._write_list()
         self._write_home()
 
     # ---- what all pages share
 
+    def _ids_shown(self) -> set[str]:
+        """Return the ids of the statements that some page quotes or links to."""
+        ids = {one for row in self._conflicts for one in row["observation_ids"]}
+        for facts in self._clusters:
+            ids |= {row["observation_id"] for row in facts.statements}
+            for row in (*facts.output, *facts.employment, *facts.position, *facts.profile, *facts.channels):
+                ids |= set(row["observation_ids"])
+            for row in facts.channels:
+                ids |= set(row["statement_ids"])
+        return ids
+
     def _cited_articles(self) -> frozenset[str]:
         """Choose the articles with a page: those that the clusters shown cite, then the others, up to the limit."""
         cited: dict[str, None] = {}
-        for facts in self._clusters[: self._limits.clusters]:
+        for facts in self._clusters:
             for row in facts.statements:
                 cited.setdefault(row["document_id"])
-        for row in self._conflicts[:_CONFLICTS_SHOWN]:
+        for row in self._conflicts:
             for one in row["observation_ids"]:
                 if one in self._evidence:
                     cited.setdefault(self._evidence[one]["document_id"])
@@ -200,7 +212,7 @@ class _Writer:
     def _latest(self, indicator: str) -> list[read.Row]:
         """Return each cluster's latest row of an indicator."""
         found: dict[str, read.Row] = {}
-        for facts in self._clusters[: self._limits.clusters]:
+        for facts in self._clusters:
             for row in (*facts.output, *facts.employment):
                 if row["indicator"] != indicator or level(row) is None:
                     continue
@@ -211,8 +223,7 @@ class _Writer:
 
     def _write_list(self) -> None:
         listed = []
-        for facts in self._clusters:
-            cluster = facts.cluster
+        for cluster in self._listed:
             listed.append(
                 {
                     "name": cluster["name"],

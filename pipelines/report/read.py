@@ -38,55 +38,54 @@ class ClusterFacts:
 
 
 _BY_CLUSTER = {
-    "output": "select * from marts.cluster_output order by all",
-    "employment": "select * from marts.cluster_employment order by all",
-    "position": "select * from marts.cluster_position order by all",
+    "output": "select * from marts.cluster_output where cluster_id in (select unnest(?)) order by all",
+    "employment": "select * from marts.cluster_employment where cluster_id in (select unnest(?)) order by all",
+    "position": "select * from marts.cluster_position where cluster_id in (select unnest(?)) order by all",
     "channels": """
-        select * from marts.trade_channel_mix
+        select * from marts.trade_channel_mix where cluster_id in (select unnest(?))
         order by channel_group, channel, share_pct desc nulls last,
                  share_basis, share_scope, share_of, product, period_key, method
     """,
-    "profile": "select * from marts.cluster_profile order by measure, unit",
-    "conflicts": "select * from marts.conflict where cluster_id is not null order by conflict_id",
+    "profile": "select * from marts.cluster_profile where cluster_id in (select unnest(?)) order by measure, unit",
+    "conflicts": "select * from marts.conflict where cluster_id in (select unnest(?)) order by conflict_id",
     "statements": """
-        select * from core.observation where cluster_id is not null and restates is null
+        select * from core.observation
+        where cluster_id in (select unnest(?)) and restates is null
+        qualify row_number() over (partition by cluster_id order by confidence desc, observation_id) <= 1000
         order by indicator, unit, period_end nulls last, document_id, start, observation_id
     """,
 }
 
 
-def clusters(connection: Connection) -> list[ClusterFacts]:
-    """Return every cluster with its rows of each mart, the best documented first."""
-    found = {
-        row["cluster_id"]: ClusterFacts(row)
-        for row in rows(
-            connection, "select * from marts.cluster order by documents desc, observations desc, cluster_id"
-        )
-    }
+def cluster_rows(connection: Connection) -> list[Row]:
+    """Return every cluster, the best documented first."""
+    return rows(connection, "select * from marts.cluster order by documents desc, observations desc, cluster_id")
+
+
+def clusters(connection: Connection, chosen: Sequence[Row]) -> list[ClusterFacts]:
+    """Return the chosen clusters with their rows of each mart; at most 1,000 statements of each."""
+    found = {row["cluster_id"]: ClusterFacts(row) for row in chosen}
     for name, query in _BY_CLUSTER.items():
-        for row in rows(connection, query):
-            if row["cluster_id"] in found:
-                getattr(found[row["cluster_id"]], name).append(row)
+        for row in rows(connection, query, [list(found)]):
+            getattr(found[row["cluster_id"]], name).append(row)
     return list(found.values())
 
 
-def evidence(connection: Connection) -> dict[str, Row]:
-    """Return the words behind every observation and channel statement, by its id."""
+def evidence(connection: Connection, ids: Sequence[str]) -> dict[str, Row]:
+    """Return the words behind observations and channel statements, by id."""
     query = """
-        select e.*, d.publisher, coalesce(o.start, c.start) as start, coalesce(o."end", c."end") as "end"
+        select e.*, d.publisher
         from marts.evidence e
         join core.document d using (document_id)
-        left join core.observation o on o.observation_id = e.evidence_id
-        left join core.channel_statement c on c.statement_id = e.evidence_id
+        where e.evidence_id in (select unnest(?))
     """
-    return {row["evidence_id"]: row for row in rows(connection, query)}
+    return {row["evidence_id"]: row for row in rows(connection, query, [list(ids)])}
 
 
-def conflicts(connection: Connection) -> list[Row]:
-    """Return all conflicts, those of clusters first, the widest first."""
-    return rows(
-        connection, "select * from marts.conflict order by cluster_id is null, ratio desc nulls last, conflict_id"
-    )
+def conflicts(connection: Connection, most: int) -> list[Row]:
+    """Return conflicts, those of clusters first, the widest first."""
+    query = "select * from marts.conflict order by cluster_id is null, ratio desc nulls last, conflict_id limit ?"
+    return rows(connection, query, [most])
 
 
 @dataclass(slots=True)
