@@ -6,7 +6,7 @@ Rules are matched on a folded text (`text.folding`), at a place where one of the
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from pipelines.recognise.periods_calendar import Draft, FiscalCalendar
@@ -27,14 +27,20 @@ class Found:
     year_at: int = 0  # where the period proper begins, behind the words of a prefix
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A named pattern and the name of its reading; one that `changes` reads the period behind it and alters that."""
 
     name: str
-    pattern: re.Pattern[str]
+    written: str  # the pattern with its macros
+    macros: Mapping[str, str]
     reading: str
     changes: bool
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern; made when first tried, since all of them together take longer than a first reading."""
+        return re.compile(_expanded(self.written, self.macros) + ("" if self.changes else r"(?![a-z\d])"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +137,7 @@ def grammar(vocabulary: Vocabulary) -> Grammar:
     macros = _macros(words)
     by_head: dict[str, list[Rule]] = {}
     for entry, changes in [*((e, False) for e in rules["english"]), *((e, True) for e in rules["english_change"])]:
-        pattern = _expanded(entry["pattern"], macros) + ("" if changes else r"(?![a-z\d])")
-        rule = Rule(entry["name"], re.compile(pattern), entry["reading"], changes)
+        rule = Rule(entry["name"], entry["pattern"], macros, entry["reading"], changes)
         for word in _heads(entry["heads"], words):
             by_head.setdefault(word, []).append(rule)
     nouns = words["words"]["counted_nouns"]
