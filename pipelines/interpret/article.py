@@ -15,7 +15,7 @@ from pipelines.interpret.channel_words import find_channels
 from pipelines.interpret.records import Hints
 from pipelines.recognise.cues import CueKind, cue_finder
 from pipelines.recognise.mentions import Cue, Organisation, Period, Place, Quantity
-from pipelines.recognise.products import recognise_products
+from pipelines.recognise.products import products_within
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.sentences import Sentence
 from pipelines.text.spans import Span
@@ -88,8 +88,7 @@ class SentenceView:
 
     @cached_property
     def products(self) -> list[Cue]:
-        found = recognise_products(self.folded[self.start : self.end], vocabulary=self.vocabulary)
-        return [Cue(cue.span.shifted(self.start), cue.kind, cue.key) for cue in found]
+        return products_within(self.folded, self.start, self.end, self.vocabulary)
 
     def in_name(self, span: Span) -> bool:
         return bool(self.organisations) and any(name.span.overlaps(span) for name in self.organisations)

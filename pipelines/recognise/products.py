@@ -1,5 +1,6 @@
 """Products: the words of the product lexicon in a text, as cues."""
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from pipelines.recognise.mentions import Cue
@@ -21,5 +22,23 @@ def recognise_products(text: str, language: str | None = None, vocabulary: Vocab
     >>> [cue.key for cue in recognise_products("700 million pairs of socks and 童装")]
     ['socks', 'childrens_wear']
     """
-    found = _phrases(vocabulary or default_vocabulary()).find(fold(text))
+    return _found(fold(text), vocabulary or default_vocabulary())
+
+
+def products_within(folded: str, start: int, end: int, vocabulary: Vocabulary) -> list[Cue]:
+    """Return the products of a sentence of a folded text; the text is searched once for all of its sentences."""
+    found = _found(folded, vocabulary)
+    first = bisect_left(found, start, key=lambda cue: cue.span.end - 1)
+    last = bisect_left(found, end, lo=first, key=lambda cue: cue.span.start)
+    within = list(found[first:last])
+    if within and (within[0].span.start < start or within[-1].span.end > end):  # words that run over its ends
+        return [Cue(cue.span.shifted(start), cue.kind, cue.key) for cue in _searched(folded[start:end], vocabulary)]
+    return within
+
+
+def _searched(folded: str, vocabulary: Vocabulary) -> tuple[Cue, ...]:
+    found = _phrases(vocabulary).find(folded)
     return tuple(Cue(Span(start, end), "product", key) for start, end, key in sorted(found))
+
+
+_found = lru_cache(maxsize=1)(_searched)  # asked by the places, the sentences and the article of one text

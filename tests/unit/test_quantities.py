@@ -189,7 +189,7 @@ def test_hostile_text_costs_no_more_than_in_proportion_to_its_length(name: str) 
     def seconds(size: int) -> float:
         text = (HOSTILE[name] * (size // len(HOSTILE[name]) + 1))[:size]
         best = 9.0
-        for _ in range(2):
+        for _ in range(4):
             begun = time.process_time()
             recognise_figures(text, periods=())
             best = min(best, time.process_time() - begun)
