@@ -69,6 +69,14 @@ _SUCH_AS = re.compile(
 _ASIDE = re.compile(r"\b(?:that|(?<!of )(?<!in )which|whose|where|who|whom|as)\b")
 _ROW_GAP = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
 _COMPOUND = re.compile(r"-[a-z]")  # China-Europe trains
+_TOWN_NAME = re.compile(r"\s(?:Village|Town|Township|County|District)\Z")
+_PLURAL = re.compile(r"[a-z](?:s|ies)\Z")
+_A = re.compile(r"\ban? \Z")
+_RATE = re.compile(r"\s+(?:rate|average|mean|total|level|rise|growth)")
+_CALLED = re.compile(r"'s\s+[\"']")  # China's "capital of glasses" is a town
+_THE_TOWN = re.compile(r"\s+(?:[a-z]+\s+)?(?:town|city|county|district|village|cluster|hub)\b")  # "the Zhejiang town"
+_ZH_BESIDE = re.compile(r"区?(?:以?[东西南北]|[东西南北]部|[东西南北]郊)(?:以外)?的")  # "晋江市区以东的"
+_COUNTED = re.compile(r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops)\b[^,;]*\Z")
 _VENUE = re.compile(r"(?:Center|Centre|Mall|Plaza|City)\Z")
 _SHARE_IN = re.compile(r"\b(?:share|proportion|percentage) (?:in|of)\s+(?:the\s+)?\Z")
 _DASH_AFTER = re.compile(r"\s+(?:\([a-z/ ]{2,20}\)\s*)?-{1,2}\s")
@@ -114,14 +122,21 @@ def _in_venue(view: SentenceView, place: Place) -> bool:
     return any(name.kind in ("project", "firm") and name.span.covers(place.span) for name in view.organisations)
 
 
+def _is_agency(view: SentenceView, place: Place) -> bool:
+    """Say whether the name is that of a news agency: Xinhua, where it is called neither county nor city."""
+    return view.quoted(place.span) in view.vocabulary.table("subjects")["agency"]["names"]
+
+
 def find_actors(view: SentenceView) -> list[Actor]:
     """Return the actors of a sentence in order, each with its role."""
     found: list[Actor] = []
     for place in view.places:
-        if place.rule == "demonym" or _in_venue(view, place):
+        if place.rule == "demonym" or _in_venue(view, place) or _is_agency(view, place):
             continue
         found.append(Actor(place.span, place.level or "city", "subject", place=place))
     for name in view.organisations:
+        if name.kind == "person" and _TOWN_NAME.search(name.name):
+            continue
         if name.kind in ("firm", "person", "project"):
             found.append(Actor(name.span, name.kind, "subject", organisation=name))
         elif name.kind == "agency" and _VENUE.search(name.name):
@@ -129,6 +144,14 @@ def find_actors(view: SentenceView) -> list[Actor]:
             found.append(Actor(name.span, "project", "subject", organisation=venue))
     spans = [actor.span for actor in found]
     for cue in view.anaphors:
+        if cue.key == "firm" and _PLURAL.search(cue.span.of(view.folded)):
+            continue  # "the enterprises" are those of the place
+        if (
+            cue.key == "country"
+            and _A.search(view.text(cue.span.start - 4, cue.span.start))
+            and not _RATE.match(view.text(cue.span.end, cue.span.end + 10))
+        ):
+            continue  # "a national base" is no nation
         if not any(cue.span.overlaps(span) or (span.end == cue.span.start and cue.key != "firm") for span in spans):
             found.append(Actor(cue.span, cue.key, "subject", anaphor=cue))
     if not found:
@@ -186,6 +209,11 @@ def _role(
             return previous.role
     if _is_whole(view, start, before, after):
         return "whole"
+    if actor.place is not None and _ZH_BESIDE.match(after):
+        return "container"
+    if actor.kind in ("country", "province") and actor.place is not None:
+        if _CALLED.match(after) or (_THE_TOWN.match(view.printed, end) and before.endswith("the ")):
+            return "container"
     for name, pattern in _roles(view.vocabulary).items():
         if pattern.search(before):
             return name
@@ -224,6 +252,8 @@ def _is_whole(view: SentenceView, start: int, before: str, after: str) -> bool:
     shares = [q for q in view.quantities if q.kind in ("percent", "rank") and q.end <= start]
     if not shares:
         return False
+    if _COUNTED.search(view.folded, shares[-1].start, start):
+        return False  # "half of the mills of the town" is a figure of the town
     between = view.folded[shares[-1].end : start]
     return _OF_SHARE.match(between) is not None
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pipelines.interpret.actors import Actor, find_actors
 from pipelines.interpret.article import Article
 from pipelines.interpret.draft import Subject
+from pipelines.interpret.home import unnamed_home
 from pipelines.recognise.mentions import Organisation
 from pipelines.reference.places import find_place
 from pipelines.text.folding import fold
@@ -29,6 +30,7 @@ _VENUE_HEAD = re.compile(r"(?:market|city|town|mall|plaza|bazaar|mandi|base|市�
 _LEVEL_WORD = re.compile(
     r"\s+(?:town|township|city|county|district|province|municipality|subdistrict|state|region)\Z|[镇市县区省]\Z"
 )
+_VILLAGE = re.compile(r"\s+village\Z")
 _CITY = re.compile(r"(?:city|市)\Z")
 _DATELINE = re.compile(r"[A-Z][A-Za-z ,]{2,30}\s*(?:\([A-Za-z]+\)\s*)?(?:-{1,2}|–|—|:)\s")
 # What a country does that is spoken of for its own sake.
@@ -110,7 +112,23 @@ def entity_key(article: Article, actor: Actor) -> str:
     if actor.place is not None and actor.place.place_code:
         return actor.place.place_code
     words = fold(article.quote(actor.span))
+    if actor.place is not None and (code := _translated(article, words)) is not None:
+        return code
     return _LEVEL_WORD.sub("", words) if actor.place is not None else words
+
+
+def _translated(article: Article, words: str) -> str | None:
+    """Return the code of the place whose level was translated: "Li Village" where the text has the town of Licun."""
+    stem = _VILLAGE.sub("", words)
+    if stem == words:
+        return None
+    for view in article.views:
+        for place in view.places:
+            if place.place_code and place.level == "town":
+                name = _LEVEL_WORD.sub("", fold(article.quote(place.span)))
+                if name.replace(" ", "") in (stem + "cun", stem + "zhuang"):
+                    return place.place_code
+    return None
 
 
 def register(article: Article, discourse: Discourse, actor: Actor) -> Entity:
@@ -169,8 +187,11 @@ def _country(article: Article, discourse: Discourse) -> Entity | None:
         for place in view.places:
             if place.rule == "demonym":
                 counted[place.candidates[0].place_code] += 3 if view.sentence.kind == "title" else 1
+    home = unnamed_home(article)
+    if home is not None and (not counted or (article.language == "zh" and counted[home] * 2 >= max(counted.values()))):
+        return _named_country(discourse, home, article)
     if not counted:
-        return _named_country(discourse, "cn", article) if article.language == "zh" else None
+        return None
     return _named_country(discourse, counted.most_common(1)[0][0], article)
 
 
@@ -192,6 +213,7 @@ def _named_country(discourse: Discourse, key: str, article: Article) -> Entity |
         entity.names[name or key] += 1
     if entity is not None:
         words = [article.quote(cue.span) for view in article.views for cue in view.anaphors if cue.key == "country"]
+        words += ["我国", "全国"] if article.language == "zh" and key == "cn" else []
         entity.other_names = tuple(dict.fromkeys((*entity.other_names, *words)))
     return entity
 
@@ -235,8 +257,18 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         return lead[0]
     if wide:
         return wide[0]
+    acting = {
+        entity_key(article, actor)
+        for actors in discourse.actors.values()
+        for actor in actors
+        if actor.kind == "country" and actor.role not in ("destination", "source", "compared")
+    }
     counted = Counter(
-        {key: sum(e.names.values()) for key, e in discourse.entities.items() if e.kind not in ("firm", "project")}
+        {
+            key: sum(e.names.values())
+            for key, e in discourse.entities.items()
+            if e.kind not in ("firm", "project") and (e.kind != "country" or key in acting)
+        }
     )
     if counted:
         (first, times), *others = counted.most_common(3)

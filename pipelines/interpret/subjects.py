@@ -29,6 +29,10 @@ _PRONOUN_START = re.compile(
     r"\W*(?:it|its|they|their|he|she|his|her|this|these|the (?:company|firm|factory|group|enterprise|"
     r"brand))\b|\W*(?:其|它|该|公司)"
 )
+_INDUSTRY = re.compile(r"the ((?:[a-z'-]+ ){1,3}(?:industry|sector))\s+(?!(?:of|in)\b)")
+_ONE_OF = re.compile(r"\bone of (?:the )?\Z")
+_FIRST_PERSON = re.compile(r"\b(?:i|we|my|our)\b")
+_OF_PLACE = re.compile(r"\s*(?:[a-z'-]+\s+){0,3}(?:of|in|at)\s+(?:the\s+)?")
 _GROUP = re.compile(
     r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
     r"cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|"
@@ -40,6 +44,9 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
     """Give each figure of the sentence its subject, then move the focus on."""
     actors = discourse.actors[view.index]
     carried = _carried(article, discourse, view)
+    if (industry := _industry(discourse, view)) is not None:
+        carried = discourse.focus = industry
+        discourse.focus_paragraph = view.paragraph
     owners: list[Entity] = []
     for draft in drafts:
         entity, actor, rule = _owner(article, discourse, view, draft, actors, carried)
@@ -73,6 +80,8 @@ def _carried(article: Article, discourse: Discourse, view: SentenceView) -> Enti
         return _after_excursion(article, discourse, view) or focus
     if _PRONOUN_START.match(view.text(view.start, view.start + 30)):
         return focus
+    if focus.kind == "industry":
+        return discourse.main
     if focus.kind in ("firm", "project", "country") and discourse.main is not None and discourse.main.kind != "country":
         return discourse.section or discourse.main
     return focus
@@ -109,6 +118,12 @@ def _owner(
                 return entity, actor, "subject of the relative clause"
     if draft.indicator == "investment" and (built := _project_before(article, discourse, view, draft)) is not None:
         return built, None, "what the money builds"
+    if draft.unit_class in ("enterprise", "shop", "machine"):
+        if (found := _counted_in(article, discourse, view, draft, able, clause)) is not None:
+            return *found, "place that the counted are in"
+        if _ONE_OF.search(view.text(quantity.start - 12, quantity.start)):
+            able = [actor for actor in able if actor.organisation is None]
+            carried = discourse.main if carried is None or carried.kind == "firm" else carried
     left = [actor for actor in able if actor.span.end <= quantity.number.start]
     for actor in reversed(left):
         if (entity := _resolve(article, discourse, actor)) is not None:
@@ -117,6 +132,8 @@ def _owner(
         firms = [actor for actor in actors if actor.kind == "firm"]
         if firms:
             return entity_of(article, discourse, firms[-1]), firms[-1], "firm of the speaker"
+    if not left and (speaker := _speaking(discourse, view, quantity.start)) is not None:
+        return speaker, None, "who speaks of himself"
     person = _person_before(article, discourse, actors, quantity.start)
     if person is not None and _PERSON.search(view.text(view.start, quantity.start)) and not left:
         return person, None, "pronoun for a person"
@@ -136,6 +153,42 @@ def _owner(
         if actor.role in ("container", "locative") and (entity := _resolve(article, discourse, actor)) is not None:
             return entity, actor, "place around it"
     return None, None, "no subject"
+
+
+def _industry(discourse: Discourse, view: SentenceView) -> Entity | None:
+    """Return the industry that a sentence is of, where the text names no place at all."""
+    if any(entity.level not in ("firm", "person", "industry") for entity in discourse.entities.values()):
+        return None
+    match = _INDUSTRY.match(view.text(view.start, view.start + 60))
+    if match is None:
+        return None
+    entity = discourse.entities.setdefault(match[1], Entity(match[1], "industry", "industry", None, ()))
+    entity.names[match[1]] += 1
+    return entity
+
+
+def _counted_in(
+    article: Article, discourse: Discourse, view: SentenceView, draft: Draft, able: Sequence[Actor], clause: Span
+) -> tuple[Entity, Actor] | None:
+    """Return the place of the noun phrase itself: "half of the dye works of Baixi town"."""
+    for actor in able:
+        if draft.quantity.end <= actor.span.start and actor.span.end <= clause.end and actor.place is not None:
+            gap = view.text(draft.quantity.end, actor.span.start)
+            if actor.kind != "country" and _OF_PLACE.fullmatch(gap):
+                entity = _resolve(article, discourse, actor)
+                return (entity, actor) if entity is not None else None
+    return None
+
+
+def _speaking(discourse: Discourse, view: SentenceView, start: int) -> Entity | None:
+    """Return the person who says "I" or "we" before the figure, within quotation marks."""
+    words = view.text(view.start, start)
+    opened = words.rfind('"')
+    if opened < 0 or words.count('"') % 2 == 0 or not _FIRST_PERSON.search(words, opened):
+        return None
+    if discourse.focus is not None and discourse.focus.kind == "firm":
+        return None  # the text is on a firm already, and goes on with it
+    return discourse.last_person
 
 
 def _project_before(article: Article, discourse: Discourse, view: SentenceView, draft: Draft) -> Entity | None:
@@ -226,6 +279,8 @@ def _move_focus(
             and (found := _resolve(article, discourse, actor))
         ):
             subjects.append(found)
+    if owners and subjects and subjects[0].kind == "firm" and id(subjects[0]) not in owners:
+        subjects = [entity for entity in discourse.entities.values() if id(entity) in owners] or subjects
     if view.sentence.kind == "heading" and subjects:
         discourse.section = subjects[0]
         discourse.focus, discourse.focus_paragraph = subjects[0], view.paragraph + 1

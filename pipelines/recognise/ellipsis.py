@@ -30,6 +30,7 @@ _EMPLOYS = re.compile(
     r"\b(?:employ(?:s|ed|ing)?|workforce of|jobs? (?:to|for)|work (?:to|for)|living (?:to|for)|hir(?:es|ed|ing))"
     r"(?: (?:about|around|nearly|over|some|more than|almost|up to|at least|a total of|another|as many as))? \Z"
 )
+_ABOVE_SIZE = re.compile(r" (?:above|over|below) (?:the )?designated (?:size|scale)\Z")
 _ZH_TO_NUMBER = re.compile(
     r"(?:总?数量?|已|共|共有|达|达到|有|为|约|超|超过|近|逾|增至|升至|增加到|发展到|减至|突破|仅|合计|分别为|:){0,4}\Z"
 )
@@ -131,6 +132,8 @@ def _noun_before(reader: "Reader", low: int, start: int) -> str | None:
     end = link.start()
     while end > low and fold[end - 1] == " ":
         end -= 1
+    if (size := _ABOVE_SIZE.search(fold, low, end)) is not None:
+        end = size.start()
     found = nouns.plural.before(fold, end)
     return None if found is None or found[0] < low else found[1]
 
