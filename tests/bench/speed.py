@@ -155,12 +155,16 @@ def table(kind: str, articles: list[str], peers: Path | None) -> Iterator[str]:
         if isinstance(speed, str):
             yield f"| {name} | {speed} |" + " |" * (len(heads) - 1)
             continue
-        ratios = [f"{speed.megabytes / rival.megabytes:,.3g}" for rival in rivals.values()]
+        ratios = [_times(speed.megabytes / rival.megabytes) for rival in rivals.values()]
         cells = [f"{speed.megabytes:.2f}", f"{speed.articles:,.0f}", f"{speed.peak:.0f}"]
         yield f"| {name} | " + " | ".join([*cells, f"{speed.megabytes / floor.megabytes:.2g}", *ratios]) + " |"
     yield ""
     if kind == next(iter(KINDS)):
         yield from _against_targets(speeds)
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
 
 
 def _against_targets(speeds: dict[str, Speed | str]) -> Iterator[str]:
