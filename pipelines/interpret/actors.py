@@ -77,6 +77,12 @@ _CALLED = re.compile(r"'s\s+[\"']")  # China's "capital of glasses" is a town
 _THE_TOWN = re.compile(r"\s+(?:[a-z]+\s+)?(?:town|city|county|district|village|cluster|hub)\b")  # "the Zhejiang town"
 _ZH_BESIDE = re.compile(r"区?(?:以?[东西南北]|[东西南北]部|[东西南北]郊)(?:以外)?的")  # "晋江市区以东的"
 _COUNTED = re.compile(r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops)\b[^,;]*\Z")
+_IN = re.compile(r"\s*in\s+(?:the\s+)?")
+# "Brazilian exports of clothing" are Brazil's; "Chinese firms" are anybody.
+_ITS_TRADE = re.compile(
+    r"\s+(?:(?:apparel|garment|clothing|textile|footwear|shoe|leather|furniture|toy|knitwear|rmg|goods|total|overall)\s+"
+    r"(?:and\s+[a-z]+\s+)?){0,2}(?:exports?|imports?|output|production|sales|shipments)\b(?!\s+(?:base|centre|center|hub))"
+)
 _VENUE = re.compile(r"(?:Center|Centre|Mall|Plaza|City)\Z")
 _SHARE_IN = re.compile(r"\b(?:share|proportion|percentage) (?:in|of)\s+(?:the\s+)?\Z")
 _DASH_AFTER = re.compile(r"\s+(?:\([a-z/ ]{2,20}\)\s*)?-{1,2}\s")
@@ -131,7 +137,12 @@ def find_actors(view: SentenceView) -> list[Actor]:
     """Return the actors of a sentence in order, each with its role."""
     found: list[Actor] = []
     for place in view.places:
-        if place.rule == "demonym" or _in_venue(view, place) or _is_agency(view, place):
+        if place.rule == "demonym":
+            if _ITS_TRADE.match(view.text(place.end, place.end + 50)):
+                home = replace(place, place_code=place.candidates[0].place_code, level="country")
+                found.append(Actor(place.span, "country", "subject", place=home))
+            continue
+        if _in_venue(view, place) or _is_agency(view, place):
             continue
         found.append(Actor(place.span, place.level or "city", "subject", place=place))
     for name in view.organisations:
@@ -236,6 +247,8 @@ def _role(
         return "container"
     if previous is not None and _ASIDE.search(view.text(max(view.clause(actor.span).start, previous.span.end), start)):
         return "aside"
+    if actor.kind in ("country", "province") and _IN.fullmatch(view.text(view.clause(actor.span).start, start)):
+        return "subject"  # "...; in China they are"
     if actor.kind in ("country", "province", "world") and start > view.start + 14 and _WIDE_LOCATIVE.search(before):
         return "locative"
     return "subject"

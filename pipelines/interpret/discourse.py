@@ -134,6 +134,9 @@ def _translated(article: Article, words: str) -> str | None:
 def register(article: Article, discourse: Discourse, actor: Actor) -> Entity:
     """Return the entity that a mention names, made if it is new, with the name noted."""
     key, words = entity_key(article, actor), " ".join(article.quote(actor.span).split())
+    said = words
+    if actor.place is not None and actor.place.rule == "demonym" and (record := find_place(key)) is not None:
+        words = record.name  # "Brazilian exports" are those of Brazil
     entity = discourse.entities.get(key)
     if entity is None:
         place, organisation = actor.place, actor.organisation
@@ -152,6 +155,8 @@ def register(article: Article, discourse: Discourse, actor: Actor) -> Entity:
         discourse.entities[key] = entity
     if actor.organisation is not None and actor.organisation.name != words:
         entity.other_names = tuple(dict.fromkeys((*entity.other_names, actor.organisation.name)))
+    if said != words:
+        entity.other_names = tuple(dict.fromkeys((*entity.other_names, said)))
     entity.names[words] += 1
     return entity
 

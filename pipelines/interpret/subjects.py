@@ -5,6 +5,7 @@ subject, a firm's paragraph ends with the firm, and the article falls back on th
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from pipelines.interpret.actors import RANKS, Actor
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.discourse import Discourse, Entity, entity_of, register
 from pipelines.interpret.draft import Draft, Subject
+from pipelines.interpret.speakers import speakers_firm, speaking
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 
@@ -30,13 +32,17 @@ _PRONOUN_START = re.compile(
     r"brand))\b|\W*(?:其|它|该|公司)"
 )
 _INDUSTRY = re.compile(r"the ((?:[a-z'-]+ ){1,3}(?:industry|sector))\s+(?!(?:of|in)\b)")
+_OF_WORLD = re.compile(
+    r"\W*(?:(?:the )?(?:global|worldwide|world|world's) (?:[a-z]+ )?"
+    r"(?:sales|output|production|exports?|consumption|trade)\b|"
+    r"(?:全球|全世界|世界)[^,;。\d]{0,8}(?:产量|产值|销售额|出口额|贸易额))"
+)
 _ONE_OF = re.compile(r"\bone of (?:the )?\Z")
-_FIRST_PERSON = re.compile(r"\b(?:i|we|my|our)\b")
 _OF_PLACE = re.compile(r"\s*(?:[a-z'-]+\s+){0,3}(?:of|in|at)\s+(?:the\s+)?")
 _GROUP = re.compile(
     r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
     r"cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|"
-    r"combined|jointly|accounted|produced|made|exported))|\d{1,2}大?(?:省市|省份|省区|省|市|县|国家)(?=合计|共|的|\d|占)"
+    r"combined|jointly|accounted|produced|made|exported))|\d{1,2}大?(?:省市|省份|省区|省|市|县|国家)(?=合计|共|的|占|\Z)"
 )
 
 
@@ -118,12 +124,17 @@ def _owner(
                 return entity, actor, "subject of the relative clause"
     if draft.indicator == "investment" and (built := _project_before(article, discourse, view, draft)) is not None:
         return built, None, "what the money builds"
+    if _OF_WORLD.match(view.folded, clause.start, quantity.start):
+        world = Entity("world", "world", "world", None, (), Counter({"world": 1}))
+        return discourse.entities.setdefault("world", world), None, "all the world's"
     if draft.unit_class in ("enterprise", "shop", "machine"):
         if (found := _counted_in(article, discourse, view, draft, able, clause)) is not None:
             return *found, "place that the counted are in"
         if _ONE_OF.search(view.text(quantity.start - 12, quantity.start)):
             able = [actor for actor in able if actor.organisation is None]
             carried = discourse.main if carried is None or carried.kind == "firm" else carried
+    if (firm := speakers_firm(discourse, view, quantity.start)) is not None:
+        return firm, None, "firm that the speaker leads"
     left = [actor for actor in able if actor.span.end <= quantity.number.start]
     for actor in reversed(left):
         if (entity := _resolve(article, discourse, actor)) is not None:
@@ -132,7 +143,7 @@ def _owner(
         firms = [actor for actor in actors if actor.kind == "firm"]
         if firms:
             return entity_of(article, discourse, firms[-1]), firms[-1], "firm of the speaker"
-    if not left and (speaker := _speaking(discourse, view, quantity.start)) is not None:
+    if not left and (speaker := speaking(discourse, view, quantity.start)) is not None:
         return speaker, None, "who speaks of himself"
     person = _person_before(article, discourse, actors, quantity.start)
     if person is not None and _PERSON.search(view.text(view.start, quantity.start)) and not left:
@@ -178,17 +189,6 @@ def _counted_in(
                 entity = _resolve(article, discourse, actor)
                 return (entity, actor) if entity is not None else None
     return None
-
-
-def _speaking(discourse: Discourse, view: SentenceView, start: int) -> Entity | None:
-    """Return the person who says "I" or "we" before the figure, within quotation marks."""
-    words = view.text(view.start, start)
-    opened = words.rfind('"')
-    if opened < 0 or words.count('"') % 2 == 0 or not _FIRST_PERSON.search(words, opened):
-        return None
-    if discourse.focus is not None and discourse.focus.kind == "firm":
-        return None  # the text is on a firm already, and goes on with it
-    return discourse.last_person
 
 
 def _project_before(article: Article, discourse: Discourse, view: SentenceView, draft: Draft) -> Entity | None:

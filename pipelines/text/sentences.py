@@ -45,7 +45,14 @@ _CAPTION = re.compile(
     r"图为|圖為|file photo)",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(r"[（(\[](?:photos?|pictures?|image|图|圖)[^()]{0,60}[)）\]]\Z", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"[（(\[](?:photos?|pictures?|image|图|圖|(?-i:Xinhua|AP|AFP|Reuters|PTI|UNB|BSS|VNA)\s?/)[^()]{0,60}[)）\]]\Z",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"\d\s?(?:percent|per cent|%|％|million|billion|trillion|yuan|crore|lakh|万|亿|元)|[$€£¥₹]\s?\d|\d,\d{3}\b",
+    re.IGNORECASE,
+)
 _NUMBERS_ROW = re.compile(r"(?:\S{1,30} ){1,4}(?:[-+±]?[\d,.]+[%‰]?[ \t]+)+[-+±]?[\d,.]+[%‰]?")  # a name, then figures
 _CELL = re.compile(r"\t| {3,}|\s?[|｜]\s?")
 _HEADING_END = re.compile(r"[.!?。！？；;,，、:：]\W*\Z")
@@ -88,7 +95,7 @@ def split_sentences(text: str, furniture: Sequence[Span] | None = None) -> tuple
             kind = "title"
         titled = titled or kind in ("title", "body")
         if kind == "body":
-            out.extend(Sentence(span, paragraph, "body") for span in _split_line(text, start, end))
+            out.extend(Sentence(span, paragraph, _piece_kind(text, span)) for span in _split_line(text, start, end))
         else:
             out.append(Sentence(Span(start, end), paragraph, kind))
     return tuple(out)
@@ -160,7 +167,7 @@ def _line_kind(text: str, start: int, end: int) -> str:
     line = text[start : min(end, start + 400)]
     if end - start > 200:
         return "table_row" if line.count("\t") > 1 or line.count("|") > 1 or "     " in line else "body"
-    if _CAPTION.match(line) or (line[-1] in ")）]" and _CREDIT.search(line)):
+    if _CAPTION.match(line) or _is_credited(line):
         return "caption"
     cells = _CELL.findall(line)
     if len(cells) >= 2 or (cells and "\t" in line) or (line[-1] in "0123456789%‰" and _NUMBERS_ROW.fullmatch(line)):
@@ -169,6 +176,17 @@ def _line_kind(text: str, start: int, end: int) -> str:
         chinese = len(_HAN.findall(line)) * 2 > len(line)
         return "body" if chinese and end - start > _HEADING_LIMIT_ZH else "heading"
     return "body"
+
+
+def _piece_kind(text: str, span: Span) -> str:
+    """Return "caption" for a credit that stands alone behind its sentence, else "body"."""
+    return "caption" if _CREDIT.match(text, span.start, span.end) else "body"
+
+
+def _is_credited(line: str) -> bool:
+    """Say whether the line is a caption by the credit at its end: not where a sentence with figures stands before."""
+    credit = _CREDIT.search(line) if line[-1] in ")）]" else None
+    return credit is not None and _AMOUNT.search(line, 0, credit.start()) is None
 
 
 def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
