@@ -18,6 +18,7 @@ _ANNUAL = re.compile(
     r"each day|every day|monthly|a month|per month)\b|"
     r"年产|年销|年加工|年均|每年|每天|日均|每日|一年(?!来)|年出口|年交易|年成交|年营|年产值|月产|日产|年生产|年利|年网销|年用"
 )
+_PARTS_OF_A_YEAR = frozenset({"month", "months", "quarter", "half"})
 _DAILY = re.compile(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产")
 _BASE = re.compile(
     r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|those of|as (?:much|many) as|"
@@ -30,7 +31,9 @@ _BASE = re.compile(
 _FOUNDED = re.compile(
     r"\b(?:founded|established|set up|opened|built|created|born|began|begun|started|launched|formed|"
     r"dating|dates|registered|incorporated|known|history|awarded|named|certified|designated|approved|"
-    r"listed|joined|took over|moved|completed|put into (?:use|operation)|inaugurated)"
+    r"came|broke ground|begun|caught|arrived|settled|invited|"
+    r"listed|joined|took over|moved|completed|"
+    r"put into (?:use|operation)|inaugurated)"
     r"(?:[a-z' -]{0,25})?\s(?:in|on|back to|from|since|as early as|by)\s+(?:the\s+|early\s+|late\s+)*\Z|"
     r"(?:成立于|始于|创办于|创建于|建于|创立于|始建于|建成于|起步于|创始于)\Z"
 )
@@ -77,7 +80,9 @@ def is_annual(view: SentenceView, draft: Draft) -> bool:
 def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
     """Say whether the period says when an annual figure held: one beside it, or at the head of the sentence."""
     quantity = draft.quantity
-    if quantity.per in ("day", "week") or _DAILY.search(view.text(quantity.start - 20, quantity.end + 12)):
+    if quantity.per in ("day", "week") or _DAILY.search(view.text(quantity.start - 32, quantity.end + 12)):
+        return False
+    if quantity.per == "year" and period.kind in _PARTS_OF_A_YEAR:
         return False
     head = period.start <= view.start + 12 and period.kind not in DAYS
     whole_year = period.kind == "year" and period.end <= quantity.number.start
@@ -93,6 +98,7 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
         return direct, "period after the figure in its clause"
     usable = [period for period in own if not is_base(view, period) and not _aside(view, draft, period)]
     left = [period for period in usable if period.end <= quantity.number.start]
+    left = [period for period in left if not _looks_back(view, draft, period, left)]
     beside = [p for p in left if clause.covers(p.span) and gap_start(view, draft) <= p.start]
     if beside:
         return beside[-1], "period before the figure in its clause"
@@ -132,6 +138,20 @@ def _aside(view: SentenceView, draft: Draft, period: Period) -> bool:
     return False
 
 
+def _looks_back(view: SentenceView, draft: Draft, period: Period, left: list[Period]) -> bool:
+    """Say whether the period dates a figure of before, and not this one: "844 firms, of 2,100 in 1990, and 5,711"."""
+    owner = next(
+        (q for q in view.quantities if q.end <= period.start and _LINK.match(view.text(q.end, period.start))), None
+    )
+    if owner is None:
+        return False
+    later = any(
+        other.end <= period.start and other.start_date and period.end_date and other.start_date > period.end_date
+        for other in left
+    )
+    return later or is_present(view.text(period.end, draft.quantity.start))
+
+
 def _parted(view: SentenceView, draft: Draft, period: Period) -> bool:
     """Say whether a state stands apart from the period: its own clause tells what is."""
     start = view.clause(draft.quantity.span).start
@@ -161,10 +181,15 @@ def _directly_before(view: SentenceView, draft: Draft, own: list[Period]) -> Per
 _LINK = re.compile(r"\s*(?:of|in|for|during|at the end of|by the end of|back in)?\s*(?:the\s+)?\Z")
 
 
+_ENDS_AS_BASE = re.compile(r"\b(?:than|from|over|against|on)\Z")
+
+
 def _directly_behind(view: SentenceView, draft: Draft, own: list[Period]) -> Period | None:
     """Return the period that follows the figure at once: "from 45 percent in 2010"."""
     for period in own:
         if period.start >= draft.quantity.end and _LINK.match(view.text(draft.quantity.end, period.start)):
+            if draft.grows and _ENDS_AS_BASE.search(draft.quantity.span.of(view.folded)):
+                continue  # "12 percent more than in 2020"
             return period
     return None
 

@@ -21,7 +21,7 @@ from pipelines.interpret.period_choice import (
     is_annual,
     is_base,
 )
-from pipelines.interpret.tense import is_present
+from pipelines.interpret.tense import is_past, is_present
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
 
@@ -63,6 +63,11 @@ _FLOWS = frozenset(
         "investment",
     }
 )
+_TIMELESS = frozenset({"price", "wage", "area", "efficiency_change"})  # told in the past of any day whatever
+_TELLS = re.compile(
+    r"\b(?:was|were|took|made up|accounted for|held|kept|absorbed|formed|represented|constituted|let|"
+    r"counted|bought|made|totalled|totaled|averaged)\b(?![^,;]*\bby\s)"
+)
 _CLOSED = re.compile(r"\s*(?:closed|ended|drew to (?:a|its) (?:close|end)|came to (?:a|its) (?:close|end))")
 _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
 _PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half", "fiscal_year", "plan", "day"})
@@ -83,7 +88,7 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
     own = dating_periods(view)
     if article.published_on is not None:  # what is to come dates no figure
         own = [p for p in own if p.start_date is None or p.start_date <= article.published_on]
-    own = _with_years(own, timeline)
+    own = _with_years(view, own, timeline)
     if view.paragraph != timeline.paragraph and _within(timeline.running, timeline.main):
         timeline.running = timeline.main  # a month was looked at; a new paragraph speaks of the whole stretch again
     for at, draft in enumerate(drafts):
@@ -99,13 +104,20 @@ def _within(part: Period | None, whole: Period | None) -> bool:
     return whole.start_date <= part.start_date and part.end_date <= whole.end_date
 
 
-def _with_years(periods: list[Period], timeline: Timeline) -> list[Period]:
+def _with_years(view: SentenceView, periods: list[Period], timeline: Timeline) -> list[Period]:
     """Give "the same period" and the like the dates of the period before, in the sentence or carried."""
     out: list[Period] = []
     running = timeline.running
     for period in periods:
         if period.end_date is None and period.anaphoric and running is not None:
             period = _dated_like(period, running)
+        elif (
+            _THE_YEAR.search(period.span.of(view.folded))
+            and period.anaphoric
+            and running is not None
+            and running.kind == "fiscal_year"
+        ):
+            period = _dated_like(period, running)  # "in the year", after "fiscal year 2021-22"
         out.append(period)
         running = period if period.end_date is not None else running
     return out
@@ -129,13 +141,14 @@ def _assign(
     state = (draft.indicator in STATES or draft.share_channel is not None) and not (
         draft.indicator in _DERIVED and _of_flow(view, draft)
     )
+    state = state or (draft.unit_class == "percent" and not draft.grows and _is_told_of_now(view, draft))
     if not draft.grows and _COMPARED.search(view.text(quantity.start - 40, quantity.start)):
         main, _ = choose_period(view, draft, [p for p in own if p.end <= quantity.start], False)
         if compared := _comparison(view, draft, main or (None if state else timeline.running)):
             _set(draft, compared, article, "period of a comparison")
             return
     period, rule = choose_period(view, draft, own, state)
-    annual = is_annual(view, draft)
+    annual = is_annual(view, draft) or _worth_of_annual(view, draft, earlier)
     if period is not None and not (annual and not binds(view, draft, period)):
         if state or period.kind not in DAYS or clause.covers(period.span) or period.start < quantity.start:
             _set(draft, period, article, rule)
@@ -166,6 +179,23 @@ def _assign(
     draft.decide("period", "none", "", None, "no period")
 
 
+_WORTH = re.compile(
+    r"(?: a year| annually| each year| per year)?,? (?:worth|valued at|with a value of)\s*\Z|"
+    r"(?: [a-z -]{3,40})? (?:is|are)\s*\Z|\s*\(\s*\Z|"
+    r"\s*,?(?:约|均)?占?\Z"
+)
+
+
+def _worth_of_annual(view: SentenceView, draft: Draft, earlier: list[Draft]) -> bool:
+    """Say whether the figure is the worth or the share of one of any year: "9 million a year, worth 7 billion"."""
+    if not earlier or draft.grows or earlier[-1].time_period is not None or earlier[-1].period_end is not None:
+        return False
+    last = earlier[-1]
+    if not any(d.rule == "annual figure without a year" for d in last.decisions):
+        return False
+    return _WORTH.match(view.text(last.quantity.end, draft.quantity.start)) is not None
+
+
 def _of_flow(view: SentenceView, draft: Draft) -> bool:
     """Say whether a share or a rank is one of something that happens in a period: of sales, of exports."""
     clause = view.clause(draft.quantity.span)
@@ -190,6 +220,13 @@ def _comparison(view: SentenceView, draft: Draft, main: Period | None) -> Period
     clause = view.clause(draft.quantity.span)
     for period in view.periods:
         if clause.covers(period.span) and period.start >= draft.quantity.end and period.end_date is not None:
+            if (
+                main is not None
+                and main.kind not in DAYS
+                and main.kind != "year"
+                and _LAST_YEAR.search(period.span.of(view.folded))
+            ):
+                break  # "the year before", where the year is a fiscal one
             if period.basis == "stated" or main is None:
                 return period
     if main is None or main.start_date is None or main.end_date is None or main.kind in DAYS:
@@ -218,9 +255,13 @@ def _carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dr
     if firm and draft.subject is not None and draft.subject.name != timeline.subject and not same:
         return False
     if draft.unit_class == "percent" and not draft.grows and draft.indicator != "efficiency_change":
+        if same and _told_in_the_past(view, draft, running):
+            return True
         return same and running.kind not in DAYS and _of_flow(view, draft) and draft.share_channel is None
     if draft.quantity.unit == "project":
         return same and running.kind not in DAYS
+    if state and same and _told_in_the_past(view, draft, running):
+        return True
     if state and same and running.kind == "day":
         return True  # a visit: what was seen there was so that day
     words = view.text(max(view.clause(draft.quantity.span).start, gap_start(view, draft)), draft.quantity.start)
@@ -235,6 +276,25 @@ def _carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dr
             running.kind in ("as_of", "until") and view.paragraph - timeline.paragraph <= 1
         )
     return running.kind not in DAYS
+
+
+_RELATIVE = re.compile(r"\W*(?:which|who|whose|where)\b")
+
+
+def _is_told_of_now(view: SentenceView, draft: Draft) -> bool:
+    """Say whether a clause set in says what is: "the mills of Como, which cover 80 percent of the output"."""
+    words = view.text(view.clause(draft.quantity.span).start, draft.quantity.start)
+    return _RELATIVE.match(words) is not None and is_present(words)
+
+
+def _told_in_the_past(view: SentenceView, draft: Draft, running: Period) -> bool:
+    """Say whether the sentence goes on in the past about a stretch: "The main buyers were Vietnam (18 percent)"."""
+    if running.kind in DAYS or running.kind == "years" or running.end_date is None:
+        return False
+    if draft.indicator in _TIMELESS:
+        return False
+    words = view.text(view.start, draft.quantity.start)
+    return is_past(words) and _TELLS.search(words) is not None
 
 
 def _days(period: Period) -> int:
@@ -254,11 +314,7 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
     if period.kind == "day" and draft.indicator in STATES and period.start_date == period.end_date:
         draft.period_end, draft.period_basis = period.end_date, "as_of"
         return
-    if (
-        draft.indicator in STATES
-        and period.kind in _WHOLE
-        and _CLOSED.match(draft.view.text(period.end, period.end + 30))
-    ):
+    if draft.indicator in STATES and period.kind in _WHOLE and _closes(draft.view, draft, period):
         draft.period_end, draft.period_basis = period.end_date, "as_of"
         return
     if period.kind == "as_of":
@@ -271,10 +327,43 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
         draft.time_period = None
 
 
+_CLOSING = re.compile(r"\b(?:closed|ended|finished)\s+(?:the\s+)?\Z")
+
+
+def _closes(view: SentenceView, draft: Draft, period: Period) -> bool:
+    """Say whether the figure is the one at the end of the period: "closed last year with 108 mills"."""
+    if _CLOSED.match(view.text(period.end, period.end + 30)):
+        return True
+    if draft.unit_class == "percent" or not _CLOSING.search(view.text(period.start - 14, period.start)):
+        return False
+    return view.text(period.end, draft.quantity.start).strip() in ("with", "at")
+
+
 def _to_come(period: Period, article: Article) -> bool:
     """Say whether the period ends after the publication: "by 2025" dates a target, and nothing after it."""
     day = article.published_on
     return day is not None and period.start_date is None and period.end_date is not None and period.end_date > day
+
+
+_THE_YEAR = re.compile(r"(?:the|that|same) year\Z")
+_LAST_YEAR = re.compile(r"year (?:before|earlier|ago)\Z|(?:previous|preceding|prior) year\Z")
+_HAD = re.compile(r"\bhad (?:\w+ly )?(?:\w{3,}ed|been|stood|made|sold|fallen|risen|grown|come|reached)\b")
+_ALONE = re.compile(r"\s*(?:alone|only|itself|单月|单季|當月|当月|單月)")
+
+
+def _is_before(part: Period, other: Period) -> bool:
+    return part.end_date is not None and other.start_date is not None and part.end_date < other.start_date
+
+
+def _spoken_of(view: SentenceView, stretches: list[Period]) -> Period:
+    """Return the stretch that the text goes on with: the last, unless it looks back or looks at a part alone."""
+    last = stretches[-1]
+    for other in reversed(stretches[:-1]):
+        if other.start_date and last.end_date and other.start_date > last.end_date:
+            return other
+        if _ALONE.match(view.text(last.end, last.end + 12)) and _within(last, other):
+            return other
+    return last
 
 
 def _move(timeline: Timeline, view: SentenceView, own: list[Period], drafts: list[Draft]) -> None:
@@ -282,9 +371,17 @@ def _move(timeline: Timeline, view: SentenceView, own: list[Period], drafts: lis
         return
     usable = [p for p in own if p.kind in _PLAIN_YEARS or p.kind in DAYS]
     usable = [p for p in usable if not is_base(view, p) and not in_brackets(view, p)]
+    if (
+        len(usable) == 1
+        and _within(usable[0], timeline.running)
+        and _ALONE.match(view.text(usable[0].end, usable[0].end + 12))
+    ):
+        return  # "In December alone": the text goes on with the year
+    if usable and timeline.running and _HAD.search(view.text(view.start, view.end)):
+        usable = [p for p in usable if not _is_before(p, timeline.running)] or [timeline.running]
     if usable:
-        stretches = [p for p in usable if p.kind not in DAYS and p.end_date is not None] or usable
-        timeline.running, timeline.paragraph = stretches[-1], view.paragraph
+        stretches = [p for p in usable if p.kind not in DAYS and p.end_date is not None]
+        timeline.running, timeline.paragraph = _spoken_of(view, stretches) if stretches else usable[-1], view.paragraph
         if timeline.main is None and drafts and timeline.running.kind not in DAYS:
             timeline.main = timeline.running
         subject = drafts[-1].subject if drafts else None

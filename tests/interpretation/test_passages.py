@@ -10,7 +10,11 @@ import pytest
 from pipelines import read_article
 from pipelines.interpret.notation import line
 
-PASSAGES = tomllib.loads((Path(__file__).parent / "passages.toml").read_text(encoding="utf-8"))["passage"]
+PASSAGES = [
+    passage
+    for file in ("passages.toml", "periods.toml")
+    for passage in tomllib.loads((Path(__file__).parent / file).read_text(encoding="utf-8"))["passage"]
+]
 
 
 @pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["text"].split("\n")[0])
