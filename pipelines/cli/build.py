@@ -23,7 +23,7 @@ def add(commands: Any) -> None:
         "build",
         help="read the articles and publish the warehouse",
         description="Read the articles of a folder, build every table, check them, and publish the warehouse. Only "
-        "what changed since the last build is read again.",
+        "what changed since the last build is read again; where nothing changed, no run is started.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -48,15 +48,25 @@ def run(args: argparse.Namespace) -> int:
     if not raw.is_dir():
         print(f"clusterbook build: there is no folder {raw}", file=sys.stderr)
         return 2
+    from pipelines.cli.summary import print_summary
+    from pipelines.orchestration.standing import forget_standing, inputs_of, nothing_new, remember_standing
+    from pipelines.store.layout import Layout
+
+    layout = Layout(warehouse)
+    inputs = inputs_of(raw)
+    if not args.full and nothing_new(layout, inputs):
+        print_summary(warehouse, 0)
+        return 0
     set_up_dagster()
     from pipelines.cli.progress import shown_progress
-    from pipelines.cli.summary import print_summary
     from pipelines.orchestration.running import run_build
 
+    forget_standing(layout)
     with shown_progress():
         built = run_build(raw, warehouse, args.engine, args.workers, args.full)
     if built.failed:
         console(stderr=True).print(f"clusterbook build: {built.failed}")
         return 1
-    print_summary(raw, warehouse, built)
+    remember_standing(layout, inputs)
+    print_summary(warehouse, built.read)
     return 0

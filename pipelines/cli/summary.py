@@ -1,7 +1,6 @@
 """What a build prints at its end: what was read, found and refused, some facts, and what to try next."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -9,9 +8,6 @@ from pipelines.cli.console import console, number, safe
 from pipelines.project import default_warehouse
 from pipelines.store.layout import Layout
 from pipelines.store.opening import connect
-
-if TYPE_CHECKING:
-    from pipelines.orchestration.running import Built
 
 _COUNTS = """
 SELECT
@@ -72,8 +68,8 @@ _HEDGE = {
 }
 
 
-def print_summary(raw: Path, warehouse: Path, built: "Built") -> None:
-    """Print what a build came to."""
+def print_summary(warehouse: Path, read: int) -> None:
+    """Print what a build came to that read `read` articles."""
     out = console()
     database = Layout(warehouse).database
     with connect(database) as connection:
@@ -95,11 +91,7 @@ def print_summary(raw: Path, warehouse: Path, built: "Built") -> None:
         clusters,
         conflicts,
     ) = counts
-    now = (
-        f"{built.read} read now, {documents - built.read} known from before"
-        if built.read != documents
-        else "all read now"
-    )
+    now = f"{read} read now, {documents - read} known from before" if read != documents else "all read now"
     lines = [
         ("articles", f"{documents} in {files} files ({now}); {copies} copies; {refused} files refused"),
         (

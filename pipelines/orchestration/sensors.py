@@ -12,6 +12,7 @@ import dagster as dg
 
 from pipelines.orchestration.dead_runs import fail_dead_runs
 from pipelines.orchestration.jobs import build
+from pipelines.orchestration.standing import listing_hash
 from pipelines.project import default_raw
 from pipelines.store.state import hash_of
 
@@ -35,14 +36,6 @@ def look(listing: str, seen: Seen) -> tuple[Seen, str | None]:
         return Seen(seen.built, listing, seen.last_key), None
     key = hash_of(listing, seen.last_key)[:32]
     return Seen(listing, None, key), key
-
-
-def listing_hash(raw: Path) -> str:
-    """Return one hash of every file that a build reads: its path, size and time."""
-    from pipelines.sources.listing import list_files, list_settings
-
-    entries = [*list_files(raw), *list_settings(raw)]
-    return hash_of(*(f"{entry.path}\0{entry.size}\0{entry.mtime_ns}\0{entry.stamp}" for entry in entries))
 
 
 def raw_folder_sensor(raw: Path) -> dg.SensorDefinition:

@@ -5,7 +5,8 @@ import json
 import dagster as dg
 
 from pipelines.orchestration.schedules import daily
-from pipelines.orchestration.sensors import Seen, listing_hash, look, raw_folder_sensor
+from pipelines.orchestration.sensors import Seen, look, raw_folder_sensor
+from pipelines.orchestration.standing import listing_hash
 
 
 def test_a_change_is_asked_for_once_it_has_been_seen_twice():
