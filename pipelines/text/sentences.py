@@ -167,8 +167,12 @@ def _line_kind(text: str, start: int, end: int) -> str:
     line = text[start : min(end, start + 400)]
     if end - start > 200:
         return "table_row" if line.count("\t") > 1 or line.count("|") > 1 or "     " in line else "body"
-    if _CAPTION.match(line) or _is_credited(line):
+    if _CAPTION.match(line):
         return "caption"
+    if line[-1] in ")）]" and (credit := _CREDIT.search(line)) is not None:
+        return (
+            "body" if _AMOUNT.search(line, 0, credit.start()) else "caption"
+        )  # figures: the credit is no more than that
     cells = _CELL.findall(line)
     if len(cells) >= 2 or (cells and "\t" in line) or (line[-1] in "0123456789%‰" and _NUMBERS_ROW.fullmatch(line)):
         return "table_row"
@@ -181,12 +185,6 @@ def _line_kind(text: str, start: int, end: int) -> str:
 def _piece_kind(text: str, span: Span) -> str:
     """Return "caption" for a credit that stands alone behind its sentence, else "body"."""
     return "caption" if _CREDIT.match(text, span.start, span.end) else "body"
-
-
-def _is_credited(line: str) -> bool:
-    """Say whether the line is a caption by the credit at its end: not where a sentence with figures stands before."""
-    credit = _CREDIT.search(line) if line[-1] in ")）]" else None
-    return credit is not None and _AMOUNT.search(line, 0, credit.start()) is None
 
 
 def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
