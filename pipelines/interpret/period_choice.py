@@ -15,9 +15,14 @@ from pipelines.text.spans import Span
 DAYS = frozenset({"day", "as_of", "until"})
 _ANNUAL = re.compile(
     r"\b(?:annual(?:ly)?|yearly|a year|per year|each year|every year|per annum|a day|per day|daily|"
-    r"each day|every day|monthly|a month|per month)\b|"
+    r"each day|every day|monthly|a month|per month|"
+    r"(?:ordinary|normal|typical|average|peak|usual) day)\b|"
     r"年产|年销|年加工|年均|每年|每天|日均|每日|一年(?!来)|年出口|年交易|年成交|年营|年产值|月产|日产|年生产|年利|年网销|年用"
 )
+_EVERY_YEAR = re.compile(
+    r"(?:\s[a-z'-]+){0,5}\s(?:is|are)(?:\s[a-z'-]+){1,2}\s(?:every|each|a|per) (?:year|day|month)\b"
+)
+_YEARLY_CLAUSE = re.compile(r"\W*一年")
 _PARTS_OF_A_YEAR = frozenset({"month", "months", "quarter", "half"})
 _DAILY = re.compile(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产")
 _BASE = re.compile(
@@ -43,7 +48,7 @@ _BASE_CLAUSE = re.compile(
 # Years that are named and not written of.
 _NO_RESULT = re.compile(
     r"(?:后期|後期|初|末|中期)?(?:的)?(?:水平|技术|技術)|"
-    r"\s+(?:figures?|levels?|results?|year-end|targets?|tournament|edition|cup|olympic|games|round)\b|'s\b(?!\s+(?:first|last))"
+    r"\s+(?:figures?|levels?|results?|year-end|targets?|tournament|edition|cup|olympic|games|round)\b|'s\b(?!\s+(?:first|last|us|rs|[$€£¥\d]))"
 )
 _ROW = re.compile(r"\s*\(\s*(?:about|around|some|or|nearly|over)?\s*|\s*(?:,|、|和|and|,\s*and)\s*")
 _AGO = re.compile(r"\bago\Z|前\Z|\d0s\Z|decades?\Z")
@@ -74,6 +79,8 @@ def is_annual(view: SentenceView, draft: Draft) -> bool:
     before = view.text(max(gap_start(view, draft), quantity.start - 60), quantity.number.start)
     before = re.split(r"[,;。]", before)[-1]
     after = view.text(quantity.end, quantity.end + 14).lstrip()
+    if _EVERY_YEAR.match(view.text(quantity.end, quantity.end + 70)):
+        return True
     return quantity.per in ("year", "day", "month", "week") or bool(_ANNUAL.search(before) or _ANNUAL.match(after))
 
 
@@ -86,6 +93,9 @@ def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
         return False
     head = period.start <= view.start + 12 and period.kind not in DAYS
     whole_year = period.kind == "year" and period.end <= quantity.number.start
+    clause = view.clause(quantity.span)
+    if whole_year and _YEARLY_CLAUSE.match(view.text(clause.start, quantity.start)):
+        return ";" not in view.text(period.end, clause.start + 1)
     return head or whole_year or view.clause(quantity.span).covers(period.span)
 
 
@@ -129,12 +139,20 @@ def in_brackets(view: SentenceView, period: Period) -> bool:
     return opened > closed and _CLOSE.search(after) is not None
 
 
+_HEADS_BRACKET = re.compile(r"\s?[::]")  # "(2020-21: $270 million)"
+
+
+def heads_bracket(view: SentenceView, period: Period) -> bool:
+    """Say whether the period stands in brackets with a figure of its own behind a colon."""
+    return in_brackets(view, period) and _HEADS_BRACKET.match(view.text(period.end, period.end + 3)) is not None
+
+
 def _aside(view: SentenceView, draft: Draft, period: Period) -> bool:
     """Say whether the period stands in brackets of its own, or belongs to the base that another figure is."""
     quantity = draft.quantity
     between = view.text(min(period.end, quantity.end), max(period.start, quantity.start))
     if in_brackets(view, period) and (_OPEN.search(between) or _CLOSE.search(between)):
-        return bool(_has_figure(view, period))
+        return bool(_has_figure(view, period)) or heads_bracket(view, period)
     return False
 
 

@@ -17,6 +17,7 @@ from pipelines.interpret.period_choice import (
     binds,
     choose_period,
     dating_periods,
+    heads_bracket,
     in_brackets,
     is_annual,
     is_base,
@@ -70,6 +71,7 @@ _TELLS = re.compile(
 )
 _CLOSED = re.compile(r"\s*(?:closed|ended|drew to (?:a|its) (?:close|end)|came to (?:a|its) (?:close|end))")
 _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
+_PARTS = frozenset({"months", "month", "quarter", "half"})
 _PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half", "fiscal_year", "plan", "day"})
 
 
@@ -141,13 +143,20 @@ def _assign(
     state = (draft.indicator in STATES or draft.share_channel is not None) and not (
         draft.indicator in _DERIVED and _of_flow(view, draft)
     )
-    state = state or (draft.unit_class == "percent" and not draft.grows and _is_told_of_now(view, draft))
+    state = state or (
+        draft.unit_class == "percent"
+        and not draft.grows
+        and article.published_on is not None
+        and _is_told_of_now(view, draft)
+    )
     if not draft.grows and _COMPARED.search(view.text(quantity.start - 40, quantity.start)):
         main, _ = choose_period(view, draft, [p for p in own if p.end <= quantity.start], False)
         if compared := _comparison(view, draft, main or (None if state else timeline.running)):
             _set(draft, compared, article, "period of a comparison")
             return
     period, rule = choose_period(view, draft, own, state)
+    if period is not None and not state and heads_bracket(view, period):
+        period = _like_stretch(period, [p for p in own if p.end <= period.start])
     annual = is_annual(view, draft) or _worth_of_annual(view, draft, earlier)
     if period is not None and not (annual and not binds(view, draft, period)):
         if state or period.kind not in DAYS or clause.covers(period.span) or period.start < quantity.start:
@@ -212,6 +221,19 @@ def _ends(draft: Draft) -> tuple[int, int]:
     return draft.quantity.start, draft.quantity.end
 
 
+def _like_stretch(year: Period, before: list[Period]) -> Period:
+    """Return the stretch of the year that was told before: "in the first half 266 million (2018: 270 million)"."""
+    main = before[-1] if before else None
+    if main is None or year.kind != "year" or year.start_date is None or main.kind not in _PARTS:
+        return year
+    if main.start_date is None or main.end_date is None or main.start_date.year != main.end_date.year:
+        return year
+    first, last = main.start_date.replace(year=year.start_date.year), main.end_date
+    last = last.replace(day=1, year=first.year)
+    last = last.replace(day=monthrange(last.year, last.month)[1])
+    return replace(main, span=year.span, start_date=first, end_date=last, time_period=time_period(first, last))
+
+
 def _comparison(view: SentenceView, draft: Draft, main: Period | None) -> Period | None:
     """Return the period that a compared figure belongs to: "against 4.332 billion in the same period of 2006".
 
@@ -257,6 +279,8 @@ def _carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dr
     if draft.unit_class == "percent" and not draft.grows and draft.indicator != "efficiency_change":
         if same and _told_in_the_past(view, draft, running):
             return True
+        if article.published_on is not None and _is_told_of_now(view, draft):
+            return False
         return same and running.kind not in DAYS and _of_flow(view, draft) and draft.share_channel is None
     if draft.quantity.unit == "project":
         return same and running.kind not in DAYS
@@ -278,13 +302,18 @@ def _carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dr
     return running.kind not in DAYS
 
 
+_IT = re.compile(r"\W*(?:it|this|that|these|those|they)\b")  # the figure told before
 _RELATIVE = re.compile(r"\W*(?:which|who|whose|where)\b")
 
 
 def _is_told_of_now(view: SentenceView, draft: Draft) -> bool:
     """Say whether a clause set in says what is: "the mills of Como, which cover 80 percent of the output"."""
     words = view.text(view.clause(draft.quantity.span).start, draft.quantity.start)
-    return _RELATIVE.match(words) is not None and is_present(words)
+    if any(view.clause(draft.quantity.span).covers(p.span) for p in view.periods):
+        return False
+    if _IT.match(words):
+        return False
+    return is_present(words) and (_RELATIVE.match(words) is not None or draft.indicator in _DERIVED)
 
 
 def _told_in_the_past(view: SentenceView, draft: Draft, running: Period) -> bool:
@@ -301,6 +330,7 @@ def _days(period: Period) -> int:
     return (period.end_date - period.start_date).days if period.end_date and period.start_date else 0
 
 
+_THIS_YEAR = re.compile(r"(?:今年|本年)(?:以来)?[,,]?\Z")
 _BY_YEAR = re.compile(r"(?:到了?|至)\s*(?:the year\s*)?\d{4}\s*年?", re.IGNORECASE)
 
 
@@ -317,6 +347,10 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
     if draft.indicator in STATES and period.kind in _WHOLE and _closes(draft.view, draft, period):
         draft.period_end, draft.period_basis = period.end_date, "as_of"
         return
+    if period.kind in ("as_of", "until") and draft.indicator not in STATES and period.end_date is not None:
+        if _THIS_YEAR.search(draft.view.text(period.start - 4, period.start)):  # "今年截至11月底": from January on
+            first = period.end_date.replace(month=1, day=1)
+            period = replace(period, kind="months", start_date=first, time_period=time_period(first, period.end_date))
     if period.kind == "as_of":
         draft.period_end, draft.period_basis = period.end_date or article.published_on, "as_of"
         if draft.indicator not in STATES and period.start_date is None and period.end_date is None:
@@ -346,6 +380,7 @@ def _to_come(period: Period, article: Article) -> bool:
 
 
 _THE_YEAR = re.compile(r"(?:the|that|same) year\Z")
+_SAME = re.compile(r"(?:the )?(?:same|corresponding|comparable) (?:period|months?|time|quarter|half)\Z")
 _LAST_YEAR = re.compile(r"year (?:before|earlier|ago)\Z|(?:previous|preceding|prior) year\Z")
 _HAD = re.compile(r"\bhad (?:\w+ly )?(?:\w{3,}ed|been|stood|made|sold|fallen|risen|grown|come|reached)\b")
 _ALONE = re.compile(r"\s*(?:alone|only|itself|单月|单季|當月|当月|單月)")
@@ -381,7 +416,12 @@ def _move(timeline: Timeline, view: SentenceView, own: list[Period], drafts: lis
         usable = [p for p in usable if not _is_before(p, timeline.running)] or [timeline.running]
     if usable:
         stretches = [p for p in usable if p.kind not in DAYS and p.end_date is not None]
-        timeline.running, timeline.paragraph = _spoken_of(view, stretches) if stretches else usable[-1], view.paragraph
+        spoken_of = _spoken_of(view, stretches) if stretches else usable[-1]
+        if usable[-1].kind in ("as_of", "until") and _is_before(
+            spoken_of, replace(usable[-1], start_date=usable[-1].end_date)
+        ):
+            spoken_of = usable[-1]  # "it was 5 in 2008, and 32 by the end of September"
+        timeline.running, timeline.paragraph = spoken_of, view.paragraph
         if timeline.main is None and drafts and timeline.running.kind not in DAYS:
             timeline.main = timeline.running
         subject = drafts[-1].subject if drafts else None

@@ -129,6 +129,16 @@ def _first_months(match: re.Match[str], setting: Setting) -> Draft | None:
     return fiscal_months(year, 13 - count if part.get("o") in ("last", "final") else 1, count, kind, calendar)
 
 
+def _months_of_fiscal_year(match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read "the past nine months of the fiscal year": of the one that runs on the day of writing."""
+    count, reference, calendar = number_of(match["n"], setting), setting.reference, setting.calendar
+    if not 1 <= count <= 12 or reference is None:
+        return None
+    begun = (reference.month, reference.day) >= (calendar.month, calendar.day)
+    year = Year("relative", 0 if begun else -1, True)
+    return fiscal_months(year, 1, count, "months" if count > 1 else "month", calendar)
+
+
 def _months_ended(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
     count = 12 if part.get("n") is None else number_of(part["n"], setting)
@@ -138,6 +148,11 @@ def _months_ended(match: re.Match[str], setting: Setting) -> Draft | None:
     last = month_of(part["m"], setting)
     begin = last - count  # months from January of the year, 0 being January
     kind: PeriodKind = "fiscal_year" if count == 12 else "months"
+    if part.get("d") and (end := ordinal_of(part["d"], setting)) < 28:  # "that ended on July 7": from July 8
+        begin -= 1
+        return Draft(
+            kind, year.mode, Template(year.value + begin // 12, begin % 12 + 1, end + 1, year.value, last, end)
+        )
     return Draft(kind, year.mode, Template(year.value + begin // 12, begin % 12 + 1, 1, year.value, last, 31))
 
 
@@ -147,7 +162,7 @@ _PARTS: dict[str, int] = {"quarter": 3, "half": 6}
 def _part_of_year(match: re.Match[str], setting: Setting) -> Draft | None:
     """Read "the third quarter of 2009", "the first half", "the last quarter"."""
     part = match.groupdict()
-    size = 6 if part["part"].startswith("h") else 3
+    size = 6 if part["part"].startswith(("h", "s")) else 3  # halves are called semesters too
     number = ordinal_of(part["o"], setting)
     year, calendar = year_of(part.get("y") or part.get("y2"), setting)
     if number == 0:
@@ -381,6 +396,7 @@ READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] = {
     "numbered_months": _numbered_months,
     "first_months": _first_months,
     "months_ended": _months_ended,
+    "months_of_fiscal_year": _months_of_fiscal_year,
     "part_of_year": _part_of_year,
     "coded_part": _coded_part,
     "first_quarters": _first_quarters,

@@ -91,6 +91,15 @@ def test_a_fiscal_year_follows_its_country(country: str, reading: str) -> None:
     assert recognise_periods("in FY23", country=country)[0].time_period == reading
 
 
+def test_months_of_the_fiscal_year_are_those_of_the_one_that_runs() -> None:
+    text = "In the past nine months of the fiscal year Ethiopia earned 38 million dollars."
+    assert recognise_periods(text, date(2022, 5, 24))[0].time_period == "2021-07-08/P9M"
+
+
+def test_a_fiscal_year_follows_a_country_named_in_chinese() -> None:
+    assert recognise_periods("孟加拉2022-23财年出口555亿美元")[0].time_period == "2022-07-01/P1Y"
+
+
 def test_a_fiscal_year_follows_the_country_that_the_text_is_about() -> None:
     text = "Bangladesh exported garments worth 42 billion dollars in FY23, says the bureau in Dhaka."
     assert recognise_periods(text)[0].time_period == "2022-07-01/P1Y"
