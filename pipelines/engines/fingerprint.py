@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 _READING = ("text", "recognise", "interpret", "reference", "engines", "corpus/copies.py")
-_INTAKE = ("sources",)
+_INTAKE = ("sources", "text/publication.py")
 # Libraries that turn bytes or characters into what is read; one that is not installed reads nothing.
 _LIBRARIES = ("ftfy", "regex", "google-re2", "ahocorasick-rs")
 _FORMAT_LIBRARIES = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipelines.sources import formats
 from pipelines.sources.listing import FileEntry, list_files, real_path
-from pipelines.sources.metadata import Origin, described, host_of, origin_of_name, origin_of_page
+from pipelines.sources.metadata import Origin, described, host_of, origin_of_byline, origin_of_name, origin_of_page
 from pipelines.sources.records import Limits, Refusal, RejectedFile, SourceArticle, rejection
 from pipelines.sources.sandbox import sandbox
 from pipelines.sources.sidecar import Sidecars, read_sidecars
@@ -44,9 +44,11 @@ def _described(article: SourceArticle, sidecar: Origin, name: Origin) -> SourceA
     if article.format in formats.COMPLEX:
         page = origin_of_page(article)
         article = replace(article, **dict.fromkeys(("title", "source_url", "publisher", "published_on", "language")))
-        article = described(article, sidecar, page, name)
+        article = described(article, sidecar, page)
     else:
-        article = described(article, sidecar, name)
+        article = described(article, sidecar)
+    if article.published_on is None and name.published_on is not None:
+        article = described(article, origin_of_byline(article.text), name)
     return described(article, Origin("unknown", publisher=host_of(article.source_url)))
 
 

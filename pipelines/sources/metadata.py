@@ -1,7 +1,7 @@
 """Title, address, publisher and date of an article from what stands beside its text.
 
-The order is: front matter, `sources.csv`, metadata of the page, the byline in the text (which `text` reads), the name.
-Each date carries where it comes from, so that a byline can still overrule a file name.
+The order is: front matter, `sources.csv`, metadata of the page, the byline in the text, the name. Each date carries
+where it comes from. A byline is sought here only where a name would settle the date; else reading the article finds it.
 """
 
 import re
@@ -16,8 +16,9 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from pipelines.sources.records import SourceArticle
+from pipelines.text.publication import publication_date
 
-Basis = Literal["front_matter", "sidecar", "page_metadata", "file_name", "unknown"]
+Basis = Literal["front_matter", "sidecar", "page_metadata", "byline", "file_name", "unknown"]
 _DATE = re.compile(r"(\d{4})(?:[-/.]|\s*年\s*)(\d{1,2})(?:[-/.]|\s*月\s*)(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _MONTHS = {name: number for number, name in enumerate(
@@ -103,6 +104,16 @@ def origin_of_name(path: str) -> Origin:
         return Origin("file_name", published_on=_day(match[1], match[3], match[4]))
     match = re.search(r"(?:^|/)((?:19|20)\d\d)/([01]\d)/([0-3]\d)/", path)
     return Origin("file_name", published_on=_day(*match.groups()) if match else None)
+
+
+def origin_of_byline(text: str) -> Origin:
+    r"""Return the date printed with the article; one whose day may be its month settles nothing.
+
+    >>> origin_of_byline("Socks of Datang\nPost time: Aug-08-2023\n").published_on
+    datetime.date(2023, 8, 8)
+    """
+    printed, basis, _ = publication_date(text)
+    return Origin("byline", published_on=printed if basis == "byline" else None)
 
 
 def origin_of_page(article: SourceArticle) -> Origin:

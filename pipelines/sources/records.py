@@ -23,7 +23,7 @@ class SourceArticle:
     source_url: str | None = None
     publisher: str | None = None
     published_on: date | None = None
-    published_basis: str = "unknown"  # front_matter, sidecar, page_metadata, file_name, unknown
+    published_basis: str = "unknown"  # front_matter, sidecar, page_metadata, byline, file_name, unknown
     language: str | None = None
 
 

@@ -300,3 +300,16 @@ def test_the_users_words_are_read_with_the_shipped_ones(tmp_path):
         [str(e.step_failure_data.user_failure_data) for e in result.all_events if e.is_step_failure]
     )
     assert project.sql("SELECT count(*) FROM core.reading") == before
+
+
+def test_a_byline_in_the_text_dates_an_article_before_the_name_of_its_file(tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    words = "Socks of Datang\nPost time: Aug-08-2023\nThe town of Datang has 60,000 employees.\n"
+    (raw / "2020-01-01-datang.txt").write_text(words, encoding="utf-8")
+    project = Project(raw, tmp_path / "warehouse")
+    assert project.build().success
+    assert project.sql("SELECT published_on::VARCHAR, published_basis FROM core.document") == [("2023-08-08", "byline")]
+    assert project.sql("SELECT period_end::VARCHAR FROM core.observation WHERE indicator = 'employees'") == [
+        ("2023-08-08",)
+    ]

@@ -13,9 +13,7 @@ from pipelines.orchestration.standing import forget_standing, inputs_of, nothing
 from pipelines.tables.catalogue import TABLES
 from tests.conftest import Project
 
-CORRECTION = (
-    '[[correction]]\naction = "set_date"\nsource = "datang-2023.txt"\npublished_on = 2021-08-08\n'
-)
+CORRECTION = '[[correction]]\naction = "set_date"\nsource = "datang-2023.txt"\npublished_on = 2021-08-08\n'
 
 
 @pytest.fixture

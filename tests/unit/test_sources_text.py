@@ -146,6 +146,34 @@ def test_front_matter_comes_before_the_sidecar_and_the_sidecar_before_the_name(r
     ]
 
 
+@pytest.mark.parametrize(
+    ("byline", "dated"),
+    [
+        ("Post time: Aug-08-2023", (date(2023, 8, 8), "byline")),
+        ("发布时间：2023年8月8日", (date(2023, 8, 8), "byline")),
+        ("Post time: 08/09/2023", (date(2020, 1, 1), "file_name")),  # the eighth or the ninth month?
+        ("In 2019 it made 3 million pairs of socks.", (date(2020, 1, 1), "file_name")),
+    ],
+)
+def test_a_byline_comes_before_the_name_of_the_file(raw: Path, byline: str, dated: tuple[date, str]) -> None:
+    (raw / "2020-01-01-datang.txt").write_text(f"Socks of Datang\n{byline}\nThe town knits socks.\n", encoding="utf-8")
+    found = the_one(raw)
+    assert (found.published_on, found.published_basis) == dated
+
+
+def test_a_byline_comes_after_the_sidecar_and_the_metadata_of_a_page(raw: Path) -> None:
+    (raw / "2020-01-01-a.txt").write_text("Socks of Datang\nPost time: Aug-08-2023\nThe town knits socks.\n")
+    (raw / "sources.csv").write_text("file,published\n2020-01-01-a.txt,2021-01-01\n")
+    page = "<p>Post time: Aug-08-2023</p>" + "<p>The town of Datang knits socks for half of the world.</p>" * 5
+    (raw / "2020-01-01-b.html").write_text(
+        f'<html><head><meta property="article:published_time" content="2022-02-02"></head><body>{page}</body></html>'
+    )
+    assert [(item.published_on.year, item.published_basis) for item in articles(raw).values()] == [
+        (2021, "sidecar"),
+        (2022, "page_metadata"),
+    ]
+
+
 def test_a_sidecar_row_with_a_date_nobody_understands_is_rejected_by_its_line(raw: Path) -> None:
     (raw / "a.txt").write_text("text")
     (raw / "sources.csv").write_text("file,title,published\na.txt,A,someday\n")
