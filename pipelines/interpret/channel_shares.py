@@ -21,6 +21,7 @@ _RATIO = re.compile(r"\b(?:share|proportion|ratio|percentage)\b|占比|比重|�
 _NEXT = re.compile(r"\s*(?:and|while|but|而)\b")
 _TRADED = re.compile(r"export|sales|turnover|output|production|orders|出口|销售|交易|产值|营收|订单")
 _EXPORT = re.compile(r"\bexports?(?:\s+of\b.*)?\Z|(?:出口|外销)(?:额|总额|量)?\Z")
+SAME_SHARE = "share compared with the one before"  # the rule of a share told again for another time
 _ROUTES = frozenset({"route", "ownership"})
 
 
@@ -31,12 +32,20 @@ def _link(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]) -> Iterator[tuple[Draft, Cue]]:
     """Yield each percentage that is the share of a channel, with the word that says which."""
+    last: tuple[Draft, Cue] | None = None
     for draft in drafts:
         if draft.unit_class != "percent" or (draft.grows and not _was_level(view, draft)):
             continue
-        cue = _channel(view, draft, cues)
-        if cue is not None:
-            yield draft, cue
+        if last is not None and draft.rules.get("indicator") == SAME_SHARE:
+            cue = last[1]
+            draft.indicator, draft.share_channel, draft.share_scope = last[0].indicator, cue.key, "own"
+        else:
+            found = _channel(view, draft, cues)
+            if found is None:
+                continue
+            cue = found
+        last = draft, cue
+        yield draft, cue
 
 
 def _was_level(view: SentenceView, draft: Draft) -> bool:

@@ -212,7 +212,7 @@ def _parted(view: SentenceView, gap: str, end: int, cue: Cue) -> bool:
     limit = _NEAR if gap.isascii() else _NEAR_ZH
     if len(gap) > limit or _STOP.search(gap) or any(c.isdigit() for c in gap):
         return True
-    start, stop = (end, cue.span.start) if end <= cue.span.start else (cue.span.end, end)
+    start, stop = (end, cue.span.start) if end <= cue.span.start else (cue.span.end + 2, end)
     return any(
         m.key not in ("sales", "export", "domestic_sales", "import", "enterprises", "employment")
         and start <= m.span.start < stop

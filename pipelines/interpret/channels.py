@@ -8,6 +8,7 @@ be sold that way. Of what is said twice of one subject the more telling statemen
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.channel_shares import find_shares
@@ -252,7 +253,9 @@ def _says_the_same(item: ChannelDraft, other: ChannelDraft) -> bool:
     if (item.channel, item.signal) != (other.channel, other.signal):
         return False
     if item.signal == "share":
-        return item.draft is other.draft
+        return item.draft is other.draft or (
+            item.view is other.view and _percent(item) == _percent(other) and _name(item) == _name(other)
+        )  # "88 percent is exported, i.e. an export share of 88 percent"
     if item.in_words and other.in_words:  # said again elsewhere, it is said of something else
         return item.view.paragraph == other.view.paragraph
     return _same(item, other)
@@ -265,6 +268,10 @@ def _same(item: ChannelDraft, other: ChannelDraft) -> bool:
 def _is_aside(item: ChannelDraft) -> bool:
     """Say whether the statement is of no place of its own: of a firm, a person, a whole country."""
     return item.subject is None or item.subject.kind not in ("cluster", "district", "city", "province")
+
+
+def _percent(item: ChannelDraft) -> Fraction | None:
+    return item.draft.quantity.value if item.draft else None
 
 
 def _name(item: ChannelDraft) -> str | None:

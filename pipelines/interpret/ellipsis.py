@@ -15,8 +15,8 @@ from pipelines.recognise.mentions import Quantity, QuantityKind
 # What may stand between the noun that is counted and its number.
 _LINK = re.compile(
     r"\s*(?:(?:above|over|below) (?:the )?designated (?:size|scale)\s*)?"
-    r"(?:[:,(]|-|amount(?:ed|s)? to|number(?:ed|s)?|total(?:l?ed|s)?|is|are|was|were|now|stood at|reached|came to|"
-    r"in all|at work|达到|达|共有|共|有|约|近|超过|超|为|数|总数)?"
+    r"(?:[:,(]|-|amount(?:ed|s)? to|add(?:ed|s)? up to|number(?:ed|s)?|total(?:l?ed|s)?|is|are|was|were|now|stood at|reached|"
+    r"came to|in all|at work|达到|达|共有|共|有|约|近|超过|超|为|数|总数)?"
     r"\s*(?:about|over|nearly|some|around|more than|now|only|as many as|约|近|超|逾|达)?\s*"
 )
 _PART_BEFORE = re.compile(
@@ -88,6 +88,11 @@ def with_unit(
     return None
 
 
+def counts_on(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether a noun that no lexicon knows follows the number: "1.1 million passengers"."""
+    return _COUNTS_ON.match(view.text(quantity.end, quantity.end + 30)) is not None
+
+
 def corrected(view: SentenceView, quantity: Quantity) -> Quantity:
     """Return a figure whose unit was carried from the one before, with its own where its words say one."""
     if (unit := _noun_before(view, quantity)) is not None:
@@ -99,7 +104,7 @@ def corrected(view: SentenceView, quantity: Quantity) -> Quantity:
 def _noun_before(view: SentenceView, quantity: Quantity) -> str | None:
     """Return the unit of the counted noun that stands right before the number."""
     cues = cue_finder("counted", view.vocabulary).find(
-        view.folded, max(view.start, quantity.start - 45), quantity.start
+        view.folded, max(view.start, quantity.start - 60), quantity.start
     )
     if quantity.value is not None and quantity.value < 100 and "," in view.text(quantity.start - 3, quantity.start):
         return None  # "a worker, 19,"

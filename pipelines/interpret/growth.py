@@ -29,7 +29,9 @@ _ADVERB = re.compile(
 _AFTER = re.compile(
     r"\s*(?:\(?(?:year[- ]on[- ]year|annual|yearly|yoy|y-o-y|on average|a year|annually|on the year)\)?\s+)?"
     r"(?P<word>increase|growth|rise|gain|jump|surge|expansion|higher|above|more|up\b|improvement|hike|decrease|"
-    r"decline|drop|fall|below|lower|less|fewer|down\b|reduction|cut|"
+    r"decline|drop|fall|below|lower|less|fewer|down\b|reduction|cut|ahead\b|"
+    r"over (?:last|the (?:previous|year|same|corresponding)|a year|that|(?:us)?[$€£¥₹]|rs\b|rmb\b|[0-9])|"
+    r"(?:[a-z0-9]+ ){1,3}growth\b|"
     r"year[- ]on[- ]year|yoy|的?(?:增长|增幅|增速|涨幅|下降|降幅|提升))"
 )
 _YOY = re.compile(

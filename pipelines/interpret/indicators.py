@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.classes import is_input, is_small, is_threshold, no_workers, renamed, unit_class
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.ellipsis import corrected, with_unit
+from pipelines.interpret.ellipsis import corrected, counts_on, with_unit
 from pipelines.interpret.growth import reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator, indicator_of, speaks_of
 from pipelines.interpret.shares import read_share
@@ -30,6 +30,27 @@ _THE = re.compile(r"\b(?:the|this|last|first|second|third|fourth|next|per)\s+\Z"
 _AN_INDUSTRY = re.compile(r"[- ](?:[a-z']+ ){0,3}(?:industry|sector|business|market|trade)\b")
 _ROSE = re.compile(r"\b(?:rose|grew|increased|climbed|jumped|went up|gained)\b")
 _RATE_OF = re.compile(r"\b(?:rate|average|pace|growth|increase|figure) (?:of|was|is|at)\s+\Z")
+_NEAR = 60  # characters from one share to the next
+_COMPARED = re.compile(
+    r"(?:的)?(?:一路)?(?:升|降|提高|上升|下降|提升|增加|减少)[到至]了?"
+    r"(?:\d{4}年的?|去年的?|如今的?|现在的?)?[约近超]?|"
+    r"[^;.]{0,30}?(?:(?:up|down|rising|falling|increased|decreased|grown|fallen|risen) from|against|"
+    r"compared (?:with|to)|"
+    r"(?:last year|in (?:19|20)\d\d),? (?:is|was|to|has become)(?: now)?(?: down to| up to)?)\s+"
+    r"(?:about |some |only |nearly |just )?"
+)
+_THAT_SHARE = re.compile(
+    r"\b(?:this|that|the) (?:share|proportion|ratio|percentage|figure) "
+    r"(?:had |has )?(?:is|was|rose|fell|dropped|grew|declined|went|reached|stood|increased|decreased|climbed)"
+    r"[a-z ]{0,12}\Z|"
+    r"(?:这个|这一|该|此)(?:比重|比例|占比)[^,;。]{0,6}\Z"
+)
+_LEFT = re.compile(r"\s*(?:is|are|remains?|was)? ?(?:left|remains?) (?:to|for|over|with)\b")
+_KEEPS = re.compile(
+    r"\b(?:maker|owner|firm|factory|trader|shop ?keeper|boss|weaver|manufacturer)s? (?:earns?|makes?|keeps?)"
+    r"(?: only| about| just)?\Z"
+)
+_AN_ARTICLE = re.compile(r"\s*(?:per|an?|on (?:each|a|every)) (?:item|piece|pair|garment|shirt|metre|meter|set|unit)\b")
 _PLAIN = frozenset({"person", "enterprise", "shop", "machine", "area", "rank", "count"})
 
 
@@ -62,6 +83,14 @@ def _grew_before(draft: Draft, previous: Draft) -> bool:
     return leads_up and (
         previous.grows or previous.direction is not None or _ROSE.search(view.text(view.start, end)) is not None
     )
+
+
+def _same_share(draft: Draft, previous: Draft) -> bool:
+    """Say whether the share before is told of another time: "40 percent, up from 28 percent"; 这个比重降到26%."""
+    if previous.unit_class != "percent" or previous.grows or not previous.indicator or draft.unit_class != "percent":
+        return False
+    lead = draft.view.text(previous.quantity.end, draft.quantity.number.start)
+    return len(lead) < _NEAR and (_COMPARED.fullmatch(lead) or _THAT_SHARE.search(lead)) is not None
 
 
 def _is_slight(quantity: Quantity) -> bool:
@@ -112,7 +141,7 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         draft.rejected = "period"
         return running
     if kind in ("percent", "points", "times"):
-        return _read_percentage(draft, running, previous)
+        return _read_percentage(draft, running, previous, background)
     if kind == "person" and no_workers(draft.view, draft.quantity):
         draft.rejected = "people"
         return running
@@ -178,6 +207,8 @@ def _no_market(draft: Draft) -> bool:
 
 def _price_or_wage(draft: Draft, measure: str | None) -> str | None:
     """Return what a small amount of money is: a wage where pay is spoken of, else the price of something."""
+    if is_small(draft.view, draft.quantity) and _is_kept(draft):
+        return "profit"
     cost = measure == "investment" and is_small(draft.view, draft.quantity, _A_BOX)
     if measure in ("price", "profit", "tax", "loss") or not (cost or is_small(draft.view, draft.quantity)):
         return None
@@ -186,6 +217,15 @@ def _price_or_wage(draft: Draft, measure: str | None) -> str | None:
     if measure == "wage" and draft.quantity.per in ("month", "day", "year", "week"):
         return "wage"
     return "wage" if pay or _PAID.search(draft.view.text(clause.start, draft.quantity.start)) else "price"
+
+
+def _is_kept(draft: Draft) -> bool:
+    """Say whether the amount is what a seller keeps of a price: "only 2 yuan a pair is left to us"."""
+    view, quantity = draft.view, draft.quantity
+    if _LEFT.match(view.text(quantity.end, quantity.end + 40)):
+        return True
+    lead = view.text(quantity.start - 30, quantity.number.start).rstrip("₹$€£¥ ")
+    return bool(_KEEPS.search(lead) and _AN_ARTICLE.search(view.text(quantity.number.end, quantity.end + 25)))
 
 
 def _few(quantity: Quantity) -> bool:
@@ -198,6 +238,8 @@ def _unprinted_currency(draft: Draft) -> str | None:
     view, quantity = draft.view, draft.quantity
     if quantity.value is None or quantity.value < 1_000_000 or quantity.unit is not None:
         return None
+    if counts_on(view, quantity):
+        return None
     clause = view.clause(quantity.span)
     named = [c for c in view.measures if clause.covers(c.span) and c.span.end <= quantity.start]
     if not any(speaks_of(view.vocabulary, cue.key, "money") for cue in named):
@@ -205,7 +247,14 @@ def _unprinted_currency(draft: Draft) -> str | None:
     return view.currency
 
 
-def _read_percentage(draft: Draft, running: str | None, previous: Draft | None) -> str | None:
+def _level_ahead(draft: Draft, background: str | None) -> str | None:
+    """Return the measure of the amount that the growth leads to: "Footwear: up 6 percent to $1.2 billion"."""
+    view, end = draft.view, draft.quantity.end
+    ahead = [q for q in view.quantities if q.start >= end and q.kind == "money"]
+    return background if ahead and view.folded[end : ahead[0].start].strip() == "to" else None
+
+
+def _read_percentage(draft: Draft, running: str | None, previous: Draft | None, background: str | None) -> str | None:
     view, quantity = draft.view, draft.quantity
     measure, cue, rule = find_measure(draft, running)
     direct = cue is not None and rule.startswith(("measure in the clause", "measure right after", "verb in the clause"))
@@ -219,6 +268,12 @@ def _read_percentage(draft: Draft, running: str | None, previous: Draft | None) 
         growing, draft.direction = True, previous.direction
     if not growing and previous is not None and _grew_before(draft, previous):
         growing, draft.direction = True, previous.direction or "increase"
+    if previous is not None and _same_share(draft, previous):
+        read_share(draft)
+        draft.indicator, draft.share_channel = previous.indicator, previous.share_channel
+        draft.share_scope, draft.share_of = previous.share_scope, draft.share_of or previous.share_of
+        draft.decide("indicator", draft.indicator, "", None, "share compared with the one before")
+        return running
     if growing and draft.direction is None and previous is not None:
         draft.direction = previous.direction
     if direct and measure == "efficiency" and growing:
@@ -231,7 +286,10 @@ def _read_percentage(draft: Draft, running: str | None, previous: Draft | None) 
     if growing and draft.unit_class != "points":
         draft.indicator, draft.grows, draft.measure = "growth_rate", True, measure
         draft.direction = draft.direction or quantity.direction or "increase"
+        measure = measure or _level_ahead(draft, background)
         draft.growth_of = growth_indicator(view.vocabulary, measure, draft.volume and not direct) if measure else None
+        if cue is None and previous is not None and previous.indicator in ("price", "wage"):
+            draft.growth_of = previous.indicator  # "the average price was $3, 12% over last year's"
         words = cue.span.of(view.folded) if cue else ""
         draft.decide("indicator", "growth_rate", words, None, "growth")
         draft.decide("growth_of", draft.growth_of, words, cue.span if cue else None, rule)

@@ -16,10 +16,16 @@ _BEATEN = re.compile(
 )
 _NOT_YET = re.compile(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
 _INVESTMENTS = frozenset({"investment"})
+# Between two figures of one list of hopes: no word that begins a statement of its own, or a comparison with what was.
+_NEW_STATEMENT = re.compile(
+    r"[;!?。;]|\b(?:reached|was|were|had|has|have|is|rose|grew|fell|hit|achieved|exceeded|completed|stood|came|made|sold|"
+    r"exported|against|compared|from|than|after|while|but|although|currently|now|already|at present|which|who|"
+    r"last (?:year|month|season)|(?:this|the) year before)\b|达到了|完成|实现了|去年|上年|目前|已|现有|比|由|从"
+)
 
 
-def assign_kinds(draft: Draft, published_on: date | None) -> None:
-    """Set statement_kind, obs_status and scope."""
+def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None = None) -> None:
+    """Set statement_kind, obs_status and scope; `previous` is the figure before in the same sentence."""
     view, quantity = draft.view, draft.quantity
     clause = view.clause(quantity.span)
     before = Span(max(view.start, min(clause.start, gap_start(view, draft))), quantity.number.start)
@@ -27,8 +33,19 @@ def assign_kinds(draft: Draft, published_on: date | None) -> None:
     if draft.statement_kind == "actual" and published_on is not None and _ahead(view, clause, published_on):
         draft.statement_kind = "target"
         draft.decide("statement_kind", "target", "", None, "a year to come")
+    if draft.statement_kind == "actual" and previous is not None and _goes_on(previous, draft):
+        draft.statement_kind = previous.statement_kind
+        draft.decide("statement_kind", draft.statement_kind, "", None, "kind of the figure before it in the list")
     _status(draft, view, clause)
     _scope(draft, view)
+
+
+def _goes_on(previous: Draft, draft: Draft) -> bool:
+    """Say whether a list of hopes goes on: "aims to earn 8 billion from Japan (up 9%), 3 billion from Korea"."""
+    if previous.statement_kind not in ("target", "forecast"):
+        return False
+    between = draft.view.text(previous.quantity.end, draft.quantity.number.start)
+    return _NEW_STATEMENT.search(between) is None
 
 
 def _ahead(view: SentenceView, clause: Span, published_on: date) -> bool:

@@ -125,8 +125,8 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
             share_out(article, discourse, view, live)
             settle_cells(article, discourse, tables, live)
             assign_products(article, view, live, None)
-            for draft in live:
-                assign_kinds(draft, article.published_on)
+            for previous, draft in zip([None, *live], live, strict=False):
+                assign_kinds(draft, article.published_on, previous)
         channels += read_channels(view, live, partial(place_statements, article, lead, timeline, view))
         drafts += here
     complete_titles(drafts)

@@ -22,7 +22,7 @@ _SHARE_OF = re.compile(
     r"was|are|were|at|of|reached|stood|hit|rose|grew|to|up|about|over|has|had)\b.*)?\Z"
 )
 _ZH_WHOLE = re.compile(
-    r"(?:占(?:到|了|据|有|比)?|居)(?P<whole>[^,;。占]{1,24}?)(?:的|比重|比例|份额|总量的)?(?:比重|比例|份额)?(?:达到|达|为|约|近|超过|超|逾|至|高达|的)*\s*\Z"
+    r"(?:占(?:到|了|据|有|比)?|居)(?P<whole>[^,;。占]{1,24}?)(?:的|比重|比例|份额|总量的)?(?:比重|比例|份额)?(?:[从由](?:\d{4}年的?|去年的?)?)?(?:达到|达|为|约|近|超过|超|逾|至|高达|的)*\s*\Z"
 )
 _ZH_AFTER = re.compile(r"\s*(?:以上|左右)?的(?P<whole>[^,;。]{1,20})")
 _SHARE_WORD = re.compile(
@@ -122,7 +122,10 @@ def read_share(draft: Draft) -> str:
         draft.share_scope = whole.scope
         draft.decide("share_scope", whole.scope, whole.words, None, "words of the whole")
     draft.share_basis = next((_BASIS[cue.key] for cue in measures if cue.key in _BASIS), "unknown")
-    channel = _channel(draft, whole, clause.start, min(clause.end, gap_end(view, draft)))
+    start = clause.start
+    if not view.text(start, quantity.start).strip(" ,"):
+        start = gap_start(view, draft)  # "the export share, 48 percent last year"
+    channel = _channel(draft, whole, start, min(clause.end, gap_end(view, draft)))
     if channel is not None:
         draft.share_channel = channel.key
         draft.share_scope = "own"

@@ -13,6 +13,23 @@ _NAMES: tuple[Qualifier, ...] = ("more_than", "at_least", "nearly", "less_than",
 _GAP = re.compile(r"(?:\ba (?:total|combined|average)(?: of)?|\btotal of|\bthe|\ban?|\bof|\baverage of)\Z")
 
 
+# 约占全国的55%: the hedge stands before the verb, and the whole between.
+_PART_OF = re.compile(r"(约|近|超|逾|不到|不足|超过|接近|大约)占[^,;。占\d]{1,8}\Z")
+_SIDES = frozenset({"more_than", "less_than"})
+_RATE = re.compile(r"(?:%|percent|per cent|pc|pct|points) \Z")
+_MARK = re.compile(r"[^ ]+(?: [a-z]+){0,3}[ -](?:mark|line|level|threshold|barrier)\b")
+
+
+def _is_compared(fold: str, number: int, hedge: int) -> bool:
+    """Say whether a rate stands before the word: in "18% over $2.5" the dollars are what is compared with."""
+    words = fold[hedge:number].split()
+    return (
+        bool(words)
+        and words[0] in ("over", "above", "below", "under")
+        and _RATE.search(fold, max(0, hedge - 10), hedge) is not None
+    )
+
+
 @lru_cache(maxsize=8)
 def hedges(vocabulary: Vocabulary) -> tuple[Neighbours[Qualifier | None], Neighbours[Qualifier | None]]:
     """Return the hedges that stand before a number, and those behind it; None for a phrase that only looks like one."""
@@ -31,6 +48,12 @@ def hedge_before(fold: str, start: int, before: Neighbours[Qualifier | None]) ->
     while pos and fold[pos - 1] in " (":
         pos -= 1
     found = before.before(fold, pos)
+    if found is not None and found[1] in _SIDES and _is_compared(fold, start, found[0]):
+        return start, None
+    if found is None and pos and fold[pos - 1] > "\u2fff":
+        part = _PART_OF.search(fold, max(0, pos - 12), pos)
+        if part is not None:
+            return before.before(fold, part.end(1)) or (start, None)
     if found is None and pos and fold[pos - 1] in "alefn":
         gap = _GAP.search(fold, max(0, pos - 20), pos)
         if gap is not None:
@@ -38,6 +61,8 @@ def hedge_before(fold: str, start: int, before: Neighbours[Qualifier | None]) ->
             while pos and fold[pos - 1] == " ":
                 pos -= 1
             found = before.before(fold, pos)
+            if found is not None and gap[0] == "the" and found[1] in _SIDES and not _MARK.match(fold, start):
+                return start, None  # "still under the 34 billion of 2018" is what the year had
     return (start, None) if found is None or found[1] is None else found
 
 

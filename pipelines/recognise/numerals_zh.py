@@ -113,7 +113,7 @@ def read_chinese(fold: str, start: int, pos: int, lead: Fraction | None, zh: Map
                 break
             state.power(powers[char])
         elif char in "多余" and (lead is not None or state.placed):
-            if char == "多" and after in ("于", "样", "功", "元"):
+            if char == "多" and (after in ("于", "样", "功") or fold.startswith("元化", end + 1)):
                 break
             more = True
             if after not in places and after not in powers:
