@@ -1,5 +1,6 @@
 """What holds of the reading of figures for any text at all."""
 
+import math
 import re
 import time
 from fractions import Fraction
@@ -188,14 +189,17 @@ HOSTILE = {
 def test_hostile_text_costs_no_more_than_in_proportion_to_its_length(name: str) -> None:
     def seconds(size: int) -> float:
         text = (HOSTILE[name] * (size // len(HOSTILE[name]) + 1))[:size]
-        best = 9.0
-        for _ in range(4):
-            begun = time.process_time()
-            recognise_figures(text, periods=())
-            best = min(best, time.process_time() - begun)
-        return best
+        begun = time.process_time()
+        recognise_figures(text, periods=())
+        return time.process_time() - begun
 
-    assert seconds(40_000) < 10 * max(seconds(8_000), 0.004)
+    short = long = math.inf
+    recognise_figures("1", periods=())  # the lexicons are loaded once
+    for _ in range(10):  # five times as long: 25 times where it is quadratic; a busy machine needs another try
+        short, long = min(short, seconds(8_000)), min(long, seconds(40_000))
+        if long < 12 * max(short, 0.004):
+            return
+    pytest.fail(f"{short:.3f} s for 8,000 characters, {long:.3f} s for 40,000")
 
 
 def test_a_quantity_is_made_of_the_words_of_the_text() -> None:
