@@ -14,17 +14,17 @@ from pipelines.text.spans import Span
 
 DAYS = frozenset({"day", "as_of", "until"})
 _ANNUAL = re.compile(
-    r"\b(?:annual(?:ly)?|yearly|a year|per year|each year|every year|per annum|a day|per day|daily|"
-    r"each day|every day|monthly|a month|per month|"
+    r"\b(?:annual(?:ly)?|yearly|a year(?! (?:before|earlier|ago))|per year|each year|every year|per annum|"
+    r"a day|per day|daily|each day|every day|monthly|a month|per month|"
     r"(?:ordinary|normal|typical|average|peak|usual) day)\b|"
-    r"年产|年销|年加工|年均|每年|每天|日均|每日|一年(?!来)|年出口|年交易|年成交|年营|年产值|月产|日产|年生产|年利|年网销|年用"
+    r"年产|年销|年加工|年均|每年|每天|日均|每日|日处理|一年(?!来)|年出口|年交易|年成交|年营|年产值|月产|日产|年生产|年利|年网销|年用"
 )
 _EVERY_YEAR = re.compile(
     r"(?:\s[a-z'-]+){0,5}\s(?:is|are)(?:\s[a-z'-]+){1,2}\s(?:every|each|a|per) (?:year|day|month)\b"
 )
 _YEARLY_CLAUSE = re.compile(r"\W*一年")
 _PARTS_OF_A_YEAR = frozenset({"month", "months", "quarter", "half"})
-_DAILY = re.compile(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产")
+_DAILY = re.compile(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产|日处理")
 _BASE = re.compile(
     r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|those of|as (?:much|many) as|"
     r"share of|price of|level of|figure of|above|below|behind|short of|as in)"
@@ -118,6 +118,8 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     right = [period for period in usable if period.start >= quantity.end]
     if draft.unit_class != "times" and (near := [p for p in right if end <= p.start and p.end <= limit]):
         return near[0], "period after the figure in its clause"
+    if state and right and _works_for(view, quantity, right[0]):
+        return right[0], "period of what they made"
     if left and not (state and _parted(view, draft, left[-1])):
         return left[-1], "period before the figure in its sentence"
     trailing = [p for p in right if not _has_figure(view, p) and not _figure_between(view, quantity.end, p.start)]
@@ -174,6 +176,17 @@ def _parted(view: SentenceView, draft: Draft, period: Period) -> bool:
     """Say whether a state stands apart from the period: its own clause tells what is."""
     start = view.clause(draft.quantity.span).start
     return is_present(view.text(max(start, period.end), draft.quantity.start))
+
+
+_MADE = re.compile(r"\b(?:made|produced|sold|earned|exported|shipped|processed|turned out)\b")
+_MADE_ZH = re.compile(r"(?:全年|共|累计)?(?:实现|完成)")
+
+
+def _works_for(view: SentenceView, quantity: Quantity, period: Period) -> bool:
+    """Say whether the firms or hands did what the period dates: "845 units with 3,556 hands made 4 million in 2014"."""
+    if _MADE_ZH.match(view.text(period.end, period.end + 6)) and view.text(quantity.end, period.start) in ("", ","):
+        return True
+    return view.clause(quantity.span).covers(period.span) and bool(_MADE.search(view.text(quantity.end, period.start)))
 
 
 def _end_of_row(view: SentenceView, quantity: Quantity) -> int:

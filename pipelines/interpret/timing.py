@@ -44,9 +44,11 @@ STATES = frozenset(
 )
 _COMPARED = re.compile(
     r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|"
-    r"(?<!more )(?<!less )(?<!fewer )(?<!higher )(?<!lower )than)\s+(?:about |around |the |"
+    r"(?<!more )(?<!less )(?<!fewer )(?<!higher )(?<!lower )than|"
+    r"(?:more|less|lower|higher|fewer) than(?= the \Z))\s+(?:about |around |the |"
     r"some |nearly )?\Z|(?:(?:上年|去年)同期的?为?|从|由)\Z"
 )
+_EDITION = re.compile(r"\d(?:st|nd|rd|th) (?:edition|fair|expo|exhibition|meet)\b|第.{1,4}届")
 _FAIR = 31  # days: no fair is longer
 _DERIVED = frozenset({"market_share", "other_percent", "rank"})
 _FLOWS = frozenset(
@@ -149,7 +151,11 @@ def _assign(
         and article.published_on is not None
         and _is_told_of_now(view, draft)
     )
-    if not draft.grows and _COMPARED.search(view.text(quantity.start - 40, quantity.start)):
+    if (period := _owner(view, draft)) is not None:
+        _set(draft, period, article, "period before the figure in its clause")
+        return
+    is_gap = "百分点" in quantity.span.of(view.folded)  # "降幅比去年同期扩大1.8个百分点"
+    if not draft.grows and not is_gap and _COMPARED.search(view.text(quantity.start - 40, quantity.start)):
         main, _ = choose_period(view, draft, [p for p in own if p.end <= quantity.start], False)
         if compared := _comparison(view, draft, main or (None if state else timeline.running)):
             _set(draft, compared, article, "period of a comparison")
@@ -221,6 +227,16 @@ def _ends(draft: Draft) -> tuple[int, int]:
     return draft.quantity.start, draft.quantity.end
 
 
+def _owner(view: SentenceView, draft: Draft) -> Period | None:
+    """Return the period whose figure it is, though something is compared with it: "较2019年的19亿元", "on 2010's"."""
+    if draft.grows:
+        return None
+    for period in view.periods:
+        if period.end_date is not None and view.text(period.end, draft.quantity.start) in ("的", "'s "):
+            return period
+    return None
+
+
 def _like_stretch(year: Period, before: list[Period]) -> Period:
     """Return the stretch of the year that was told before: "in the first half 266 million (2018: 270 million)"."""
     main = before[-1] if before else None
@@ -282,6 +298,8 @@ def _carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dr
         if article.published_on is not None and _is_told_of_now(view, draft):
             return False
         return same and running.kind not in DAYS and _of_flow(view, draft) and draft.share_channel is None
+    if running.kind not in DAYS and _EDITION.search(view.text(view.start, draft.quantity.start)):
+        return _days(running) <= _FAIR
     if draft.quantity.unit == "project":
         return same and running.kind not in DAYS
     if state and same and _told_in_the_past(view, draft, running):

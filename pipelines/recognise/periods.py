@@ -235,6 +235,8 @@ def _base(
     if reference is None or draft.template is None:
         return None, "relative" if draft.mode == "relative" else "unknown"
     if draft.mode == "missing":
+        if draft.kind == "quarter" and reference.month == draft.template.last_month == 12:
+            return reference.year, "relative"  # in December the fourth quarter is the one that is ending
         return most_recent(draft.template, reference), "relative"
     return reference.year, "relative"
 
