@@ -11,6 +11,7 @@ from pipelines.recognise.directions import direction_after, direction_before
 from pipelines.recognise.drafts import Draft, sign_at, unit_at
 from pipelines.recognise.ellipsis import carried_unit, carry_back
 from pipelines.recognise.grammar import HEDGE, PER, SIGN, WAY
+from pipelines.recognise.headers import PERCENT
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
 from pipelines.recognise.mentions import Direction, Qualifier, Quantity, QuantityKind
 from pipelines.recognise.nouns import Noun, noun_behind
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pipelines.recognise.quantities import Reader
 
 _NEGATIVE = re.compile(r"(?:(?:(?<=[\s(±])|\A)[-−]|负|\bminus |(?<![一-鿿-])(?<!- )- ?)\Z")
+_PERCENT_FIRST = re.compile(r"(?:(?<=[a-z,:] )|(?<=[a-z]  )|(?<=\())% ?\Z")  # Turkish: %67
+_WORD_NEXT = re.compile(r"(?! ?%)(?! ?(?:percent|per cent))(?![\d.])")
 _JOINED = re.compile(r"(?:\s*(?:,|and|、|和|及|与|, and|;)\s*(?:\w+ )?)")
 _HEDGED = ("+ ", "-plus", "-odd", " or ", " plus ", " odd ")
 _PAPER_UNITS = {"快递": "parcel", "包裹": "parcel", "快件": "parcel", "商标": "trademark", "专利": "patent"}
@@ -40,7 +43,16 @@ def read_figure(reader: "Reader", i: int) -> int:
     n, fold, grammar = reader.numerals[i], reader.fold, reader.grammar
     around = grammar.before(fold, n.start)
     start, sign = sign_at(reader, n.start) if around & SIGN else (n.start, None)
+    if (
+        sign is None
+        and n.start
+        and fold[n.start - 1] in "% "
+        and (found := _PERCENT_FIRST.search(fold, max(0, n.start - 3), n.start))
+    ):
+        start, sign = found.start(), PERCENT
     draft = Draft(n, start, n.end, n.value, n.low, n.high, n.end, signed=sign is not None)
+    if sign is PERCENT:
+        _read_split_decimal(reader, draft, i)
     if i + 1 < len(reader.numerals) and reader.numerals[i + 1].start - n.end < _LONGEST_GAP:
         read_range(reader, draft, i)
     _read_unit(reader, draft, sign)
@@ -62,6 +74,17 @@ def read_figure(reader: "Reader", i: int) -> int:
     elif n.form == "words" and n.value != 1:
         reader.reject(n.start, n.end, "word")
     return draft.used
+
+
+def _read_split_decimal(reader: "Reader", draft: Draft, i: int) -> None:
+    """Read "%67, 5" as 67.5: the comma is the decimal one, with a space behind it."""
+    following = reader.numerals[i + 1] if i + 1 < len(reader.numerals) else None
+    if following is None or reader.fold[draft.end : following.start] != ", " or draft.value.denominator != 1:
+        return
+    if following.end - following.start == 1 and _WORD_NEXT.match(reader.fold, following.end):
+        draft.value += following.value / 10
+        draft.end = draft.unit_end = following.end
+        draft.used = 2
 
 
 def _read_unit(reader: "Reader", draft: Draft, sign: Unit | None) -> None:

@@ -27,7 +27,7 @@ _SCALE = re.compile(
     r"(millions?(?: of)?|mn|百万)|(billions?(?: of)?|bn|十亿)|(lakhs?)|(crores?))? ?"
 )
 _SCALES = (10**4, 10**8, 10**3, 10**6, 10**9, 10**5, 10**7)
-_PERCENT = Unit("percent", "percent")
+PERCENT = Unit("percent", "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def read_headers(fold: str, units: UnitWords, nouns: NounWords) -> Headers:
 
 
 def _percent(unit: HeaderUnit) -> HeaderUnit:
-    return unit if unit.unit == _PERCENT else HeaderUnit(_PERCENT, 1, "%", unit.growth)
+    return unit if unit.unit == PERCENT else HeaderUnit(PERCENT, 1, "%", unit.growth)
 
 
 def _said(fold: str, grid: Grid) -> Iterator[Span]:
@@ -90,7 +90,7 @@ def _columns(fold: str, grid: Grid, units: UnitWords, nouns: NounWords) -> list[
     out: list[HeaderUnit | None] = []
     for name, unit, grows in zip(names, own, growth, strict=True):
         if unit is None and (grows or _SHARE.search(name)):
-            unit = HeaderUnit(_PERCENT, 1, "%", grows)
+            unit = HeaderUnit(PERCENT, 1, "%", grows)
         elif unit is None and len(note) == 1:
             unit = note[0]
         out.append(replace(unit, growth=grows and unit.unit.kind == "percent") if unit is not None else None)
@@ -115,7 +115,7 @@ def _note(fold: str, grid: Grid, units: UnitWords, nouns: NounWords) -> list[Hea
 def _unit_of_column(name: str, units: UnitWords, nouns: NounWords) -> HeaderUnit | None:
     """Read the unit at the head of a column: "Output (tons)", 同比±%, "Firms"."""
     if name.rstrip(" )").endswith("%") or name.startswith("%"):
-        return HeaderUnit(_PERCENT, 1, "%", growth=False)
+        return HeaderUnit(PERCENT, 1, "%", growth=False)
     found = _BRACKETS.search(name)
     if found is not None and (unit := _unit(found["unit"] or found["tail"], units, nouns)) is not None:
         return unit
@@ -137,7 +137,7 @@ _COUNTED = frozenset({"enterprise", "person", "machine", "shop", "stall", "loom"
 def _unit(words: str, units: UnitWords, nouns: NounWords) -> HeaderUnit | None:
     words = words.strip()
     if words.startswith("%") or words.startswith("percent"):
-        return HeaderUnit(_PERCENT, 1, "%", growth=False)
+        return HeaderUnit(PERCENT, 1, "%", growth=False)
     sign = units.signs.at(words, 0)
     if sign is not None and (lead := _SCALE.match(words, _skipped(words, sign[0]))) is not None:
         return HeaderUnit(sign[1], _scale(lead), words, growth=False)
