@@ -30,6 +30,10 @@ _TABLE_COLUMNS = {
 }
 
 
+# A cluster is a matter of the whole corpus: one article alone gives place and trade.
+_NO_CLUSTER = {"cluster_id": None}
+
+
 def add(commands: Any) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
@@ -175,9 +179,9 @@ def _interpreted(article: "SourceArticle", what: str, when: date | None) -> Iter
     reading = read_article(text, when, hints, article.language)
     document = document_id(text)
     if what == "observations":
-        yield from (observation_row(text, document, reading, o) for o in reading.observations)
+        yield from (observation_row(text, document, reading, o) | _NO_CLUSTER for o in reading.observations)
     elif what == "channels":
-        yield from (channel_row(text, document, reading, c) for c in reading.channels)
+        yield from (channel_row(text, document, reading, c) | _NO_CLUSTER for c in reading.channels)
     elif what == "places":
         for place in reading.places:
             best = place.candidates[0] if place.candidates else None
