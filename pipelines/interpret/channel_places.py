@@ -14,7 +14,8 @@ from pipelines.interpret.discourse import Discourse
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.goods import assign_products
 from pipelines.interpret.subjects import assign_subjects
-from pipelines.interpret.timing import Timeline, assign_periods
+from pipelines.interpret.timeline import Timeline
+from pipelines.interpret.timing import assign_periods
 
 _OF = re.compile(r"[^,;.。]{0,30}?(?:\b(?:of|from|in|by|for)\s+(?:the\s+)?|\s*\(?)\Z")
 _WIDE = RANKS["province"]

@@ -186,7 +186,10 @@ def _works_for(view: SentenceView, quantity: Quantity, period: Period) -> bool:
     """Say whether the firms or hands did what the period dates: "845 units with 3,556 hands made 4 million in 2014"."""
     if _MADE_ZH.match(view.text(period.end, period.end + 6)) and view.text(quantity.end, period.start) in ("", ","):
         return True
-    return view.clause(quantity.span).covers(period.span) and bool(_MADE.search(view.text(quantity.end, period.start)))
+    clause = view.clause(quantity.span)
+    if is_present(view.text(clause.start, quantity.start)):
+        return False
+    return clause.covers(period.span) and bool(_MADE.search(view.text(quantity.end, period.start)))
 
 
 def _end_of_row(view: SentenceView, quantity: Quantity) -> int:

@@ -26,7 +26,8 @@ from pipelines.interpret.respective import share_out
 from pipelines.interpret.restating import mark_restatements
 from pipelines.interpret.subjects import assign_subjects
 from pipelines.interpret.tables import find_tables, measure_cells, settle_cells
-from pipelines.interpret.timing import Timeline, assign_periods
+from pipelines.interpret.timeline import Timeline
+from pipelines.interpret.timing import assign_periods
 from pipelines.interpret.titles import complete_titles
 from pipelines.recognise.mentions import Place, Quantity
 from pipelines.reference.places import ancestors

@@ -7,7 +7,8 @@ _PRESENT = re.compile(
     r"boasts?|buys?|works?|goes|go|runs?|exceeds|totals|amounts? to|contributes?|represents?|occupies|occupy|needs?|"
     r"remains?|provides?|ships|costs|sustains?|counts|hosts?|owns?|pays?|gathers?|numbers|sews?|knits?|weaves?|"
     r"leaves?|comes?|lies?|gets?|sends?|supplies|supply|fetch(?:es)?|weighs?|brings?|spends?|earns?|belongs?|eats?|"
-    r"consists?|concentrates?|calls|wants|now)\b"
+    r"consists?|concentrates?|calls|wants|now|"
+    r"ha(?:s|ve)(?=\s*\Z))\b"
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|fell|rose|grew|sold|made|took|went|came|hit|stood|got|won|kept|left|held|gave|bought|"

@@ -5,11 +5,10 @@ output of" without a year names no period, and gets none.
 """
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.compared import COMPARED, comparison_period, like_stretch, owner
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_start
 from pipelines.interpret.period_choice import (
@@ -18,11 +17,10 @@ from pipelines.interpret.period_choice import (
     choose_period,
     dating_periods,
     heads_bracket,
-    in_brackets,
     is_annual,
-    is_base,
 )
 from pipelines.interpret.tense import is_past, is_present
+from pipelines.interpret.timeline import Timeline, days_of, is_to_come, move_on, only_year, with_years, within
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
 
@@ -41,12 +39,6 @@ STATES = frozenset(
         "other_percent",
         "efficiency_change",
     }
-)
-_COMPARED = re.compile(
-    r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|"
-    r"(?<!more )(?<!less )(?<!fewer )(?<!higher )(?<!lower )than|"
-    r"(?:more|less|lower|higher|fewer) than(?= the \Z))\s+(?:about |around |the |"
-    r"some |nearly )?\Z|(?:(?:上年|去年)同期的?为?|从|由)\Z"
 )
 _EDITION = re.compile(r"\d(?:st|nd|rd|th) (?:edition|fair|expo|exhibition|meet)\b|第.{1,4}届")
 _FAIR = 31  # days: no fair is longer
@@ -73,18 +65,6 @@ _TELLS = re.compile(
 )
 _CLOSED = re.compile(r"\s*(?:closed|ended|drew to (?:a|its) (?:close|end)|came to (?:a|its) (?:close|end))")
 _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
-_PARTS = frozenset({"months", "month", "quarter", "half"})
-_PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half", "fiscal_year", "plan", "day"})
-
-
-@dataclass
-class Timeline:
-    """The period that holds at this point of the text."""
-
-    running: Period | None = None
-    main: Period | None = None  # the first stretch that the text speaks of
-    paragraph: int = -1
-    subject: str | None = None
 
 
 def assign_periods(article: Article, timeline: Timeline, view: SentenceView, drafts: list[Draft]) -> None:
@@ -92,49 +72,14 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
     own = dating_periods(view)
     if article.published_on is not None:  # what is to come dates no figure
         own = [p for p in own if p.start_date is None or p.start_date <= article.published_on]
-    own = _with_years(view, own, timeline)
-    if view.paragraph != timeline.paragraph and _within(timeline.running, timeline.main):
+    own = with_years(view, own, timeline)
+    if view.paragraph != timeline.paragraph and within(timeline.running, timeline.main):
         timeline.running = timeline.main  # a month was looked at; a new paragraph speaks of the whole stretch again
+    if not timeline.known:
+        timeline.only, timeline.known = only_year(article), True
     for at, draft in enumerate(drafts):
         _assign(article, timeline, view, draft, own, drafts[:at])
-    _move(timeline, view, [p for p in own if not _to_come(p, article)], drafts)
-
-
-def _within(part: Period | None, whole: Period | None) -> bool:
-    if part is None or whole is None or part.start_date is None or part.end_date is None:
-        return False
-    if whole.start_date is None or whole.end_date is None:
-        return False
-    return whole.start_date <= part.start_date and part.end_date <= whole.end_date
-
-
-def _with_years(view: SentenceView, periods: list[Period], timeline: Timeline) -> list[Period]:
-    """Give "the same period" and the like the dates of the period before, in the sentence or carried."""
-    out: list[Period] = []
-    running = timeline.running
-    for period in periods:
-        if period.end_date is None and period.anaphoric and running is not None:
-            period = _dated_like(period, running)
-        elif (
-            _THE_YEAR.search(period.span.of(view.folded))
-            and period.anaphoric
-            and running is not None
-            and running.kind == "fiscal_year"
-        ):
-            period = _dated_like(period, running)  # "in the year", after "fiscal year 2021-22"
-        out.append(period)
-        running = period if period.end_date is not None else running
-    return out
-
-
-def _dated_like(period: Period, running: Period) -> Period:
-    return replace(
-        period,
-        start_date=running.start_date,
-        end_date=running.end_date,
-        time_period=running.time_period,
-        basis="inferred",
-    )
+    move_on(timeline, view, [p for p in own if not is_to_come(p, article)], drafts)
 
 
 def _assign(
@@ -151,23 +96,26 @@ def _assign(
         and article.published_on is not None
         and _is_told_of_now(view, draft)
     )
-    if (period := _owner(view, draft)) is not None:
+    if (period := owner(view, draft)) is not None:
         _set(draft, period, article, "period before the figure in its clause")
         return
     is_gap = "百分点" in quantity.span.of(view.folded)  # "降幅比去年同期扩大1.8个百分点"
-    if not draft.grows and not is_gap and _COMPARED.search(view.text(quantity.start - 40, quantity.start)):
+    if not draft.grows and not is_gap and COMPARED.search(view.text(quantity.start - 40, quantity.start)):
         main, _ = choose_period(view, draft, [p for p in own if p.end <= quantity.start], False)
-        if compared := _comparison(view, draft, main or (None if state else timeline.running)):
+        if compared := comparison_period(view, draft, main or (None if state else timeline.running)):
             _set(draft, compared, article, "period of a comparison")
             return
     period, rule = choose_period(view, draft, own, state)
     if period is not None and not state and heads_bracket(view, period):
-        period = _like_stretch(period, [p for p in own if p.end <= period.start])
+        period = like_stretch(period, [p for p in own if p.end <= period.start])
     annual = is_annual(view, draft) or _worth_of_annual(view, draft, earlier)
     if period is not None and not (annual and not binds(view, draft, period)):
         if state or period.kind not in DAYS or clause.covers(period.span) or period.start < quantity.start:
             _set(draft, period, article, rule)
             return
+    if annual and not _is_daily(draft) and timeline.only is not None:
+        _set(draft, replace(timeline.only, basis="inferred"), article, "only year of the article")
+        return
     if annual:
         draft.period_basis = "unknown"
         draft.decide("period", "none", "", None, "annual figure without a year")
@@ -191,6 +139,13 @@ def _assign(
         draft.period_end, draft.period_basis = article.published_on, "as_of"
         draft.decide("period", article.published_on.isoformat(), "", None, "as of the publication")
         return
+    if (
+        timeline.only is not None
+        and draft.indicator not in _TIMELESS
+        and not _LOOKS_BACK.search(view.text(view.start, view.end))
+    ):
+        _set(draft, replace(timeline.only, basis="inferred"), article, "only year of the article")
+        return
     draft.decide("period", "none", "", None, "no period")
 
 
@@ -211,6 +166,13 @@ def _worth_of_annual(view: SentenceView, draft: Draft, earlier: list[Draft]) -> 
     return _WORTH.match(view.text(last.quantity.end, draft.quantity.start)) is not None
 
 
+_LOOKS_BACK = re.compile(r"\b(?:ago|before|since|used to|investment|cost)\b|以前|此前|投资|总投")
+
+
+def _is_daily(draft: Draft) -> bool:
+    return draft.quantity.per in ("day", "month", "week")
+
+
 def _of_flow(view: SentenceView, draft: Draft) -> bool:
     """Say whether a share or a rank is one of something that happens in a period: of sales, of exports."""
     clause = view.clause(draft.quantity.span)
@@ -225,63 +187,6 @@ def _level_before(earlier: list[Draft]) -> Draft | None:
 
 def _ends(draft: Draft) -> tuple[int, int]:
     return draft.quantity.start, draft.quantity.end
-
-
-def _owner(view: SentenceView, draft: Draft) -> Period | None:
-    """Return the period whose figure it is, though something is compared with it: "较2019年的19亿元", "on 2010's"."""
-    if draft.grows:
-        return None
-    for period in view.periods:
-        if period.end_date is not None and view.text(period.end, draft.quantity.start) in ("的", "'s "):
-            return period
-    return None
-
-
-def _like_stretch(year: Period, before: list[Period]) -> Period:
-    """Return the stretch of the year that was told before: "in the first half 266 million (2018: 270 million)"."""
-    main = before[-1] if before else None
-    if main is None or year.kind != "year" or year.start_date is None or main.kind not in _PARTS:
-        return year
-    if main.start_date is None or main.end_date is None or main.start_date.year != main.end_date.year:
-        return year
-    first, last = main.start_date.replace(year=year.start_date.year), main.end_date
-    last = last.replace(day=1, year=first.year)
-    last = last.replace(day=monthrange(last.year, last.month)[1])
-    return replace(main, span=year.span, start_date=first, end_date=last, time_period=time_period(first, last))
-
-
-def _comparison(view: SentenceView, draft: Draft, main: Period | None) -> Period | None:
-    """Return the period that a compared figure belongs to: "against 4.332 billion in the same period of 2006".
-
-    Without one of its own it is the year before: "rose to 212 crore from 163 crore".
-    """
-    clause = view.clause(draft.quantity.span)
-    for period in view.periods:
-        if clause.covers(period.span) and period.start >= draft.quantity.end and period.end_date is not None:
-            if (
-                main is not None
-                and main.kind not in DAYS
-                and main.kind != "year"
-                and _LAST_YEAR.search(period.span.of(view.folded))
-            ):
-                break  # "the year before", where the year is a fiscal one
-            if period.basis == "stated" or main is None:
-                return period
-    if main is None or main.start_date is None or main.end_date is None or main.kind in DAYS:
-        return None
-    return replace(
-        main,
-        start_date=_year_before(main.start_date),
-        end_date=_year_before(main.end_date),
-        time_period=time_period(_year_before(main.start_date), _year_before(main.end_date)),
-        basis="inferred",
-    )
-
-
-def _year_before(day: date) -> date:
-    last = monthrange(day.year - 1, day.month)[1]
-    is_last = day.day == monthrange(day.year, day.month)[1]
-    return day.replace(year=day.year - 1, day=last if is_last else min(day.day, last))
 
 
 def _carries(article: Article, timeline: Timeline, view: SentenceView, draft: Draft, state: bool) -> bool:
@@ -299,7 +204,7 @@ def _carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dr
             return False
         return same and running.kind not in DAYS and _of_flow(view, draft) and draft.share_channel is None
     if running.kind not in DAYS and _EDITION.search(view.text(view.start, draft.quantity.start)):
-        return _days(running) <= _FAIR
+        return days_of(running) <= _FAIR
     if draft.quantity.unit == "project":
         return same and running.kind not in DAYS
     if state and same and _told_in_the_past(view, draft, running):
@@ -310,7 +215,7 @@ def _carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dr
     if is_present(words) and not draft.grows:
         return False
     if draft.indicator == "investment":  # what is signed in the days of a fair is the fair's
-        return running.start_date is not None and _days(running) <= _FAIR
+        return running.start_date is not None and days_of(running) <= _FAIR
     if running.kind == "years":
         return False
     if state:
@@ -342,10 +247,6 @@ def _told_in_the_past(view: SentenceView, draft: Draft, running: Period) -> bool
         return False
     words = view.text(view.start, draft.quantity.start)
     return is_past(words) and _TELLS.search(words) is not None
-
-
-def _days(period: Period) -> int:
-    return (period.end_date - period.start_date).days if period.end_date and period.start_date else 0
 
 
 _THIS_YEAR = re.compile(r"(?:今年|本年)(?:以来)?[,,]?\Z")
@@ -389,62 +290,3 @@ def _closes(view: SentenceView, draft: Draft, period: Period) -> bool:
     if draft.unit_class == "percent" or not _CLOSING.search(view.text(period.start - 14, period.start)):
         return False
     return view.text(period.end, draft.quantity.start).strip() in ("with", "at")
-
-
-def _to_come(period: Period, article: Article) -> bool:
-    """Say whether the period ends after the publication: "by 2025" dates a target, and nothing after it."""
-    day = article.published_on
-    return day is not None and period.start_date is None and period.end_date is not None and period.end_date > day
-
-
-_THE_YEAR = re.compile(r"(?:the|that|same) year\Z")
-_SAME = re.compile(r"(?:the )?(?:same|corresponding|comparable) (?:period|months?|time|quarter|half)\Z")
-_LAST_YEAR = re.compile(r"year (?:before|earlier|ago)\Z|(?:previous|preceding|prior) year\Z")
-_HAD = re.compile(r"\bhad (?:\w+ly )?(?:\w{3,}ed|been|stood|made|sold|fallen|risen|grown|come|reached)\b")
-_ALONE = re.compile(r"\s*(?:alone|only|itself|单月|单季|當月|当月|單月)")
-
-
-def _is_before(part: Period, other: Period) -> bool:
-    return part.end_date is not None and other.start_date is not None and part.end_date < other.start_date
-
-
-def _spoken_of(view: SentenceView, stretches: list[Period]) -> Period:
-    """Return the stretch that the text goes on with: the last, unless it looks back or looks at a part alone."""
-    last = stretches[-1]
-    for other in reversed(stretches[:-1]):
-        if other.start_date and last.end_date and other.start_date > last.end_date:
-            return other
-        if _ALONE.match(view.text(last.end, last.end + 12)) and _within(last, other):
-            return other
-    return last
-
-
-def _move(timeline: Timeline, view: SentenceView, own: list[Period], drafts: list[Draft]) -> None:
-    if view.sentence.kind in ("furniture", "caption"):
-        return
-    usable = [p for p in own if p.kind in _PLAIN_YEARS or p.kind in DAYS]
-    usable = [p for p in usable if not is_base(view, p) and not in_brackets(view, p)]
-    if (
-        len(usable) == 1
-        and _within(usable[0], timeline.running)
-        and _ALONE.match(view.text(usable[0].end, usable[0].end + 12))
-    ):
-        return  # "In December alone": the text goes on with the year
-    if usable and timeline.running and _HAD.search(view.text(view.start, view.end)):
-        usable = [p for p in usable if not _is_before(p, timeline.running)] or [timeline.running]
-    if usable:
-        stretches = [p for p in usable if p.kind not in DAYS and p.end_date is not None]
-        spoken_of = _spoken_of(view, stretches) if stretches else usable[-1]
-        if usable[-1].kind in ("as_of", "until") and _is_before(
-            spoken_of, replace(usable[-1], start_date=usable[-1].end_date)
-        ):
-            spoken_of = usable[-1]  # "it was 5 in 2008, and 32 by the end of September"
-        timeline.running, timeline.paragraph = spoken_of, view.paragraph
-        if timeline.main is None and drafts and timeline.running.kind not in DAYS:
-            timeline.main = timeline.running
-        subject = drafts[-1].subject if drafts else None
-        timeline.subject = subject.name if subject else None
-    elif timeline.paragraph == view.paragraph - 0 or drafts:
-        timeline.paragraph = (
-            view.paragraph if timeline.running and timeline.running.kind not in DAYS else timeline.paragraph
-        )

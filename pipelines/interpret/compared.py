@@ -1,0 +1,79 @@
+"""The period of a figure that another is compared with: its own where one is named, else the year before."""
+
+import re
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.period_choice import DAYS
+from pipelines.recognise.mentions import Period
+from pipelines.recognise.periods_calendar import time_period
+
+COMPARED = re.compile(
+    r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|"
+    r"(?<!more )(?<!less )(?<!fewer )(?<!higher )(?<!lower )than|"
+    r"(?:more|less|lower|higher|fewer) than(?= the \Z))\s+(?:about |around |the |"
+    r"some |nearly )?\Z|(?:(?:上年|去年)同期的?为?|从|由)\Z"
+)
+_SAME = re.compile(r"(?:the )?(?:same|corresponding|comparable) (?:period|months?|time|quarter|half)\Z")
+_LAST_YEAR = re.compile(r"year (?:before|earlier|ago)\Z|(?:previous|preceding|prior) year\Z")
+_PARTS = frozenset({"months", "month", "quarter", "half"})
+
+
+def owner(view: SentenceView, draft: Draft) -> Period | None:
+    """Return the period whose figure it is, though something is compared with it: "较2019年的19亿元", "on 2010's"."""
+    if draft.grows:
+        return None
+    for period in view.periods:
+        if period.end_date is not None and view.text(period.end, draft.quantity.start) in ("的", "'s "):
+            return period
+    return None
+
+
+def like_stretch(year: Period, before: list[Period]) -> Period:
+    """Return the stretch of the year that was told before: "in the first half 266 million (2018: 270 million)"."""
+    main = before[-1] if before else None
+    if main is None or year.kind != "year" or year.start_date is None or main.kind not in _PARTS:
+        return year
+    if main.start_date is None or main.end_date is None or main.start_date.year != main.end_date.year:
+        return year
+    first, last = main.start_date.replace(year=year.start_date.year), main.end_date
+    last = last.replace(day=1, year=first.year)
+    last = last.replace(day=monthrange(last.year, last.month)[1])
+    return replace(main, span=year.span, start_date=first, end_date=last, time_period=time_period(first, last))
+
+
+def comparison_period(view: SentenceView, draft: Draft, main: Period | None) -> Period | None:
+    """Return the period that a compared figure belongs to: "against 4.332 billion in the same period of 2006".
+
+    Without one of its own it is the year before: "rose to 212 crore from 163 crore".
+    """
+    clause = view.clause(draft.quantity.span)
+    for period in view.periods:
+        if clause.covers(period.span) and period.start >= draft.quantity.end and period.end_date is not None:
+            if (
+                main is not None
+                and main.kind not in DAYS
+                and main.kind != "year"
+                and _LAST_YEAR.search(period.span.of(view.folded))
+            ):
+                break  # "the year before", where the year is a fiscal one
+            if period.basis == "stated" or main is None:
+                return period
+    if main is None or main.start_date is None or main.end_date is None or main.kind in DAYS:
+        return None
+    return replace(
+        main,
+        start_date=_year_before(main.start_date),
+        end_date=_year_before(main.end_date),
+        time_period=time_period(_year_before(main.start_date), _year_before(main.end_date)),
+        basis="inferred",
+    )
+
+
+def _year_before(day: date) -> date:
+    last = monthrange(day.year - 1, day.month)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return day.replace(year=day.year - 1, day=last if is_last else min(day.day, last))

@@ -1,0 +1,134 @@
+"""The timeline of an article: the period that holds at each point of it, and how each sentence moves it on."""
+
+import re
+from dataclasses import dataclass, replace
+
+from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.period_choice import DAYS, dating_periods, in_brackets, is_base
+from pipelines.recognise.mentions import Period
+
+_PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half", "fiscal_year", "plan", "day"})
+_THE_YEAR = re.compile(r"(?:the|that|same) year\Z")
+_HAD = re.compile(r"\bhad (?:\w+ly )?(?:\w{3,}ed|been|stood|made|sold|fallen|risen|grown|come|reached)\b")
+_ALONE = re.compile(r"\s*(?:alone|only|itself|单月|单季|當月|当月|單月)")
+
+
+@dataclass
+class Timeline:
+    """The period that holds at this point of the text."""
+
+    running: Period | None = None
+    main: Period | None = None  # the first stretch that the text speaks of
+    paragraph: int = -1
+    subject: str | None = None
+    only: Period | None = None  # of an article without a day: the one year whose figures it tells
+    known: bool = False
+
+
+def only_year(article: Article) -> Period | None:
+    """Return the one year that an article without a day of its own gives figures of."""
+    if article.published_on is not None:
+        return None
+    told = [
+        p
+        for view in article.views
+        for p in dating_periods(view)
+        if p.end_date is not None and p.kind in _PLAIN_YEARS and view.quantities and view.sentence.kind != "furniture"
+    ]
+    if len(told) < 2 or any(p.kind != "year" or p.basis != "stated" for p in told):
+        return None
+    return told[0] if len({p.start_date for p in told}) == 1 else None
+
+
+def within(part: Period | None, whole: Period | None) -> bool:
+    if part is None or whole is None or part.start_date is None or part.end_date is None:
+        return False
+    if whole.start_date is None or whole.end_date is None:
+        return False
+    return whole.start_date <= part.start_date and part.end_date <= whole.end_date
+
+
+def with_years(view: SentenceView, periods: list[Period], timeline: Timeline) -> list[Period]:
+    """Give "the same period" and the like the dates of the period before, in the sentence or carried."""
+    out: list[Period] = []
+    running = timeline.running
+    for period in periods:
+        if period.end_date is None and period.anaphoric and running is not None:
+            period = _dated_like(period, running)
+        elif (
+            _THE_YEAR.search(period.span.of(view.folded))
+            and period.anaphoric
+            and running is not None
+            and running.kind == "fiscal_year"
+        ):
+            period = _dated_like(period, running)  # "in the year", after "fiscal year 2021-22"
+        out.append(period)
+        running = period if period.end_date is not None else running
+    return out
+
+
+def _dated_like(period: Period, running: Period) -> Period:
+    return replace(
+        period,
+        start_date=running.start_date,
+        end_date=running.end_date,
+        time_period=running.time_period,
+        basis="inferred",
+    )
+
+
+def days_of(period: Period) -> int:
+    return (period.end_date - period.start_date).days if period.end_date and period.start_date else 0
+
+
+def is_to_come(period: Period, article: Article) -> bool:
+    """Say whether the period ends after the publication: "by 2025" dates a target, and nothing after it."""
+    day = article.published_on
+    return day is not None and period.start_date is None and period.end_date is not None and period.end_date > day
+
+
+def _is_before(part: Period, other: Period) -> bool:
+    return part.end_date is not None and other.start_date is not None and part.end_date < other.start_date
+
+
+def _spoken_of(view: SentenceView, stretches: list[Period]) -> Period:
+    """Return the stretch that the text goes on with: the last, unless it looks back or looks at a part alone."""
+    last = stretches[-1]
+    for other in reversed(stretches[:-1]):
+        if other.start_date and last.end_date and other.start_date > last.end_date:
+            return other
+        if _ALONE.match(view.text(last.end, last.end + 12)) and within(last, other):
+            return other
+    return last
+
+
+def move_on(timeline: Timeline, view: SentenceView, own: list[Period], drafts: list[Draft]) -> None:
+    if view.sentence.kind in ("furniture", "caption"):
+        return
+    usable = [p for p in own if p.kind in _PLAIN_YEARS or p.kind in DAYS]
+    usable = [p for p in usable if not is_base(view, p) and not in_brackets(view, p)]
+    if (
+        len(usable) == 1
+        and within(usable[0], timeline.running)
+        and _ALONE.match(view.text(usable[0].end, usable[0].end + 12))
+    ):
+        return  # "In December alone": the text goes on with the year
+    if usable and timeline.running and _HAD.search(view.text(view.start, view.end)):
+        usable = [p for p in usable if not _is_before(p, timeline.running)] or [timeline.running]
+    if usable:
+        stretches = [p for p in usable if p.kind not in DAYS and p.end_date is not None]
+        spoken_of = _spoken_of(view, stretches) if stretches else usable[-1]
+        if usable[-1].kind in ("as_of", "until") and _is_before(
+            spoken_of, replace(usable[-1], start_date=usable[-1].end_date)
+        ):
+            spoken_of = usable[-1]  # "it was 5 in 2008, and 32 by the end of September"
+        timeline.running, timeline.paragraph = spoken_of, view.paragraph
+        if timeline.main is None and drafts and timeline.running.kind not in DAYS:
+            timeline.main = timeline.running
+        subject = drafts[-1].subject if drafts else None
+        timeline.subject = subject.name if subject else None
+    elif timeline.paragraph == view.paragraph - 0 or drafts:
+        timeline.paragraph = (
+            view.paragraph if timeline.running and timeline.running.kind not in DAYS else timeline.paragraph
+        )
