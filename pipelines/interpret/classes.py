@@ -146,6 +146,22 @@ def is_small(view: SentenceView, quantity: Quantity, times: int = 1) -> bool:
 
 
 @lru_cache(maxsize=8)
+def _rates(vocabulary: Vocabulary) -> re.Pattern[str]:
+    table = vocabulary.table("figures")["rates"]
+    return re.compile(rf"\b(?:{'|'.join(table['en'])})\b|{'|'.join(table['zh'])}")
+
+
+def is_rate(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether the percentage is a tax, an interest, a joblessness: none of an industry's."""
+    rates = _rates(view.vocabulary)
+    before = re.split(
+        r"[;。]|,(?! (?:[0-9]|down|up|now))", view.text(quantity.start - 45, quantity.number.start).rstrip(" ,(")
+    )[-1]
+    behind = view.text(quantity.end, quantity.end + 12)
+    return rates.search(before) is not None or rates.match(behind.strip(" ()")) is not None
+
+
+@lru_cache(maxsize=8)
 def _inputs(vocabulary: Vocabulary) -> re.Pattern[str]:
     table = vocabulary.table("figures")["inputs"]
     english = rf"\b(?:{'|'.join(table['en'])})\s+(?:up |about |some |over |more than |nearly |around )?"

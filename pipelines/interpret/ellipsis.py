@@ -47,6 +47,14 @@ _GOES_ON = re.compile(
 _ROW_GAP = re.compile(r"\s*(?:,|、|和|及|and|or|,\s*and)\s*")
 _ADJECTIVE = re.compile(r"\s+[a-z-]+\s+and\s+")  # "20,000 direct and 22,000 indirect jobs"
 _SCALED = 1_000_000
+_ALL_OF_IT = 100
+# Between two shares: a clause that names the next owner and no verb or time.
+_NEXT_OWNER = re.compile(
+    r"[^,;.()]{0,40}[,;]\s*(?:and |while )?"
+    r"(?!(?:in|on|at|by|since|until|from|page|up|down|aged?|no|may|june|july|march)\b)"
+    r"(?:(?:the |[A-Za-z'-]+ ){1,3}(?:, [a-z ]{1,20}, )?(?:for |to |the remaining |takes |took )?)?"
+)
+_SHARE_ENDS = re.compile(r"\s*(?:[,.;)]|$|and\b|from\b|to (?!\d)|for\b)")
 _COUNTED = frozenset({"person", "enterprise", "shop", "machine"})
 _COUNT_UNITS = {"employment": "person", "enterprises": "enterprise", "equipment": "machine", "stalls": "shop"}
 
@@ -82,6 +90,8 @@ def with_unit(
         and last.unit is not None
     ):
         return _like(quantity, last)
+    if _is_next_share(view, quantity, last):
+        return replace(quantity, kind="percent", unit=last.unit)
     money = [q for q in before if q.kind == "money"]
     if money and quantity.value >= _SCALED and running is not None:
         return replace(quantity, kind="money", unit=money[-1].unit)
@@ -91,6 +101,17 @@ def with_unit(
 def counts_on(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether a noun that no lexicon knows follows the number: "1.1 million passengers"."""
     return _COUNTS_ON.match(view.text(quantity.end, quantity.end + 30)) is not None
+
+
+def _is_next_share(view: SentenceView, quantity: Quantity, last: Quantity) -> bool:
+    """Say whether a list of shares goes on without the word: "Spain took 58 percent, France 21 and Italy 5"."""
+    if last.kind != "percent" or last.value is None or quantity.value is None or quantity.qualifier != "exact":
+        return False
+    if not (view.start <= last.start < quantity.start and last.value + quantity.value <= _ALL_OF_IT):
+        return False
+    between = view.text(last.end, quantity.number.start)
+    after = view.text(quantity.end, min(view.end, quantity.end + 20))
+    return _NEXT_OWNER.fullmatch(between) is not None and _SHARE_ENDS.match(after) is not None
 
 
 def corrected(view: SentenceView, quantity: Quantity) -> Quantity:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.classes import is_input, is_small, is_threshold, no_workers, renamed, unit_class
+from pipelines.interpret.classes import is_input, is_rate, is_small, is_threshold, no_workers, renamed, unit_class
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.ellipsis import corrected, counts_on, with_unit
 from pipelines.interpret.growth import reads_as_growth
@@ -139,6 +139,9 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         return running
     if kind == "percent" and _is_quarter(draft):
         draft.rejected = "period"
+        return running
+    if kind in ("percent", "points") and is_rate(draft.view, draft.quantity):
+        draft.rejected = "composition"
         return running
     if kind in ("percent", "points", "times"):
         return _read_percentage(draft, running, previous, background)

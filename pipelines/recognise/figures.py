@@ -167,7 +167,10 @@ def _acts_as_figure(reader: "Reader", draft: Draft, qualifier: Qualifier | None,
     word = reader.fold[n.start : n.end]
     counts = unit is not None or draft.noun is not None
     if _BARE_ZH.fullmatch(word) and word != "十":
-        return (qualifier is not None or n.low is not None) and counts
+        whole = (
+            len(word) > 1 and n.value >= 100_000 and reader.fold[n.end : n.end + 1] not in _GENERIC
+        )  # 十亿双; 万家 is a saying
+        return (qualifier is not None or n.low is not None or whole) and counts
     if word in ("一", "半", "几", "数"):
         return unit is not None and unit.name not in TIME_UNITS
     return counts or n.scale >= 10000 or (len(word) >= 3 and n.value >= 100)

@@ -130,7 +130,8 @@ def rejection(
         pos -= 1
     trap = grammar.traps_before.before(fold, pos)
     if trap is not None:
-        return start, end, trap[1]
+        amount = n.value >= 1000 and "," in fold[start:end] and fold.endswith(("number", "numbers"), 0, pos)
+        return None if amount else (start, end, trap[1])  # "the mills number 4,120"
     if _AGED.search(fold, max(0, start - 12), start):
         return start, end, "age"
     return None
