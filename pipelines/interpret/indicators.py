@@ -32,6 +32,7 @@ _ROSE = re.compile(r"\b(?:rose|grew|increased|climbed|jumped|went up|gained)\b")
 _RATE_OF = re.compile(r"\b(?:rate|average|pace|growth|increase|figure) (?:of|was|is|at)\s+\Z")
 _NEAR = 60  # characters from one share to the next
 _COMPARED = re.compile(
+    r",?\s*(?:即|也就是|i\.e\.,?|that is,?)\s*|"
     r"(?:的)?(?:一路)?(?:升|降|提高|上升|下降|提升|增加|减少)[到至]了?"
     r"(?:\d{4}年的?|去年的?|如今的?|现在的?)?[约近超]?|"
     r"[^;.]{0,30}?(?:(?:up|down|rising|falling|increased|decreased|grown|fallen|risen) from|against|"
@@ -45,6 +46,11 @@ _THAT_SHARE = re.compile(
     r"[a-z ]{0,12}\Z|"
     r"(?:这个|这一|该|此)(?:比重|比例|占比)[^,;。]{0,6}\Z"
 )
+_SENT_ABROAD = re.compile(
+    r"\b(?:sends?|sent|sells?|sold|ships?|shipped)\b[^,;:]{0,60}"
+    r"\b(?:abroad|overseas|to foreign (?:countries|markets))\b"
+)
+_ABROAD_WORTH = re.compile(r"\b(?:abroad|overseas)(?: as well| too)?, worth (?:about |over |some |nearly )?\Z")
 _LEFT = re.compile(r"\s*(?:is|are|remains?|was)? ?(?:left|remains?) (?:to|for|over|with)\b")
 _KEEPS = re.compile(
     r"\b(?:maker|owner|firm|factory|trader|shop ?keeper|boss|weaver|manufacturer)s? (?:earns?|makes?|keeps?)"
@@ -186,6 +192,8 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         measure = "export"
     if measure == "earnings" and draft.quantity.unit in _ABROAD:
         measure, rule = "export", "foreign money earned"
+    if kind == "money" and measure in ("sales", "output", None) and _is_sent_abroad(draft):
+        measure, rule = "export", "goods sent abroad"
     if measure is None and kind == "goods":
         measure = "output"
     draft.measure = measure
@@ -220,6 +228,16 @@ def _price_or_wage(draft: Draft, measure: str | None) -> str | None:
     if measure == "wage" and draft.quantity.per in ("month", "day", "year", "week"):
         return "wage"
     return "wage" if pay or _PAID.search(draft.view.text(clause.start, draft.quantity.start)) else "price"
+
+
+def _is_sent_abroad(draft: Draft) -> bool:
+    """Say whether the amount is the worth of what leaves the country: "sent goods worth $5 million abroad"."""
+    view, quantity = draft.view, draft.quantity
+    clause = view.clause(quantity.span)
+    if _SENT_ABROAD.search(view.text(clause.start, clause.end)):
+        return True
+    lead = view.text(max(view.start, quantity.start - 60), quantity.number.start)
+    return _ABROAD_WORTH.search(lead) is not None
 
 
 def _is_kept(draft: Draft) -> bool:

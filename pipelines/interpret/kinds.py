@@ -20,7 +20,8 @@ _INVESTMENTS = frozenset({"investment"})
 _NEW_STATEMENT = re.compile(
     r"[;!?。;]|\b(?:reached|was|were|had|has|have|is|rose|grew|fell|hit|achieved|exceeded|completed|stood|came|made|sold|"
     r"exported|against|compared|from (?:about |some )?\Z|than|after|while|but|although|currently|now|"
-    r"already|at present|which|who|last (?:year|month|season)|(?:this|the) year before)\b|达到了|完成|实现了|去年|上年|目前|已|现有|比|由|从"
+    r"already|at present|which|who|last (?:year|month|season)|(?:this|the) year before)\b|"
+    r"达到了|完成|实现了|去年|上年|目前|已|现有|比|由|从"
 )
 
 
