@@ -113,6 +113,9 @@ def _assign(
         if state or period.kind not in DAYS or clause.covers(period.span) or period.start < quantity.start:
             _set(draft, period, article, rule)
             return
+    if annual and not _is_daily(draft) and (year := _year_closed(timeline, view, draft)) is not None:
+        _set(draft, year, article, "year at whose end the sentence before stands")
+        return
     if annual and not _is_daily(draft) and timeline.only is not None:
         _set(draft, replace(timeline.only, basis="inferred"), article, "only year of the article")
         return
@@ -171,6 +174,22 @@ _LOOKS_BACK = re.compile(r"\b(?:ago|before|since|used to|investment|cost)\b|ф╗ех
 
 def _is_daily(draft: Draft) -> bool:
     return draft.quantity.per in ("day", "month", "week")
+
+
+_THEIRS = re.compile(r"\b(?:their|its)(?: \w+)? annual\b")
+
+
+def _year_closed(timeline: Timeline, view: SentenceView, draft: Draft) -> Period | None:
+    """Return the year of "At the end of 2018 there were 40 mills. Their annual sales of ..."."""
+    running = timeline.running
+    if running is None or running.kind != "as_of" or running.end_date is None or timeline.paragraph != view.paragraph:
+        return None
+    if (running.end_date.month, running.end_date.day) != (12, 31):
+        return None
+    if not _THEIRS.search(view.text(view.start, draft.quantity.start)):
+        return None
+    first = running.end_date.replace(month=1, day=1)
+    return replace(running, kind="year", start_date=first, time_period=time_period(first, running.end_date))
 
 
 def _of_flow(view: SentenceView, draft: Draft) -> bool:
