@@ -13,9 +13,13 @@ from pipelines.orchestration.mart_steps import DATABASE
 from pipelines.store.intake import texts_of
 from pipelines.store.layout import Layout
 from pipelines.store.opening import connect
+from pipelines.store.snapshots import compare, list_snapshots
 from pipelines.store.state import forget, hash_of, recall, remember
+from pipelines.tables.catalogue import TABLES
 
 REPORT = "report"
+_COMPARED = 200_000  # observations: beyond that, `clusterbook diff` says what changed, when asked
+_CHANGES_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,31 @@ def make_report(layout: Layout) -> Written:
             layout.report,
             cache=layout.root / "cache" / "charts",
             card=_published_card(),
+            changes=_changes(layout),
         )
     remember(note, index, from_hash, report.bytes)
     return Written(report.pages, report.bytes)
+
+
+def _changes(layout: Layout) -> list[Mapping[str, Any]]:
+    """Return what the last publish changed in the marts, most telling columns first; nothing for a first publish."""
+    taken = list_snapshots(layout.snapshots)
+    observations = recall(layout.state("core.observation"), layout.parquet(TABLES["core.observation"]))
+    if len(taken) < 2 or observations is None or observations.rows > _COMPARED:
+        return []
+    found = [
+        {
+            "table": change.table.removeprefix("marts."),
+            "key": ", ".join(str(part) for part in change.key),
+            "column": change.column,
+            "before": change.before,
+            "after": change.after,
+            "cause": change.cause,
+        }
+        for change in compare(taken[-2], taken[-1])
+        if change.table.startswith("marts.cluster_") and change.column in ("", "value", "qualifier", "agreement")
+    ]
+    return found[:_CHANGES_SHOWN]
 
 
 def _published_card() -> Mapping[str, Any] | None:

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -49,18 +50,20 @@ def write_report(
     *,
     cache: Path | None = None,
     card: Mapping[str, Any] | None = None,
+    changes: Sequence[Mapping[str, Any]] = (),
     limits: Limits | None = None,
 ) -> Report:
     """Write the report of a published warehouse into `folder`, replacing what is there in one step.
 
-    `texts` gives the stored text of documents by id; `card` is the accuracy card as `evaluate --json` prints it.
+    `texts` gives the stored text of documents by id; `card` is the accuracy card, `changes` what the last
+    publish changed: rows of table, key, column, before, after, cause.
     """
     build = folder.with_name(f".{folder.name}.build-{os.getpid()}")
     shutil.rmtree(build, ignore_errors=True)
     build.mkdir(parents=True)
     try:
         writer = _Writer(
-            connection, texts, build, Painter(cache, (limits or Limits()).charts), card, limits or Limits()
+            connection, texts, build, Painter(cache, (limits or Limits()).charts), card, changes, limits or Limits()
         )
         writer.write()
         retired = folder.with_name(f".{folder.name}.old-{os.getpid()}")
@@ -84,12 +87,14 @@ class _Writer:
         folder: Path,
         painter: Painter,
         card: Mapping[str, Any] | None,
+        changes: Sequence[Mapping[str, Any]],
         limits: Limits,
     ) -> None:
         self._connection = connection
         self._texts = texts
         self._folder = folder
         self._card = card
+        self._changes = changes
         self._limits = limits
         self.pages = 0
         self.bytes = 0
@@ -168,6 +173,7 @@ class _Writer:
             "share": share,
             "cite": self._cite,
             "quoted": quoted,
+            "changed": _changed,
         }
         return environment
 
@@ -207,6 +213,7 @@ class _Writer:
             pictures=[picture] if picture else [],
             conflicts=self._conflicts[:5],
             card=self._card,
+            changes=self._changes,
         )
 
     def _latest(self, indicator: str) -> list[read.Row]:
@@ -320,6 +327,13 @@ def _marks(facts: read.ArticleFacts) -> Iterable[Mark]:
 
 
 _KIND_WORDS = {"rejected": "not used: ", "period": "period: ", "furniture": ""}
+
+
+def _changed(value: Any) -> str:
+    """Say a cell before or after a change."""
+    if value is None:
+        return "none"
+    return words.number(value) if isinstance(value, Decimal | float | int) else str(value)
 
 
 def _recency(row: read.Row) -> tuple[str, float]:

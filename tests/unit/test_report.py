@@ -79,3 +79,31 @@ def test_segments_give_back_the_text_and_name_nested_marks() -> None:
     assert "".join(s.text for s in cut) == TEXT
     assert [s.kind for s in cut[:4]] == ["furniture", "used", "used", "furniture"]
     assert set(cut[1].first_of) == {"a", "b"}
+
+
+def test_the_home_page_says_what_the_last_publish_changed(tmp_path: Path) -> None:
+    change = {
+        "table": "cluster_output",
+        "key": "cn-360111-knitwear, knitwear, output_value",
+        "column": "value",
+        "before": 45_000_000_000,
+        "after": None,
+        "cause": "removed article",
+    }
+    write_report(small_warehouse(), texts, tmp_path / "report", changes=[change])
+    home = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+    assert "What the last publish changed" in home
+    assert "<td>45 billion</td><td>none</td><td>removed article</td>" in home
+
+
+def test_a_list_of_ten_thousand_clusters_is_paged(tmp_path: Path) -> None:
+    connection = small_warehouse()
+    connection.execute(
+        "insert into marts.cluster select c.* replace ('c' || i as cluster_id, 'Place ' || i as name) "
+        "from marts.cluster c, range(10000) t(i)"
+    )
+    report = write_report(connection, texts, tmp_path / "report", limits=Limits(clusters=20))
+    page = (tmp_path / "report" / "clusters.html").read_text(encoding="utf-8")
+    assert page.count("<tr>") <= 102
+    assert "10,001 clusters" in page
+    assert report.bytes < 5_000_000
