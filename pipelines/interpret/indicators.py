@@ -51,6 +51,7 @@ _SENT_ABROAD = re.compile(
     r"\b(?:abroad|overseas|to foreign (?:countries|markets))\b"
 )
 _ABROAD_WORTH = re.compile(r"\b(?:abroad|overseas)(?: as well| too)?, worth (?:about |over |some |nearly )?\Z")
+_ON_AVERAGE = re.compile(r"\s*(?:on average|each\b|apiece|a firm\b|per (?:firm|unit|factory|mill)\b)")
 _LEFT = re.compile(r"\s*(?:is|are|remains?|was)? ?(?:left|remains?) (?:to|for|over|with)\b")
 _KEEPS = re.compile(
     r"\b(?:maker|owner|firm|factory|trader|shop ?keeper|boss|weaver|manufacturer)s? (?:earns?|makes?|keeps?)"
@@ -154,6 +155,10 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     if kind == "person" and no_workers(draft.view, draft.quantity):
         draft.rejected = "people"
         return running
+    if kind == "person" and _ON_AVERAGE.match(draft.view.text(draft.quantity.end, draft.quantity.end + 16)):
+        draft.indicator = "other_count"
+        draft.decide("indicator", "other_count", "", None, "people of a firm on average")
+        return running
     if kind in _PLAIN:
         draft.indicator = indicator_of(draft.view.vocabulary, None, kind)
         draft.decide(
@@ -224,7 +229,11 @@ def _price_or_wage(draft: Draft, measure: str | None) -> str | None:
     if measure in ("price", "profit", "tax", "loss") or not (cost or is_small(draft.view, draft.quantity)):
         return None
     clause = draft.view.clause(draft.quantity.span)
-    pay = any(cue.key == "wage" and clause.covers(cue.span) for cue in draft.view.measures)
+    monthly = draft.quantity.per in ("month", "day", "week")
+    pay = any(
+        cue.key == "wage" and (clause.covers(cue.span) or (monthly and cue.span.end <= draft.quantity.start))
+        for cue in draft.view.measures
+    )
     if measure == "wage" and draft.quantity.per in ("month", "day", "year", "week"):
         return "wage"
     return "wage" if pay or _PAID.search(draft.view.text(clause.start, draft.quantity.start)) else "price"
