@@ -24,6 +24,7 @@ from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import ChannelStatement, Hints, Observation, Reading, RejectedMention
 from pipelines.interpret.respective import share_out
 from pipelines.interpret.restating import mark_restatements
+from pipelines.interpret.shares import settle_shares
 from pipelines.interpret.subjects import assign_subjects
 from pipelines.interpret.tables import find_tables, measure_cells, settle_cells
 from pipelines.interpret.timeline import Timeline
@@ -122,6 +123,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
         lead = replace(discourse) if live or view.channels else discourse
         assign_subjects(article, discourse, view, live)
         assign_periods(article, timeline, view, live)
+        settle_shares(live)
         if live:
             share_out(article, discourse, view, live)
             settle_cells(article, discourse, tables, live)

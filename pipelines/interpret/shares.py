@@ -1,6 +1,7 @@
 """Shares: the whole that a percentage is of, and whether it is the share of a trade channel or of a market."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.interpret.draft import Draft
@@ -149,6 +150,38 @@ def read_share(draft: Draft) -> str:
         "indicator", "other_percent", "", None, "share of something" if whole else "percentage without a whole"
     )
     return "other_percent"
+
+
+# "seven out of every 10 sweaters in the world": the counted goods lie behind the figure, without an "of"
+_IN_TEN = re.compile(r"\b(?:out of|in) (?:every )?\w+\Z")
+_GOODS_OF = re.compile(
+    r"\s+[a-z][a-z' -]{1,40}? (?:in|of|on) (?:the |this )?(?P<whole>world|planet|globe|country|nation)\b"
+)
+_PLACES = frozenset({"cluster", "district", "city", "province"})
+
+
+def settle_shares(drafts: Iterable[Draft]) -> None:
+    """Make a place's share of what the nation or the world has a market share, now that the subject is known."""
+    for draft in drafts:
+        if draft.indicator != "other_percent" or draft.grows or draft.share_channel or draft.subject is None:
+            continue
+        if draft.share_scope is None:
+            _find_goods(draft)
+        kind = draft.subject.kind
+        if (draft.share_scope in ("nation", "world") and kind in _PLACES) or (
+            draft.share_scope == "world" and kind == "country"
+        ):
+            draft.indicator = "market_share"
+            draft.decide("indicator", "market_share", draft.share_of or "", None, "a place's share of a wider whole")
+
+
+def _find_goods(draft: Draft) -> None:
+    view, quantity = draft.view, draft.quantity
+    goods = _GOODS_OF.match(view.folded, quantity.end)
+    if goods and goods.end() <= view.end and _IN_TEN.search(view.text(quantity.start, quantity.end)):
+        draft.share_scope = "nation" if goods["whole"] in ("country", "nation") else "world"
+        draft.share_of = view.quoted_between(quantity.end, goods.end()).strip()
+        draft.decide("share_scope", draft.share_scope, draft.share_of, None, "goods counted behind the figure")
 
 
 def _is_made(draft: Draft, start: int) -> bool:
