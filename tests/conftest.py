@@ -80,3 +80,11 @@ def built(tmp_path_factory):
     project = Project(fill_raw(root / "raw"), root / "warehouse")
     assert project.build().success
     return project
+
+
+@pytest.fixture
+def finished(built, tmp_path):
+    """A copy of the built project, to be changed; its files look new to a build, its readings are known."""
+    shutil.copytree(built.raw, tmp_path / "raw")
+    shutil.copytree(built.warehouse, tmp_path / "warehouse")
+    return Project(tmp_path / "raw", tmp_path / "warehouse")

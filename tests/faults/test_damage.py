@@ -219,7 +219,10 @@ def test_a_damaged_cache_or_table_is_made_again(
     rng = random.Random(f"{part} {number}")
     for file in rng.sample(everything(finished, part), 5):
         spoil(file, rng)
-    workshop.must_build(scene["raw"], finished)
+    answer = workshop.build(scene["raw"], finished)
+    if answer["status"] != 0:  # readings that are needed again and damaged: taken away, and read anew by the next run
+        assert "run again" in answer["error"], answer["error"]
+        workshop.must_build(scene["raw"], finished)
     assert contents(finished) == scene["rows"]
 
 

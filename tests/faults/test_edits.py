@@ -1,7 +1,7 @@
 """Incremental equals full: after any sequence of changes the warehouse holds what a build from nothing would.
 
-`make test-faults` tries three hundred sequences (CLUSTERBOOK_FAULTS=full), otherwise thirty. Ten run side by side, each
-in a part of the raw folder of its own, so that they share the builds.
+`make test-faults` tries three hundred sequences (CLUSTERBOOK_FAULTS=full), otherwise thirty. Fifteen run side by side,
+each in a part of the raw folder of its own, so that they share the builds.
 """
 
 import os
@@ -13,7 +13,7 @@ import pytest
 from tests.faults.world import Builder, World, builder, contents, write_corrections
 
 SEQUENCES = 300 if os.environ.get("CLUSTERBOOK_FAULTS") == "full" else 30
-AT_ONCE = 10
+AT_ONCE = 15
 ROUNDS = 3
 
 

@@ -108,15 +108,14 @@ def test_what_changes_in_steps_ends_as_if_built_at_once(built, project):
     assert project.hashes() == built.hashes()
 
 
-def test_a_date_corrected_in_the_sidecar_changes_the_rows(project):
-    assert project.build().success
+def test_a_date_corrected_in_the_sidecar_changes_the_rows(finished):
     query = "SELECT published_on::VARCHAR, published_basis FROM core.document WHERE title LIKE 'Nanchang Qingshan%'"
-    assert project.sql(query) == [("2023-08-08", "sidecar")]
-    sidecar = project.raw / "sources.csv"
+    assert finished.sql(query) == [("2023-08-08", "sidecar")]
+    sidecar = finished.raw / "sources.csv"
     sidecar.write_text(sidecar.read_text(encoding="utf-8").replace("2023-08-08", "2021-08-08"), encoding="utf-8")
-    assert project.build().success
-    assert project.sql(query) == [("2021-08-08", "sidecar")]
-    keys = project.sql(
+    assert finished.build().success
+    assert finished.sql(query) == [("2021-08-08", "sidecar")]
+    keys = finished.sql(
         "SELECT DISTINCT period_key FROM marts.cluster_employment WHERE cluster_id = 'cn-360111-knitwear'"
     )
     assert not any("2023" in key for (key,) in keys)
@@ -146,19 +145,17 @@ def test_an_empty_folder_builds_empty_tables(tmp_path):
     assert project.sql("SELECT count(*) FROM marts.cluster") == [(0,)]
 
 
-def test_the_marts_alone_can_be_built(project):
-    assert project.build().success
-    project.layout.database.unlink()
-    result = project.build("marts_only")
+def test_the_marts_alone_can_be_built(finished):
+    finished.layout.database.unlink()
+    result = finished.build("marts_only")
     assert result.success
     assert {name.split("/")[0] for name in materialized(result)} == {"marts", "warehouse"}
-    assert project.sql("SELECT count(*) > 0 FROM marts.cluster") == [(True,)]
+    assert finished.sql("SELECT count(*) > 0 FROM marts.cluster") == [(True,)]
 
 
-def test_a_broken_rule_stops_the_run_and_the_old_warehouse_stays(project, monkeypatch):
-    assert project.build().success
-    before = project.hashes()
-    (project.raw / "extra.txt").write_text("In 2019 the town of Zhili had 200,000 employees.", encoding="utf-8")
+def test_a_broken_rule_stops_the_run_and_the_old_warehouse_stays(finished, monkeypatch):
+    before = finished.hashes()
+    (finished.raw / "extra.txt").write_text("In 2019 the town of Zhili had 200,000 employees.", encoding="utf-8")
     from pipelines.engines import batch
 
     honest = batch._read
@@ -170,24 +167,23 @@ def test_a_broken_rule_stops_the_run_and_the_old_warehouse_stays(project, monkey
         return rows
 
     monkeypatch.setattr(batch, "_read", slipping)
-    result = project.build(full=True)
+    result = finished.build(full=True)
     assert not result.success
     assert ("core/observation", "quote_is_the_text") in failed_checks(result)
     assert not {"core/observation", "marts/cluster", "warehouse/clusterbook"} & materialized(result)
-    now = project.hashes()
+    now = finished.hashes()
     assert {name: now[name] for name in now if name.startswith("marts") or "observation" in name} == {
         name: before[name] for name in before if name.startswith("marts") or "observation" in name
     }
-    assert project.sql("SELECT count(*) FROM core.document") == [(len(FEW),)]
+    assert finished.sql("SELECT count(*) FROM core.document") == [(len(FEW),)]
 
 
-def test_a_damaged_table_is_made_again(project):
-    assert project.build().success
-    before = project.hashes()
-    path = project.layout.parquet(TABLES["core.observation"])
+def test_a_damaged_table_is_made_again(finished):
+    before = finished.hashes()
+    path = finished.layout.parquet(TABLES["core.observation"])
     path.write_bytes(path.read_bytes()[:-40])
-    assert project.build().success
-    assert project.hashes() == before
+    assert finished.build().success
+    assert finished.hashes() == before
 
 
 @pytest.mark.parametrize(
@@ -203,27 +199,25 @@ def test_a_damaged_cache_is_filled_again(project, victim):
     assert project.hashes() == before
 
 
-def test_a_damaged_reading_says_so_and_the_next_run_mends_it(project):
-    assert project.build().success
-    before = project.hashes()
-    project.layout.parquet(TABLES["core.observation"]).unlink()
-    (damaged,) = (project.warehouse / "cache" / "readings").glob("*/observation.parquet")
+def test_a_damaged_reading_says_so_and_the_next_run_mends_it(finished):
+    before = finished.hashes()
+    finished.layout.parquet(TABLES["core.observation"]).unlink()
+    (damaged,) = (finished.warehouse / "cache" / "readings").glob("*/observation.parquet")
     damaged.write_bytes(b"PAR1 not at all")
-    result = project.build()
+    result = finished.build()
     assert not result.success
     (failure,) = [event.step_failure_data for event in result.all_events if event.is_step_failure]
     assert "run again" in failure.user_failure_data.description
-    assert project.build().success
-    assert project.hashes() == before
+    assert finished.build().success
+    assert finished.hashes() == before
 
 
-def test_a_foreign_log_beside_the_warehouse_is_removed(project):
-    assert project.build().success
-    log = Path(f"{project.layout.database}.wal")
+def test_a_foreign_log_beside_the_warehouse_is_removed(finished):
+    log = Path(f"{finished.layout.database}.wal")
     log.write_bytes(b"not ours")
-    assert project.build().success
+    assert finished.build().success
     assert not log.exists()
-    assert project.sql("SELECT count(*) FROM core.document") == [(len(FEW),)]
+    assert finished.sql("SELECT count(*) FROM core.document") == [(len(FEW),)]
 
 
 def test_a_run_reports_metadata_that_the_interface_shows(built):

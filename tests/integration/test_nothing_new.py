@@ -17,12 +17,10 @@ CORRECTION = '[[correction]]\naction = "set_date"\nsource = "datang-2023.txt"\np
 
 
 @pytest.fixture
-def done(built, tmp_path, monkeypatch):
-    """A copy of the built project, as the command leaves it behind."""
+def done(finished, tmp_path, monkeypatch):
+    """The built project as the command leaves it behind."""
     monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
-    shutil.copytree(built.raw, tmp_path / "raw")
-    shutil.copytree(built.warehouse, tmp_path / "warehouse")
-    project = Project((tmp_path / "raw").resolve(), (tmp_path / "warehouse").resolve())
+    project = Project(finished.raw.resolve(), finished.warehouse.resolve())
     (project.raw / "vocabulary").mkdir()
     (project.raw / "vocabulary" / "units.toml").write_text("# none yet\n", encoding="utf-8")
     (project.raw / "corrections.toml").write_text("# none yet\n", encoding="utf-8")
