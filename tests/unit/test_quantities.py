@@ -1,8 +1,6 @@
 """What holds of the reading of figures for any text at all."""
 
-import math
 import re
-import time
 from fractions import Fraction
 
 import pytest
@@ -13,6 +11,7 @@ from pipelines.recognise.mentions import Quantity
 from pipelines.recognise.notation import notation
 from pipelines.recognise.quantities import numeral_runs, recognise_figures, recognise_quantities, rejected_numbers
 from pipelines.reference.vocabulary import Vocabulary
+from tests.proportion import assert_in_proportion
 
 # Pieces of figures in any order: far likelier to break a grammar than random characters.
 WORDS = re.findall(
@@ -187,19 +186,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", sorted(HOSTILE))
 def test_hostile_text_costs_no_more_than_in_proportion_to_its_length(name: str) -> None:
-    def seconds(size: int) -> float:
-        text = (HOSTILE[name] * (size // len(HOSTILE[name]) + 1))[:size]
-        begun = time.process_time()
-        recognise_figures(text, periods=())
-        return time.process_time() - begun
-
-    short = long = math.inf
-    recognise_figures("1", periods=())  # the lexicons are loaded once
-    for _ in range(10):  # five times as long: 25 times where it is quadratic; a busy machine needs another try
-        short, long = min(short, seconds(8_000)), min(long, seconds(40_000))
-        if long < 12 * max(short, 0.004):
-            return
-    pytest.fail(f"{short:.3f} s for 8,000 characters, {long:.3f} s for 40,000")
+    assert_in_proportion(lambda text: recognise_figures(text, periods=()), HOSTILE[name])
 
 
 def test_a_quantity_is_made_of_the_words_of_the_text() -> None:

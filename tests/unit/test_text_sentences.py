@@ -1,6 +1,5 @@
 """Sentences: what holds for any text; the cases are in the corpus."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -11,6 +10,7 @@ from pipelines.text.furniture import find_furniture
 from pipelines.text.language import detect_language
 from pipelines.text.publication import publication_date
 from pipelines.text.sentences import split_sentences
+from tests.proportion import assert_in_proportion
 
 PIECES = [
     "The ",
@@ -84,17 +84,7 @@ def test_language_and_date_are_read_from_any_text(text: str) -> None:
     ],
 )
 def test_the_cost_of_a_hostile_text_grows_with_its_length(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        begun = time.process_time()
-        split_sentences(text)
-        publication_date(text)
-        detect_language(text)
-        return time.process_time() - begun
-
-    seconds(2_000)
-    small, large = seconds(6_000), seconds(48_000)
-    assert large < 8 * 4 * max(small, 0.002)
+    assert_in_proportion(lambda text: (split_sentences(text), publication_date(text), detect_language(text)), unit)
 
 
 @pytest.mark.parametrize(
