@@ -26,7 +26,7 @@ from pipelines.interpret.respective import share_out
 from pipelines.interpret.restating import mark_restatements
 from pipelines.interpret.shares import settle_shares
 from pipelines.interpret.subjects import assign_subjects
-from pipelines.interpret.tables import find_tables, measure_cells, settle_cells
+from pipelines.interpret.tables import find_tables, measure_cells, name_goods, settle_cells
 from pipelines.interpret.timeline import Timeline
 from pipelines.interpret.timing import assign_periods
 from pipelines.interpret.titles import complete_titles
@@ -128,6 +128,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
             share_out(article, discourse, view, live)
             settle_cells(article, discourse, tables, live)
             assign_products(article, view, live, None)
+            name_goods(article, tables, live)
             for previous, draft in zip([None, *live], live, strict=False):
                 assign_kinds(draft, article.published_on, previous)
         channels += read_channels(view, live, partial(place_statements, article, lead, timeline, view))

@@ -5,8 +5,10 @@ A growth column tells of the figure to its left. The row of a total is the whole
 
 import re
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from pipelines.interpret.article import Article
@@ -16,6 +18,7 @@ from pipelines.interpret.measures import growth_indicator, indicator_of, speaks_
 from pipelines.recognise.cues import cue_finder
 from pipelines.recognise.grids import Grid, find_grids
 from pipelines.recognise.mentions import Period, Place
+from pipelines.recognise.products import products_within
 from pipelines.text.spans import Span
 
 _GROWTH = re.compile(
@@ -28,6 +31,12 @@ _TOTAL = re.compile(
     r"合计|总计|总|全国.*|小计|共计"
 )
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = re.compile(
+    r"(?:in |for )?(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 Mention = TypeVar("Mention", Place, Period)
 
 
@@ -62,6 +71,7 @@ class Tables:
     places: Sequence[Place] = ()
     periods: Sequence[Period] = ()
     titles: Sequence[Span] = ()
+    levels: dict[tuple[int, int], Draft] = field(default_factory=dict)  # the last level of each row: grid, row
 
 
 def find_tables(article: Article) -> Tables:
@@ -87,23 +97,20 @@ def _cells(article: Article) -> dict[int, Cell]:
 
 def measure_cells(article: Article, tables: Tables, drafts: Sequence[Draft]) -> None:
     """Give the figures of a table the measure that their column says."""
-    level: Draft | None = None
-    row: tuple[Grid, int] | None = None
     for draft in drafts:
         cell = tables.cells.get(draft.quantity.number.start)
         if cell is None or draft.unit_class in ("number", "other"):
             continue
-        if row != (cell.grid, cell.row):
-            level, row = None, (cell.grid, cell.row)
+        row = cell.grid.rows[0][0].start, cell.row
         draft.rejected = None
         head = cell.head.of(article.folded) if cell.head is not None else ""
         if draft.unit_class in ("percent", "points") and (_GROWTH.search(head) or draft.quantity.direction):
-            _grow(article, tables, cell, draft, level)
+            _grow(article, tables, cell, draft, tables.levels.get(row))
         elif draft.unit_class == "percent":
             _share(draft, head)
         else:
             _measure(article, tables, cell, draft)
-            level = draft
+            tables.levels[row] = draft
 
 
 def _measure(article: Article, tables: Tables, cell: Cell, draft: Draft) -> None:
@@ -146,9 +153,17 @@ def _share(draft: Draft, head: str) -> None:
 
 
 def _said(article: Article, tables: Tables, cell: Cell, unit_class: str) -> str | None:
-    """Return the measure that the column names, else the lines above the table, else the title."""
+    """Return the measure that the column names, else the lines above, the title, the sentence before the table."""
     head = [cell.head] if cell.head is not None else []
-    return _measure_in(article, [*head, *cell.grid.above[::-1], *tables.titles], unit_class)
+    spans = [*head, *cell.grid.above[::-1], *tables.titles]
+    return _measure_in(article, spans, unit_class) or _measure_in(article, _before(article, cell.grid), unit_class)
+
+
+def _before(article: Article, grid: Grid) -> list[Span]:
+    """Return the last sentence of the text before a table."""
+    top = min(span.start for span in (*grid.above, *grid.header, grid.rows[0][0]))
+    ends = [view for view in article.views if view.end <= top + 1 and view.sentence.kind == "body"]
+    return [ends[-1].sentence.span] if ends else []
 
 
 def _measure_in(article: Article, spans: Sequence[Span], unit_class: str) -> str | None:
@@ -178,8 +193,35 @@ def settle_cells(article: Article, discourse: Discourse, tables: Tables, drafts:
         if period is not None:
             draft.period_start, draft.period_end = period.start_date, period.end_date
             draft.time_period, draft.period_basis = period.time_period, period.basis
+            _narrow(article, cell, draft)
             words = article.quote(period.span)
             draft.decide("period", period.time_period or "unknown", words, period.span, "heading of a table")
+
+
+def _narrow(article: Article, cell: Cell, draft: Draft) -> None:
+    """Date a column of a year by the month that heads the table: MARCH over 2012, 2013 and their change."""
+    if draft.time_period is None or _YEAR.fullmatch(draft.time_period) is None:
+        return
+    for span in cell.grid.above:
+        named = _MONTH.fullmatch(span.of(article.folded).strip(" |.:"))
+        if named is not None:
+            year, month = int(draft.time_period), _MONTHS.index(named["month"][:3]) + 1
+            draft.period_start = date(year, month, 1)
+            draft.period_end = date(year, month, monthrange(year, month)[1])
+            draft.time_period = f"{year}-{month:02d}"
+            return
+
+
+def name_goods(article: Article, tables: Tables, drafts: Sequence[Draft]) -> None:
+    """Give the figures of a table the product that names their row, else their column."""
+    for draft in drafts:
+        cell = tables.cells.get(draft.quantity.number.start)
+        for span in (cell.name, cell.head) if cell is not None else ():
+            cues = products_within(article.folded, span.start, span.end, article.vocabulary) if span else []
+            if cues:
+                draft.product = cues[0].key
+                draft.decide("product", draft.product, article.quote(span or cues[0].span), span, "row of a table")
+                break
 
 
 def _subject(article: Article, discourse: Discourse, tables: Tables, cell: Cell) -> Subject | None:

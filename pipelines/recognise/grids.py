@@ -20,7 +20,8 @@ _TABS = re.compile(r"[^\t]+")
 _GAPS = re.compile(r"\S+(?: \S+)*")
 _NAMED_FIGURES = re.compile(r"(?P<name>[^\d|\t]{1,40}?)(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$")
 _WORDS = re.compile(r"\S+")
-_UNIT = re.compile(r"\bunits? ?:|单位 ?:")
+_UNIT = re.compile(r"\bunits? ?(?::|- ?(?=[\d$€£¥₹]))|单位 ?:")
+_EDGES = " \t|"
 _LETTER = re.compile(r"[^\W\d_]")
 _RULE = re.compile(r"[-|:+= ]+")
 _LONGEST_LINE = 200
@@ -143,26 +144,42 @@ def _grid(fold: str, lines: Sequence[Span], cells: Sequence[tuple[Span, ...]], a
 
 
 def _upright(fold: str, lines: Sequence[Span]) -> list[Grid]:
-    """Return tables that a page has poured out with each cell on a line of its own."""
-    kinds = "".join(_kind(fold, line) for line in lines)
-    out: list[Grid] = []
-    start = 0
+    """Return tables that a page has poured out with each cell on a line of its own.
+
+    The lines before the first row are the heads of its columns, a year among them, and what stands over those.
+    """
+    cells = [_bare(fold, line) for line in lines]
+    kinds = "".join(_kind(cell.of(fold)) for cell in cells)
     for figures in range(6, 0, -1):
         width = figures + 1
-        row = "t" + "n" * figures
-        for match in re.finditer(f"t{{{width}}}(?:{row}){{2,}}(?!n)", kinds[start:]):
-            first = start + match.start() + width
-            rows = [tuple(lines[at : at + width]) for at in range(first, start + match.end(), width)]
-            head = first - width
-            out.append(Grid(tuple(lines[head:first]), tuple(rows), tuple(lines[max(0, head - _ABOVE) : head])))
+        row = "t" + "[ny]" * figures
+        out: list[Grid] = []
+        for match in re.finditer(f"[ty]{{{max(2, figures)}}}(?:{row}){{2,}}(?![ny])", kinds):
+            first = match.start() + max(2, figures)
+            rows = [tuple(cells[at : at + width]) for at in range(first, match.end(), width)]
+            head = first - figures
+            if head and kinds[head - 1] == "t" and "y" not in kinds[head:first]:
+                head -= 1  # the head of the names
+            out.append(Grid(tuple(cells[head:first]), tuple(rows), tuple(cells[max(0, head - _ABOVE) : head])))
         if out:
             return out
-    return out
+    return []
 
 
-def _kind(fold: str, line: Span) -> str:
-    """Return n for a line that is a figure, t for one that may be a cell of text, x for any other."""
-    words = line.of(fold).strip()
-    if _FIGURE.fullmatch(words) or _BLANK.fullmatch(words):
+def _bare(fold: str, line: Span) -> Span:
+    """Return a line without the bars and spaces around it."""
+    start, end = line.start, line.end
+    while start < end and fold[start] in _EDGES:
+        start += 1
+    while end > start and fold[end - 1] in _EDGES:
+        end -= 1
+    return Span(start, end)
+
+
+def _kind(cell: str) -> str:
+    """Return y for a year, n for another figure, t for what may be a cell of text, x for any other line."""
+    if _YEAR.fullmatch(cell):
+        return "y"
+    if _FIGURE.fullmatch(cell) or _BLANK.fullmatch(cell):
         return "n"
-    return "t" if len(words) <= _LONGEST_CELL and words[-1] not in ".;。!?" else "x"
+    return "t" if 0 < len(cell) <= _LONGEST_CELL and cell[-1] not in ".;。!?" else "x"

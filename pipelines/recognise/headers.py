@@ -13,7 +13,7 @@ from pipelines.recognise.nouns import NounWords
 from pipelines.recognise.units import Unit, UnitWords
 from pipelines.text.spans import Span
 
-_NOTE = re.compile(r"(?:\bunits?|单位|计量单位) ?: ?(?P<unit>[^\n)]{1,70})")
+_NOTE = re.compile(r"(?:\bunits? ?(?::|-(?= ?[\d$€£¥₹]))|(?:单位|计量单位) ?:) ?(?P<unit>[^\n)]{1,70})")
 _BRACKETS = re.compile(r"\((?:in )?(?P<unit>[^()\n]{1,40})\)[ :*]*$|, (?:in )?(?P<tail>[^,()\n]{1,24})$")
 _PARTS = re.compile(r"[;/、]|,(?!\d)| and ")
 _GROWTH = re.compile(
@@ -22,8 +22,13 @@ _GROWTH = re.compile(
 _SHARE = re.compile(r"\bshare\b|proportion|占|比重|份额")
 _YEAR = re.compile(r"(?:fy ?)?(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?年?")
 _DIGIT = re.compile("[0-9]")
+# Numbers that a table cannot have meant the English way, and those that it cannot have meant the other way.
+_COMMA_DECIMAL = re.compile(r"[+-]?\d+,\d{1,2}%?|[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?%?")
+_CERTAIN = re.compile(r"[+-]?\d+,\d{1,2}%?|[+-]?\d{1,3}(?:\.\d{3}){2,}|[+-]?\d{1,3}(?:\.\d{3})+,\d+")
+_NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
+_WITHOUT_MARK = re.compile(r"[+-]?\d+%?|\W+")
 _SCALE = re.compile(
-    r"(?:in )?(?:(10,000|ten thousand|10 thousand|万)|(100 million|亿)|(1,000|thousands?(?: of)?|千|'000)|"
+    r"(?:in )?(?:(10,?000|ten thousand|10 thousand|万)|(100 million|亿)|(1,?000|thousands?(?: of)?|千|'000)|"
     r"(millions?(?: of)?|mn|百万)|(billions?(?: of)?|bn|十亿)|(lakhs?)|(crores?))? ?"
 )
 _SCALES = (10**4, 10**8, 10**3, 10**6, 10**9, 10**5, 10**7)
@@ -46,13 +51,16 @@ class Headers:
 
     units: dict[int, HeaderUnit]
     words: tuple[Span, ...]  # headers, and the notes of units
+    commas: dict[int, str]  # figures of tables whose decimal mark is a comma: 10.763 beside 10,5
 
 
 def read_headers(fold: str, units: UnitWords, nouns: NounWords) -> Headers:
     """Return the units that headers give to the figures of tables."""
     found: dict[int, HeaderUnit] = {}
     words: list[Span] = []
+    commas: dict[int, str] = {}
     for grid in find_grids(fold):
+        comma = _has_decimal_comma(fold, grid)
         columns = _columns(fold, grid, units, nouns)
         words += _said(fold, grid)
         for row in grid.rows:
@@ -60,7 +68,16 @@ def read_headers(fold: str, units: UnitWords, nouns: NounWords) -> Headers:
                 digit = _DIGIT.search(fold, cell.start, cell.end)
                 if unit is not None and digit is not None:
                     found[digit.start()] = _percent(unit) if fold[cell.end - 1] == "%" else unit
-    return Headers(found, tuple(words))
+                    if comma and (number := _NUMBER.match(fold, digit.start(), cell.end)) is not None:
+                        commas[digit.start()] = number.group()
+    return Headers(found, tuple(words), commas)
+
+
+def _has_decimal_comma(fold: str, grid: Grid) -> bool:
+    """Say whether the figures can only be read with a comma before the decimals, dots before thousands."""
+    cells = [cell.of(fold) for row in grid.rows for cell in row[1:]]
+    marked = [cell for cell in cells if not _WITHOUT_MARK.fullmatch(cell)]
+    return any(_CERTAIN.fullmatch(cell) for cell in marked) and all(_COMMA_DECIMAL.fullmatch(cell) for cell in marked)
 
 
 def _percent(unit: HeaderUnit) -> HeaderUnit:

@@ -27,6 +27,16 @@ _LEVEL_BEFORE = re.compile(
     r"\b(sub-?district|town(?:ship)?|district|county|city|prefecture|province|municipality|region|state|village)"
     r" (?:of|called|named) (?:the )?$"
 )
+# What the text says that a place is: "Denizli is the eighth province of Turkey that exports most". Anything may be
+# called a town or a city.
+_SAID_LEVEL = re.compile(
+    r" (?:is|was|being|remains|became|has become) (?:now |today |also )?(?:the |a |an |one of the )"
+    r"(?:[\w'’-]+ ){0,4}?(province|state|region|district|county|prefecture)"
+    r"(?= (?:of|in|that|which|with|to|on|where|by)\b|[,.;])|"
+    r", (?:the |a |an )(?:[\w'’-]+ ){0,3}?(province|state|district|county|prefecture)"
+    r"(?= (?:of|in|on) )"
+)
+_SAID_LEVEL_CHINESE = re.compile(r"是[^,。;、\d]{0,12}一[个座]([省市县镇区])")
 _UNKNOWN_LEVEL = re.compile(
     r" (Village|village|Town|town|Township|township|County|county|District|district|Sub-?district|sub-?district)\b(?!-)"
 )
@@ -155,6 +165,8 @@ def _latin_name(
         doubtful = after.group(1).islower()
     elif before := _LEVEL_BEFORE.search(text, max(0, start - 24), start):
         level, doubtful = before.group(1).title(), True
+    elif said := _SAID_LEVEL.match(text, end):
+        level, doubtful = (said.group(1) or said.group(2)).title(), True
     barred = not level and (
         _NOT_A_PLACE_AFTER.match(text, end) is not None
         or (text[max(0, start - 4) : start] in ("the ", "The ") and text.startswith(" of ", end))  # "the Manchester of"
@@ -242,6 +254,8 @@ def _chinese_name(folded: str, start: int, key: str, codes: tuple[str, ...]) -> 
     after = _CHINESE_LEVEL_AFTER.match(folded, end)
     if after is not None:
         return FoundName(start, end, key, "stem", codes, after.group(1), after.end(1))
+    if said := _SAID_LEVEL_CHINESE.match(folded, end):
+        return FoundName(start, end, key, "stem", codes, said.group(1), end, doubtful_level=True)
     return FoundName(start, end, key, "stem", codes, "", end)
 
 

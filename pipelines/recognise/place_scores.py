@@ -222,8 +222,8 @@ def _score(
         evidence.append(f"settled elsewhere in the text: {settled}")
     if place.level == "city":
         score += min(1.5, 0.25 * math.log10(max(place.population or 0, 5000) / 5000) * 2)
-    if place.level == "province" and place.code[:3] != "cn-" and not name.level_word:
-        score -= 2.0  # a division called after its city: the city is meant
+    if place.level == "province" and place.code[:3] != "cn-" and not name.level_word and settled is None:
+        score -= 2.0  # a division called after its city: the city is meant, unless the text says what it is
     if _is_former(name, place):
         score -= 1.5
         evidence.append("former name")

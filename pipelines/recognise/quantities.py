@@ -106,7 +106,9 @@ class Reader:
         comma = uses_decimal_comma(fold) if decimal_comma is None else decimal_comma
         self.numerals: list[Numeral] = list(read_numerals(text, fold, self.grammar.numbers, comma))
         self.headers = (
-            read_headers(fold_text(text), self.grammar.units, self.grammar.nouns) if self.numerals else Headers({}, ())
+            read_headers(fold_text(text), self.grammar.units, self.grammar.nouns)
+            if self.numerals
+            else Headers({}, (), {})
         )
         self.ranks = [] if fold.isascii() else chinese_superlatives(fold)
         self.quantities: list[Quantity] = []
@@ -208,10 +210,15 @@ class Reader:
     def _cell(self, n: Numeral) -> None:
         """Read a figure of a table, whose unit stands in the header."""
         header = self.headers.units[n.start]
-        start, end = n.start, n.end
+        start, end, value = n.start, n.end, n.value
+        printed_number = self.headers.commas.get(start)
+        if printed_number is not None:
+            value = Fraction(printed_number.replace(".", "").replace(",", "."))
+            end = start + len(printed_number)
+        last = end
         if self.fold.startswith("%", end):
             end += 1
-        value = n.value * header.scale * header.unit.factor
+        value *= header.scale * header.unit.factor
         way: Direction | None = None
         if header.growth:
             way = "decrease" if self.fold[start - 1 : start] == "-" else "increase"
@@ -219,7 +226,7 @@ class Reader:
             start -= 1
         value = abs(value)
         unit, printed = header.unit, header.printed
-        span, number = Span(max(start, self.free), end), Span(n.start, n.end)
+        span, number = Span(max(start, self.free), end), Span(n.start, last)
         self.add(
             Quantity(span, number, unit.kind, value, value, value, "exact", unit.name, printed, "", way, None, "<cell>")
         )

@@ -55,6 +55,23 @@ Fujian
 -1.7
 """
 
+POURED_OUT = """Bursa sold more towels abroad than in the year before; exports went up everywhere.
+Goods |
+MAY |
+(Unit-1000 $) |
+2016 |
+2017 |
+Change |
+TOWEL |
+21.640 |
+24.886 |
+15,0 |
+CARPET |
+7.300 |
+7.665 |
+5,0 |
+"""
+
 NOTE_FOR_EACH = """Powerloom towns in 2012
 (Unit: thousand looms; million metres; %)
 Town | Looms | Cloth | Change
@@ -136,6 +153,21 @@ def test_reads_a_table_with_each_cell_on_a_line_of_its_own() -> None:
     ]
 
 
+def test_a_table_poured_out_keeps_its_years_months_goods_and_decimal_commas() -> None:
+    rows = [
+        (o.product, o.indicator, o.growth_of, float(o.value or 0), o.time_period)
+        for o in read_article(POURED_OUT).observations
+    ]
+    assert rows == [
+        ("towels", "export_value", None, 21_640_000.0, "2016-05"),
+        ("towels", "export_value", None, 24_886_000.0, "2017-05"),
+        ("towels", "growth_rate", "export_value", 15.0, "2017-05"),
+        ("carpets", "export_value", None, 7_300_000.0, "2016-05"),
+        ("carpets", "export_value", None, 7_665_000.0, "2017-05"),
+        ("carpets", "growth_rate", "export_value", 5.0, "2017-05"),
+    ]
+
+
 def test_a_note_with_several_units_goes_out_to_the_columns_in_turn() -> None:
     assert read(NOTE_FOR_EACH) == [
         "Malegaon equipment_count 105000 machine 2012",
@@ -152,7 +184,7 @@ def test_growth_in_a_table_is_of_the_column_to_its_left() -> None:
     assert grown == ["output_volume"] * 4
 
 
-@pytest.mark.parametrize("text", [BARS, TABS, SPACES_ZH, YEARS, UPRIGHT, NOTE_FOR_EACH])
+@pytest.mark.parametrize("text", [BARS, TABS, SPACES_ZH, YEARS, UPRIGHT, POURED_OUT, NOTE_FOR_EACH])
 def test_every_numeral_of_a_table_lies_in_one_place(text: str) -> None:
     reading = read_article(text)
     taken = [m.span for m in (*reading.quantities, *reading.periods, *reading.rejected)]
