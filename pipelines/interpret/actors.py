@@ -63,11 +63,16 @@ _WIDE_LOCATIVE = re.compile(
 _SPEAKER = re.compile(
     r"(?:\baccording to|\bsays?|\bsaid|\btold|据|根据)\s+(?:the\s+|statistics from\s+|data from\s+)*\Z"
 )
+_VERB_AFTER = re.compile(
+    r"\s+(?:was|were|is|are|reached|hit|stood|totall?ed|amounted|came to|exceeded|topped|rose|fell|grew|increased|"
+    r"decreased|declined|dropped|climbed|jumped|surged)\b"
+)
 _SUCH_AS = re.compile(
     r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z"
 )
 _ASIDE = re.compile(r"\b(?:that|(?<!of )(?<!in )which|whose|where|who|whom|as)\b")
-_ROW_GAP = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
+# "Hawassa, Bole Lemi and Adama": one of the row may be a place that no list has.
+_ROW_GAP = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*(?:[A-Z][\w']*(?: [A-Z][\w']*){0,2}(?:, | and |, and ))?")
 _COMPOUND = re.compile(r"-[a-z]")  # China-Europe trains
 _TOWN_NAME = re.compile(r"\s(?:Village|Town|Township|County|District)\Z")
 _PLURAL = re.compile(r"[a-z](?:s|ies)\Z")
@@ -85,6 +90,10 @@ _ITS_TRADE = re.compile(
 )
 _VENUE = re.compile(r"(?:Center|Centre|Mall|Plaza|City)\Z")
 _SHARE_IN = re.compile(r"\b(?:share|proportion|percentage) (?:in|of)\s+(?:the\s+)?\Z")
+_SHARE_OF_GOODS = re.compile(
+    r"(?:'s|\b(?:its|their|whose)) (?:share|proportion|percentage) (?:in|of) [^,;:.]{0,50}\b(?:in|of|"
+    r"from)\s+(?:the\s+)?\Z"
+)  # "Tiruppur's share in the knitwear exports from India"
 _DASH_AFTER = re.compile(r"\s+(?:\([a-z/ ]{2,20}\)\s*)?-{1,2}\s")
 _QUOTE_BEFORE = re.compile(
     r"[\"「『'](?:the )?\Z|\b(?:known|named|called|dubbed|titled|honou?red|hailed) (?:as )?[^,.;]{0,20}\Z"
@@ -181,7 +190,7 @@ def _without_rows(view: SentenceView, actors: list[Actor]) -> list[Actor]:
     out, row = list(actors), 1
     for at in range(1, len(actors)):
         first, second = actors[at - 1], actors[at]
-        joined = _ROW_GAP.fullmatch(view.folded, first.span.end, second.span.start) is not None
+        joined = _ROW_GAP.fullmatch(view.printed, first.span.end, second.span.start) is not None
         row = row + 1 if joined and first.place and second.place else 1
         if row >= 3:
             for each in range(at - row + 1, at + 1):
@@ -211,7 +220,7 @@ def _role(
         return "dateline"
     if actor.place is not None and (before.endswith('"') or _COMPOUND.match(after)):
         return "aside"
-    if _SHARE_IN.search(before):
+    if _SHARE_IN.search(before) or _SHARE_OF_GOODS.search(before):
         return "whole"
     if actor.kind == "country" and _QUOTE_BEFORE.search(before):
         return "whole"
@@ -250,8 +259,16 @@ def _role(
     if actor.kind in ("country", "province") and _IN.fullmatch(view.text(view.clause(actor.span).start, start)):
         return "subject"  # "...; in China they are"
     if actor.kind in ("country", "province", "world") and start > view.start + 14 and _WIDE_LOCATIVE.search(before):
-        return "locative"
+        return "subject" if head is None and _its_measure(view, actor, after) else "locative"
     return "subject"
+
+
+def _its_measure(view: SentenceView, actor: Actor, after: str) -> bool:
+    """Say whether the place ends a subject that is a measure: "exports of furniture in Vietnam reached 9 billion"."""
+    clause = view.clause(actor.span)
+    return _VERB_AFTER.match(after) is not None and any(
+        clause.start <= cue.span.start < actor.span.start for cue in view.measures
+    )
 
 
 def _narrower_follows(actor: Actor, later: Sequence[Actor]) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_end
+from pipelines.interpret.shares import says_which
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.spans import Span
@@ -20,7 +21,10 @@ _TO = re.compile(r"(?: [a-z]+ (?:19|20)\d\d)? to\b|(?:[^,;]{0,6})[到至为]")
 _RATIO = re.compile(r"\b(?:share|proportion|ratio|percentage)\b|占比|比重|比例")
 _NEXT = re.compile(r"\s*(?:and|while|but|而)\b")
 _TRADED = re.compile(r"export|sales|turnover|output|production|orders|出口|销售|交易|产值|营收|订单")
-_EXPORT = re.compile(r"\bexports?(?:\s+of\b.*)?\Z|(?:出口|外销)(?:额|总额|量)?\Z")
+_EXPORT = re.compile(
+    r"\bexports?(?: (?:value|volume|revenue|earnings|turnover|sales|income|proceeds))?"
+    r"(?:\s+(?:of|from|by|made|in|during|to)\b.*)?\Z|(?:出口|外销)(?:额|总额|量)?\Z"
+)
 SAME_SHARE = "share compared with the one before"  # the rule of a share told again for another time
 _ROUTES = frozenset({"route", "ownership"})
 
@@ -143,7 +147,7 @@ def _behind(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
     ]
     if not following or _NEXT.match(view.folded, draft.quantity.end, end):
         return None
-    return following[0]
+    return None if says_which(draft, following[0], end) else following[0]
 
 
 def _before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:

@@ -15,7 +15,11 @@ COMPARED = re.compile(
     r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|"
     r"(?<!more )(?<!less )(?<!fewer )(?<!higher )(?<!lower )than|"
     r"(?:more|less|lower|higher|fewer) than(?= the \Z))\s+(?:about |around |the |"
-    r"some |nearly )?\Z|(?:(?:上年|去年)同期的?为?|从|由)\Z"
+    r"some |nearly )?\Z|\b(?:against|compared (?:with|to)|versus)\s+(?:an? |the |its )?(?:[a-z]+ ){1,3}(?:of|worth)\s+"
+    r"(?:about |around |some |nearly )?\Z|(?:(?:上年|去年)同期的?为?|从|由)\Z"
+)
+_WHICH_WAS = re.compile(
+    r", (?:which|when (?:it|they)) (?:was|were|had been|stood at|totall?ed|reached|came to)(?: at)? "
 )
 _SAME = re.compile(r"(?:the )?(?:same|corresponding|comparable) (?:period|months?|time|quarter|half)\Z")
 _LAST_YEAR = re.compile(r"year (?:before|earlier|ago)\Z|(?:previous|preceding|prior) year\Z")
@@ -27,8 +31,10 @@ def owner(view: SentenceView, draft: Draft) -> Period | None:
     if draft.grows:
         return None
     for period in view.periods:
-        if period.end_date is not None and view.text(period.end, draft.quantity.start) in ("的", "'s "):
-            return period
+        if period.end_date is not None and period.end <= draft.quantity.start:
+            gap = view.text(period.end, draft.quantity.start)
+            if gap in ("的", "'s ") or _WHICH_WAS.fullmatch(gap):
+                return period
     return None
 
 

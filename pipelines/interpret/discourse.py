@@ -25,6 +25,7 @@ _KIND = {
     "town": "cluster",
     "city": "city",
 }
+_LOCAL = frozenset({"cluster", "district", "city", "province"})
 _ROW_OF = 3
 _VENUE_HEAD = re.compile(r"(?:market|city|town|mall|plaza|bazaar|mandi|base|市场|城)\Z", re.IGNORECASE)
 _LEVEL_WORD = re.compile(
@@ -178,6 +179,15 @@ def _place_kind(level: str, words: str, code: str | None) -> str:
     return _KIND.get(level, "city")
 
 
+def home_of(discourse: Discourse, organisation: Organisation) -> Entity | None:
+    """Return the local place that a body bears in its name: the Denizli Exporters' Association is Denizli's."""
+    words = fold(organisation.name)
+    for entity in discourse.entities.values():
+        if entity.kind in _LOCAL and any(re.search(rf"\b{re.escape(fold(name))}\b", words) for name in entity.names):
+            return entity
+    return None
+
+
 def _country(article: Article, discourse: Discourse) -> Entity | None:
     counted: Counter[str] = Counter()
     titled = next((view.index for view in article.views if view.sentence.kind == "title"), -1)
@@ -188,6 +198,10 @@ def _country(article: Article, discourse: Discourse) -> Entity | None:
                     counted[entity_key(article, actor)] += 3 if index == titled else 1
                 elif actor.place.place_code:
                     counted[country_of(actor.place.place_code)] += 4 if index == titled else 2
+    for view in article.views:
+        for name in view.organisations:
+            if name.kind in ("association", "agency") and (its := home_of(discourse, name)) and its.place_code:
+                counted[country_of(its.place_code)] += 4 if view.index == titled else 2
     for view in article.views:
         for place in view.places:
             if place.rule == "demonym":
@@ -233,6 +247,9 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         bodies += view.sentence.kind == "body"
         if bodies > 3:
             break
+        if not lead and view.sentence.kind == "title":
+            bodied = (home_of(discourse, name) for name in view.organisations if name.kind in ("association", "agency"))
+            lead += [entity for entity in bodied if entity is not None]
         for actor in discourse.actors[view.index]:
             if actor.anaphor is not None and actor.kind == "country" and actor.role == "subject" and discourse.country:
                 wide.append(discourse.country)

@@ -38,6 +38,11 @@ _COUNTS_ON = re.compile(
     r"with|as\b|over|than|during|while|but\b|were\b|was\b|is\b|are\b|respectively|more\b|less\b|annually|"
     r"worth|before|after|until|since)[a-z]"
 )
+_NUMBER_OF = re.compile(r"\b(?:number|total|count) of (?!which)")
+_TO_LEVEL = re.compile(
+    r"\b(?:from|to|at|reached|hit|is|was|are|were|exceeds|exceeded|tops|topped|stands|totall?ed)\s+(?:about |"
+    r"over |nearly |some |around |now )?\Z"
+)
 _MOST_PERCENT = 1000
 _OF_THEM = re.compile(r"\s*of (?:them|these|which|(?P<whose>its|the|their))\b")
 _GOES_ON = re.compile(
@@ -72,6 +77,8 @@ def with_unit(
         return _counted(quantity, unit)
     if (row := _row_ahead(view, quantity)) is not None:
         return _like(quantity, row)
+    if (unit := _number_of(view, quantity)) is not None:
+        return _counted(quantity, unit)
     counted = [q for q in before if q.unit in _COUNTED]
     if counted and _GOES_ON.search(lead):
         return _counted(quantity, counted[-1].unit)
@@ -132,6 +139,15 @@ def _noun_before(view: SentenceView, quantity: Quantity) -> str | None:
     if not cues or not _LINK.fullmatch(view.folded, cues[-1].span.end, quantity.number.start):
         return None
     return cues[-1].key
+
+
+def _number_of(view: SentenceView, quantity: Quantity) -> str | None:
+    """Return the unit of "the number of shoe firms in Wenzhou rose from 908 last year to 1009"."""
+    named = _NUMBER_OF.search(view.folded, view.start, quantity.start)
+    if named is None or not _TO_LEVEL.search(view.text(quantity.start - 24, quantity.number.start)):
+        return None
+    found = cue_finder("counted", view.vocabulary).find(view.folded, named.end(), quantity.start)
+    return found[0].key if found else None
 
 
 def _noun_meant(view: SentenceView, quantity: Quantity, after: str) -> str | None:

@@ -13,6 +13,7 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.spans import Span
 
 # What may stand between a figure and the noun that says what it is.
 _RIGHT_LINK = re.compile(
@@ -28,9 +29,12 @@ _WORTH = re.compile(
     r"(?:\bworth|\bvalued at|\bvalue of|\bvalue|\bto the tune of|价值|货值|金额|总额|总值)\s*(?:about|some|over|of|"
     r"is|was|超|达|为|约|more than|around|nearly)?\s*\Z"
 )
+_GOODS_WORTH = frozenset({"goods worth", "products worth"})  # "exported goods worth": the verb says what was done
 # "investment in production": the head of the phrase is the first noun.
 _HEADS = frozenset({"investment", "price", "wage", "tax", "profit", "efficiency", "loss"})
 _HEAD_LINK = re.compile(r"\s+(?:in|for|of|on)\s+(?:[a-z'-]+\s+){0,3}\Z")
+
+_BRACKET = re.compile(r"\s*\([^()]{0,40}\) of|\) of")
 
 DEFAULT = {
     "money": "other_money",
@@ -104,7 +108,9 @@ def find_measure(
     if inside and draft.unit_class in ("money", "percent"):
         return inside[0].key, inside[0], "measure in the figure"
     clause = view.clause(quantity.span)
-    if (cue := _right_neighbour(draft, usable, verbs, clause.end)) is not None:
+    bracket = _BRACKET.match(view.folded, quantity.end, view.end)  # "30 crore ($4 million) of exports"
+    right_end = view.clause(Span(bracket.end(), bracket.end())).end if bracket else clause.end
+    if (cue := _right_neighbour(draft, usable, verbs, right_end)) is not None:
         return cue.key, cue, "measure right after the figure"
     start = gap_start(view, draft)
     left = [cue for cue in usable if start <= cue.span.start and cue.span.end <= quantity.number.start]
@@ -114,6 +120,8 @@ def find_measure(
     worth = _WORTH.search(view.text(start, quantity.start))
     if worth and not near and not near_verbs and running is not None:
         return running, None, "worth of what was counted"
+    if near and near_verbs and near[-1].span.of(view.folded) in _GOODS_WORTH:
+        return near_verbs[-1].key, near_verbs[-1], "verb in the clause before the figure"
     if near:
         cue = _head(view, near)
         return cue.key, cue, "measure in the clause before the figure"
@@ -141,6 +149,8 @@ def find_measure(
 
 def _right_neighbour(draft: Draft, nouns: list[Cue], verbs: list[Cue], clause_end: int) -> Cue | None:
     view, end = draft.view, draft.quantity.end
+    if view.folded[end : end + 1] == ")":
+        end += 1
     for cue in nouns:
         if end <= cue.span.start <= end + 45 and cue.span.start < clause_end:
             between = view.folded[end : cue.span.start]

@@ -14,7 +14,7 @@ from pipelines.text.spans import Span
 
 DAYS = frozenset({"day", "as_of", "until"})
 _ANNUAL = re.compile(
-    r"\b(?:annual(?:ly)?|yearly|a year(?! (?:before|earlier|ago))|per year|each year|every year|per annum|"
+    r"\b(?:annual(?:ly)?|yearly|a year(?![ -](?:before|earlier|ago|on|over)\b)|per year|each year|every year|per annum|"
     r"a day|per day|daily|each day|every day|monthly|a month|per month|"
     r"(?:ordinary|normal|typical|average|peak|usual) day)\b|"
     r"年产|年销|年加工|年均|每年|每天|日均|每日|日处理|一年(?!来)|年出口|年交易|年成交|年营|年产值|月产|日产|年生产|年利|年网销|年用"
@@ -29,8 +29,9 @@ _BASE = re.compile(
     r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|those of|as (?:much|many) as|"
     r"share of|price of|level of|figure of|above|below|behind|short of|as in)"
     r"\s+(?:in\s+|during\s+)?(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|"
-    r"\b(?:than|against|above|below|from|versus)\s+(?:the\s+|about\s+)?\S{0,4}\d[^,;:()]{0,30}?\s(?:of|in|for|during)"
+    r"\b(?:than|against|above|below|from|versus)\s+(?:the\s+|about\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:of|in|for|during)"
     r"\s+(?:the\s+)?\Z|"
+    r"\bover\s+(?:the\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:mark|level|figure|total)\s(?:of|in)\s+(?:the\s+)?\Z|"
     r"(?:比|较|与|和|同)\Z"
 )
 _FOUNDED = re.compile(
@@ -50,6 +51,12 @@ _NO_RESULT = re.compile(
     r"(?:后期|後期|初|末|中期)?(?:的)?(?:水平|技术|技術)|"
     r"\s+(?:figures?|levels?|results?|year-end|targets?|tournament|edition|cup|olympic|games|round)\b|'s\b(?!\s+(?:first|last|us|rs|[$€£¥\d]))"
 )
+# "at the 2022 Huafu Yarn Expo": the year belongs to the name.
+_EVENT = re.compile(
+    r" [A-Z][\w'&-]*(?: [\w'&-]+){0,6}? (?:[Ff]air|[Ee]xpo|[Ee]xhibition|[Ss]how|[Ee]xposition|[Ff]estival|"
+    r"[Ww]eek|[Ss]ummit|[Ff]orum)\b"
+)
+_LEADS_ON = re.compile(r"(?:\A|,|\b(?:in|during|for|since|of)) ?\Z")
 _ROW = re.compile(r"\s*\(\s*(?:about|around|some|or|nearly|over)?\s*|\s*(?:,|、|和|and|,\s*and)\s*")
 _AGO = re.compile(r"\bago\Z|前\Z|\d0s\Z|decades?\Z")
 
@@ -65,12 +72,19 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
         return False
     if _NO_RESULT.match(view.text(period.end, period.end + 40)) or _AGO.search(period.span.of(view.folded)):
         return False
+    if _EVENT.match(view.printed, period.end, view.end) and not _LEADS_ON.search(view.text(view.start, period.start)):
+        return False
     return not (period.comparison or period.kind in ("unknown", "since") or _FOUNDED.search(before))
+
+
+_OPENING = re.compile(r"(?:\A|[,;:] )\"?over (?:the )?\Z")  # "Over the last six months, exports have risen"
 
 
 def is_base(view: SentenceView, period: Period) -> bool:
     """Say whether the period is what a change is counted from."""
-    return period.start != view.start and _BASE.search(view.text(period.start - 40, period.start)) is not None
+    if period.start == view.start or _OPENING.search(view.text(view.start, period.start)):
+        return False
+    return _BASE.search(view.text(period.start - 40, period.start)) is not None
 
 
 def is_annual(view: SentenceView, draft: Draft) -> bool:
@@ -212,7 +226,10 @@ def _directly_before(view: SentenceView, draft: Draft, own: list[Period]) -> Per
     return None
 
 
-_LINK = re.compile(r"\s*(?:of|in|for|during|at the end of|by the end of|back in)?\s*(?:the\s+)?\Z")
+_LINK = re.compile(
+    r"\s*(?:(?:mark|level|figure|total|record) )?(?:of|in|for|during|at the end of|by the end of|"
+    r"back in)?\s*(?:the\s+)?\Z"
+)
 
 
 _ENDS_AS_BASE = re.compile(r"\b(?:than|from|over|against|on)\Z")

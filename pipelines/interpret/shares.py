@@ -13,10 +13,13 @@ _OF = re.compile(
     r"(?:\s*(?:or more|or so|share|in total|a year))?\s*(?:\([^()]*\))?\s*,?\s*(?:of|in|"
     r"from)\s+(?P<whole>[^,;:()。]{1,90})"
 )
+_OF_AMOUNT = re.compile(r"\s+of\s+(?:the |its |all |total )?(?:about |some |over |nearly )?")
 _WHOLE_END = re.compile(
-    r"\s+(?:is|are|was|were|has|have|had|comes?|came|goes|go|went|made|makes?|being|and employ\w*|while|"
+    r"\s+(?:is|are|was|were|has|have|had|comes?|came|goes|go|went|makes?|being|and employ\w*|while|"
     r"which|that|who|with|in (?:19|20)\d\d|last year|this year|"
-    r"for (?:the|export)|to (?:the|other)|sold|exported|produced|live|work)\b"
+    r"for (?:the|export)|to (?:the|other)|(?:sold|exported|produced|made)(?! (?:nationwide|worldwide|globally|"
+    r"in the (?:world|country))\b)|"
+    r"live|work)\b"
 )
 _SHARE_OF = re.compile(
     r"(?:share|proportion|percentage|ratio|part)s?\s+(?:of|in)\s+(?P<whole>[^,;:()]{1,60}?)(?:\s+(?:is|"
@@ -39,6 +42,10 @@ _PRODUCT_WORDS = re.compile(
     r"products?|output|production|goods|garments?|sales|turnover|revenue|wares?|business|orders|apparel|"
     r"clothing|产品|产量|产值|销售|订单|销量|生产|总量|营收|业务"
 )
+_PARTICIPLE = re.compile(r"(?:exported|sold|shipped|sent|made)\b")
+_MADE_AT = re.compile(r"\b(?:is|are|was|were) (?:made|manufactured|produced|woven|knitted|sewn) (?:in|at|by)\b")
+_OF_GOODS = re.compile(r"\s+of (?:the |its |all |all the )?[a-z][a-z' -]{2,40} ")
+_IS_FROM = re.compile(r"\b(?:is|are|was|were|comes?|came|bears?|carry|carries|go(?:es)?|went)\b")
 _PART = re.compile(r"\b(?:export|overseas|foreign|abroad)\w*\s+(?:share|ratio|proportion|rate|percentage)\b")
 
 _GO_ABROAD = re.compile(
@@ -79,7 +86,7 @@ class Whole:
 def find_whole(draft: Draft) -> Whole | None:
     """Return the whole as the clause words it."""
     view, quantity = draft.view, draft.quantity
-    after = view.text(quantity.end, min(quantity.end + 110, gap_end(view, draft)))
+    after = view.text(quantity.end, min(quantity.end + 110, _end_of_whole(draft)))
     if match := _OF.match(after):
         words = _WHOLE_END.split(match["whole"])[0].strip()
         return _whole(draft, words, quantity.end + match.start("whole"))
@@ -95,6 +102,15 @@ def find_whole(draft: Draft) -> Whole | None:
     if match := _ZH_AFTER.match(after):
         return _whole(draft, match["whole"].strip(), quantity.end + match.start("whole"))
     return None
+
+
+def _end_of_whole(draft: Draft) -> int:
+    """Return where the words of the whole end; they may give its amount: "83 percent of the $19 billion of exports"."""
+    view, end = draft.view, gap_end(draft.view, draft)
+    if _OF_AMOUNT.fullmatch(view.folded, draft.quantity.end, end) is None:
+        return end
+    following = [q for q in view.quantities if q.start >= end]
+    return following[1].start if len(following) > 1 else view.end
 
 
 def _whole(draft: Draft, words: str, start: int) -> Whole:
@@ -202,6 +218,8 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
         return None
     in_whole = [cue for cue in cues if whole and whole.start <= cue.span.start < whole.start + len(whole.words)]
     after = [cue for cue in cues if cue.span.start >= quantity.end and cue not in in_whole]
+    if after and (says_which(draft, after[0], end) or _MADE_AT.search(view.text(quantity.end, after[0].span.start))):
+        return None
     if after and (whole is None or _PRODUCT_WORDS.search(whole.words) or whole.scope == "own" or not in_whole):
         return after[0]
     if in_whole:  # "14 percent of total exports": a part of the exports, not the share that is exported
@@ -211,6 +229,15 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     if before and (_SHARE_WORD.search(words) or _ZH_RATE.search(words) or _PART.search(words)):
         return before[-1]
     return None
+
+
+def says_which(draft: Draft, cue: Cue, end: int) -> bool:
+    """Say whether the channel is part of the whole: "85 percent of the towels exported to the US are from Denizli"."""
+    view = draft.view
+    if _OF_GOODS.fullmatch(view.folded, draft.quantity.end, cue.span.start) is None:
+        return False
+    verb = _IS_FROM.search(view.text(cue.span.end, end))
+    return verb is not None and _PARTICIPLE.match(cue.span.of(view.folded)) is not None
 
 
 def _sold_abroad(draft: Draft, end: int) -> Cue | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipelines.interpret.actors import RANKS, Actor
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.discourse import Discourse, Entity, entity_of, register
+from pipelines.interpret.discourse import Discourse, Entity, entity_of, home_of, register
 from pipelines.interpret.draft import Draft, Subject
 from pipelines.interpret.speakers import speakers_firm, speaking
 from pipelines.text.folding import fold
@@ -25,8 +25,17 @@ _OUR = re.compile(r"\"[^\"]*\b(?:our|we)\b")
 _RELATIVE = re.compile(
     r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:that|which)\s+(?:the\s+)?"
 )  # "85 million pairs that Portugal exported"
+_MADE_IN = re.compile(
+    r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:produced|made|sold|exported|shipped|manufactured|consumed|"
+    r"imported)\s+(?:in |by |from )?(?:the )?"
+)  # "the 9 billion pairs of shoes made nationwide", "made in China"
 _OF_WHICH = re.compile(r"\W*(?:of (?:which|these|them|this)|among (?:them|these|which)|其中)")
-_PERSON = re.compile(r"\b(?:he|she|his|her|the \d\d-year-old|this entrepreneur|this seller)\b")
+_PERSON = re.compile(
+    r"\b(?:(?:he|she)(?! (?:\w+ly )?(?:sa(?:ys|id)|add(?:s|ed)|not(?:es|ed)|told|tells|explain(?:s|ed)|"
+    r"disclos(?:es|ed)|point(?:s|ed)|stress(?:es|ed)|reveal(?:s|ed)|inform(?:s|ed)|claim(?:s|ed)|stat(?:es|ed)|mention(?:s|ed)|"
+    r"continue[sd]?|emphasi[sz]e[sd]|further|also|went on|recall(?:s|ed)|observ(?:es|ed)|maintain(?:s|ed))\b)|his|"
+    r"her|the \d\d-year-old|this entrepreneur|this seller)\b"
+)
 _PRONOUN_START = re.compile(
     r"\W*(?:it|its|they|their|he|she|his|her|this|these|the (?:company|firm|factory|group|enterprise|"
     r"brand))\b|\W*(?:其|它|该|公司)"
@@ -119,7 +128,10 @@ def _owner(
     able = [actor for actor in actors if actor.role == "subject" and actor.kind != "person"]
     for actor in actors:
         between = view.text(quantity.end, actor.span.start)
-        if quantity.end <= actor.span.start <= quantity.end + 50 and _RELATIVE.fullmatch(between):
+        if quantity.end <= actor.span.start <= quantity.end + 50 and (
+            _RELATIVE.fullmatch(between)
+            or (actor.kind == "country" and draft.unit_class in ("goods", "money") and _MADE_IN.fullmatch(between))
+        ):
             if (entity := _resolve(article, discourse, actor)) is not None:
                 return entity, actor, "subject of the relative clause"
     if draft.indicator == "investment" and (built := _project_before(article, discourse, view, draft)) is not None:
@@ -137,7 +149,7 @@ def _owner(
         return firm, None, "firm that the speaker leads"
     left = [actor for actor in able if actor.span.end <= quantity.number.start]
     for actor in reversed(left):
-        if (entity := _resolve(article, discourse, actor)) is not None:
+        if (entity := _named_here(discourse, view, actor) or _resolve(article, discourse, actor)) is not None:
             return entity, actor, "subject before the figure"
     if _OUR.search(view.text(view.start, quantity.start)):
         firms = [actor for actor in actors if actor.kind == "firm"]
@@ -212,6 +224,15 @@ def _person_before(article: Article, discourse: Discourse, actors: Sequence[Acto
     """Return the person whom "she" or "the 33-year-old" stands for."""
     here = [actor for actor in actors if actor.kind == "person" and actor.span.end <= start]
     return entity_of(article, discourse, here[-1]) if here else discourse.last_person
+
+
+def _named_here(discourse: Discourse, view: SentenceView, actor: Actor) -> Entity | None:
+    """Return the place of "the head of the Dong Nai Wood Association said the province's exports"."""
+    if actor.anaphor is None or actor.kind not in ("town", "cluster", "district", "city", "province"):
+        return None
+    bodies = [n for n in view.organisations if n.kind in ("association", "agency") and n.end <= actor.span.start]
+    entity = home_of(discourse, bodies[-1]) if bodies else None
+    return entity if entity is not None and _fits(entity, actor.kind) else None
 
 
 def _resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:

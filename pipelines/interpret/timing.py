@@ -100,7 +100,7 @@ def _assign(
         _set(draft, period, article, "period before the figure in its clause")
         return
     is_gap = "百分点" in quantity.span.of(view.folded)  # "降幅比去年同期扩大1.8个百分点"
-    if not draft.grows and not is_gap and COMPARED.search(view.text(quantity.start - 40, quantity.start)):
+    if not draft.grows and not is_gap and COMPARED.search(view.text(quantity.start - 60, quantity.start)):
         main, _ = choose_period(view, draft, [p for p in own if p.end <= quantity.start], False)
         if compared := comparison_period(view, draft, main or (None if state else timeline.running)):
             _set(draft, compared, article, "period of a comparison")

@@ -59,8 +59,10 @@ _RELATIVE = "(?:" + "|".join(RELATIVE) + ")"
 _FISCAL = (
     r"(?:the )?(?:[a-z]{4,12} )?(?:fy|fiscal years?|financial years?|fiscal|crop year|marketing year)_?'?"
     r"(?:19|20)?\d\d(?:[-/](?:19|20)?\d\d)?(?![\d%])"
+    rf"|(?:the )?{_RELATIVE} (?:fiscal|financial|fy)(?: year)?(?:, | \()(?:19|20)\d\d[-/](?:19|20)?\d\d(?![\d%])"
     r"|(?:19|20)\d\d[-/]\d\d(?: (?:fiscal|financial)(?: year)?)?(?![\d%/-])"
-    rf"|(?:the )?{_RELATIVE} (?:fiscal|financial)(?: year)?"
+    r"|(?:19|20)\d\d[-/](?:19|20)\d\d (?:fiscal|financial)(?: year)?"
+    rf"|(?:the )?{_RELATIVE} (?:(?:fiscal|financial)(?: year)?|fy(?![ -]?\d))"
     r"|(?:the )?[a-z]{4,12} (?:fiscal|financial) year(?: just ended)?"
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%])(?![.:]\d|,\d{3}(?!\d))"
