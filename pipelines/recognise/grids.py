@@ -22,10 +22,12 @@ _NAMED_FIGURES = re.compile(r"(?P<name>[^\d|\t]{1,40}?)(?P<figures>(?: [+-]?\d[\
 _WORDS = re.compile(r"\S+")
 _UNIT = re.compile(r"\bunits? ?(?::|- ?(?=[\d$€£¥₹]))|单位 ?:")
 _EDGES = " \t|"
+_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _RULE = re.compile(r"[-|:+= ]+")
 _LONGEST_LINE = 200
 _LONGEST_CELL = 34  # of a table with a cell a line
+_FEWEST_LINES = 6  # of such a table: two heads, two names with a figure each
 _ABOVE = 3
 
 
@@ -50,7 +52,7 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
     >>> [len(grid.rows) for grid in find_grids("City | Pairs\nDatang | 17\nZhuji | 4")]
     [2]
     """
-    if fold.count("\n") < 2:
+    if fold.count("\n") < 2 or not any(_may_be_row(line) for line in fold.split("\n")):
         return ()
     lines = [Span(*match.span()) for match in _LINE.finditer(fold) if match.group().strip()]
     cells = [_cells(fold, line) for line in lines]
@@ -69,6 +71,10 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
                 out.append(grid)
         at = max(end, at + 1)
     return tuple(out or _upright(fold, lines))
+
+
+def _may_be_row(line: str) -> bool:
+    return len(line) <= _LONGEST_LINE and _DIGIT.search(line) is not None
 
 
 def _cells(fold: str, line: Span) -> tuple[Span, ...]:
@@ -148,6 +154,8 @@ def _upright(fold: str, lines: Sequence[Span]) -> list[Grid]:
 
     The lines before the first row are the heads of its columns, a year among them, and what stands over those.
     """
+    if len(lines) < _FEWEST_LINES:
+        return []
     cells = [_bare(fold, line) for line in lines]
     kinds = "".join(_kind(cell.of(fold)) for cell in cells)
     for figures in range(6, 0, -1):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pipelines.recognise.digits import uses_decimal_comma
+from pipelines.recognise.landmarks import landmarks
 from pipelines.recognise.numeral import Numeral
 from pipelines.recognise.numerals import read_numerals
 from pipelines.recognise.numerals_en import NumberWords, number_words
@@ -41,9 +42,12 @@ def recognise_numbers(
     ['2/3', '-11/2', '7/2']
     """
     fold = fold_text(text)
-    words = number_words(vocabulary or default_vocabulary())
+    vocabulary = vocabulary or default_vocabulary()
+    words, starts = number_words(vocabulary), landmarks(fold, vocabulary).numbers
     comma = uses_decimal_comma(fold) if decimal_comma is None else decimal_comma
-    numerals = [n for n in read_numerals(text, fold, words, comma) if n.form not in _NO_NUMBER or _is_part(fold, n)]
+    numerals = [
+        n for n in read_numerals(text, fold, starts, words, comma) if n.form not in _NO_NUMBER or _is_part(fold, n)
+    ]
     found: list[Number] = []
     i = 0
     while i < len(numerals):

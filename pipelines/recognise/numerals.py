@@ -6,7 +6,7 @@ it is a figure, and of what, is decided in `quantities`. Digits are read in `dig
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from pipelines.recognise.digits import read_digits
@@ -24,25 +24,29 @@ _COUNTED = re.compile(
 _SIGNS = "$€£¥₹₺₩৳₫₱฿.￥"
 
 
-def read_numerals(text: str, fold: str, words: NumberWords, decimal_comma: bool) -> Iterator[Numeral]:
-    """Yield every numeral of a folded text, left to right, none overlapping another."""
-    search = (words.anchor_latin if fold.isascii() else words.anchor).search
-    found = search(fold)
-    while found is not None:
-        start = found.start()
+def read_numerals(
+    text: str, fold: str, starts: Iterable[int], words: NumberWords, decimal_comma: bool
+) -> Iterator[Numeral]:
+    """Yield every numeral of a folded text, left to right, none overlapping another; `starts` are its landmarks."""
+    pos = 0
+    for start in starts:
+        if start < pos:
+            continue
         char = fold[start]
         if char <= "9":
             numeral: Numeral | None = _read_figures(text, fold, start, words, decimal_comma)
         elif char <= "z":
-            numeral = read_words(fold, start, found.end(), words)
+            first = words.first.match(fold, start)
+            if first is None:
+                continue  # a part of another word
+            pos = first.end()
+            numeral = read_words(fold, start, pos, words)
         else:
             numeral = read_chinese(fold, start, start, None, words.zh)
-        pos = found.end()
         if numeral is not None:
             yield numeral
             if numeral.end > pos:
                 pos = numeral.end
-        found = search(fold, pos)
 
 
 def _read_figures(text: str, fold: str, start: int, words: NumberWords, decimal_comma: bool) -> Numeral:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.recognise.numeral import Numeral
-from pipelines.recognise.numerals_zh import CHINESE
 from pipelines.reference.vocabulary import Vocabulary
 
 SUPERLATIVES = ("largest", "biggest", "highest", "foremost")
@@ -30,8 +29,8 @@ class NumberWords:
     ordinals: Mapping[str, int]
     multiples: Mapping[str, int]
     zh: Mapping[str, Any]
-    anchor_latin: re.Pattern[str]  # where a numeral may begin
-    anchor: re.Pattern[str]  # the same, Chinese characters too
+    first_words: tuple[str, ...]  # with which a numeral may begin
+    first: re.Pattern[str]
     run: re.Pattern[str]
     scale: re.Pattern[str]
     mark: re.Pattern[str]
@@ -53,8 +52,7 @@ def number_words(vocabulary: Vocabulary) -> NumberWords:
         if value > 2:
             parts.setdefault(word, Fraction(1, value))
             parts.setdefault(word + "s", Fraction(1, value))
-    anchors = [*words, *scales, *parts, *ordinals, *table["multiples"], *SUPERLATIVES, "several"]
-    latin = rf"[0-9]|\b(?:{_by_first_letter(anchors)})\b"
+    first_words = (*words, *scales, *parts, *ordinals, *table["multiples"], *SUPERLATIVES, "several")
     number = _by_first_letter([*words, *scales])
     tens = _by_first_letter(word for word, value in words.items() if value > 19)
     parts |= {"first": Fraction(1), "firsts": Fraction(1), "second": Fraction(1, 2), "seconds": Fraction(1, 2)}
@@ -66,8 +64,8 @@ def number_words(vocabulary: Vocabulary) -> NumberWords:
         ordinals=ordinals | large,
         multiples=table["multiples"],
         zh=table["zh"],
-        anchor_latin=re.compile(latin),
-        anchor=re.compile(latin + "|" + CHINESE),
+        first_words=first_words,
+        first=re.compile(rf"\b(?:{_by_first_letter(first_words)})\b"),
         run=re.compile(rf"(?:{number})\b(?:[ -]{{1,3}}(?:and {{1,2}})?(?:{number})\b){{0,24}}"),
         scale=re.compile(rf"[ -]{{1,2}}({_by_first_letter(scales)})\b"),
         mark=re.compile(f"({'|'.join(sorted(table['marks'], key=len, reverse=True))})(?![a-z0-9])"),

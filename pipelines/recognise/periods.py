@@ -6,11 +6,12 @@ searches for short strings and no more.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pipelines.recognise import periods_en, periods_zh
+from pipelines.recognise.landmarks import Landmarks, landmarks
 from pipelines.recognise.mentions import Period, PeriodBasis
 from pipelines.recognise.periods_calendar import (
     Draft,
@@ -28,8 +29,7 @@ from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_YEAR = re.compile(r"(?:19|20|1[5-8])\d\d")
+_MONTHS = frozenset({"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"})
 _BROKEN_LINE = re.compile(r"\n[a-z]")
 _WORD = re.compile(r"[a-z]+|\d+")
 _LEFT_LIMIT = 64  # characters: no period has more of its words before its anchor
@@ -61,9 +61,11 @@ def recognise_periods(
     """
     chosen = vocabulary or default_vocabulary()
     rules = periods_en.grammar(chosen)
-    low = _with_broken_lines_joined(text, fold(text))
+    folded = fold(text)
+    low = _with_broken_lines_joined(text, folded)
     setting = _setting(rules, low, reference_date, country)
-    found = list(_english(text, low, rules, setting))
+    anchors = _anchors(text, landmarks(folded, chosen))
+    found = list(_english(text, low, anchors, rules, setting))
     if language != "en" and not low.isascii() and _HAN.search(low):
         found = _merged(list(periods_zh.find_periods(low, periods_zh.grammar(chosen), setting)), found)
     out: list[Period] = []
@@ -98,22 +100,17 @@ def _country(words: Mapping[str, Any], low: str) -> str:
     return best
 
 
-def _anchors(text: str, low: str, words: tuple[str, ...]) -> list[int]:
-    """Return where a period may be: one fast search for each string."""
-    out = [match.start() for match in _YEAR.finditer(low)]
-    for source, needles in ((low, words), (text, _MONTHS)):
-        for needle in needles:
-            at = source.find(needle)
-            while at >= 0:
-                out.append(at)
-                at = source.find(needle, at + len(needle))
-    out.sort()
-    return out
+def _anchors(text: str, marks: Landmarks) -> list[int]:
+    """Return where a period may be: at the words of time, and at what begins like a month's name with its capital."""
+    months = [at for at in marks.months if text[at : at + 3] in _MONTHS]
+    return sorted([*marks.times, *months]) if months else marks.times
 
 
-def _english(text: str, low: str, rules: Grammar, setting: Setting) -> Iterator[tuple[int, Found]]:
+def _english(
+    text: str, low: str, anchors: Sequence[int], rules: Grammar, setting: Setting
+) -> Iterator[tuple[int, Found]]:
     done = tried = 0  # where the last period ends; the first place at which no rule has been tried
-    for anchor in _anchors(text, low, rules.anchors):
+    for anchor in anchors:
         if anchor < done or low[anchor + 4 : anchor + 5] == "年":  # 2010年 is the Chinese grammar's
             continue
         start = _leftmost(low, anchor, max(done, tried), rules.inside)

@@ -51,7 +51,6 @@ class Grammar:
     words: Mapping[str, Any]
     inside: frozenset[str]  # words that may stand in a period, left of its anchor
     nouns: frozenset[str]  # what a number before them counts
-    anchors: tuple[str, ...]  # strings of which nearly every period holds one
     calendars: Mapping[str, FiscalCalendar]  # by ISO country
 
 
@@ -148,7 +147,6 @@ def grammar(vocabulary: Vocabulary) -> Grammar:
         words=words,
         inside=frozenset([*by_head, *words["words"]["inside"]]),
         nouns=frozenset([*nouns, *(f"{noun}s" for noun in nouns), *(f"{noun}es" for noun in nouns)]),
-        anchors=tuple(words["words"]["anchors"]),
         calendars={
             country: FiscalCalendar(entry["month"], entry["day"], entry["named_after"] == "last")
             for country, entry in words["fiscal_years"].items()

@@ -14,6 +14,7 @@ from pipelines.recognise.figures import read_figure
 from pipelines.recognise.grammar import grammar
 from pipelines.recognise.headers import Headers, read_headers
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
+from pipelines.recognise.landmarks import landmarks
 from pipelines.recognise.mentions import Direction, Period, Qualifier, Quantity
 from pipelines.recognise.numeral import Numeral
 from pipelines.recognise.numerals import read_numerals
@@ -101,14 +102,14 @@ class Reader:
 
     def __init__(self, text: str, vocabulary: Vocabulary, decimal_comma: bool | None) -> None:
         self.text = text
-        self.fold = fold = unwrapped(text, fold_text(text))
-        self.grammar = grammar(vocabulary, local_units(fold, vocabulary))
+        folded = fold_text(text)
+        self.fold = fold = unwrapped(text, folded)
+        marks = landmarks(folded, vocabulary)
+        self.grammar = grammar(vocabulary, local_units(marks.names, vocabulary))
         comma = uses_decimal_comma(fold) if decimal_comma is None else decimal_comma
-        self.numerals: list[Numeral] = list(read_numerals(text, fold, self.grammar.numbers, comma))
+        self.numerals: list[Numeral] = list(read_numerals(text, fold, marks.numbers, self.grammar.numbers, comma))
         self.headers = (
-            read_headers(fold_text(text), self.grammar.units, self.grammar.nouns)
-            if self.numerals
-            else Headers({}, (), {})
+            read_headers(folded, self.grammar.units, self.grammar.nouns) if self.numerals else Headers({}, (), {})
         )
         self.ranks = [] if fold.isascii() else chinese_superlatives(fold)
         self.quantities: list[Quantity] = []

@@ -4,7 +4,7 @@ A counted noun ("2,000 knitting enterprises") is read in `nouns`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -20,6 +20,7 @@ _SHARES: Mapping[str, QuantityKind] = {
 }
 
 
+_DEFAULT_COUNTRY = "india"  # whose rupee is meant where no other is more often spoken of
 TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decade", "century"})
 
 
@@ -52,12 +53,19 @@ def _where(vocabulary: Vocabulary) -> dict[str, list[str]]:
     return {name: entry["where"] for name, entry in entries.items() if "where" in entry}
 
 
-def local_units(fold: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the currencies and measures for whose shared names ("Rs", "pounds") this text speaks."""
+def speaking_names(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the names that tell for which currency or measure a text speaks."""
+    return (_DEFAULT_COUNTRY, *(word for words in _where(vocabulary).values() for word in words))
+
+
+def local_units(names: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the currencies and measures for whose shared names ("Rs", "pounds") a text with these names speaks."""
+    if not names:
+        return ()
     found = []
     for code, words in _where(vocabulary).items():
-        count = sum(fold.count(word) for word in words)
-        if count and count >= fold.count("india"):
+        count = sum(map(names.count, words))
+        if count and count >= names.count(_DEFAULT_COUNTRY):
             found.append((count, code))
     return tuple(code for _, code in sorted(found)[-1:])
 

@@ -2,7 +2,7 @@
 
 import re
 
-_WRAP = re.compile(r"(?<=[a-z,])\n(?=[a-z])")
+_WRAP = re.compile(r"\n(?<=[a-z,]\n)(?=[a-z])")  # the break first: `re` leaps to it
 
 
 def unwrapped(text: str, fold: str) -> str:

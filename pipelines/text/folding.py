@@ -3,20 +3,32 @@
 Traditional characters become simplified, full-width forms plain, typographic quotes and dashes ASCII, capitals small.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 
+_SURROGATES = range(0xD800, 0xE000)  # alone, they are no characters: nothing can encode them
 _PUNCTUATION = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u3000": " "}
 
 
 @cache
-def _table() -> dict[int, str]:
+def _table() -> dict[str, str]:
     path = files("pipelines.reference") / "traditional.txt"
     traditional, simplified = path.read_text(encoding="utf-8").splitlines()[1:3]
-    table = {ord(old): new for old, new in zip(traditional, simplified, strict=True)}
-    table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    table |= {ord(old): new for old, new in _PUNCTUATION.items()}
-    return table
+    table = dict(zip(traditional, simplified, strict=True))
+    table |= {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table |= {chr(code): "\ufffd" for code in _SURROGATES}
+    return table | _PUNCTUATION
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    """Match a character that the table changes: `re` leaps from one to the next, where `translate` asks for each."""
+    return re.compile(f"[{re.escape(''.join(_table()))}]")
+
+
+def _folded(found: re.Match[str]) -> str:
+    return _table()[found[0]]
 
 
 def fold(text: str) -> str:
@@ -27,7 +39,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    folded = text.translate(_table())
+    folded = _changed().sub(_folded, text)
     lowered = folded.lower()
     if len(lowered) == len(folded):
         return lowered

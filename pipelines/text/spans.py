@@ -5,17 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
+_set = object.__setattr__  # what a frozen class is made with
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """`text[start:end]`; `start` is the first code point, `end` the one after the last."""
 
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not a span: {self.start}..{self.end}")
+    def __init__(self, start: int, end: int) -> None:  # as written: there are more spans than all else together
+        if not 0 <= start <= end:
+            raise ValueError(f"not a span: {start}..{end}")
+        _set(self, "start", start)
+        _set(self, "end", end)
 
     def __len__(self) -> int:
         return self.end - self.start
