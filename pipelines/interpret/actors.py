@@ -55,6 +55,7 @@ _SUPERLATIVE_AFTER = re.compile(
     r"(?:'s|')?\s+(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|first|second|third|fourth|fifth|"
     r"no\.? ?\d+|number one|most|main|major|premier)\b|(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)"
 )
+_ZH_NATION_SHARE = re.compile(r"(?:[近约超逾]|超过)?(?:[\d.]+%|百分之|[一二三四五六七八九]成)[^,;。]{0,4}的")
 _ZH_WHOLE_BEFORE = re.compile(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
 _WIDE_LOCATIVE = re.compile(
     r"\b(?:in|across|throughout|within|around|all over|over)\s+(?:the\s+|all\s+|southern |northern |"
@@ -227,7 +228,7 @@ def _role(
     if previous is not None and previous.organisation is None and previous.role not in ("subject", "container"):
         if _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
             return previous.role
-    if _is_whole(view, start, before, after):
+    if _is_whole(view, actor.span, before, after):
         return "whole"
     if actor.place is not None and _ZH_BESIDE.match(after):
         return "container"
@@ -276,9 +277,12 @@ def _narrower_follows(actor: Actor, later: Sequence[Actor]) -> bool:
     return any(other.place is not None and RANKS.get(other.kind, 4) > rank for other in later)
 
 
-def _is_whole(view: SentenceView, start: int, before: str, after: str) -> bool:
+def _is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
+    start, end = span.start, span.end
     if _SUPERLATIVE_BEFORE.search(before) or _SUPERLATIVE_AFTER.match(after) or _ZH_WHOLE_BEFORE.search(before):
         return True
+    if _ZH_NATION_SHARE.match(after) and any(q.kind == "percent" and q.start == end for q in view.quantities):
+        return True  # 全国70%的羊毛衫
     shares = [q for q in view.quantities if q.kind in ("percent", "rank") and q.end <= start]
     if not shares:
         return False

@@ -53,7 +53,17 @@ class SentenceView:
     @cached_property
     def measures(self) -> list[Cue]:
         """Nouns of the indicator lexicon, but for those in the name of a firm or an event."""
-        return [cue for cue in self._cues("indicator") if not self.in_name(cue.span)]
+        return [cue for found in self._cues("indicator") if (cue := self._beyond_name(found)) is not None]
+
+    def _beyond_name(self, cue: Cue) -> Cue | None:
+        """Return the cue, or what of it stands behind a name: 成交额 in 濮院羊毛衫市场成交额, none inside a name."""
+        if not self.in_name(cue.span):
+            return cue
+        end = max(name.span.end for name in self.organisations if name.span.overlaps(cue.span))
+        if not cue.span.start < end < cue.span.end:
+            return None
+        rest = cue_finder("indicator", self.vocabulary).find(self.folded, end, cue.span.end)
+        return rest[0] if rest and rest[0].span.start == end else None
 
     @cached_property
     def verbs(self) -> list[Cue]:

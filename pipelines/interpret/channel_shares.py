@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_end
-from pipelines.interpret.shares import says_which
+from pipelines.interpret.shares import ITS_GROWTH, PART_OF_BEFORE, says_which
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.spans import Span
@@ -39,6 +39,8 @@ def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
     last: tuple[Draft, Cue] | None = None
     for draft in drafts:
         if draft.unit_class != "percent" or (draft.grows and not _was_level(view, draft)):
+            continue
+        if draft.rules.get("indicator") == PART_OF_BEFORE:
             continue
         if last is not None and draft.rules.get("indicator") == SAME_SHARE:
             cue = last[1]
@@ -159,6 +161,8 @@ def _before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
     cue = before[-1]
     between = view.text(cue.span.end, number)
     if any(cue.span.end <= q.start < start for q in view.quantities) or _PARTED.search(between):
+        return None
+    if ITS_GROWTH.match(between):
         return None
     return cue if _link(view.vocabulary).search(between) else None
 

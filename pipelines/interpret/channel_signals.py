@@ -56,7 +56,7 @@ class _Signals:
     sold_after: re.Pattern[str]
     verbal: re.Pattern[str]
     turns: tuple[tuple[str, str, str], ...]
-    to_brand: tuple[re.Pattern[str], ...]
+    ends_of_turns: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @lru_cache(maxsize=8)
@@ -71,7 +71,11 @@ def _signals(vocabulary: Vocabulary) -> _Signals:
         _any(table["sold_after"]),
         _any(table["verbal"]),
         tuple((before, between, after) for before, between, after in turns),
-        tuple(re.compile(pattern) for pattern in table["turn_to_brand"]),
+        tuple(
+            (channel, re.compile(pattern))
+            for channel, name in (("own_brand", "turn_to_brand"), ("ecommerce", "turn_online"))
+            for pattern in table[name]
+        ),
     )
 
 
@@ -183,13 +187,15 @@ def find_turns(view: SentenceView) -> dict[Cue, str]:
             words = f"{before}{re.escape(first.span.of(view.folded))}{between}{re.escape(second.span.of(view.folded))}"
             if re.search(words, view.text(first.span.start - 60, second.span.end)):
                 out[first], out[second] = "decrease", "increase"
-    for match in (m for pattern in signals.to_brand for m in pattern.finditer(view.folded, view.start, view.end)):
-        brand = Span(*match.span("to"))
-        if not any(cue.span.overlaps(brand) for cue in out):
-            out[Cue(brand, "channel", "own_brand")] = "increase"
-        for cue in view.channels:
-            if match.start() <= cue.span.start < brand.start and cue.key == "oem":
-                out[cue] = "decrease"
+    for channel, pattern in signals.ends_of_turns:
+        for match in pattern.finditer(view.folded, view.start, view.end):
+            end = Span(*match.span("to"))
+            if not any(cue.span.overlaps(end) for cue in out):
+                named = (cue for cue in view.channels if cue.key == channel and cue.span.overlaps(end))
+                out[next(named, Cue(end, "channel", channel))] = "increase"
+            for cue in view.channels:
+                if match.start() <= cue.span.start < end.start and cue.key == "oem":
+                    out[cue] = "decrease"
     return out
 
 

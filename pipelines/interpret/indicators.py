@@ -324,6 +324,10 @@ def _read_percentage(draft: Draft, running: str | None, previous: Draft | None, 
         draft.decide("indicator", "growth_rate", words, None, "growth")
         draft.decide("growth_of", draft.growth_of, words, cue.span if cue else None, rule)
         return measure or running
+    if draft.unit_class == "points":
+        draft.indicator = "other_percent"
+        draft.decide("indicator", "other_percent", "", None, "percentage points")
+        return running
     draft.indicator = read_share(draft)
     return running
 

@@ -32,6 +32,7 @@ _WORTH = re.compile(
 _GOODS_WORTH = frozenset({"goods worth", "products worth"})  # "exported goods worth": the verb says what was done
 # "investment in production": the head of the phrase is the first noun.
 _HEADS = frozenset({"investment", "price", "wage", "tax", "profit", "efficiency", "loss"})
+_MAKERS = frozenset({"enterprises", "employment", "equipment"})  # "the output of garment enterprises"
 _HEAD_LINK = re.compile(r"\s+(?:in|for|of|on)\s+(?:[a-z'-]+\s+){0,3}\Z")
 
 _BRACKET = re.compile(r"\s*\([^()]{0,40}\) of|\) of")
@@ -181,7 +182,9 @@ def _head(view: SentenceView, cues: list[Cue]) -> Cue:
     """Return the nearest cue, or the head of its phrase: "investment in production"."""
     nearest = cues[-1]
     for cue in reversed(cues[:-1]):
-        if cue.key in _HEADS and _HEAD_LINK.fullmatch(view.folded, cue.span.end, nearest.span.start):
+        if (cue.key in _HEADS or nearest.key in _MAKERS) and _HEAD_LINK.fullmatch(
+            view.folded, cue.span.end, nearest.span.start
+        ):
             return cue
     return nearest
 

@@ -74,6 +74,17 @@ _MARKET_MEASURES = frozenset({"output", "sales", "export", "import", "domestic_s
 _MARKET_WORD = re.compile(r"\bmarkets?\b|\bdemand\b|\bsupply\b|\bconsumption\b|市场|需求")
 
 
+# Behind a channel's word: a percentage that follows is of the growth or the price, and no share of the channel.
+ITS_GROWTH = re.compile(r"s?\s*(?:growth|prices?|increase|decline)\b|[^,;]{0,2}(?:增长|增速|增幅|单价|价格)")
+# "50 percent of the same period of last year", 为去年同期的五成: a part of what was before, and of no whole.
+PART_OF_BEFORE = "part of what was before"
+_OF_A_TIME = re.compile(
+    r"\s*of (?:that |the (?:level|figure|amount|value) )?(?:of |in |for |during )?(?:the )?"
+    r"(?:same|corresponding|last|previous|year-ago|pre-)[- ]?(?:period|year|level|time|pandemic|crisis|month|quarter)"
+)
+_OF_A_TIME_ZH = re.compile(r"(?:上年|去年|前年|同期|往年|疫情前)(?:同期)?(?:水平)?的(?:约|近|不足|不到)?\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What a share is of."""
@@ -129,6 +140,11 @@ def _whole(draft: Draft, words: str, start: int) -> Whole:
 def read_share(draft: Draft) -> str:
     """Set whole, basis and channel of a share; return its indicator."""
     view, quantity = draft.view, draft.quantity
+    if _OF_A_TIME.match(view.text(quantity.end, quantity.end + 50)) or _OF_A_TIME_ZH.search(
+        view.text(quantity.start - 14, quantity.start)
+    ):
+        draft.decide("indicator", "other_percent", "", None, PART_OF_BEFORE)
+        return "other_percent"
     whole = find_whole(draft)
     clause = view.clause(quantity.span)
     measures = [
@@ -225,6 +241,7 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     if in_whole:  # "14 percent of total exports": a part of the exports, not the share that is exported
         return None
     before = [cue for cue in cues if cue.span.end <= quantity.start]
+    before = [cue for cue in before if not ITS_GROWTH.match(view.text(cue.span.end, quantity.start))]
     words = view.text(start, quantity.number.start)
     if before and (_SHARE_WORD.search(words) or _ZH_RATE.search(words) or _PART.search(words)):
         return before[-1]

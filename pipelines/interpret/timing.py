@@ -42,6 +42,7 @@ STATES = frozenset(
 )
 _EDITION = re.compile(r"\d(?:st|nd|rd|th) (?:edition|fair|expo|exhibition|meet)\b|第.{1,4}届")
 _FAIR = 31  # days: no fair is longer
+_STOCKS = frozenset({"brand_value"})  # money that is there, and does not flow
 _DERIVED = frozenset({"market_share", "other_percent", "rank"})
 _FLOWS = frozenset(
     {
@@ -67,6 +68,11 @@ _CLOSED = re.compile(r"\s*(?:closed|ended|drew to (?:a|its) (?:close|end)|came t
 _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
 
 
+def is_state(draft: Draft) -> bool:
+    """Say whether the figure holds on a day and does not happen in a period."""
+    return draft.indicator in STATES or draft.measure in _STOCKS
+
+
 def assign_periods(article: Article, timeline: Timeline, view: SentenceView, drafts: list[Draft]) -> None:
     """Give each figure of the sentence its period, then move the timeline on."""
     own = dating_periods(view)
@@ -87,7 +93,7 @@ def _assign(
 ) -> None:
     quantity = draft.quantity
     clause = view.clause(quantity.span)
-    state = (draft.indicator in STATES or draft.share_channel is not None) and not (
+    state = (is_state(draft) or draft.share_channel is not None) and not (
         draft.indicator in _DERIVED and _of_flow(view, draft)
     )
     state = state or (
@@ -138,7 +144,7 @@ def _assign(
     if running is not None and _carries(article, timeline, view, draft, state):
         _set(draft, running, article, "period carried forward")
         return
-    if (draft.indicator in STATES or draft.share_channel is not None) and article.published_on is not None:
+    if (is_state(draft) or draft.share_channel is not None) and article.published_on is not None:
         draft.period_end, draft.period_basis = article.published_on, "as_of"
         draft.decide("period", article.published_on.isoformat(), "", None, "as of the publication")
         return
@@ -231,12 +237,15 @@ def _carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dr
     if state and same and running.kind == "day":
         return True  # a visit: what was seen there was so that day
     words = view.text(max(view.clause(draft.quantity.span).start, gap_start(view, draft)), draft.quantity.start)
+    after = view.text(draft.quantity.end, draft.quantity.end + 24)
     if is_present(words) and not draft.grows:
         return False
     if draft.indicator == "investment":  # what is signed in the days of a fair is the fair's
         return running.start_date is not None and days_of(running) <= _FAIR
     if running.kind == "years":
         return False
+    if draft.unit_class in ("enterprise", "person") and running.kind not in DAYS and same and _ACHIEVES.match(after):
+        return True  # "226家规模以上企业实现收入154.7亿元", on in the stretch told of
     if state:
         return (same and running.kind in DAYS) or (
             running.kind in ("as_of", "until") and view.paragraph - timeline.paragraph <= 1
@@ -244,6 +253,7 @@ def _carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dr
     return running.kind not in DAYS
 
 
+_ACHIEVES = re.compile(r"[^,;。\d]{0,14}(?:实现|完成)")
 _IT = re.compile(r"\W*(?:it|this|that|these|those|they)\b")  # the figure told before
 _RELATIVE = re.compile(r"\W*(?:which|who|whose|where)\b")
 

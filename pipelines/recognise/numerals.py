@@ -21,6 +21,7 @@ _COUNTED = re.compile(
     r" (?!(?:wide|long|high|tall|deep|thick|from|away|apart|with|that|into|over|above|below|each|when|where|were|have|"
     r"will)\b)[a-z]{4,}"
 )
+_THE_ONLY = re.compile("[唯惟统]一(?=[一二两三四五六七八九十])")  # 唯一一家 is one, not eleven
 _SIGNS = "$€£¥₹₺₩৳₫₱฿.￥"
 
 
@@ -42,6 +43,8 @@ def read_numerals(
             pos = first.end()
             numeral = read_words(fold, start, pos, words)
         else:
+            if _THE_ONLY.match(fold, start - 1):
+                start += 1
             numeral = read_chinese(fold, start, start, None, words.zh)
         if numeral is not None:
             yield numeral

@@ -48,11 +48,16 @@ class _Sum:
         return len(self.string) < 20
 
     def place(self, place: int) -> None:
-        if len(self.string) == 2 and int(self.string[1]) == int(self.string[0]) + 1 and not self.placed:
-            self.low, self.high = Fraction(int(self.string[0]) * place), Fraction(int(self.string[1]) * place)
-            self.number = Fraction(int(self.string[0]))
+        if not self.placed:
+            self.pair(place)
         self.section += (1 if self.number is None else self.number) * place
         self.settle(place)
+
+    def pair(self, unit: int) -> None:
+        """Take two digits that count on for a range: 两三元, 三五百家."""
+        if len(self.string) == 2 and (int(self.string[1]) == int(self.string[0]) + 1 or self.string == "35"):
+            self.low, self.high = (Fraction(int(digit) * unit) for digit in self.string)
+            self.number = Fraction(int(self.string[0]))
 
     def power(self, power: int) -> None:
         below = self.section + (self.number or 0)
@@ -168,6 +173,8 @@ def read_chinese(fold: str, start: int, pos: int, lead: Fraction | None, zh: Map
         end -= 1
     if end == pos:
         return None
+    if lead is None and not state.placed and state.string != "0":
+        state.pair(1)
     value = state.value()
     if state.low is not None:
         return Numeral(start, end, value, value, 1, "zh", more, state.low, state.high)
