@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from pipelines.interpret.channel_words import find_channels
 from pipelines.interpret.records import Hints
-from pipelines.recognise.cues import CueKind, cue_finder
+from pipelines.recognise.cues import CueKind, CueSearch
 from pipelines.recognise.mentions import Cue, Organisation, Period, Place, Quantity
 from pipelines.recognise.products import products_within
 from pipelines.reference.vocabulary import Vocabulary
@@ -33,6 +33,7 @@ class SentenceView:
     sentence: Sentence
     printed: str  # the whole article
     folded: str
+    search: CueSearch  # of the whole article
     vocabulary: Vocabulary
     quantities: list[Quantity]
     periods: list[Period]
@@ -48,7 +49,7 @@ class SentenceView:
         self._clauses: dict[tuple[int, int], Span] = {}
 
     def _cues(self, kind: CueKind) -> list[Cue]:
-        return cue_finder(kind, self.vocabulary).find(self.folded, self.start, self.end)
+        return self.search.find(kind, self.start, self.end)
 
     @cached_property
     def measures(self) -> list[Cue]:
@@ -144,6 +145,7 @@ class Article:
 
     text: str
     folded: str
+    search: CueSearch
     language: str
     published_on: date | None
     title: str | None

@@ -4,15 +4,16 @@ A word is none of a channel's where its neighbours say so: an export rebate is n
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pipelines.recognise.cues import cue_finder
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
-from pipelines.text.spans import Span, Stretches
+from pipelines.text.hinted import Hinted
+from pipelines.text.spans import Span
 
 if TYPE_CHECKING:
     from pipelines.interpret.article import SentenceView
@@ -22,8 +23,8 @@ _BEFORE, _AFTER = 30, 30  # how many characters beside a word are looked at
 
 @dataclass(frozen=True)
 class _Words:
-    phrases: tuple[tuple[str, re.Pattern[str]], ...]
-    roads: tuple[re.Pattern[str], ...]
+    phrases: tuple[tuple[str, Hinted], ...]
+    roads: tuple[Hinted, ...]
     abroad: re.Pattern[str]
     barred: Mapping[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]]
 
@@ -32,8 +33,8 @@ class _Words:
 def _words(vocabulary: Vocabulary) -> _Words:
     table: Mapping[str, Mapping[str, Any]] = vocabulary.table("channels")
     return _Words(
-        tuple((key, _any(entry["phrases"])) for key, entry in table.items() if entry.get("phrases")),
-        tuple(re.compile(pattern) for pattern in table["export"]["roads"]),
+        tuple((key, Hinted(pattern)) for key, entry in table.items() for pattern in entry.get("phrases", ())),
+        tuple(map(Hinted, table["export"]["roads"])),
         _any(vocabulary.table("signals")["abroad"]),
         {
             key: tuple(_any(entry[side]) if entry.get(side) else None for side in ("not_before", "not_after"))  # type: ignore[misc]
@@ -47,26 +48,32 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _in_sight(folded: str, vocabulary: Vocabulary) -> Stretches:
-    """Return where a whole article may speak of channels: most of its sentences do not, and cost nothing more."""
+def _sights(folded: str, vocabulary: Vocabulary) -> tuple[list[int], list[Hinted]]:
+    """Return where a whole article may speak of channels in a phrase, and in which: most sentences do not."""
     words = _words(vocabulary)
-    patterns = [cue_finder("channel", vocabulary).pattern, *(pattern for _, pattern in words.phrases), *words.roads]
-    return Stretches(match.span() for pattern in patterns for match in pattern.finditer(folded))
+    patterns = [*(phrase for _, phrase in words.phrases), *words.roads]
+    found = sorted((at, which) for which, pattern in enumerate(patterns) for at in pattern.sights(folded))
+    return [at for at, _ in found], [patterns[which] for _, which in found]
 
 
 def find_channels(view: "SentenceView") -> list[Cue]:
     """Return the channel cues of a sentence in order; where two overlap, the longer one holds."""
-    if not _in_sight(view.folded, view.vocabulary).touch(view.start, view.end):
-        return []
     words = _words(view.vocabulary)
-    named = cue_finder("channel", view.vocabulary).find(view.folded, view.start, view.end)
+    starts, patterns = _sights(view.folded, view.vocabulary)
+    said = set(patterns[bisect_left(starts, view.start) : bisect_left(starts, view.end)])
+    named = view.search.find("channel", view.start, view.end)
+    if not (named or said):
+        return []
     found = [cue for cue in named if not _is_barred(view, words, cue)]
     found += [
         Cue(Span(*match.span()), "channel", key)
-        for key, pattern in words.phrases
-        for match in pattern.finditer(view.folded, view.start, view.end)
+        for key, phrase in words.phrases
+        if phrase in said
+        for match in phrase.pattern.finditer(view.folded, view.start, view.end)
     ]
-    found += [Cue(span, "channel", "export") for span in _roads_abroad(view, words)]
+    found += [
+        Cue(span, "channel", "export") for road in words.roads if road in said for span in _abroad(view, words, road)
+    ]
     groups = view.vocabulary.table("channels")
     kept: list[Cue] = []
     for cue in sorted(found, key=lambda cue: (cue.span.start - cue.span.end, cue.span.start)):
@@ -98,12 +105,11 @@ def _is_barred(view: "SentenceView", words: _Words, cue: Cue) -> bool:
     )
 
 
-def _roads_abroad(view: "SentenceView", words: _Words) -> Iterator[Span]:
+def _abroad(view: "SentenceView", words: _Words, road: Hinted) -> Iterator[Span]:
     """Yield "go to the US", "are sold in European markets", 远销日本: goods on their way out of the country."""
-    for pattern in words.roads:
-        for match in pattern.finditer(view.folded, view.start, view.end):
-            if (end := _end_of_land(view, words, match.end())) is not None:
-                yield Span(match.start(), end)
+    for match in road.pattern.finditer(view.folded, view.start, view.end):
+        if (end := _end_of_land(view, words, match.end())) is not None:
+            yield Span(match.start(), end)
 
 
 def _end_of_land(view: "SentenceView", words: _Words, at: int) -> int | None:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pipelines.interpret.article import SentenceView
-from pipelines.recognise.cues import cue_finder
 from pipelines.recognise.mentions import Quantity, QuantityKind
 
 # What may stand between the noun that is counted and its number.
@@ -131,9 +130,7 @@ def corrected(view: SentenceView, quantity: Quantity) -> Quantity:
 
 def _noun_before(view: SentenceView, quantity: Quantity) -> str | None:
     """Return the unit of the counted noun that stands right before the number."""
-    cues = cue_finder("counted", view.vocabulary).find(
-        view.folded, max(view.start, quantity.start - 60), quantity.start
-    )
+    cues = view.search.find("counted", max(view.start, quantity.start - 60), quantity.start)
     if quantity.value is not None and quantity.value < 100 and "," in view.text(quantity.start - 3, quantity.start):
         return None  # "a worker, 19,"
     if not cues or not _LINK.fullmatch(view.folded, cues[-1].span.end, quantity.number.start):
@@ -155,11 +152,11 @@ def _noun_meant(view: SentenceView, quantity: Quantity, after: str) -> str | Non
     match = _OF_THEM.match(after)
     if match is None:
         return None
-    finder = cue_finder("counted", view.vocabulary)
-    behind = finder.find(view.folded, quantity.end + match.end(), min(view.end, quantity.end + match.end() + 30))
+    start = quantity.end + match.end()
+    behind = view.search.find("counted", start, min(view.end, start + 30))
     if match["whose"] and behind:
         return behind[0].key
-    ahead = finder.find(view.folded, view.start, quantity.start)
+    ahead = view.search.find("counted", view.start, quantity.start)
     return ahead[-1].key if ahead and not match["whose"] else None
 
 

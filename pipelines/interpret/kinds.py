@@ -6,7 +6,6 @@ from datetime import date
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_end, gap_start
-from pipelines.recognise.cues import cue_finder
 from pipelines.recognise.mentions import Cue
 from pipelines.text.spans import Span
 
@@ -99,11 +98,7 @@ def _over(view: SentenceView, cue: Cue, draft: Draft) -> bool:
 
 
 def _status(draft: Draft, view: SentenceView, clause: Span) -> None:
-    found = [
-        cue
-        for cue in cue_finder("status", view.vocabulary).find(view.folded, view.start, view.end)
-        if clause.covers(cue.span)
-    ]
+    found = [cue for cue in view.search.find("status", view.start, view.end) if clause.covers(cue.span)]
     if draft.statement_kind == "forecast":
         draft.obs_status = "F"
     elif found:

@@ -30,6 +30,7 @@ from pipelines.interpret.tables import find_tables, measure_cells, name_goods, s
 from pipelines.interpret.timeline import Timeline
 from pipelines.interpret.timing import assign_periods
 from pipelines.interpret.titles import complete_titles
+from pipelines.recognise.cues import CueSearch
 from pipelines.recognise.mentions import Place, Quantity
 from pipelines.reference.places import ancestors
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
@@ -49,9 +50,21 @@ def read_article(
     """Return what one article states: figures with their fields, channel statements, and what was rejected, and why."""
     found = recognise(text, published_on, hints or Hints(), language, vocabulary or default_vocabulary())
     currency, home = _currency(found.quantities), _home(found.places)
+    search = CueSearch(found.folded, found.vocabulary)
     views = [
         SentenceView(
-            i, sentence, text, found.folded, found.vocabulary, quantities, periods, places, names, currency, home
+            i,
+            sentence,
+            text,
+            found.folded,
+            search,
+            found.vocabulary,
+            quantities,
+            periods,
+            places,
+            names,
+            currency,
+            home,
         )
         for i, (sentence, quantities, periods, places, names) in enumerate(
             zip(
@@ -65,7 +78,15 @@ def read_article(
         )
     ]
     article = Article(
-        text, found.folded, found.language, found.published_on, found.title, found.hints, found.vocabulary, views
+        text,
+        found.folded,
+        search,
+        found.language,
+        found.published_on,
+        found.title,
+        found.hints,
+        found.vocabulary,
+        views,
     )
     drafts, channels = _interpret(article)
     used = [draft for draft in drafts if draft.rejected is None]

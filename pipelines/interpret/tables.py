@@ -15,7 +15,6 @@ from pipelines.interpret.article import Article
 from pipelines.interpret.discourse import Discourse, Entity
 from pipelines.interpret.draft import Draft, Subject
 from pipelines.interpret.measures import growth_indicator, indicator_of, speaks_of
-from pipelines.recognise.cues import cue_finder
 from pipelines.recognise.grids import Grid, find_grids
 from pipelines.recognise.mentions import Period, Place
 from pipelines.recognise.products import products_within
@@ -167,9 +166,8 @@ def _before(article: Article, grid: Grid) -> list[Span]:
 
 
 def _measure_in(article: Article, spans: Sequence[Span], unit_class: str) -> str | None:
-    finder = cue_finder("indicator", article.vocabulary)
     for span in spans:
-        for cue in finder.find(article.folded, span.start, span.end):
+        for cue in article.search.find("indicator", span.start, span.end):
             if speaks_of(article.vocabulary, cue.key, unit_class):
                 return cue.key
     return None

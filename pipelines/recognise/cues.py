@@ -1,11 +1,13 @@
 """Cue words: where the lexicons' words for measures, channels, scopes, kinds of statement and wholes stand.
 
 A lexicon holds each word once, small and simplified; the text is folded to meet it. The longest word wins, a space
-stands for a space or a hyphen, and a plural s is understood.
+stands for a space or a hyphen, and a plural s is understood. A text is asked once which first words of a lexicon it
+has at all; the patterns are tried only there.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -28,6 +30,9 @@ _LEXICON: dict[CueKind, str] = {
 }
 
 
+_RUN = re.compile("[a-z]+")
+
+
 @dataclass(frozen=True, slots=True)
 class CueFinder:
     """One compiled lexicon."""
@@ -35,15 +40,65 @@ class CueFinder:
     kind: CueKind
     pattern: re.Pattern[str]
     keys: Mapping[str, str]  # word with single spaces, singular or plural, to its entry
+    heads: frozenset[str]  # the runs of letters with which its English words begin
+    chinese: re.Pattern[str] | None  # where a Chinese word may begin
 
-    def find(self, folded: str, start: int = 0, end: int | None = None) -> list[Cue]:
-        """Return the cues of `folded[start:end]` in order; the text must be folded."""
-        out = []
-        for match in self.pattern.finditer(folded, start, len(folded) if end is None else end):
-            word = " ".join(match.group().replace("-", " ").split())
+    def starts(self, folded: str, runs: frozenset[str]) -> list[int]:
+        """Return where words of the lexicon may begin in a text that has these runs of letters."""
+        found = [at for head in self.heads & runs for at in _runs_at(folded, head)]
+        if self.chinese is not None and not folded.isascii():
+            found += [match.start() for match in self.chinese.finditer(folded)]
+        found.sort()
+        return found
+
+    def cue(self, match: re.Match[str]) -> Cue:
+        """Return the cue of a match of the pattern."""
+        word = match.group()
+        key = self.keys.get(word)
+        if key is None:
+            word = " ".join(word.replace("-", " ").split())
             key = self.keys.get(word) or self.keys.get(word[:-1]) or self.keys[word[:-2]]
-            out.append(Cue(Span(*match.span()), self.kind, key))
+        return Cue(Span(*match.span()), self.kind, key)
+
+
+class CueSearch:
+    """The cues of one folded text, by lexicon and stretch."""
+
+    def __init__(self, folded: str, vocabulary: Vocabulary) -> None:
+        self._folded, self._vocabulary = folded, vocabulary
+        self._runs = frozenset(_RUN.findall(folded))
+        self._lexicons: dict[CueKind, tuple[CueFinder, list[int]]] = {}
+
+    def find(self, kind: CueKind, start: int = 0, end: int | None = None) -> list[Cue]:
+        """Return the cues of a lexicon in `folded[start:end]`, in order."""
+        finder, starts = self._lexicon(kind)
+        end = len(self._folded) if end is None else end
+        out, free = [], start
+        for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]:
+            if at >= free and (match := finder.pattern.match(self._folded, at, end)) is not None:
+                out.append(finder.cue(match))
+                free = match.end()
         return out
+
+    def starts(self, kind: CueKind) -> list[int]:
+        """Return where cues of a lexicon may begin, in order."""
+        return self._lexicon(kind)[1]
+
+    def _lexicon(self, kind: CueKind) -> tuple[CueFinder, list[int]]:
+        found = self._lexicons.get(kind)
+        if found is None:
+            finder = cue_finder(kind, self._vocabulary)
+            found = self._lexicons[kind] = finder, finder.starts(self._folded, self._runs)
+        return found
+
+
+def _runs_at(folded: str, head: str) -> Iterator[int]:
+    """Yield where a run of letters begins with `head`."""
+    at = folded.find(head)
+    while at >= 0:
+        if not at or not "a" <= folded[at - 1] <= "z":
+            yield at
+        at = folded.find(head, at + len(head))
 
 
 @lru_cache(maxsize=32)
@@ -62,7 +117,17 @@ def cue_finder(kind: CueKind, vocabulary: Vocabulary) -> CueFinder:
     pattern = rf"(?<![{edge}])(?:{trie_pattern(english)})(?:e?s)?(?![a-z0-9])"
     if chinese:
         pattern += f"|(?:{trie_pattern(chinese)})"
-    return CueFinder(kind, re.compile(pattern), keys)
+    heads = {form for word in (*english, *chinese) for form in _heads(word)}
+    begun = re.compile(f"(?={trie_pattern(chinese)})") if chinese else None
+    return CueFinder(kind, re.compile(pattern), keys, frozenset(heads), begun)
+
+
+def _heads(word: str) -> tuple[str, ...]:
+    """Return the runs of letters with which a word may begin in a text: its own first one, or that with a plural s."""
+    run = _RUN.match(word)
+    if run is None:
+        return ()
+    return (word, f"{word}s", f"{word}es") if run.group() == word else (run.group(),)
 
 
 def _words(lexicon: str, key: str, entry: Any, language: str) -> list[str]:

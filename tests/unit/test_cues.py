@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from pipelines import read_article
-from pipelines.recognise.cues import cue_finder, trie_pattern
+from pipelines.recognise.cues import CueSearch, cue_finder, trie_pattern
 from pipelines.reference.vocabulary import Vocabulary, VocabularyError, default_vocabulary
 from pipelines.text.folding import fold
 
 
 def found(kind: str, text: str) -> list[tuple[str, str]]:
     folded = fold(text)
-    cues = cue_finder(kind, default_vocabulary()).find(folded)  # type: ignore[arg-type]
+    cues = CueSearch(folded, default_vocabulary()).find(kind)  # type: ignore[arg-type]
     return [(cue.span.of(text), cue.key) for cue in cues]
 
 
