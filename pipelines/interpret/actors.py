@@ -13,6 +13,7 @@ from typing import Literal
 from pipelines.interpret.article import SentenceView
 from pipelines.recognise.mentions import Cue, Organisation, Place
 from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.hinted import Hinted
 from pipelines.text.spans import Span
 
 Role = Literal[
@@ -128,10 +129,10 @@ class Actor:
 
 
 @lru_cache(maxsize=8)
-def _roles(vocabulary: Vocabulary) -> dict[Role, re.Pattern[str]]:
+def _roles(vocabulary: Vocabulary) -> dict[Role, Hinted]:
     table = vocabulary.table("subjects")
     names: tuple[Role, ...] = ("destination", "source", "container", "compared")
-    return {name: re.compile("(?:" + "|".join(table[name]["before"]) + r")\Z") for name in names}
+    return {name: Hinted("(?:" + "|".join(table[name]["before"]) + r")\Z") for name in names}
 
 
 def _in_venue(view: SentenceView, place: Place) -> bool:

@@ -44,7 +44,7 @@ def anchor_periods(
 def writing_year(folded: str, periods: Sequence[Period]) -> int | None:
     """Return the year in which the text seems to be written; None when it dates nothing."""
     full: list[int] = []
-    part = [int(match[1]) for match in _YEAR_END.finditer(folded)]
+    part = [int(match[1]) for match in _YEAR_END.finditer(folded)] if "year" in folded and "end" in folded else []
     for period in periods:
         if period.basis != "stated" or period.end_date is None or period.comparison:
             continue

@@ -8,10 +8,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import TypeVar
 
 from pipelines.interpret.channel_words import find_channels
+from pipelines.interpret.keeping import kept
 from pipelines.interpret.records import Hints
 from pipelines.recognise.cues import CueKind, CueSearch
 from pipelines.recognise.mentions import Cue, Organisation, Period, Place, Quantity
@@ -51,7 +51,7 @@ class SentenceView:
     def _cues(self, kind: CueKind) -> list[Cue]:
         return self.search.find(kind, self.start, self.end)
 
-    @cached_property
+    @kept
     def measures(self) -> list[Cue]:
         """Nouns of the indicator lexicon, but for those in the name of a firm or an event."""
         return [cue for found in self._cues("indicator") if (cue := self._beyond_name(found)) is not None]
@@ -66,7 +66,7 @@ class SentenceView:
         rest = cue_finder("indicator", self.vocabulary).find(self.folded, end, cue.span.end)
         return rest[0] if rest and rest[0].span.start == end else None
 
-    @cached_property
+    @kept
     def verbs(self) -> list[Cue]:
         """Verbs of the indicator lexicon that are no part of a noun found."""
         found = [cue for cue in self._cues("verb") if not self.in_name(cue.span)]
@@ -75,36 +75,36 @@ class SentenceView:
             cue for cue in found if not any(cue.span.overlaps(noun) and len(noun) > len(cue.span) for noun in nouns)
         ]
 
-    @cached_property
+    @kept
     def channels(self) -> list[Cue]:
         return find_channels(self)
 
-    @cached_property
+    @kept
     def scopes(self) -> list[Cue]:
         return self._cues("scope")
 
-    @cached_property
+    @kept
     def kinds(self) -> list[Cue]:
         return self._cues("statement_kind")
 
-    @cached_property
+    @kept
     def wholes(self) -> list[Cue]:
         return self._cues("whole")
 
-    @cached_property
+    @kept
     def anaphors(self) -> list[Cue]:
         if not (self.quantities or self.places or self.organisations or self.sentence.kind == "title"):
             return []
         return [cue for cue in self._cues("anaphor") if not self.in_name(cue.span)]
 
-    @cached_property
+    @kept
     def products(self) -> list[Cue]:
         return products_within(self.folded, self.start, self.end, self.vocabulary)
 
     def in_name(self, span: Span) -> bool:
         return bool(self.organisations) and any(name.span.overlaps(span) for name in self.organisations)
 
-    @cached_property
+    @kept
     def breaks(self) -> list[int]:
         """Where clauses end: marks that lie in no quantity, period or name."""
         taken = [q.span for q in self.quantities]
