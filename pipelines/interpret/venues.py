@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from pipelines.recognise.mentions import Organisation
+from pipelines.text.hinted import Hinted
 from pipelines.text.spans import Span
 
 _CAPITAL = r"[A-Z][\w&'’.-]*"
@@ -32,14 +33,14 @@ _NAME = rf"(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}})"
 _HEDGE = r"(?:some\s+|about\s+|more than\s+)?"
 _HANDS = r"(?:workers|employees|staff|people|weavers|machines|looms)"
 _FIRMS = (
-    re.compile(rf"{_NAME},\s+(?:a|an|one of|the)\s+[^,.;]{{0,60}}?\b{_FIRM_HEAD}\b"),
-    re.compile(
+    Hinted(rf"{_NAME},\s+(?:a|an|one of|the)\s+[^,.;]{{0,60}}?\b{_FIRM_HEAD}\b"),
+    Hinted(
         rf"\b(?:his|her|their|whose|the|a|family)\s+(?:\w+\s+){{0,2}}{_FIRM_HEAD},?\s+(?:called\s+|named\s+)?{_NAME}"
     ),
-    re.compile(rf"{_NAME},\s+{_HEDGE}[\d,]+\s+{_HANDS}\b"),
-    re.compile(rf"(?P<name>(?:{_CAPITAL}\s+){{1,5}}(?:JSC|SpA|Ltda|SA|GmbH|Srl|Bhd|PT|AS|AŞ|SAS|PLC)\b)"),
-    re.compile(rf"\b[Aa]t\s+{_NAME},?\s+{_HEDGE}[\d,]+\s+{_HANDS}\b"),
-    re.compile(rf"{_NAME}\s+(?:has|employs|had|employed)\s+{_HEDGE}[\d,]+\s+{_HANDS}\b"),
+    Hinted(rf"{_NAME},\s+{_HEDGE}[\d,]+\s+{_HANDS}\b"),
+    Hinted(rf"(?P<name>(?:{_CAPITAL}\s+){{1,5}}(?:JSC|SpA|Ltda|SA|GmbH|Srl|Bhd|PT|AS|AŞ|SAS|PLC)\b)"),
+    Hinted(rf"\b[Aa]t\s+{_NAME},?\s+{_HEDGE}[\d,]+\s+{_HANDS}\b"),
+    Hinted(rf"{_NAME}\s+(?:has|employs|had|employed)\s+{_HEDGE}[\d,]+\s+{_HANDS}\b"),
 )
 _FOREIGN = re.compile(r"(?:US|EU|UK|USA|U\.S\.|European|Asian|African|American|Middle|World|Global|International)\b")
 _NO_FIRM = re.compile(
@@ -76,8 +77,8 @@ def find_venues(
                 continue
             if match.span() not in bare and not any(start == match.start() for start, _end in demonyms):
                 yield Organisation(Span(*match.span()), match.group(), "project", "<name> <head of a venue>")
-        for pattern in _FIRMS:
-            for match in pattern.finditer(text, span.start, span.end):
+        for firm in _FIRMS:
+            for match in firm.finditer(text, span.start, span.end):
                 named = Span(*match.span("name"))
                 if not _NO_FIRM.match(match["name"]) and (named.start, named.end) not in bare:
                     yield Organisation(named, match["name"], "firm", "<name> said to be a firm")

@@ -94,7 +94,8 @@ def _country(words: Mapping[str, Any], low: str) -> str:
         return ""
     best, most = "", 0
     for country, names in words["countries"].items():
-        count = sum(len(re.findall(rf"\b{name}\b" if name.isascii() else name, low)) for name in names)
+        here = [name for name in names if name in low]
+        count = sum(len(re.findall(rf"\b{name}\b" if name.isascii() else name, low)) for name in here)
         if count > most:
             best, most = country, count
     return best

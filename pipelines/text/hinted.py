@@ -29,6 +29,12 @@ class Hinted:
             return None
         return self.pattern.search(text)
 
+    def finditer(self, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
+        """Return the matches in a part of a text."""
+        if self.hints and all(text.find(hint, start, end) < 0 for hint in self.hints):
+            return ()
+        return self.pattern.finditer(text, start, end)
+
     def sights(self, text: str) -> list[int]:
         """Return places of which every match holds one: where hints begin, or matches where there are no hints."""
         if not self.hints:
@@ -47,8 +53,8 @@ def occurrences(text: str, part: str) -> Iterator[int]:
 def hints(pattern: str) -> tuple[str, ...]:
     r"""Return strings of which each match of a pattern holds at least one; none where the pattern does not tell.
 
-    >>> hints(r"\b(?:sold|sent)\s+to")
-    ('sent', 'sold')
+    >>> hints(r"\b(?:sold|left)\s+to")
+    ('left', 'sold')
     >>> hints(r"\d+ ?(?:pairs)?")
     ()
     """
@@ -87,7 +93,8 @@ def _length(strings: Iterable[str]) -> int:
 
 def _of_item(code: Any, value: Any) -> frozenset[str] | None:
     if code is codes.SUBPATTERN:
-        return _of_sequence(value[3])
+        _group, flags, _off, inside = value
+        return None if flags & re.IGNORECASE else _of_sequence(inside)
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT) and value[0] > 0:
         return _of_sequence(value[2])
     if code is codes.ATOMIC_GROUP:
