@@ -63,7 +63,7 @@ class SentenceView:
         end = max(name.span.end for name in self.organisations if name.span.overlaps(cue.span))
         if not cue.span.start < end < cue.span.end:
             return None
-        rest = cue_finder("indicator", self.vocabulary).find(self.folded, end, cue.span.end)
+        rest = self.search.find("indicator", end, cue.span.end)
         return rest[0] if rest and rest[0].span.start == end else None
 
     @kept

@@ -143,7 +143,7 @@ def _number_of(view: SentenceView, quantity: Quantity) -> str | None:
     named = _NUMBER_OF.search(view.folded, view.start, quantity.start)
     if named is None or not _TO_LEVEL.search(view.text(quantity.start - 24, quantity.number.start)):
         return None
-    found = cue_finder("counted", view.vocabulary).find(view.folded, named.end(), quantity.start)
+    found = view.search.find("counted", named.end(), quantity.start)
     return found[0].key if found else None
 
 

@@ -50,6 +50,10 @@ def test_a_span_leads_back_to_the_characters_it_came_from(text: str, data: st.Da
     assert cleaned.text[start:end] in clean(raw.of(text)).text
 
 
+def test_a_soft_hyphen_behind_mojibake_does_not_hide_it() -> None:
+    assert clean("the town\u00e2\u20ac\u2122\u00ads").text == "the town\u2019s"
+
+
 def test_a_digit_with_a_hidden_character_keeps_its_place() -> None:
     cleaned = clean("has 2\u200b000 workers")
     at = cleaned.text.index("2000")
