@@ -48,6 +48,10 @@ _GOES_ON = re.compile(
     r"(?:\b(?:it|they|which) (?:has|have|had|employs?|runs?)|\b(?:is|are|was|were) (?:now|still|only|down to|up to))"
     r"\s+(?:about |some |over |only )?\Z"
 )
+_TALLY = re.compile(
+    r"\b(?:the )?(?:tally|number|figure|count) (?:is|was|comes to|rises to|would be|goes up to|reaches|stands at)\s+"
+    r"(?:about |nearly |over |some |more than )?\Z|(?:数量|总数)(?:达到?|为|是|近|约|超)*\Z"
+)
 _ROW_GAP = re.compile(r"\s*(?:,|、|和|及|and|or|,\s*and)\s*")
 _ADJECTIVE = re.compile(r"\s+[a-z-]+\s+and\s+")  # "20,000 direct and 22,000 indirect jobs"
 _SCALED = 1_000_000
@@ -79,7 +83,7 @@ def with_unit(
     if (unit := _number_of(view, quantity)) is not None:
         return _counted(quantity, unit)
     counted = [q for q in before if q.unit in _COUNTED]
-    if counted and _GOES_ON.search(lead):
+    if counted and (_GOES_ON.search(lead) or _TALLY.search(lead)):
         return _counted(quantity, counted[-1].unit)
     if counted and (_PART_BEFORE.search(lead) or (quantity.qualifier == "exact" and _PART_AFTER.match(after))):
         return _counted(quantity, counted[-1].unit)

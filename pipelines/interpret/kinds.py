@@ -1,4 +1,4 @@
-"""What kind of statement a figure is, how sure its source is, and whom it covers: from the words of its clause."""
+"""What kind of statement a figure is and how sure its source is: from the words of its clause."""
 
 import re
 from datetime import date
@@ -25,7 +25,7 @@ _NEW_STATEMENT = re.compile(
 
 
 def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None = None) -> None:
-    """Set statement_kind, obs_status and scope; `previous` is the figure before in the same sentence."""
+    """Set statement_kind and obs_status; `previous` is the figure before in the same sentence."""
     view, quantity = draft.view, draft.quantity
     clause = view.clause(quantity.span)
     before = Span(max(view.start, min(clause.start, gap_start(view, draft))), quantity.number.start)
@@ -37,7 +37,6 @@ def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None
         draft.statement_kind = previous.statement_kind
         draft.decide("statement_kind", draft.statement_kind, "", None, "kind of the figure before it in the list")
     _status(draft, view, clause)
-    _scope(draft, view)
 
 
 def _goes_on(previous: Draft, draft: Draft) -> bool:
@@ -106,14 +105,3 @@ def _status(draft: Draft, view: SentenceView, clause: Span) -> None:
         draft.decide(
             "obs_status", draft.obs_status, found[-1].span.of(view.folded), found[-1].span, "status word in the clause"
         )
-
-
-def _scope(draft: Draft, view: SentenceView) -> None:
-    head = min((q.start for q in view.quantities), default=view.end)
-    start, end = gap_start(view, draft), min(view.clause(draft.quantity.span).end, gap_end(view, draft))
-    told = start + 3 if start > view.start else start  # "68 above designated size, with 21,000 employees"
-    near = [cue for cue in view.scopes if told <= cue.span.start < end]
-    found = near or [cue for cue in view.scopes if cue.span.start < head]
-    if found:
-        draft.scope = found[-1].key
-        draft.decide("scope", draft.scope, found[-1].span.of(view.folded), found[-1].span, "scope word in the sentence")

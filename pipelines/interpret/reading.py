@@ -24,6 +24,7 @@ from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import ChannelStatement, Hints, Observation, Reading, RejectedMention
 from pipelines.interpret.respective import share_out
 from pipelines.interpret.restating import mark_restatements
+from pipelines.interpret.scopes import assign_scope
 from pipelines.interpret.shares import settle_shares
 from pipelines.interpret.subjects import assign_subjects
 from pipelines.interpret.tables import find_tables, measure_cells, name_goods, settle_cells
@@ -152,6 +153,8 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
             name_goods(article, tables, live)
             for previous, draft in zip([None, *live], live, strict=False):
                 assign_kinds(draft, article.published_on, previous)
+            for at, draft in enumerate(live):
+                assign_scope(draft, live[:at])
         channels += read_channels(view, live, partial(place_statements, article, lead, timeline, view))
         drafts += here
     complete_titles(drafts)

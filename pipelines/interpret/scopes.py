@@ -1,0 +1,227 @@
+"""The scope of each figure: whom, what or how long it covers, where that is not all that its subject does in a period.
+
+Figures of different scopes stand side by side in the marts and are never reconciled, so a day's sales, the exports to
+one country, the workshops beside the firms and "among them 30,000 from elsewhere" must not pass for the whole.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.measures import gap_end, gap_start
+from pipelines.recognise.mentions import Cue
+
+_FLOWS = frozenset({"money", "goods"})
+_SHARES = frozenset({"percent", "points", "times", "rank", "number", "other"})
+_NOT_PER = frozenset({"price", "rank", "efficiency_change", "other_count", "other_money", "other_percent"})
+_TIMES = frozenset({"day", "week", "month", "hour", "season", "shift"})
+_BRACKET = re.compile(r"\s*\([^()\n]{0,60}\)")
+_PER = re.compile(
+    r"[a-z\s]{0,24}?\b(?:(?<!in )(?<!on )(?<!for )(?<!into )(?<!with )(?<!of )(?<!at )(?<!by )(?<!to )(?<!from )an? |"
+    r"each |per |every )(day|week|month|hour|season|shift|item|piece|pair|garment|firm|enterprise|"
+    r"household|worker|shop|stall|machine)\b(?!-)"
+)
+_PER_BEFORE = re.compile(
+    r"\b(daily|weekly|monthly|hourly)\b[^,;:.]{0,40}\Z|"
+    r"(?:每|日|月|户|人)(?:天|日|月|周|均|户|产|销)?[^,;。\d]{0,8}\Z"
+)
+_PER_CHINESE = re.compile(
+    r"(?P<day>每天|每日|日均|(?<!\d)日[产销]|一天|单日)|(?P<month>每月|月均|(?<!\d)月[产销])|(?P<week>每周)|"
+    r"(?P<enterprise>户均|每户|每家)|(?P<worker>人均)|(?P<piece>每件|每双|每套|一件|一双|每条)"
+)
+_ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}
+_OF_WHICH = re.compile(
+    r"(?:\b(?:among (?:them|these|which|whom)|of (?:which|whom|them|these)|including|includes)|其中(?:包括|有)?|"
+    r"(?<!包)含有?|包括)(?P<words>[^;:。]*)\Z"
+)
+_WORD = re.compile(r"[A-Za-z][\w'-]*|[一-鿿]+")
+_LEAD = re.compile(
+    r"(?:\s|[,:(]|\b(?:about|some|over|nearly|more than|are|is|were|was|the|there|have|has|being|only|around|almost|at "
+    r"least)\b)+|(?:为|有|达|约|近|超|是|共|的)+"
+)
+_TAIL = re.compile(
+    r"\s*\b(?:are|is|were|was|of them|of whom|which|that|who|and|with|in|from|for|at|on)\b.*|[,;:.()。、].*", re.S
+)
+_BEING = re.compile(r"\s*(?:(?:are|were|is|was)\s+)?")
+_LONGEST = 40
+# One land that goods went to: "went to the USA with $476 million", "$12 million to Iraq", 对美国出口.
+_LAND = r"(?:[Tt]he )?(?P<land>(?:[A-Z][\w.'-]*)(?:(?: (?:and|of|the))? [A-Z][\w.'-]*){0,3})"
+_TO_LAND = re.compile(r"\b(?:to|into) " + _LAND + r"(?P<rest>[^,;:.]{0,30})\Z")
+_LAND_TOOK = re.compile(
+    r"(?:\A|[,;:.]\s*|\band )" + _LAND + r" (?:took|takes|bought|buys|spent|imported|imports|received|absorbed|"
+    r"purchased)(?P<rest>[^,;:.]{0,40})\Z"
+)
+_BEHIND = re.compile(
+    r"\s*(?:worth )?(?:went |were (?:sent|shipped|sold) |of (?:it|them) )?(?:to|into) "
+    + _LAND
+    + r"(?=[,;.)]|\s+(?:and|with|while|in|up|down)\b|\Z)"
+)
+_OF_EXPORTS_TO = re.compile(
+    r"\bof (?:the |its |their |all |total )*(?:exports?|shipments)\b[^.;,\d]{0,20} to (?:the )?"
+    r"(?P<land>[^.;\d]{3,60}?)[\s,]*\Z"
+)
+_CHINESE_LAND = re.compile(
+    r"(?:对|向|往)(?P<land>[一-鿿]{2,6}?)(?:的|市场)?出口(?:额|值|总额)?[^,;。一-鿿]{0,3}(?:为|达|约|近|超|达到|共)?\s*\Z|"
+    r"出口(?:到|至)(?P<to>[一-鿿]{2,5}?)(?:为|达|约|近|超)?\s*\Z"
+)
+_ITS = re.compile(r"[^.]*[;,.] ?(?:and )?its\b")
+_NO_LAND = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|RMB|US\$|USD|Q[1-4])\b"
+)
+
+
+def assign_scope(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Set the scope; `earlier` are the figures before in the sentence."""
+    found = (
+        _named(draft)
+        or _class(draft, near=True)
+        or _part(draft, earlier)
+        or _rate(draft)
+        or _land(draft)
+        or _class(draft, near=False)
+        or _passed_on(draft, earlier)
+    )
+    if found is not None:
+        draft.scope = found[0]
+        draft.decide("scope", draft.scope, found[1], None, found[2])
+
+
+Found = tuple[str, str, str]
+
+
+def _rate(draft: Draft) -> Found | None:
+    """Return "per day" for what is made or sold in a day, "per item" for what an article brings."""
+    if draft.unit_class in _SHARES or draft.indicator in _NOT_PER:
+        return None
+    view, per = draft.view, draft.quantity.per
+    if per is None or per == "year":
+        per = _per_beside(view, draft)
+    if per is None or per == "year" or (draft.indicator == "wage" and per not in _TIMES):
+        return None
+    if draft.unit_class not in _FLOWS and per in _TIMES:
+        return None
+    return f"per {per}", per, "rate of the figure"
+
+
+def _per_beside(view: SentenceView, draft: Draft) -> str | None:
+    """Return what a figure is counted by: "each day" behind it, 日均 before it."""
+    quantity = draft.quantity
+    bracket = _BRACKET.match(view.folded, quantity.end, view.end)
+    behind = _PER.match(view.folded, bracket.end() if bracket else quantity.end, view.end)
+    if behind is not None:
+        return behind.group(1)
+    before = view.text(max(gap_start(view, draft), view.clause(quantity.span).start), quantity.start)
+    told = _PER_BEFORE.search(before)
+    if told is None:
+        return None
+    if told.group(1):
+        return _ADVERBS[told.group(1)]
+    chinese = _PER_CHINESE.search(before, told.start())
+    return chinese.lastgroup if chinese is not None else None
+
+
+def _part(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
+    """Return the words of a part of what was just counted: "60,000 employees, among them 30,000 from elsewhere"."""
+    if draft.unit_class in _SHARES:
+        return None
+    view = draft.view
+    start = gap_start(view, draft)
+    marker = _OF_WHICH.search(view.text(start, draft.quantity.start))
+    if marker is None or not any(_alike(draft, other) for other in earlier):
+        return None
+    span, printed = draft.quantity.span, view.printed[start + marker.start("words") : start + marker.end("words")]
+    behind = view.printed[draft.quantity.number.end : min(view.end, gap_end(view, draft), span.end + _LONGEST)]
+    words = _LEAD.sub(" ", printed).strip() or _TAIL.sub("", _LEAD.sub(" ", behind, count=1)).strip(" -")
+    words = " ".join(words.split())[:_LONGEST].strip()
+    if not _WORD.search(words):
+        words = "of which"
+    return words, marker.group(), "part of the figure before"
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    return (one.indicator, one.quantity.unit, one.product) == (other.indicator, other.quantity.unit, other.product)
+
+
+def _named(draft: Draft) -> Found | None:
+    """Return the kind of firm, trade or worker that the figure's own words name: "8,000 e-commerce companies"."""
+    view, quantity = draft.view, draft.quantity
+    table = view.vocabulary.table("scopes")
+    clause = view.clause(quantity.span)
+    start, end = (
+        max(gap_start(view, draft), clause.start),
+        min(gap_end(view, draft), clause.end, quantity.end + _LONGEST),
+    )
+    wanted = "money" if draft.grows else draft.unit_class
+    cues = [cue for cue in view.scopes if start <= cue.span.start < end and wanted in table[cue.key].get("of", ())]
+    own = [cue for cue in cues if cue.span.overlaps(quantity.span)]
+    own = own or [cue for cue in cues if _BEING.fullmatch(view.folded, quantity.end, cue.span.start)]
+    own = own or [cue for cue in cues if _leads(view, cue, draft)]
+    return (own[-1].key, own[-1].span.of(view.folded), "kind that the figure names") if own else None
+
+
+def _leads(view: SentenceView, cue: Cue, draft: Draft) -> bool:
+    """Say whether a kind named before the figure is what it counts: "online sales reached", 个体加工户4000多家."""
+    if cue.span.start >= draft.quantity.start:
+        return False
+    between = view.folded[cue.span.end : draft.quantity.start]
+    return len(between) <= _LONGEST and re.search(r"[,;:。、]", between) is None
+
+
+def _land(draft: Draft) -> Found | None:
+    """Return the one land that exports went to."""
+    measured = draft.growth_of if draft.grows else draft.indicator
+    if measured not in ("export_value", "export_volume"):
+        return None
+    view = draft.view
+    start = max(gap_start(view, draft), view.start)
+    before = view.printed[start : draft.quantity.start]
+    behind = _BEHIND.match(view.printed, draft.quantity.end, min(view.end, draft.quantity.end + 60))
+    found = behind or _OF_EXPORTS_TO.search(before) or _TO_LAND.search(before) or _LAND_TOOK.search(before.lstrip())
+    if found is not None and _NO_LAND.match(found["land"]) is None:
+        land = found["land"].strip(" .,'")
+        return f"to {land}", land, "land that the goods went to"
+    chinese = _CHINESE_LAND.search(view.text(start, draft.quantity.start))
+    if chinese is not None:
+        land = chinese["land"] or chinese["to"]
+        return f"to {land}", land, "land that the goods went to"
+    return None
+
+
+def _class(draft: Draft, *, near: bool) -> Found | None:
+    """Return the class of firms that the clause, or the head of the sentence, speaks of: above designated size."""
+    view = draft.view
+    table = view.vocabulary.table("scopes")
+    wide = [cue for cue in view.scopes if "of" not in table[cue.key]]
+    start, end = gap_start(view, draft), min(view.clause(draft.quantity.span).end, gap_end(view, draft))
+    told = start + 3 if start > view.start else start  # "68 above designated size, with 21,000 employees"
+    head = min((q.start for q in view.quantities), default=view.end)
+    found = [cue for cue in wide if (told <= cue.span.start < end if near else cue.span.start < head)]
+    if not found:
+        return None
+    return found[-1].key, found[-1].span.of(view.folded), "scope word in the sentence"
+
+
+def _passed_on(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
+    """Return the scope of what the figure says more of: the firms that made it, the level that grew."""
+    if draft.grows:
+        levels = [other for other in earlier if other.indicator == draft.growth_of]
+        if levels and levels[-1].scope != "all":
+            return levels[-1].scope, "", "scope of what grew"
+    last = earlier[-1] if earlier else None
+    if (
+        last is not None
+        and last.scope.endswith("_trade")
+        and _ITS.match(draft.view.text(last.quantity.end, draft.quantity.start))
+    ):
+        return last.scope, "its", "scope of the trade named before"
+    firms = [other for other in earlier if other.unit_class == "enterprise"]
+    table = draft.view.vocabulary.table("scopes")
+    if (
+        firms
+        and firms[0].scope in table
+        and "of" not in table[firms[0].scope]
+        and draft.unit_class in _FLOWS | {"person"}
+    ):
+        return firms[0].scope, "", "scope of the firms counted first"
+    return None
