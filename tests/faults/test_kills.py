@@ -1,11 +1,13 @@
 """kill -9 at random moments and at commit points: the next run gives what an undisturbed run gives.
 
-`make test-faults` kills two hundred times (CLUSTERBOOK_FAULTS=full), otherwise twelve.
+`make test-faults` (CLUSTERBOOK_FAULTS=full) kills once at every commit point of a build, then a hundred times at random
+moments; otherwise six times each.
 """
 
 import os
 import random
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +15,9 @@ import pytest
 
 from tests.faults.world import Builder, World, builder, contents, published, write_corrections
 
-KILLS = 200 if os.environ.get("CLUSTERBOOK_FAULTS") == "full" else 12
+FULL = os.environ.get("CLUSTERBOOK_FAULTS") == "full"
+AT_POINTS = 240 if FULL else 6  # commit points died at; a build has fewer than the full count
+AT_MOMENTS = 100 if FULL else 6
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +50,30 @@ def scene(workshop: Builder, tmp_path_factory: pytest.TempPathFactory) -> dict:
     }
 
 
-@pytest.mark.parametrize("number", range(KILLS))
-def test_a_killed_run_is_healed_by_the_next(workshop: Builder, scene: dict, number: int, tmp_path: Path) -> None:
-    rng = random.Random(f"kill {number}")
-    warehouse = tmp_path / "warehouse"
+@pytest.mark.parametrize("number", range(AT_POINTS))
+def test_a_run_killed_at_a_commit_point_is_healed_by_the_next(
+    workshop: Builder, scene: dict, number: int, tmp_path: Path
+) -> None:
+    point = number + 1 if FULL else random.Random(f"point {number}").randint(1, scene["calls"])
+    if point > scene["calls"]:
+        pytest.skip(f"a build has {scene['calls']} commit points")
+    killed_and_healed(workshop, scene, tmp_path / "warehouse", at=point)
+
+
+@pytest.mark.parametrize("number", range(AT_MOMENTS))
+def test_a_run_killed_at_a_random_moment_is_healed_by_the_next(
+    workshop: Builder, scene: dict, number: int, tmp_path: Path
+) -> None:
+    rng = random.Random(f"moment {number}")
+    moments = [rng.uniform(0, scene["seconds"]) for _ in range(rng.choice([1, 1, 1, 2]))]  # some runs die twice
+    killed_and_healed(workshop, scene, tmp_path / "warehouse", *({"after": moment} for moment in moments))
+
+
+def killed_and_healed(workshop: Builder, scene: dict, warehouse: Path, *deaths: dict, **death: int) -> None:
     shutil.copytree(scene["folder"] / "before", warehouse)
-    for _ in range(rng.choice([1, 1, 1, 2])):  # some runs die twice
-        how = {"at": rng.randint(1, scene["calls"])} if number % 2 else {"after": rng.uniform(0, scene["seconds"])}
-        workshop.build(scene["raw"], warehouse, **how)
+    for how in deaths or (death,):
+        answer = workshop.build(scene["raw"], warehouse, **how)
+        assert answer["status"] == -signal.SIGKILL or "after" in how, "the run was to die and did not"
         assert published(warehouse) in (scene["old"], scene["new"]), "a reader saw a half-built warehouse"
     workshop.must_build(scene["raw"], warehouse)
     assert contents(warehouse) == scene["rows"]
@@ -66,5 +86,5 @@ def leftovers(warehouse: Path) -> set[str]:
 
 
 def test_there_are_commit_points_to_die_at(scene: dict) -> None:
-    assert scene["calls"] > 50
+    assert 50 < scene["calls"] <= 240
     assert scene["old"] != scene["new"]
