@@ -48,7 +48,7 @@ def reading_schema(name: str) -> pa.Schema:
     return pa.schema([*fields, pa.field("reading_key", pa.string())])
 
 
-def read_batch(articles: pa.RecordBatch, user_words: Mapping[str, str] | None = None) -> dict[str, pa.Table]:
+def read_batch(articles: pa.RecordBatch | pa.Table, user_words: Mapping[str, str] | None = None) -> dict[str, pa.Table]:
     """Read a batch of articles (columns of `ARTICLES`); return the rows of each table, unsorted."""
     rows: dict[str, list[Row]] = {name: [] for name in every_table()}
     vocabulary = _vocabulary(tuple(sorted((user_words or {}).items())))

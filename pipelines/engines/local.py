@@ -25,27 +25,25 @@ def default_workers() -> int:
 
 def read_locally(
     batches: Iterable[pa.RecordBatch], articles: int, words: Mapping[str, str], workers: int | None = None
-) -> Iterator[tuple[pa.RecordBatch, Tables]]:
-    """Yield each batch with its rows as it is done; the order of batches says nothing, their content everything."""
+) -> Iterator[tuple[int, Tables]]:
+    """Yield for each batch, as it is done, how many articles it held and their rows; the order says nothing."""
     workers = workers or (default_workers() if articles > _ALONE else 1)
     if workers == 1:
         for batch in batches:
-            yield batch, read_batch(batch, words)
+            yield batch.num_rows, read_batch(batch, words)
         return
     yield from _pooled(batches, words, workers)
 
 
-def _pooled(
-    batches: Iterable[pa.RecordBatch], words: Mapping[str, str], workers: int
-) -> Iterator[tuple[pa.RecordBatch, Tables]]:
+def _pooled(batches: Iterable[pa.RecordBatch], words: Mapping[str, str], workers: int) -> Iterator[tuple[int, Tables]]:
     """Keep two batches a worker under way, so that memory is bounded by the batch and not by the corpus."""
     # A fresh interpreter a worker: forking a process that holds threads (Arrow, Dagster) can hang.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent) as pool:
-        under_way: dict[Future[Tables], pa.RecordBatch] = {}
+        under_way: dict[Future[Tables], int] = {}
         try:
             for batch in batches:
-                under_way[pool.submit(read_batch, batch, words)] = batch
+                under_way[pool.submit(read_batch, batch, words)] = batch.num_rows
                 if len(under_way) >= 2 * workers:
                     yield from _done(under_way)
             while under_way:
@@ -58,7 +56,7 @@ def _pooled(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _done(under_way: dict[Future[Tables], pa.RecordBatch]) -> Iterator[tuple[pa.RecordBatch, Tables]]:
+def _done(under_way: dict[Future[Tables], int]) -> Iterator[tuple[int, Tables]]:
     finished, _ = wait(under_way, return_when=FIRST_COMPLETED)
     for future in finished:
         yield under_way.pop(future), future.result()

@@ -58,9 +58,9 @@ def make_reading(
     missing = [key not in have for key in keys]
     todo = documents.append_column("reading_key", pa.array(keys, pa.string())).filter(pa.array(missing, pa.bool_()))
     done = 0
-    for batch, tables in _engine(options)(_batches(todo, layout), todo.num_rows, vocabulary.user_words, options):
+    for articles, tables in _engine(options)(_batches(todo, layout), todo.num_rows, vocabulary.user_words, options):
         readings.add(tables)
-        done += batch.num_rows
+        done += articles
         progress(done, todo.num_rows)
     readings.tidy(set(keys))
     table = TABLES["core.reading"]
@@ -71,7 +71,7 @@ def make_reading(
 
 Engine = Callable[
     [Iterable[pa.RecordBatch], int, Mapping[str, str], ReadingOptions],
-    Iterator[tuple[pa.RecordBatch, dict[str, pa.Table]]],
+    Iterator[tuple[int, dict[str, pa.Table]]],
 ]
 
 
@@ -79,7 +79,7 @@ def _engine(options: ReadingOptions) -> Engine:
     if options.engine == "ray":
         from pipelines.engines.on_ray import read_on_ray
 
-        return lambda batches, articles, words, options: read_on_ray(batches, words)
+        return lambda batches, articles, words, options: read_on_ray(batches, words, options.workers)
     return lambda batches, articles, words, options: read_locally(batches, articles, words, options.workers)
 
 
