@@ -68,7 +68,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 	--no-emit-find-links --custom-compile-command "make lock"
 lock:
 	echo 'setuptools>=77' | $(COMPILE) --upgrade -o requirements.lock pyproject.toml -
-	echo 'setuptools>=77' | $(COMPILE) --upgrade -c requirements.lock --extra dev --extra postgres \
+	echo 'setuptools>=77' | $(COMPILE) --upgrade -c requirements.lock --extra dev --extra postgres --extra ray \
 		-o .ci/requirements-dev.lock pyproject.toml -
 
 clean:

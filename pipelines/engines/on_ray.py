@@ -6,6 +6,7 @@ file is opened there. Only the machine that started the build writes the warehou
 
 import logging
 import os
+import socket
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -75,14 +76,29 @@ def _started() -> Any:
         import ray.data
     except ImportError as error:
         raise ClusterbookError("Ray is not installed; run `pip install clusterbook[ray]`") from error
-    here = {} if os.environ.get("RAY_ADDRESS") else {"include_dashboard": False}
+    address = os.environ.get("RAY_ADDRESS", "")
+    _knock(address)
+    here = {} if address else {"include_dashboard": False}
     try:
         ray.init(ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR, **here)
     except (ConnectionError, RuntimeError, ValueError) as error:
-        address = os.environ.get("RAY_ADDRESS", "this machine")
-        raise ClusterbookError(f"Ray cannot be reached at {address}: {error}") from error
+        raise ClusterbookError(f"Ray cannot be used at {address or 'this machine'}: {error}") from error
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.print_on_execution_start = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     return ray
+
+
+def _knock(address: str) -> None:
+    """See whether anything listens at the address; Ray itself tries for minutes before it says no."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdecimal():
+        return  # none, `auto` or `local`
+    try:
+        socket.create_connection((host, int(port)), timeout=10).close()
+    except OSError as error:
+        raise ClusterbookError(
+            f"no Ray cluster answers at {address} ({error.strerror or error}); start one with `ray start --head` "
+            "there, or set RAY_ADDRESS to the one you mean"
+        ) from error

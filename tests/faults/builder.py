@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pipelines.interpret.reading
+from pipelines.engines.fingerprint import intake_fingerprint, reader_fingerprint
 from tests.faults.steps import build
 
 # Between any two of these nothing on the disk changes its name: they are the commit points.
@@ -25,6 +26,9 @@ COMMITS = ("replace", "rename", "unlink", "fsync", "rmdir", "mkdir", "chmod")
 
 def main() -> None:
     pipelines.interpret.reading.read_article("Zhili has 7,500 mills.")  # lexicons and places, loaded once for all
+    # A package installed elsewhere while hundreds of builds run must not make them read by another fingerprint.
+    reader_fingerprint()
+    intake_fingerprint()
     for line in sys.stdin:
         request = json.loads(line)
         started = time.monotonic()

@@ -34,6 +34,26 @@ def test_ray_gives_the_rows_of_the_local_engine(
     assert len(windows) == 2, "Ray was handed more than a window at once"
 
 
+def test_a_cluster_named_by_its_address_gives_the_same_rows(
+    built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two nodes that share nothing with this process but a port on loopback and a token."""
+    from ray.cluster_utils import Cluster
+
+    monkeypatch.setenv("RAY_AUTH_MODE", "token")
+    monkeypatch.setenv("RAY_AUTH_TOKEN", "0" * 32)
+    monkeypatch.setattr("pipelines.orchestration.reading_steps.BATCH", 1)
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
+    try:
+        cluster.add_node(num_cpus=1)
+        monkeypatch.setenv("RAY_ADDRESS", cluster.address)
+        project = Project(fill_raw(tmp_path / "raw"), tmp_path / "warehouse")
+        assert project.build(engine="RAY").success
+    finally:
+        cluster.shutdown()
+    assert project.hashes() == built.hashes()
+
+
 def test_workers_of_another_version_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """They would read otherwise, and nothing in the rows would say so."""
     from pipelines.engines.batch import ARTICLES
@@ -42,3 +62,9 @@ def test_workers_of_another_version_are_refused(monkeypatch: pytest.MonkeyPatch)
     assert on_ray._unpacked(dict(row))[0] == 0
     with pytest.raises(ClusterbookError, match="another version"):
         on_ray._unpacked(row | {"reader": "older"})
+
+
+def test_a_cluster_that_does_not_answer_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAY_ADDRESS", "127.0.0.1:1")
+    with pytest.raises(ClusterbookError, match="no Ray cluster answers at 127.0.0.1:1"):
+        next(on_ray.read_on_ray([], {}))
