@@ -4,12 +4,14 @@ Precision first. A document is compared with representatives only, never with ot
 chain different stories into one. The representative is the earliest published, then the smallest id.
 """
 
+import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+
+import numpy as np
 
 # Reads the text as words: Latin words and numbers whole, Chinese character by character.
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u9fff]")
@@ -31,7 +33,7 @@ _COMMON = 200  # a passage found in more stories than this is a template's
 class Passages:
     """What is kept of a text to compare it: cached per document, it depends on the text alone."""
 
-    hashes: frozenset[int]
+    hashes: Collection[int]  # distinct; an array keeps a hundred thousand articles small
     figures: tuple[str, ...]  # distinct, in order of the text
 
 
@@ -80,14 +82,13 @@ def find_copies(documents: Iterable[CopyCandidate]) -> list[DocumentCopy]:
     """Return one row a document, sorted by id; a document that is no copy represents itself."""
     ordered = sorted(documents, key=lambda d: (d.published_on or date.max, d.document_id))
     stories: list[CopyCandidate] = []
-    index: dict[int, list[int]] = {}
+    index = _Index(ordered)
     rows = []
-    for document in ordered:
-        found = _closest(document, stories, index)
+    for at, document in enumerate(ordered):
+        found = _closest(document, index.sharing(at, _fewest(document)), stories)
         if found is None:
             rows.append(DocumentCopy(document.document_id, document.document_id, 1.0, ()))
-            for passage in document.passages.hashes:
-                index.setdefault(passage, []).append(len(stories))
+            index.add(at, len(stories))
             stories.append(document)
         else:
             story, similarity = found
@@ -95,17 +96,60 @@ def find_copies(documents: Iterable[CopyCandidate]) -> list[DocumentCopy]:
     return sorted(rows, key=lambda row: row.document_id)
 
 
+class _Index:
+    """Which stories hold which passage, as flat arrays: a list a passage would take gigabytes."""
+
+    def __init__(self, documents: Sequence[CopyCandidate]) -> None:
+        sizes = np.fromiter((len(d.passages.hashes) for d in documents), np.int64, len(documents))
+        self._ends = np.cumsum(sizes)
+        every = np.empty(int(sizes.sum()), np.uint64)
+        for document, end, size in zip(documents, self._ends, sizes, strict=True):
+            every[end - size : end] = np.fromiter(document.passages.hashes, np.uint64, size)
+        _, numbers, times = np.unique(every, return_inverse=True, return_counts=True)
+        del every
+        self._passages = numbers.astype(np.int32)  # of all documents, one after another
+        self._starts = np.concatenate(([0], self._ends[:-1])) if len(sizes) else sizes
+        # Room for the stories of each passage; one that stands in a single document finds nobody and needs none.
+        self._room = np.where(times > 1, np.minimum(times, _COMMON + 1), 0).astype(np.int32)
+        self._offsets = np.cumsum(self._room, dtype=np.int64) - self._room
+        self._stories = np.empty(int(self._room.sum()), np.int32)
+        self._held = np.zeros(len(times), np.int32)
+
+    def add(self, at: int, story: int) -> None:
+        """File the passages of a document under its number among the stories."""
+        passages = self._passages[self._starts[at] : self._ends[at]]
+        passages = passages[self._held[passages] < self._room[passages]]
+        self._stories[self._offsets[passages] + self._held[passages]] = story
+        self._held[passages] += 1
+
+    def sharing(self, at: int, fewest: int) -> list[tuple[int, int]]:
+        """Return the stories that share at least so many passages with a document, with their number, most first."""
+        passages = self._passages[self._starts[at] : self._ends[at]]
+        held = self._held[passages]
+        telling = (held > 0) & (held <= _COMMON)  # what more stories hold is a template's
+        held = held[telling].astype(np.int64)
+        if len(held) < fewest:
+            return []
+        first = self._offsets[passages[telling]]
+        # the holders of each passage, one after another
+        steps = np.repeat(first - (np.cumsum(held) - held), held) + np.arange(int(held.sum()))
+        found = np.sort(self._stories[steps])
+        often = np.unique(found[: len(found) - fewest + 1][found[fewest - 1 :] == found[: len(found) - fewest + 1]])
+        counts = np.searchsorted(found, often, "right") - np.searchsorted(found, often, "left")
+        return sorted(zip(often.tolist(), counts.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _fewest(document: CopyCandidate) -> int:
+    """Return how many passages a document shares at least with a story that it may be a copy of."""
+    return math.ceil(_SIMILAR * max(_FEWEST, len(document.passages.hashes) / _LONGER))
+
+
 def _closest(
-    document: CopyCandidate, stories: list[CopyCandidate], index: dict[int, list[int]]
+    document: CopyCandidate, sharing: Iterable[tuple[int, int]], stories: Sequence[CopyCandidate]
 ) -> tuple[CopyCandidate, float] | None:
     """Return the story most like the document and how like it is, None where none is like it enough."""
-    shared: Counter[int] = Counter()
-    for passage in document.passages.hashes:
-        holders = index.get(passage, ())
-        if len(holders) <= _COMMON:
-            shared.update(holders)
     best: tuple[CopyCandidate, float] | None = None
-    for position, count in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+    for position, count in sharing:
         story = stories[position]
         similarity = _similarity(document.passages, story.passages, count)
         if similarity is not None and (best is None or similarity > best[1]):

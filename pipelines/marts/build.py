@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from pipelines.tables.catalogue import TABLES
-from pipelines.tables.duckdb_ddl import comments, create_table, quoted
+from pipelines.tables.duckdb_ddl import comments, create_table, literal, quoted
 
 _HERE = files(__package__)
 STEPS = ("1_readings", "2_statement", "3_choice", "4_reconciled", "5_series", "6_channels", "7_conflicts")
@@ -141,7 +141,7 @@ def load_tables_of_the_world(connection: duckdb.DuckDBPyConnection, reference: M
     _fill(connection, "product_within", "product VARCHAR, hypernym VARCHAR", _ancestors(reference.hypernyms))
     _fill(connection, "channel_group", "channel VARCHAR, channel_group VARCHAR", CHANNEL_GROUPS.items())
     _fill(connection, "mart_of_indicator", "indicator VARCHAR, mart VARCHAR", _csv("indicators.csv"))
-    _fill(connection, "definition_word", "definition VARCHAR, pattern VARCHAR", _csv("definition_words.csv"))
+    connection.execute(_definitions_macro(_csv("definition_words.csv")))
     _fill(
         connection,
         "band",
@@ -164,6 +164,18 @@ def _fill(connection: duckdb.DuckDBPyConnection, name: str, columns: str, rows: 
     if rows:
         marks = ", ".join("?" for _ in rows[0])
         connection.executemany(f"INSERT INTO {quoted(name)} VALUES ({marks})", rows)
+
+
+def _definitions_macro(patterns: Iterable[Sequence[str]]) -> str:
+    """Return the macro that lists the definitions whose words a text holds.
+
+    The patterns stand in it as constants: DuckDB compiles a pattern out of a table anew for every row.
+    """
+    tests = (f"IF(regexp_matches(words, {literal(pattern)}), {literal(name)}, NULL)" for name, pattern in patterns)
+    return (
+        "CREATE OR REPLACE TEMP MACRO definitions_in(words) AS "
+        f"(list_filter([{', '.join(tests)}], lambda name : name IS NOT NULL))"
+    )
 
 
 def _ancestors(hypernyms: dict[str, str]) -> list[tuple[str, str]]:

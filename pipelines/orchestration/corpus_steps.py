@@ -1,5 +1,6 @@
 """The steps of the group `corpus`: what needs all articles at once: copies, corrections, clusters."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ def make_document_copy(layout: Layout) -> Outcome:
 
 
 def _passages(row: Row) -> Passages:
-    return Passages(frozenset(row["passages"]), tuple(row["figures"]))
+    return Passages(array("Q", row["passages"]), tuple(row["figures"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ where currency in (select distinct unit from core.observation) and currency <> '
 create or replace temp table disagreement as
 select
     j.*,
-    s.text as sentence, t.text as chosen_sentence, c.quote as chosen_quote,
+    s.text as sentence, t.text as chosen_sentence, c.sentence_id as chosen_sentence_id, c.quote as chosen_quote,
     exists (
         select 1 from telling_rate r
         where r.unit = j.unit and r.year = coalesce(year(j.period_end), year(j.published_on))
@@ -30,12 +30,24 @@ where j.relation = 'conflict';
 
 create or replace temp table definitions_in_dispute as
 with pair as (
-    select observation_id, sentence, chosen_sentence from disagreement where sentence <> chosen_sentence
+    select observation_id, sentence_id, chosen_sentence_id, ratio from disagreement
+    where sentence <> chosen_sentence and ratio < 5
+),
+named as (
+    -- each sentence is looked through once, however many figures it disputes
+    select sentence_id, definitions_in(text) as definitions from core.sentence
+    where sentence_id in (select sentence_id from pair union select chosen_sentence_id from pair)
 )
-select p.observation_id, string_agg(w.definition, ', ' order by w.definition) as words
-from pair p, definition_word w
-where regexp_matches(p.sentence, w.pattern) <> regexp_matches(p.chosen_sentence, w.pattern)
-group by p.observation_id;
+select
+    p.observation_id,
+    array_to_string(list_sort(
+        list_filter(a.definitions, lambda d : not list_contains(b.definitions, d))
+        || list_filter(b.definitions, lambda d : not list_contains(a.definitions, d))
+    ), ', ') as words
+from pair p
+join named a on a.sentence_id = p.sentence_id
+join named b on b.sentence_id = p.chosen_sentence_id
+where a.definitions <> b.definitions;
 
 insert into finding
 with told as (
