@@ -25,6 +25,7 @@ class Landmarks(NamedTuple):
 
     numbers: list[int]
     times: list[int]
+    time_words: set[str]  # the words of time that are there
     months: list[int]
     names: list[str]  # those that tell for which country's money a text speaks, as often as they stand there
 
@@ -58,6 +59,7 @@ def landmarks(fold: str, vocabulary: Vocabulary) -> Landmarks:
     words, kinds, automaton = _lexicons(vocabulary)
     numbers: list[int] = []
     times: list[int] = []
+    time_words: set[str] = set()
     months: list[int] = []
     names: list[str] = []
     for index, start, end in automaton.find_matches_as_indexes(fold.replace("\n", " "), overlapping=True):
@@ -73,6 +75,7 @@ def landmarks(fold: str, vocabulary: Vocabulary) -> Landmarks:
             names.append(words[index])
         if kind & _TIME:
             times.append(start)
+            time_words.add(words[index])
     numbers.sort()
     times.sort()
-    return Landmarks(numbers, times, months, names)
+    return Landmarks(numbers, times, time_words, months, names)

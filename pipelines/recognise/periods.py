@@ -18,6 +18,7 @@ from pipelines.recognise.periods_calendar import (
     FiscalCalendar,
     YearMode,
     bounds,
+    following_weekday,
     joined,
     most_recent,
     time_period,
@@ -64,8 +65,8 @@ def recognise_periods(
     folded = fold(text)
     low = _with_broken_lines_joined(text, folded)
     setting = _setting(rules, low, reference_date, country)
-    anchors = _anchors(text, landmarks(folded, chosen))
-    found = list(_english(text, low, anchors, rules, setting))
+    marks = landmarks(folded, chosen)
+    found = list(_english(text, low, _anchors(text, marks), rules.for_anchors(marks.time_words), setting))
     if language != "en" and not low.isascii() and _HAN.search(low):
         found = _merged(list(periods_zh.find_periods(low, periods_zh.grammar(chosen), setting)), found)
     out: list[Period] = []
@@ -143,7 +144,10 @@ def _to_another(low: str, at: int, done: int, found: Found, rules: Grammar, sett
     other = periods_en.match_at(low, mark.end(), word.group(), rules, setting) if word else None
     if other is None or (lead is None and not _both_dated(found, other, mark["word"])):
         return at, found
-    draft = joined(found.draft, other.draft)
+    last = other.draft
+    if other.rule == "<weekday>" and found.draft.kind == "day":
+        last = following_weekday(found.draft, last)  # "from next Monday to Friday"
+    draft = joined(found.draft, last)
     if draft is None:
         return at, found
     return lead.start() if lead else at, Found(other.end, draft, f"{found.rule} to {other.rule}")

@@ -126,6 +126,19 @@ def most_recent(template: Template, reference: date) -> int:
     return reference.year
 
 
+def settled(draft: Draft, reference: date | None) -> tuple[date, date] | None:
+    """Return the dates of a draft as far as the reference date gives its year; None where nothing does."""
+    if draft.template is None or draft.mode == "same":
+        return None
+    if draft.mode == "absolute":
+        return bounds(draft.template, 0)
+    if reference is None:
+        return None
+    return bounds(
+        draft.template, most_recent(draft.template, reference) if draft.mode == "missing" else reference.year
+    )
+
+
 def time_period(first: date, last: date) -> str:
     """Return the SDMX name of a stretch of whole days: 2023, 2023-Q1, 2023-S1, 2023-03, 2023-01-01/P7M.
 
@@ -166,10 +179,25 @@ def days_on(at: date, count: int) -> date:
     return date.fromordinal(ordinal)
 
 
+def following_weekday(first: Draft, last: Draft) -> Draft:
+    """Return the day `last`, so many weeks on that it follows the day `first`."""
+    a, b = settled(first, None), settled(last, None)
+    if a is None or b is None or b[0] > a[0]:
+        return last
+    at = days_on(b[0], (a[0].toordinal() - b[0].toordinal()) // 7 * 7 + 7)
+    return dated("day", at, at, "relative")
+
+
 def joined(first: Draft, last: Draft) -> Draft | None:
     """Return the stretch from the start of `first` to the end of `last`, which gives a year left out in `first`."""
-    if first.template is None or last.template is None or first.open_start or first.open_end or last.open_end:
+    if first.template is None or last.template is None or first.open_end or last.open_end:
         return None
+    if first.open_start:  # "from the end of 2010 to the end of 2012" begins with 2011
+        if first.kind != "as_of" or first.template.last_day != 31:
+            return None
+        t = first.template
+        start_of = (t.last_year + t.last_month // 12, t.last_month % 12 + 1, 1)
+        first = replace(first, kind="month", open_start=False, template=Template(*start_of, *start_of))
     a, b = first.template, last.template
     mode, back = last.mode, 0
     if first.mode == "missing" and last.mode != "missing":

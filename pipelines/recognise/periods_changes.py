@@ -1,10 +1,22 @@
 """What stands beside a period and changes it: "since", "by the end of", 以来. `CHANGES` names them for the rules."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from pipelines.recognise.mentions import Template
-from pipelines.recognise.periods_calendar import Draft, bounds, days_on, since, until
+from pipelines.recognise.periods_calendar import (
+    Draft,
+    bounds,
+    dated,
+    days_on,
+    settled,
+    shifted_months,
+    since,
+    until,
+)
+from pipelines.recognise.periods_en_words import Setting, count_of
 
 
 def _since(draft: Draft, words: str) -> Draft:
@@ -65,6 +77,82 @@ def _start_of(draft: Draft, words: str) -> Draft:
 def _part_of(draft: Draft, words: str) -> Draft:
     return draft
 
+
+def _shifted(draft: Draft, match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read "two weeks before March 5", "3 days from today": that day."""
+    dates, count, unit = settled(draft, setting.reference), count_of(match["n"], setting), match["unit"]
+    if draft.kind != "day" or dates is None or count == 0:
+        return None
+    at = moved(dates[0], -count if match["way"] in ("before", "prior to") else count, unit)
+    return dated("day", at, at, "stated" if draft.mode == "absolute" and draft.basis is None else "relative")
+
+
+def _lasting(draft: Draft, match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read "for 3 days from today", "two weeks starting May 20": so long from that day."""
+    dates, count = settled(draft, setting.reference), count_of(match["n"], setting)
+    if draft.kind != "day" or dates is None or count == 0:
+        return None
+    last = days_on(moved(dates[0], count, match["unit"]), -1)
+    return dated("months", dates[0], max(last, dates[0]), "relative")
+
+
+def _week(draft: Draft, match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read "the week of July 18", "the week ended June 7", "the week beginning February 4"."""
+    dates = settled(draft, setting.reference)
+    if draft.kind != "day":
+        return None
+    if dates is None:
+        return Draft("months", draft.mode, None)
+    day, way = dates[0], match["way"]
+    if way == "of":
+        first = days_on(day, -day.weekday())
+    else:
+        first = days_on(day, -6) if way in ("ended", "ending", "to", "through") else day
+    return dated("months", first, days_on(first, 6), "stated" if draft.mode == "absolute" else "relative")
+
+
+def _weekday_of(draft: Draft, match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read "Friday, March 15": the day of the month decides."""
+    return draft if draft.kind == "day" else None
+
+
+def _rest(draft: Draft, match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read "the rest of the year": from the day after the reference date."""
+    dates = settled(replace(draft, mode="relative") if draft.mode == "same" else draft, setting.reference)
+    if dates is None or setting.reference is None or not dates[0] <= setting.reference < dates[1]:
+        return draft
+    return dated("months", days_on(setting.reference, 1), dates[1], "relative")
+
+
+def _half_of(draft: Draft, match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read "the second half of June" and "the first ten days of June": a part of a month."""
+    t = draft.template
+    if draft.kind != "month" or t is None:
+        return None
+    part = match["part"]
+    if part == "half":
+        first, last = (1, 15) if match["o"] == "first" else (16, 31)
+    else:
+        first, last = {"first": (1, 10), "second": (11, 20), "middle": (11, 20)}.get(match["o"], (21, 31))
+    return replace(draft, kind="months", template=replace(t, first_day=first, last_day=last))
+
+
+def moved(at: date, count: int, unit: str) -> date:
+    """Return the day so many days, weeks, fortnights, months or years on."""
+    if unit in ("day", "week", "fortnight"):
+        return days_on(at, count * {"day": 1, "week": 7, "fortnight": 14}[unit])
+    return shifted_months(at, count * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit])
+
+
+# Those that count from the period behind them, and so need its dates.
+MEASURES: Mapping[str, Callable[[Draft, "re.Match[str]", Setting], Draft | None]] = {
+    "shifted": _shifted,
+    "lasting": _lasting,
+    "week": _week,
+    "weekday_of": _weekday_of,
+    "rest": _rest,
+    "half_of": _half_of,
+}
 
 CHANGES: Mapping[str, Callable[[Draft, str], Draft]] = {
     "since": _since,

@@ -12,6 +12,8 @@ _MONTH_WORDS = re.compile(
     r"(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
 )
+# In small letters these are other words, or too short to be sure.
+_SMALL_MONTHS = frozenset(("jan", "feb", "mar", "march", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"))
 _COMPARING = frozenset(
     ("with", "to", "against", "than", "versus", "vs", "vs.", "from", "over", "on", "of", "in", "the")
 )
@@ -31,7 +33,7 @@ def stands(text: str, low: str, at: int, found: Found, rules: Grammar) -> bool:
             return False
     words = low[at : found.end]
     for month in _MONTH_WORDS.finditer(words) if "month>" in found.rule or "ended" in found.rule else ():
-        if text[at + month.start()].islower() and (len(month.group()) < 5 or month.group() == "march"):
+        if text[at + month.start()].islower() and month.group() in _SMALL_MONTHS:
             return any(char.isdigit() for char in words)
     if words in ("may", "march", "mar"):  # a modal or a verb at the head of a sentence
         lead = _WORD_BEFORE.search(low, max(0, at - 12), at)

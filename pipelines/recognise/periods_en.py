@@ -5,12 +5,12 @@ Rules are matched on a folded text (`text.folding`), at a place where one of the
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
 from pipelines.recognise.periods_calendar import Draft, FiscalCalendar
-from pipelines.recognise.periods_changes import CHANGES
+from pipelines.recognise.periods_changes import CHANGES, MEASURES
 from pipelines.recognise.periods_en_readings import READINGS
 from pipelines.recognise.periods_en_words import RELATIVE, Setting
 from pipelines.reference.vocabulary import Vocabulary
@@ -36,6 +36,7 @@ class Rule:
     macros: Mapping[str, str]
     reading: str
     changes: bool
+    holds: tuple[str, ...] = ()  # anchors of which every match has one: in a text without them the rule is not tried
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -52,6 +53,22 @@ class Grammar:
     inside: frozenset[str]  # words that may stand in a period, left of its anchor
     nouns: frozenset[str]  # what a number before them counts
     calendars: Mapping[str, FiscalCalendar]  # by ISO country
+    hints: frozenset[str]  # the anchors that rules hold
+    narrowed: dict[frozenset[str], "Grammar"]  # what is left of it for texts with these hints alone
+
+    def for_anchors(self, found: set[str]) -> "Grammar":
+        """Return the grammar without the rules that cannot match in a text with these anchors."""
+        present = self.hints & found
+        grammar = self.narrowed.get(present)
+        if grammar is None:
+            kept = {word: tuple(r for r in rules if _may_match(r, present)) for word, rules in self.by_head.items()}
+            grammar = replace(self, by_head={word: rules for word, rules in kept.items() if rules})
+            self.narrowed[present] = grammar
+        return grammar
+
+
+def _may_match(rule: Rule, present: frozenset[str]) -> bool:
+    return not rule.holds or not present.isdisjoint(rule.holds)
 
 
 _RELATIVE = "(?:" + "|".join(RELATIVE) + ")"
@@ -68,14 +85,26 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%])(?![.:]\d|,\d{3}(?!\d)
 _UNIT = "(?P<unit>year|decade|month|week|day|quarter)"
 _OF_YEAR = r"(?:(?: ?, ?| |[-/'](?=\d))(?:(?:of|in|for|during) )?{Y})?"
 _RANGE = r"(?:\s?(?:--?|[~/])\s?|[ \t]{1,3}(?:to|until|till|through|thru|and)[ \t]{1,3}|-to-)"
+# What may stand behind a number of words that is a year or a day, and counts nothing.
+_CLOSES = (
+    r"(?=[.,;:!?)\"']|$|\n| (?:and|or|to|until|till|through|the|it|he|she|they|we|i|you|there|when|was|were|is|are|had|has|"
+    r"with|by|in|on|at|for|from|as|after|before|but|that|this|which|who|a|an)\b)"
+)
 _BLANKS = {" ": r"(?:[ \t]{1,3})", "_": r"(?:[ \t-]{1,2})", "~": _RANGE}
-_TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|\{[A-Z]+\d?\}|.", re.DOTALL)
+_TOKEN = re.compile(r"\(\?<[=!][^()]*\)|\\.|\[(?:\\.|[^\]])*\]|\{[A-Z]+\d?\}|.", re.DOTALL)
 
 
 def _macros(words: Mapping[str, Any]) -> dict[str, str]:
     def any_of(names: Iterable[str]) -> str:
         return "|".join(sorted(names, key=len, reverse=True))
 
+    ordinals, ones = any_of(words["ordinals"]), "one|two|three|four|five|six|seven|eight|nine"
+    teens = "ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    part = rf"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ \t-](?:{ones}))?|{teens})(?!-)"
+    spelled = (
+        rf"(?:(?:six|seven|eigh|nine)teen[ \t-](?:hundred(?: and)?(?: (?:{part}|{ones}))?|oh[ \t-](?:{ones})|{part})"
+        rf"|twenty[ \t-]{part}|two thousand(?: (?:and )?(?:{part}|{ones}))?){_CLOSES}"
+    )
     year_4 = r"(?:1[6-9]|20)\d\d(?![\d%‰])(?![.,]\d)"
     year = (
         rf"(?:{_FISCAL}|(?:the )?(?:calendar |full[ -]|whole |entire )?year (?:of )?{year_4}|calendar {year_4}|{year_4}"
@@ -95,7 +124,11 @@ def _macros(words: Mapping[str, Any]) -> dict[str, str]:
         "A": year_4,
     }
     out = {"NUMBERS": any_of(words["numbers"]), "WEEKDAYS": any_of(words["weekdays"])}
-    out["ORDINALS"] = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{any_of(words['ordinals'])})"
+    out["ORDINALS"] = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|(?:twenty|thirty)[ \t-](?:{ordinals})|{ordinals})"
+    out |= {"SPELLED": spelled, "CLOSES": _CLOSES, "TEENS": teens}
+    out["LATE"] = "eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|thirtieth"
+    out["TWENTIES"] = rf"(?:(?:twenty|thirty)[ \t-](?:{ones}))"
+    out["YW"] = f"(?P<y>{year}|{spelled})"
     out |= {"YX": year, "UNIT": _UNIT + "s?", "UNITS": _UNIT + "s", "OFY": _OF_YEAR}
     for key, body in bodies.items():
         for suffix in ("", "2", "3"):
@@ -104,12 +137,12 @@ def _macros(words: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _expanded(pattern: str, macros: Mapping[str, str]) -> str:
-    """Write out blanks, `_`, `~` and macros; escapes and character classes stay as they are."""
+    """Write out blanks, `_`, `~` and macros; escapes, character classes and what looks behind stay as they are."""
     out = []
     for token in _TOKEN.findall(pattern):
         if token[0] == "{" and token[1:-1] in macros:
             out.append(_expanded(macros[token[1:-1]], macros))
-        elif token[0] == "[":
+        elif token[0] == "[" or token.startswith("(?<"):
             out.append(token)
         else:
             out.append(_BLANKS.get(token, token))
@@ -120,7 +153,7 @@ def _heads(heads: str, words: Mapping[str, Any]) -> set[str]:
     classes = {
         "%month": tuple(words["months"]),
         "%number": (*words["numbers"], "%small"),
-        "%ordinal": (*(word.split("-")[0] for word in words["ordinals"]), "last", "final", "%small"),
+        "%ordinal": (*(word.split("-")[0] for word in words["ordinals"]), "twenty", "thirty", "last", "final", "%small"),
         "%weekday": tuple(words["weekdays"]),
         "%country": tuple(name for names in words["countries"].values() for name in names),
         "%year": ("%year",),
@@ -138,7 +171,7 @@ def grammar(vocabulary: Vocabulary) -> Grammar:
     macros = _macros(words)
     by_head: dict[str, list[Rule]] = {}
     for entry, changes in [*((e, False) for e in rules["english"]), *((e, True) for e in rules["english_change"])]:
-        rule = Rule(entry["name"], entry["pattern"], macros, entry["reading"], changes)
+        rule = Rule(entry["name"], entry["pattern"], macros, entry["reading"], changes, tuple(entry.get("holds", ())))
         for word in _heads(entry["heads"], words):
             by_head.setdefault(word, []).append(rule)
     nouns = words["words"]["counted_nouns"]
@@ -151,6 +184,8 @@ def grammar(vocabulary: Vocabulary) -> Grammar:
             country: FiscalCalendar(entry["month"], entry["day"], entry["named_after"] == "last")
             for country, entry in words["fiscal_years"].items()
         },
+        hints=frozenset(hint for found in by_head.values() for rule in found for hint in rule.holds),
+        narrowed={},
     )
 
 
@@ -209,5 +244,10 @@ def _changed(match: re.Match[str], rule: Rule, rules: Grammar, setting: Setting,
     inner = match_at(match.string, following.start(1), following[1], rules, setting, depth + 1)
     if inner is None or inner.draft.open_start or inner.draft.open_end:
         return None
-    draft = CHANGES[rule.reading](inner.draft, match.group())
+    measure = MEASURES.get(rule.reading)
+    if rule.reading == "weekday_of" and ("week" in inner.rule or inner.rule == "today"):
+        return None  # "Wednesday, Thursday or Friday"
+    draft = measure(inner.draft, match, setting) if measure else CHANGES[rule.reading](inner.draft, match.group())
+    if draft is None:
+        return None
     return Found(inner.end, draft, f"{rule.name} {inner.rule}", inner.ambiguous, following.start(1) - match.start())

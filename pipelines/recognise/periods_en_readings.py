@@ -22,6 +22,7 @@ from pipelines.recognise.periods_calendar import (
     shifted_months,
     whole_year,
 )
+from pipelines.recognise.periods_en_weeks import WEEK_READINGS
 from pipelines.recognise.periods_en_words import (
     RELATIVE,
     Setting,
@@ -65,7 +66,7 @@ def _day_range(match: re.Match[str], setting: Setting) -> Draft | None:
     month2 = month_of(part["m2"], setting) if part.get("m2") else month
     if part.get("order") is not None and part.get("m2"):
         month, month2 = month2, month
-    d, d2 = (int(re.sub(r"\D", "", part[k])) for k in ("d", "d2"))
+    d, d2 = ordinal_of(part["d"], setting), ordinal_of(part["d2"], setting)
     back = -1 if first_year == last_year and (month2, d2) < (month, d) else 0
     return Draft("months", last_year.mode, Template(first_year.value + back, month, d, last_year.value, month2, d2))
 
@@ -141,13 +142,15 @@ def _months_of_fiscal_year(match: re.Match[str], setting: Setting) -> Draft | No
 
 def _months_ended(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
-    count = 12 if part.get("n") is None else number_of(part["n"], setting)
+    count = number_of(part["n"], setting) if part.get("n") else 12
+    if part.get("span"):
+        count = 3 if part["span"] == "quarter" else 6
     if not 1 <= count <= 60:
         return None
     year, _ = year_of(part.get("y"), setting)
     last = month_of(part["m"], setting)
     begin = last - count  # months from January of the year, 0 being January
-    kind: PeriodKind = "fiscal_year" if count == 12 else "months"
+    kind: PeriodKind = "fiscal_year" if count == 12 else "quarter" if part.get("span") == "quarter" else "months"
     if part.get("d") and (end := ordinal_of(part["d"], setting)) < 28:  # "that ended on July 7": from July 8
         begin -= 1
         return Draft(
@@ -268,16 +271,18 @@ def _past_years(match: re.Match[str], setting: Setting) -> Draft | None:
     kind: PeriodKind = "years" if part["unit"] in ("year", "decade") else "months"
     alone = 1 if part["unit"] == "decade" else 0  # "the past decade", but "recent years"
     count = alone if part.get("n") is None else number_of(part["n"], setting)
+    if part.get("two"):
+        count = 2
     if count == 0 or setting.reference is None:
         return Draft("unknown" if count == 0 else kind, "relative", None)
     size = {"year": 12, "decade": 120, "month": 1, "quarter": 3}.get(part["unit"], 0)
     ref = setting.reference
     if part["unit"] == "quarter":  # whole ones, next to the present one
         begin = date(ref.year, (ref.month - 1) // 3 * 3 + 1, 1)
-        ahead = part["rel"] in ("next", "coming", "following")
+        ahead = part["rel"] in ("next", "coming", "following", "upcoming")
         first = shifted_months(begin, 3 if ahead else -3 * count)
         return dated(kind, first, days_on(shifted_months(first, 3 * count), -1), "relative")
-    ahead = part["rel"] in ("next", "coming", "following")
+    ahead = part["rel"] in ("next", "coming", "following", "upcoming")
     days = count * (7 if part["unit"] == "week" else 1)
     sign = 1 if ahead else -1
     there = shifted_months(ref, sign * count * size) if size else days_on(ref, sign * days)
@@ -349,11 +354,14 @@ def _weekday(match: re.Match[str], setting: Setting) -> Draft | None:
     return dated("day", at, at, "relative")
 
 
+_DAYS_ON = {"yesterday": -1, "tomorrow": 1, "last night": -1, "day before yesterday": -2, "day after tomorrow": 2}
+
+
 def _this_day(match: re.Match[str], setting: Setting) -> Draft | None:
     if setting.reference is None:
         return Draft("day", "relative", None)
     word = match.group()
-    at = days_on(setting.reference, {"yesterday": -1, "tomorrow": 1}.get(word, 0))
+    at = days_on(setting.reference, _DAYS_ON.get(word, 0))
     return dated("day", at, at, "relative")
 
 
@@ -386,6 +394,7 @@ def _numeric_month(match: re.Match[str], setting: Setting) -> Draft | None:
 
 
 READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] = {
+    **WEEK_READINGS,
     "day": _day,
     "digits_date": _digits_date,
     "compact_date": _compact_date,

@@ -29,11 +29,32 @@ def number_of(text: str, setting: Setting) -> int:
     return int(text) if text.isdigit() else int(setting.words["numbers"][text])
 
 
+def count_of(text: str, setting: Setting) -> int:
+    """Return the number of "two weeks", "a week", "a couple of weeks"; 0 for "a few"."""
+    if text in ("a", "an"):
+        return 1
+    if text.startswith(("couple", "a couple")):
+        return 2
+    return number_of(text, setting) if text.isdigit() or text in setting.words["numbers"] else 0
+
+
 def ordinal_of(text: str, setting: Setting) -> int:
-    """Return 1 for "first" and "1st"; 0 for "last"."""
+    """Return 1 for "first" and "1st", 22 for "twenty second" and "twenty-two"; 0 for "last"."""
     if text[0].isdigit():
         return int(re.sub(r"\D", "", text))
-    return int(setting.words["ordinals"].get(text, 0))
+    ordinals, numbers = setting.words["ordinals"], setting.words["numbers"]
+    return sum(int(ordinals.get(word) or numbers.get(word) or 0) for word in re.split("[ \t-]+", text))
+
+
+_SPELLED = ("sixteen", "seventeen", "eighteen", "nineteen", "twenty", "two ")
+
+
+def spelled_year(text: str, setting: Setting) -> int:
+    """Read "nineteen ninety nine", "nineteen hundred and five", "two thousand and ten"; 0 where it is none."""
+    words = [word for word in re.split("[ \t-]+", text.removeprefix("the year ")) if word not in ("and", "of")]
+    numbers = setting.words["numbers"]
+    rest = sum(int(numbers.get(word, 0)) for word in words[1:])
+    return (2000 if words[1:2] == ["thousand"] else 100 * int(numbers.get(words[0], 0))) + rest
 
 
 def month_of(text: str, setting: Setting) -> int:
@@ -63,6 +84,8 @@ def year_of(text: str | None, setting: Setting) -> tuple[Year, FiscalCalendar]:
             back = 1 if calendar.after_last and (calendar.month, calendar.day) != (1, 1) else 0
             return Year("absolute", first - back, True), calendar
         return Year("absolute", first), calendar
+    if not fiscal and text.startswith(_SPELLED):
+        return Year("absolute", spelled_year(text, setting)), calendar
     if text == "the year before last":
         return Year("relative", -2), calendar
     if text == "the year before":

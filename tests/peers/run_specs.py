@@ -64,9 +64,15 @@ OUTSIDE_UNITS = re.compile(
     r"per milli|byte|bit|spoon|Dram|Radian|Turn|microgram|Picometer|Decimeter|calorie|hertz|Liang|Bitcoin|Satoshi|"
     r"Penny|Pence|lari", re.I,
 )  # fmt: skip
-OUTSIDE_TIMES = {"time", "datetime", "timerange", "datetimerange", "set", "timezone", "datetimealt"}
-WEEK = re.compile(r"week|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{0,5}day)?\b|[周週]|星期|礼拜", re.I)
-HOLIDAY = re.compile(r"day(?!s)\b(?<!to day)|christmas|easter|thanksgiving|halloween|mlk|[节節]|除夕|元宵|eve\b", re.I)
+RECURRING, CLOCK = {"set"}, {"time", "timerange", "timezone", "datetimealt"}
+COUNTED_CLOCK = re.compile(r"\b(?:hours?|hrs?|h|minutes?|mins?|min|seconds?|secs?)\b|小时|分钟|分鐘|小時", re.I)
+HOLIDAY = re.compile(
+    r"day(?!s)\b(?<!to day)|christmas|easter|thanksgiving|halloween|mlk|patrick|new year|eid |[节節]|除夕|元宵|eve\b", re.I
+)
+NO_HOLIDAY = re.compile(
+    r"today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d ?days?|first day|last day|next day|weekday|\ba day",
+    re.I,
+)
 
 
 def outside(model: str, case: dict[str, Any]) -> str | None:
@@ -87,21 +93,12 @@ def outside(model: str, case: dict[str, Any]) -> str | None:
             return "without a reference date"
         if model == "datetime":
             kind = item.get("TypeName", ".time").rpartition(".")[2]
-            if kind in OUTSIDE_TIMES:
-                return "clock times, meetings, alternatives"
-            if (
-                kind == "date"
-                and HOLIDAY.search(text)
-                and not re.search(
-                    r"today|yesterday|monday|tuesday|wednes|thurs|friday|"
-                    r"saturday|sunday|\d ?days?",
-                    text,
-                    re.I,
-                )
-            ):
+            if kind in RECURRING:
+                return "what recurs: every week, daily"
+            if kind in CLOCK or (kind.startswith("datetime") and COUNTED_CLOCK.search(text)):
+                return "clock times without a day, hours and minutes"
+            if kind == "date" and HOLIDAY.search(text) and not NO_HOLIDAY.search(text):
                 return "holidays"
-            if WEEK.search(text):
-                return "weeks, weekends and days of the week"
             values = resolution.get("values") if isinstance(resolution, dict) else None
             if not values or values[0].get("value") == "not resolved":
                 return "without a resolution"
@@ -192,6 +189,11 @@ def same_time(mine: Item, value: dict[str, str]) -> bool:
     start, end = mine.value
     if value["type"] == "date":
         return start is not None and start.isoformat() == value.get("value") and end in (start, None)
+    if value["type"] == "datetime":  # "at present" and "the end of today" have an end alone
+        only = start or end
+        return only is not None and only.isoformat() == value["value"][:10] and end in (only, None)
+    if value["type"] == "datetimerange":
+        return same_days(start, end, value)
     if value["type"] == "daterange":
         first, last = value.get("start"), value.get("end")
         if "Mod" in value:
@@ -203,6 +205,20 @@ def same_time(mine: Item, value: dict[str, str]) -> bool:
             and start.isoformat() == first and last in ends(end)
         )  # fmt: skip
     return False
+
+
+def same_days(start: date | None, end: date | None, value: dict[str, str]) -> bool:
+    """Compare with the days of a stretch of clock times: "Monday afternoon" is right as that Monday."""
+    first, last = value.get("start", "")[:10], value.get("end", "")[:10]
+    if "Mod" in value or not (first and last):  # "today before 4 pm" is written with one end; the day is today
+        only = first or last
+        return any(day is not None and day.isoformat() == only for day in (start, end))
+    eve = date.fromordinal(date.fromisoformat(last).toordinal() - 1).isoformat()
+    ends_at_midnight = value["end"].endswith("00:00:00") and eve >= first
+    return (
+        start is not None and end is not None and start.isoformat() == first
+        and end.isoformat() in ({last, eve} if ends_at_midnight else {last})
+    )  # fmt: skip
 
 
 def main() -> None:
