@@ -134,9 +134,7 @@ def settled(draft: Draft, reference: date | None) -> tuple[date, date] | None:
         return bounds(draft.template, 0)
     if reference is None:
         return None
-    return bounds(
-        draft.template, most_recent(draft.template, reference) if draft.mode == "missing" else reference.year
-    )
+    return bounds(draft.template, most_recent(draft.template, reference) if draft.mode == "missing" else reference.year)
 
 
 def time_period(first: date, last: date) -> str:
@@ -190,15 +188,14 @@ def following_weekday(first: Draft, last: Draft) -> Draft:
 
 def joined(first: Draft, last: Draft) -> Draft | None:
     """Return the stretch from the start of `first` to the end of `last`, which gives a year left out in `first`."""
-    if first.template is None or last.template is None or first.open_end or last.open_end:
+    a, b = first.template, last.template
+    if a is None or b is None or first.open_end or last.open_end:
         return None
     if first.open_start:  # "from the end of 2010 to the end of 2012" begins with 2011
-        if first.kind != "as_of" or first.template.last_day != 31:
+        if first.kind != "as_of" or a.last_day != 31:
             return None
-        t = first.template
-        start_of = (t.last_year + t.last_month // 12, t.last_month % 12 + 1, 1)
-        first = replace(first, kind="month", open_start=False, template=Template(*start_of, *start_of))
-    a, b = first.template, last.template
+        start_of = (a.last_year + a.last_month // 12, a.last_month % 12 + 1, 1)
+        a = Template(*start_of, *start_of)
     mode, back = last.mode, 0
     if first.mode == "missing" and last.mode != "missing":
         back = b.first_year if (a.first_month, a.first_day) <= (b.last_month, b.last_day) else b.first_year - 1

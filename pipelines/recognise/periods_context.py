@@ -13,7 +13,9 @@ _MONTH_WORDS = re.compile(
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
 )
 # In small letters these are other words, or too short to be sure.
-_SMALL_MONTHS = frozenset(("jan", "feb", "mar", "march", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"))
+_SMALL_MONTHS = frozenset(
+    ("jan", "feb", "mar", "march", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+)
 _COMPARING = frozenset(
     ("with", "to", "against", "than", "versus", "vs", "vs.", "from", "over", "on", "of", "in", "the")
 )

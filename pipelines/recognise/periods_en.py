@@ -87,8 +87,8 @@ _OF_YEAR = r"(?:(?: ?, ?| |[-/'](?=\d))(?:(?:of|in|for|during) )?{Y})?"
 _RANGE = r"(?:\s?(?:--?|[~/])\s?|[ \t]{1,3}(?:to|until|till|through|thru|and)[ \t]{1,3}|-to-)"
 # What may stand behind a number of words that is a year or a day, and counts nothing.
 _CLOSES = (
-    r"(?=[.,;:!?)\"']|$|\n| (?:and|or|to|until|till|through|the|it|he|she|they|we|i|you|there|when|was|were|is|are|had|has|"
-    r"with|by|in|on|at|for|from|as|after|before|but|that|this|which|who|a|an)\b)"
+    r"(?=[.,;:!?)\"']|$|\n| (?:and|or|to|until|till|through|the|it|he|she|they|we|i|you|there|when|was|were|is|are|had|"
+    r"has|with|by|in|on|at|for|from|as|after|before|but|that|this|which|who|a|an)\b)"
 )
 _BLANKS = {" ": r"(?:[ \t]{1,3})", "_": r"(?:[ \t-]{1,2})", "~": _RANGE}
 _TOKEN = re.compile(r"\(\?<[=!][^()]*\)|\\.|\[(?:\\.|[^\]])*\]|\{[A-Z]+\d?\}|.", re.DOTALL)
@@ -119,14 +119,16 @@ def _macros(words: Mapping[str, Any]) -> dict[str, str]:
         "M": rf"(?:(?:{any_of(full)})(?![a-z])|(?:{any_of(short)})(?![a-z])\.?)",
         "Y": year,
         "N": rf"(?:\d{{1,3}}|{any_of(words['numbers'])})",
-        "O": rf"(?:\d{{1,2}}(?:st|nd|rd|th)|last|final|{any_of(words['ordinals'])})",
+        "O": rf"(?:\d{{1,2}}(?:st|nd|rd|th)|last|final|(?:twenty|thirty)[ \t-](?:{ordinals})|{ordinals})",
         "D": _DAY,
         "A": year_4,
     }
     out = {"NUMBERS": any_of(words["numbers"]), "WEEKDAYS": any_of(words["weekdays"])}
     out["ORDINALS"] = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|(?:twenty|thirty)[ \t-](?:{ordinals})|{ordinals})"
     out |= {"SPELLED": spelled, "CLOSES": _CLOSES, "TEENS": teens}
-    out["LATE"] = "eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|thirtieth"
+    out["LATE"] = (
+        "eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|thirtieth"
+    )
     out["TWENTIES"] = rf"(?:(?:twenty|thirty)[ \t-](?:{ones}))"
     out["YW"] = f"(?P<y>{year}|{spelled})"
     out |= {"YX": year, "UNIT": _UNIT + "s?", "UNITS": _UNIT + "s", "OFY": _OF_YEAR}
@@ -153,7 +155,14 @@ def _heads(heads: str, words: Mapping[str, Any]) -> set[str]:
     classes = {
         "%month": tuple(words["months"]),
         "%number": (*words["numbers"], "%small"),
-        "%ordinal": (*(word.split("-")[0] for word in words["ordinals"]), "twenty", "thirty", "last", "final", "%small"),
+        "%ordinal": (
+            *(word.split("-")[0] for word in words["ordinals"]),
+            "twenty",
+            "thirty",
+            "last",
+            "final",
+            "%small",
+        ),
         "%weekday": tuple(words["weekdays"]),
         "%country": tuple(name for names in words["countries"].values() for name in names),
         "%year": ("%year",),

@@ -81,7 +81,9 @@ def _weeks_of(match: re.Match[str], setting: Setting) -> Draft | None:
     number = year.value + (setting.reference.year if year.mode != "absolute" and setting.reference else 0)
     if not 1 <= number <= 9998:
         return None
-    start, end = _weeks(date(number, month or 1, 1), date(number, month or 12, month_end(number, month or 12)), ordinal, count)
+    start, end = _weeks(
+        date(number, month or 1, 1), date(number, month or 12, month_end(number, month or 12)), ordinal, count
+    )
     return dated("months", start, end, "stated" if year.mode == "absolute" else "relative")
 
 

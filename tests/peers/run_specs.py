@@ -67,7 +67,8 @@ OUTSIDE_UNITS = re.compile(
 RECURRING, CLOCK = {"set"}, {"time", "timerange", "timezone", "datetimealt"}
 COUNTED_CLOCK = re.compile(r"\b(?:hours?|hrs?|h|minutes?|mins?|min|seconds?|secs?)\b|小时|分钟|分鐘|小時", re.I)
 HOLIDAY = re.compile(
-    r"day(?!s)\b(?<!to day)|christmas|easter|thanksgiving|halloween|mlk|patrick|new year|eid |[节節]|除夕|元宵|eve\b", re.I
+    r"day(?!s)\b(?<!to day)|christmas|easter|thanksgiving|halloween|mlk|patrick|new year|eid |[节節]|除夕|元宵|eve\b",
+    re.I,
 )
 NO_HOLIDAY = re.compile(
     r"today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d ?days?|first day|last day|next day|weekday|\ba day",
