@@ -69,6 +69,9 @@ _VERB_AFTER = re.compile(
     r"\s+(?:was|were|is|are|reached|hit|stood|totall?ed|amounted|came to|exceeded|topped|rose|fell|grew|increased|"
     r"decreased|declined|dropped|climbed|jumped|surged)\b"
 )
+# 根据浙江省某基地监测数据显示, 从湖北省经信委获悉: the place is in the name of who says it.
+_ZH_SOURCE_BEFORE = re.compile(r"(?:据|根据|从|来自)\Z")
+_ZH_SOURCE_AFTER = re.compile(r"[^,;。\d]{2,24}?(?:数据|统计|监测|获悉|了解到|显示|介绍|消息|透露|公布|发布)")
 _SUCH_AS = re.compile(
     r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z"
 )
@@ -216,6 +219,8 @@ def _role(
         if _SPEAKER.search(before):
             return "speaker"
         return "compared" if _SUCH_AS.search(before) else "subject"
+    if actor.place is not None and _ZH_SOURCE_BEFORE.search(before) and _ZH_SOURCE_AFTER.match(after):
+        return "speaker"
     if start < view.start + 40 and view.quoted(actor.span).isupper() and _DATELINE_AFTER.match(after):
         return "dateline"
     if start == view.start and _DASH_AFTER.match(after):

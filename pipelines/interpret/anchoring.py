@@ -7,10 +7,12 @@ before, a year of which it gives a part is the year itself. What is dated so has
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods import resolve
+from pipelines.recognise.periods_calendar import time_period
 from pipelines.text.sentences import Sentence
 
 _FULL = frozenset({"year", "fiscal_year"})
@@ -21,6 +23,7 @@ _AHEAD = re.compile(
 )
 _FOUNDED = re.compile(r"\b(?:since|founded in|established in|from|born in|low of|began in)\s*\Z|自|始于|成立于")
 _YEAR_END = re.compile(r"\b((?:19|20)\d\d)(?:'s)?\s+year[- ]end\b")  # targets for it are set in that year
+_SO_FAR = re.compile(r"(?:今年|本年|开年|年初|岁初)(?:年初)?以来")  # up to the day of writing, as "so far this year"
 _NEAR = 45
 
 
@@ -37,6 +40,14 @@ def anchor_periods(
                 period = resolve(period, year=beside)
             elif year is not None and period.kind not in ("as_of", "unknown", "day"):
                 period = resolve(period, year=year)
+        if period.kind == "since" and published_on is not None and period.start_date is not None:
+            if _SO_FAR.match(folded, period.start, period.end) and period.start_date <= published_on:
+                period = replace(
+                    period,
+                    kind="months",
+                    end_date=published_on,
+                    time_period=time_period(period.start_date, published_on),
+                )
         out.append(period)
     return tuple(out)
 

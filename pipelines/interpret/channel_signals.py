@@ -86,18 +86,21 @@ def _any(patterns: Sequence[str]) -> re.Pattern[str]:
 def changed_in_figures(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]) -> Iterator[Change]:
     """Yield each growth that is a channel's."""
     grown = [draft for draft in drafts if draft.grows and draft.direction]
+    told: list[Draft] = []
     last = view.start
     for draft in grown:
         channel = _GROWS.get(draft.growth_of or "")
         cue = _spoken_of(view, draft, cues, last, channel)
         if cue is not None:
+            told.append(draft)
             yield Change(cue.key, cue, str(draft.direction), draft, "growth of the channel")
         elif channel is not None and _goes_on(view, draft, cues, channel):
+            told.append(draft)
             yield Change(channel, None, str(draft.direction), draft, "growth of the channel")
         last = draft.quantity.end
     for first, second in _compared(view, drafts):
         cue = _spoken_of(view, second, cues, view.start, None) or _spoken_of(view, first, cues, view.start, None)
-        if cue is not None and not any(_between(view, first, second, draft) for draft in grown):
+        if cue is not None and not any(_between(view, first, second, draft) for draft in told):
             yield Change(cue.key, cue, _direction(view, first, second), first, "two figures of the channel")
 
 

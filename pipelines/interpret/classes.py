@@ -23,7 +23,7 @@ _KINDS = {
 _AND = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
 _MANY = 1000
 _MADE = frozenset({"output", "sales", "export"})
-_SHOPS = re.compile(r"(?:店|铺|摊|档口)\Z")
+_SHOPS = re.compile(r"(?:店|铺|摊|档口|网点|门市|专柜)\Z")
 
 
 @lru_cache(maxsize=8)

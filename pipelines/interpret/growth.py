@@ -50,6 +50,15 @@ _SINCE = re.compile(
     r"\bsince (?:19|20)\d\d|\bfrom (?:19|20)\d\d|compared (?:with|to) (?:19|20)\d\d|比(?:19|20)\d\d年|"
     r"较(?:19|20)\d\d年|over (?:the past|the last)"
 )
+_GAP = re.compile(
+    r"(?P<up>高于|高出|高过|快于|快了|加快|扩大|提高|提升|上升|回升|升高|优于|多于|增加|升[了至到]?(?=[^级])|涨|"
+    r"\b(?:higher|faster|above|more|widen\w*|quicker|up|accelerat\w+|rose|rais\w+|increas\w+|improv\w+)\b)|"
+    r"(?P<down>低于|低了|收窄|放缓|回落|下降|下滑|降低|缩小|慢于|少于|不及|减少|减缓|趋缓|(?<!增)低(?=\d)|降(?=[了\d])|"
+    r"\b(?:lower|slower|below|less|narrow\w*|down|slow\w+|fell|drop\w*|declin\w+|decreas\w+|shrank|smaller)\b)"
+)
+_PACE = re.compile(
+    r"(?:增速|增幅|增长率|涨幅|降幅|减幅|跌幅|增长速度)(?:高|已|均|也|则|超|更|都)?(?:达到|达|为|至|到|约|近|过)+\s*\Z"
+)
 _LEVEL = re.compile(
     r"(?:\bto|\breach(?:ed|es|ing)?|\bst(?:ood|ands) at|\bcame to|\bhit|达到|至|到|达|为)\s*(?:about|around|"
     r"some|over|nearly|more than|约|近|超)?\s*\Z"
@@ -73,7 +82,8 @@ def reads_as_growth(draft: Draft) -> bool:
     right = _AFTER.match(tail)
     if _MAKE_UP.search(view.text(quantity.start - 30, quantity.number.start)):
         return False
-    if _LEVEL.search(view.text(quantity.start - 12, quantity.number.start)) and right is None:
+    lead = view.text(quantity.start - 12, quantity.number.start)
+    if _LEVEL.search(lead) and right is None and not _PACE.search(lead):
         return False  # "rose to 30 percent" is a level
     if right is None and found is None and quantity.direction is None and not _ADVERB.search(before):
         return _BY.search(view.text(quantity.start - 14, quantity.number.start)) is not None
@@ -85,6 +95,16 @@ def reads_as_growth(draft: Draft) -> bool:
     where = Span(at + word.start(), at + word.end()) if word else quantity.span
     draft.decide("direction", draft.direction, view.text(where.start, where.end), where, "word of change")
     return True
+
+
+def gap_direction(draft: Draft) -> str | None:
+    """Return which way points lead: "增速低于上年同期4.8个百分点", "2 points lower", whatever grew or shrank."""
+    view, quantity = draft.view, draft.quantity
+    clause = view.clause(quantity.span)
+    before = view.text(max(clause.start, gap_start(view, draft)), quantity.number.start)
+    found = max(_GAP.finditer(before), key=lambda match: match.start(), default=None)
+    found = found or _GAP.search(view.text(quantity.end, min(clause.end, gap_end(view, draft))))
+    return None if found is None else "decrease" if found.lastgroup == "down" else "increase"
 
 
 def _direction(word: str) -> str:

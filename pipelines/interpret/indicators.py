@@ -8,7 +8,7 @@ from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.classes import is_input, is_rate, is_small, is_threshold, no_workers, renamed, unit_class
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.ellipsis import corrected, counts_on, with_unit
-from pipelines.interpret.growth import reads_as_growth
+from pipelines.interpret.growth import gap_direction, reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator, indicator_of, speaks_of
 from pipelines.interpret.shares import read_share
 from pipelines.interpret.wholes import rank_whole
@@ -33,7 +33,7 @@ _RATE_OF = re.compile(r"\b(?:rate|average|pace|growth|increase|figure) (?:of|was
 _NEAR = 60  # characters from one share to the next
 _COMPARED = re.compile(
     r",?\s*(?:即|也就是|i\.e\.,?|that is,?)\s*|"
-    r"(?:的)?(?:一路)?(?:升|降|提高|上升|下降|提升|增加|减少)[到至]了?"
+    r"(?:的)?(?:一路)?(?:升|降|增|涨|跌|减|提高|上升|下降|提升|增加|减少|增长|扩大|攀升|跃升|回升|回落)[到至]了?"
     r"(?:\d{4}年的?|去年的?|如今的?|现在的?)?[约近超]?|"
     r"[^;.]{0,30}?(?:(?:up|down|rising|falling|increased|decreased|grown|fallen|risen) from|against|"
     r"compared (?:with|to)|"
@@ -326,6 +326,7 @@ def _read_percentage(draft: Draft, running: str | None, previous: Draft | None, 
         return measure or running
     if draft.unit_class == "points":
         draft.indicator = "other_percent"
+        draft.direction = gap_direction(draft) or draft.direction or quantity.direction
         draft.decide("indicator", "other_percent", "", None, "percentage points")
         return running
     draft.indicator = read_share(draft)

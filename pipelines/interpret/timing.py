@@ -6,6 +6,7 @@ output of" without a year names no period, and gets none.
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.compared import COMPARED, comparison_period, like_stretch, owner
@@ -68,6 +69,12 @@ _CLOSED = re.compile(r"\s*(?:closed|ended|drew to (?:a|its) (?:close|end)|came t
 _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
 
 
+def _is_unfinished(view: SentenceView, period: Period, published_on: date) -> bool:
+    """Say whether 全年 is said of a year that is not over on the day of writing: it is of no known year then."""
+    whole = view.text(period.start, period.end).startswith("全年")
+    return whole and period.end_date is not None and (period.end_date - published_on).days > _FAIR
+
+
 def is_state(draft: Draft) -> bool:
     """Say whether the figure holds on a day and does not happen in a period."""
     return draft.indicator in STATES or draft.measure in _STOCKS
@@ -78,6 +85,7 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
     own = dating_periods(view)
     if article.published_on is not None:  # what is to come dates no figure
         own = [p for p in own if p.start_date is None or p.start_date <= article.published_on]
+        own = [p for p in own if not _is_unfinished(view, p, article.published_on)]
     own = with_years(view, own, timeline)
     if view.paragraph != timeline.paragraph and within(timeline.running, timeline.main):
         timeline.running = timeline.main  # a month was looked at; a new paragraph speaks of the whole stretch again

@@ -131,7 +131,7 @@ def _read_classified(reader: "Reader", draft: Draft) -> None:
     at = draft.start - 1
     while at >= 0 and at > draft.start - 12 and fold[at] > "\u2fff" and fold[at] not in _CLAUSE_END:
         found = nouns.zh.at(fold, at)
-        if found is not None and found[0] - at > 1 and found[0] <= draft.start:
+        if found is not None and found[0] - at > 1 and found[0] <= draft.start and fold[found[0]] not in _NOT_A_HEAD:
             draft.noun, draft.unit_end = Noun(end + 1, found[1], True), end + 1
             draft.noun_printed = reader.text[at : found[0]]
             return
@@ -144,7 +144,7 @@ def _read_hedge(reader: "Reader", draft: Draft, around: int) -> tuple[Qualifier 
     start, before = draft.start, None
     if draft.start != draft.number.start:
         around = grammar.before(fold, start)
-    if around & HEDGE:
+    if around & HEDGE or fold.startswith("的", start - 1):
         start, before = hedge_before(fold, start, grammar.hedges_before)
         if start < reader.free:
             start, before = draft.start, None

@@ -97,8 +97,8 @@ def _every(fold: str, n: Numeral) -> Share | None:
 
 def _part(fold: str, n: Numeral, units: UnitWords) -> Share | None:
     """Read a fraction on its own: "two-thirds", "half of", "by a third", "1/3 of"."""
-    if n.form not in ("part", "ordinal") or n.value >= 1:
-        return None
+    if n.form not in ("part", "ordinal") or n.value >= 1 or fold.startswith("second", n.start):
+        return None  # of parts in two, English says half
     if _PERIOD.match(fold, n.end):
         return None
     unit = unit_behind(fold, n.end, units)[1]
