@@ -85,6 +85,11 @@ _A = re.compile(r"\ban? \Z")
 _RATE = re.compile(r"\s+(?:rate|average|mean|total|level|rise|growth)")
 _CALLED = re.compile(r"'s\s+[\"']")  # China's "capital of glasses" is a town
 _THE_TOWN = re.compile(r"\s+(?:[a-z]+\s+)?(?:town|city|county|district|village|cluster|hub)\b")  # "the Zhejiang town"
+# "four in ten of the quilts sold in China come from here": the wider place is the whole, and here is the text's own.
+_FROM_HERE = re.compile(
+    r"(?:[^,;:.]{0,60}\b(?:here|from this (?:town|city|county|district|village|place|market))\b)|"
+    r"[^,;。]{0,24}(?:产自|来自|出自|产于|来源于|集中在)(?:这里|此地|本地|当地)"
+)
 _ZH_BESIDE = re.compile(r"区?(?:以?[东西南北]|[东西南北]部|[东西南北]郊)(?:以外)?的")  # "晋江市区以东的"
 _COUNTED = re.compile(r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops)\b[^,;]*\Z")
 _IN = re.compile(r"\s*in\s+(?:the\s+)?")
@@ -196,7 +201,8 @@ def _without_rows(view: SentenceView, actors: list[Actor]) -> list[Actor]:
     for at in range(1, len(actors)):
         first, second = actors[at - 1], actors[at]
         joined = _ROW_GAP.fullmatch(view.printed, first.span.end, second.span.start) is not None
-        row = row + 1 if joined and first.place and second.place else 1
+        chain = second.role == "container"  # "Zhangcha Street, Chancheng District, Foshan": one place in two others
+        row = row + 1 if joined and first.place and second.place and not chain else 1
         if row >= 3:
             for each in range(at - row + 1, at + 1):
                 if out[each].role == "subject":
@@ -236,10 +242,12 @@ def _role(
             return previous.role
     if _is_whole(view, actor.span, before, after):
         return "whole"
+    if actor.place is not None and view.quantities and _FROM_HERE.match(view.folded, end, view.end):
+        return "whole"
     if actor.place is not None and _ZH_BESIDE.match(after):
         return "container"
     if actor.kind in ("country", "province") and actor.place is not None:
-        if _CALLED.match(after) or (_THE_TOWN.match(view.printed, end) and before.endswith("the ")):
+        if _CALLED.match(after) or (_THE_TOWN.match(view.printed, end) and before.endswith(("the ", "this "))):
             return "container"
     for name, pattern in _roles(view.vocabulary).items():
         if pattern.search(before):
