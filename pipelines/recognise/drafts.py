@@ -1,12 +1,11 @@
 """Drafts: a figure while it is read, and the units at its sides, before ranges and lists are known."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipelines.recognise.grammar import UNIT
 from pipelines.recognise.nouns import Noun
-from pipelines.recognise.numeral import Numeral
+from pipelines.recognise.numeral import Exact, Numeral
 from pipelines.recognise.units import Unit, sign_before, unit_behind
 
 if TYPE_CHECKING:
@@ -22,9 +21,9 @@ class Draft:
     number: Numeral
     start: int  # with a currency sign
     end: int  # of the numerals
-    value: Fraction
-    low: Fraction | None
-    high: Fraction | None
+    value: Exact
+    low: Exact | None
+    high: Exact | None
     unit_end: int
     used: int = 1  # numerals
     unit: Unit | None = None

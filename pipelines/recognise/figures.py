@@ -5,6 +5,7 @@ draft until the figure is whole.
 """
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipelines.recognise.directions import direction_after, direction_before
@@ -15,6 +16,7 @@ from pipelines.recognise.headers import PERCENT
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
 from pipelines.recognise.mentions import Direction, Qualifier, Quantity, QuantityKind
 from pipelines.recognise.nouns import Noun, noun_behind
+from pipelines.recognise.numeral import fraction
 from pipelines.recognise.ranges import add_smaller, read_range, share_unit_of_list
 from pipelines.recognise.rejections import rejection
 from pipelines.recognise.units import TIME_UNITS, Unit
@@ -82,7 +84,7 @@ def _read_split_decimal(reader: "Reader", draft: Draft, i: int) -> None:
     if following is None or reader.fold[draft.end : following.start] != ", " or draft.value.denominator != 1:
         return
     if following.end - following.start == 1 and _WORD_NEXT.match(reader.fold, following.end):
-        draft.value += following.value / 10
+        draft.value += Fraction(following.value) / 10
         draft.end = draft.unit_end = following.end
         draft.used = 2
 
@@ -202,14 +204,15 @@ def _finish(
     span = Span(max(reader.free, min(hedge_start, start)), end)
     number = Span(n.start, draft.end)
     printed = reader.text[draft.end : draft.unit_end].strip(" -") or reader.text[draft.start : n.start].strip()
-    low, high, value = draft.low, draft.high, None
+    value: Fraction | None = None
     final: Qualifier = "range"
-    if low is not None and high is not None:
+    if draft.low is not None and draft.high is not None:
         rule = "<number> to <number>" if draft.used > 1 else "<vague number>"
-        low, high = low * factor, high * factor
+        low: Fraction | None = fraction(draft.low * factor)
+        high: Fraction | None = fraction(draft.high * factor)
     else:
         final = qualifier or "exact"
-        value = draft.value if factor == 1 else draft.value * factor
+        value = fraction(draft.value * factor)
         low, high = bounds(value, final)
     reader.add(Quantity(span, number, kind, value, low, high, final, name, printed, draft.noun_printed, way, per, rule))
     if len(reader.quantities) > 1 and reader.quantities[-2].unit is None:

@@ -7,10 +7,10 @@ lexicon knows keeps its own singular.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 
 from pipelines.recognise.neighbours import Neighbours
+from pipelines.recognise.numeral import Exact
 from pipelines.reference.vocabulary import Vocabulary
 
 _WORDS = 7  # of a noun phrase, the head included
@@ -106,7 +106,7 @@ def _joined_noun(fold: str, pos: int, words: NounWords) -> Noun | None:
     return None
 
 
-def noun_behind(fold: str, end: int, words: NounWords, number: Fraction) -> Noun | None:
+def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | None:
     """Read the counted noun phrase behind `end`; behind the number 1 a singular counts."""
     if end >= len(fold):
         return None

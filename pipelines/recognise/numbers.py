@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from pipelines.recognise.digits import uses_decimal_comma
 from pipelines.recognise.landmarks import landmarks
-from pipelines.recognise.numeral import Numeral
+from pipelines.recognise.numeral import Exact, Numeral, fraction
 from pipelines.recognise.numerals import read_numerals
 from pipelines.recognise.numerals_en import NumberWords, number_words
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
@@ -54,7 +54,7 @@ def recognise_numbers(
         value, end, used = _with_fraction(fold, numerals, i, words)
         sign = _SIGN.search(fold, max(0, numerals[i].start - 9), numerals[i].start)
         start = numerals[i].start if sign is None else sign.start()
-        found.append(Number(Span(start, end), value if sign is None else -value))
+        found.append(Number(Span(start, end), fraction(value if sign is None else -value)))
         i += used
     return tuple(found)
 
@@ -64,7 +64,7 @@ def _is_part(fold: str, n: Numeral) -> bool:
     return n.form == "ordinal" and n.value < 1 and fold.startswith("a ", n.start - 2)
 
 
-def _with_fraction(fold: str, numerals: list[Numeral], i: int, words: NumberWords) -> tuple[Fraction, int, int]:
+def _with_fraction(fold: str, numerals: list[Numeral], i: int, words: NumberWords) -> tuple[Exact, int, int]:
     """Return the value of the number that begins with numeral `i`, its end, and how many numerals it takes."""
     n = numerals[i]
     value, end = n.value, n.end
@@ -72,14 +72,14 @@ def _with_fraction(fold: str, numerals: list[Numeral], i: int, words: NumberWord
         following = numerals[i + 1]
         gap = fold[end : following.start]
         if _OF.fullmatch(gap) and value:
-            return following.value / value, following.end, 2
+            return Fraction(following.value) / value, following.end, 2
         if (_OVER.fullmatch(gap) and following.value and value < following.value) or (
             gap == " over " and following.value
         ):
-            return value / following.value, following.end, 2
+            return Fraction(value) / following.value, following.end, 2
         if "又" in gap and i + 2 < len(numerals) and _OF.fullmatch(fold[following.end : numerals[i + 2].start]):
             below, above = following.value, numerals[i + 2].value
-            return value + (above / below if below else 0), numerals[i + 2].end, 3
+            return value + (Fraction(above) / below if below else 0), numerals[i + 2].end, 3
         if _AND.fullmatch(gap) and following.form == "part" and following.value < 1 and value >= 1:
             return value + following.value, following.end, 2
     if n.form == "part":

@@ -2,22 +2,34 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 Form = Literal["digits", "words", "zh", "part", "ordinal", "multiple", "superlative", "code"]
+Exact = int | Fraction  # whole numbers stay plain: a Fraction costs ten times as much to make and to compare
 
 
 @dataclass(slots=True)
 class Numeral:
-    """A number as written. `scale` is that of its last scale word, to be shared by a range: `base * scale == value`."""
+    """A number as written. `scale` is that of its last scale word, to be shared by a range."""
 
     start: int
     end: int
-    value: Fraction
-    base: Fraction
+    value: Exact
     scale: int
     form: Form
     more: bool = False  # a hedge inside the number says that there is more: 60多亿
-    low: Fraction | None = None  # the bounds of a vague number: "hundreds of", 数百
-    high: Fraction | None = None
+    low: Exact | None = None  # the bounds of a vague number: "hundreds of", 数百
+    high: Exact | None = None
     printed: int = 0  # digits written before the decimal mark; 0 for words
+
+
+@lru_cache(maxsize=4096)  # texts write the same few thousand decimals
+def decimal(number: int, power: int) -> Fraction:
+    """Return `number / 10**power`."""
+    return Fraction(number, 10**power)
+
+
+def fraction(value: Exact) -> Fraction:
+    """Return a number as a Fraction, as mentions give it."""
+    return Fraction(value) if type(value) is int else value  # type: ignore[return-value]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from pipelines.recognise.digits import read_digits
-from pipelines.recognise.numeral import Numeral
+from pipelines.recognise.numeral import Exact, Numeral, decimal
 from pipelines.recognise.numerals_en import NumberWords, read_words
 from pipelines.recognise.numerals_zh import read_chinese
 
@@ -56,9 +56,8 @@ def _read_figures(text: str, fold: str, start: int, words: NumberWords, decimal_
     """Read a number that begins with digits, with its scale: "1.2", "2-1/2", "3 hundred million", 3万4000."""
     end, number, power, printed = read_digits(text, fold, start, decimal_comma)
     if number < 0:
-        return Numeral(start, end, Fraction(0), Fraction(0), 1, "code", printed=printed)
-    base = Fraction(number, 10**power) if power else Fraction(number)
-    numeral = Numeral(start, end, base, base, 1, "digits", printed=printed)
+        return Numeral(start, end, 0, 1, "code", printed=printed)
+    numeral = Numeral(start, end, decimal(number, power) if power else number, 1, "digits", printed=printed)
     if end == len(fold):
         return numeral
     after = fold[end]
@@ -81,12 +80,12 @@ def _add_fraction(fold: str, numeral: Numeral, number: int) -> None:
     """Take "1/2" after a whole number into it, or make a fraction of "3/5"."""
     over = _OVER.match(fold, numeral.end)
     if over is not None and 0 < number < int(over[1]) <= 100 and fold[numeral.start - 1 : numeral.start] != "/":
-        numeral.value = numeral.base = Fraction(number, int(over[1]))
+        numeral.value = Fraction(number, int(over[1]))
         numeral.end, numeral.form = over.end(), "part"
         return
     mixed = _MIXED.match(fold, numeral.end)
     if mixed is not None and 0 < int(mixed[1]) < int(mixed[2]) <= 16:
-        numeral.value = numeral.base = numeral.base + Fraction(int(mixed[1]), int(mixed[2]))
+        numeral.value += Fraction(int(mixed[1]), int(mixed[2]))
         numeral.end = mixed.end()
 
 
@@ -97,7 +96,7 @@ def _scale(text: str, fold: str, numeral: Numeral, words: NumberWords, decimal_c
     if mark is not None:
         if len(mark[1]) > 1 or mark[1] in "kb" or _is_scale_mark(fold, numeral, mark.end()):
             numeral.scale = words.marks[mark[1]]
-            numeral.value = numeral.base * numeral.scale
+            numeral.value *= numeral.scale
             numeral.end = mark.end()
         return
     found = words.scale.match(fold, end)
@@ -111,7 +110,7 @@ def _scale(text: str, fold: str, numeral: Numeral, words: NumberWords, decimal_c
         scale *= last
         end = again.end()
         again = words.scale.match(fold, end)
-    value = numeral.base * scale
+    value = numeral.value * scale
     chained = _add_words(fold, numeral, end, last, value, words)
     if chained != end:
         return
@@ -123,7 +122,7 @@ def _scale(text: str, fold: str, numeral: Numeral, words: NumberWords, decimal_c
         its_scale = words.scale.match(fold, smaller.end)
         if smaller.number < 0 or its_scale is None or words.scales[its_scale[1]] >= last:
             break
-        amount = Fraction(smaller.number, 10**smaller.power) * words.scales[its_scale[1]]
+        amount = decimal(smaller.number, smaller.power) * words.scales[its_scale[1]]
         if amount >= last:
             break
         last = words.scales[its_scale[1]]
@@ -134,19 +133,17 @@ def _scale(text: str, fold: str, numeral: Numeral, words: NumberWords, decimal_c
         numeral.scale = scale
         half = words.and_a_half.match(fold, end)
         if half is not None:
-            numeral.value = numeral.base = value + words.parts[half[1]] * scale
+            numeral.value = value + words.parts[half[1]] * scale
             numeral.scale, numeral.end = 1, half.end()
-    else:
-        numeral.base = value
 
 
-def _add_words(fold: str, numeral: Numeral, end: int, scale: int, value: Fraction, words: NumberWords) -> int:
+def _add_words(fold: str, numeral: Numeral, end: int, scale: int, value: Exact, words: NumberWords) -> int:
     """Add what follows an "and": "3 hundred and one", "3 hundred and 21", "6 crore and two hundred"."""
     if not fold.startswith(" and ", end):
         return end
     rest = _BELOW_HUNDRED.match(fold, end + 5) if scale == 100 else None
     if rest is not None:
-        numeral.value = numeral.base = value + int(rest[0])
+        numeral.value = value + int(rest[0])
         numeral.end = rest.end()
         return numeral.end
     spelled = words.run.match(fold, end + 5)
@@ -154,7 +151,7 @@ def _add_words(fold: str, numeral: Numeral, end: int, scale: int, value: Fractio
     more = read_words(fold, end + 5, word.end(), words) if spelled and word else None
     if more is None or more.form != "words" or more.value >= scale or (scale > 100 and more.value < 100) or more.low:
         return end
-    numeral.value = numeral.base = value + more.value
+    numeral.value = value + more.value
     numeral.end = more.end
     return numeral.end
 

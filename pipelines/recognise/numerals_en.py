@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from pipelines.recognise.numeral import Numeral
+from pipelines.recognise.numeral import Exact, Numeral
 from pipelines.reference.vocabulary import Vocabulary
 
 SUPERLATIVES = ("largest", "biggest", "highest", "foremost")
@@ -108,11 +108,11 @@ def read_words(fold: str, start: int, end: int, words: NumberWords) -> Numeral |
     if word in words.scales:
         return _bare_scale(fold, start, end, word, words)
     if word in words.multiples:
-        return _as(fold, start, end, Fraction(words.multiples[word]), "multiple")
+        return _as(fold, start, end, words.multiples[word], "multiple")
     if word in SUPERLATIVES:
-        return _as(fold, start, end, Fraction(1), "superlative")
+        return _as(fold, start, end, 1, "superlative")
     if word in words.ordinals:  # a third, too, until a rank or a fraction is found
-        return _as(fold, start, end, words.parts.get(word, Fraction(words.ordinals[word])), "ordinal")
+        return _as(fold, start, end, words.parts.get(word, words.ordinals[word]), "ordinal")
     numeral = _as(fold, start, end, words.parts[word], "part")
     scale = None
     if word in ("half", "quarter"):  # "half million", "half a million", "a quarter of a million"
@@ -126,8 +126,8 @@ def read_words(fold: str, start: int, end: int, words: NumberWords) -> Numeral |
     return numeral
 
 
-def _as(fold: str, start: int, end: int, value: Fraction, form: Any) -> Numeral:
-    return Numeral(start, end, value, value, 1, form)
+def _as(fold: str, start: int, end: int, value: Exact, form: Any) -> Numeral:
+    return Numeral(start, end, value, 1, form)
 
 
 def _spelled(fold: str, start: int, words: NumberWords) -> Numeral:
@@ -164,8 +164,7 @@ def _spelled(fold: str, start: int, words: NumberWords) -> Numeral:
                 group = 0
             last = scale
         end = start + token.end()
-    value_ = Fraction(total + group)
-    return _finish(fold, Numeral(start, end, value_, value_ / last, last, "words"), words)
+    return _finish(fold, Numeral(start, end, total + group, last, "words"), words)
 
 
 def _fits(group: int, value: int, last: int) -> bool:
@@ -185,13 +184,13 @@ def _finish(fold: str, numeral: Numeral, words: NumberWords) -> Numeral:
         scale = words.scale.match(fold, half.end())
         below = words.parts[half[1]]
         if scale is None:
-            numeral.value = numeral.base = numeral.value + below * numeral.scale
+            numeral.value = numeral.value + below * numeral.scale
             numeral.scale, numeral.end = 1, half.end()
         elif numeral.scale == 1:  # "two and a half million"
-            numeral.base, numeral.scale = numeral.value + below, words.scales[scale[1]]
-            numeral.value, numeral.end = numeral.base * numeral.scale, scale.end()
+            numeral.scale = words.scales[scale[1]]
+            numeral.value, numeral.end = (numeral.value + below) * numeral.scale, scale.end()
         else:  # "one billion and a quarter million"
-            numeral.value = numeral.base = numeral.value + below * words.scales[scale[1]]
+            numeral.value = numeral.value + below * words.scales[scale[1]]
             numeral.scale, numeral.end = 1, scale.end()
     elif part is not None and not fold.startswith((" half ", "-half "), numeral.end):
         below = words.parts[part[2]]
@@ -204,11 +203,11 @@ def _finish(fold: str, numeral: Numeral, words: NumberWords) -> Numeral:
         mixed = _AND_LAST.search(fold, numeral.start, numeral.end)
         above = Fraction(words.words.get(mixed[1], 0) + words.words.get(mixed[2] or "", 0)) if mixed else Fraction(0)
         if mixed is not None and 0 < above * below < 1:  # "twenty and three fifths"
-            numeral.value = numeral.base = numeral.value - above + above * below
+            numeral.value = numeral.value - above + above * below
             numeral.scale, numeral.end = 1, part.end()
             return numeral
         if (numeral.value == 1) != part[2].endswith("s"):
-            numeral.value = numeral.base = numeral.value * below
+            numeral.value = numeral.value * below
             numeral.scale, numeral.end, numeral.form = 1, part.end(), "part"
             scale = words.scale.match(fold, numeral.end)
             if scale is not None and words.scales[scale[1]] > 999:  # "three quarters million"
@@ -223,13 +222,13 @@ def _finish(fold: str, numeral: Numeral, words: NumberWords) -> Numeral:
             and words.ordinals[ordinal[1]] < 10
             and (numeral.value >= 20 and numeral.value % 10 == 0)
         ):
-            numeral.value = numeral.base = numeral.value + words.ordinals[ordinal[1]]
+            numeral.value = numeral.value + words.ordinals[ordinal[1]]
             numeral.end, numeral.form = ordinal.end(), "ordinal"
             return numeral
         scale = words.scale.match(fold, numeral.end)
         if scale is not None and words.scales[scale[1]] > 99 and scale[1] != "gross":
             numeral.scale = words.scales[scale[1]]
-            numeral.value = numeral.base * numeral.scale
+            numeral.value *= numeral.scale
             numeral.end = scale.end()
     return numeral
 
@@ -252,7 +251,7 @@ def _with_decimals(fold: str, numeral: Numeral, words: NumberWords) -> Numeral:
         end = token.end()
     if digits:
         value_ = numeral.value + Fraction(int(digits), 10 ** len(digits))
-        return Numeral(numeral.start, end, value_, value_, 1, "words")
+        return Numeral(numeral.start, end, value_, 1, "words")
     return numeral
 
 
@@ -260,25 +259,25 @@ def _several(fold: str, start: int, end: int, words: NumberWords) -> Numeral | N
     scale = words.scale.match(fold, end)
     if scale is None:
         return None
-    amount = Fraction(words.scales[scale[1]])
+    amount = words.scales[scale[1]]
     more = words.scale.match(fold, scale.end())
     if more is not None:
         amount *= words.scales[more[1]]
     return _vague(fold, start, (more or scale).end(), amount)
 
 
-def _vague(fold: str, start: int, end: int, amount: Fraction) -> Numeral:
+def _vague(fold: str, start: int, end: int, amount: int) -> Numeral:
     """Read a number of which only the order of magnitude is said: it runs to ten times the scale."""
     if fold.startswith(" of ", end):
         end += 3
-    return Numeral(start, end, amount, amount, 1, "words", low=amount, high=10 * amount)
+    return Numeral(start, end, amount, 1, "words", low=amount, high=10 * amount)
 
 
 def _bare_scale(fold: str, start: int, end: int, word: str, words: NumberWords) -> Numeral | None:
     """Read a scale without a number: "a million", "half a million", "hundreds of", "a few thousand"."""
     if word == "gross":
         return None
-    amount = Fraction(words.scales[word])
+    amount = words.scales[word]
     if word.endswith("s") and words.scales.get(word[:-1]) == words.scales[word]:
         of = _OF_SCALE.match(fold, end)
         if of is not None and of[1] in words.scales:
@@ -296,8 +295,8 @@ def _bare_scale(fold: str, start: int, end: int, word: str, words: NumberWords) 
         if fold.startswith(lead, start - len(lead)) and start >= len(lead):
             return _vague(fold, start - len(lead), end, amount)
     if fold.startswith("a ", start - 2) and not (start > 2 and fold[start - 3].isalnum()):
-        return _finish(fold, Numeral(start - 2, end, amount, Fraction(1), int(amount), "words"), words)
-    return Numeral(start, end, amount, Fraction(1), int(amount), "words")
+        return _finish(fold, Numeral(start - 2, end, amount, amount, "words"), words)
+    return Numeral(start, end, amount, amount, "words")
 
 
 _OF_SCALE = re.compile(r" of ([a-z]+s)\b")

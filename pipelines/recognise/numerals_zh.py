@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from pipelines.recognise.numeral import Numeral
+from pipelines.recognise.numeral import Exact, Numeral, decimal
 
 CHINESE = "[零〇一二两三四五六七八九十百千万亿兆半几数壹贰叁肆伍陆柒捌玖拾佰仟廿卅俩仨]"
 
@@ -21,20 +21,20 @@ class _Sum:
 
     __slots__ = ("closed", "high", "last", "low", "number", "placed", "section", "string", "zero")
 
-    def __init__(self, lead: Fraction | None) -> None:
-        self.closed: list[tuple[Fraction, int]] = []
-        self.section = Fraction(0)
+    def __init__(self, lead: Exact | None) -> None:
+        self.closed: list[tuple[Exact, int]] = []
+        self.section: Exact = 0
         self.number = lead
         self.last = 0  # the last place or power
         self.zero = False  # a 零 stands before the last digit, which then is no short form
         self.string = ""  # digits in a row: 二〇二三
         self.placed = False
-        self.low: Fraction | None = None
-        self.high: Fraction | None = None
+        self.low: Exact | None = None
+        self.high: Exact | None = None
 
     def digit(self, value: int) -> bool:
         if self.number is None:
-            self.number, self.string = Fraction(value), str(value)
+            self.number, self.string = value, str(value)
             if value == 0:
                 self.zero = True
                 if self.placed:
@@ -44,7 +44,7 @@ class _Sum:
         if not self.string or self.placed:
             return False
         self.string += str(value)
-        self.number = Fraction(int(self.string))
+        self.number = int(self.string)
         return len(self.string) < 20
 
     def place(self, place: int) -> None:
@@ -56,17 +56,17 @@ class _Sum:
     def pair(self, unit: int) -> None:
         """Take two digits that count on for a range: 两三元, 三五百家."""
         if len(self.string) == 2 and (int(self.string[1]) == int(self.string[0]) + 1 or self.string == "35"):
-            self.low, self.high = (Fraction(int(digit) * unit) for digit in self.string)
-            self.number = Fraction(int(self.string[0]))
+            self.low, self.high = (int(digit) * unit for digit in self.string)
+            self.number = int(self.string[0])
 
     def power(self, power: int) -> None:
         below = self.section + (self.number or 0)
         while self.closed and (self.closed[-1][1] < power or (not below and self.closed[-1][1] == power)):
             below += self.closed.pop()[0]
-        self.closed.append(((below or Fraction(1)) * power, power))
+        self.closed.append(((below or 1) * power, power))
         if self.low is not None and self.high is not None:
             self.low, self.high = self.low * power, self.high * power
-        self.section = Fraction(0)
+        self.section = 0
         self.settle(power)
 
     def settle(self, last: int) -> None:
@@ -75,21 +75,21 @@ class _Sum:
     def begun(self) -> bool:
         return self.number is not None or self.placed
 
-    def value(self) -> Fraction:
-        number = self.number or Fraction(0)
+    def value(self) -> Exact:
+        number = self.number or 0
         if number and number < 10 and self.last >= 100 and not self.zero and number.denominator == 1:
             number *= self.last // 10  # 一百二 is 120, 九十二万四 is 924,000
         return sum((part for part, _ in self.closed), self.section + number)
 
 
-def read_chinese(fold: str, start: int, pos: int, lead: Fraction | None, zh: Mapping[str, Any]) -> Numeral | None:
+def read_chinese(fold: str, start: int, pos: int, lead: Exact | None, zh: Mapping[str, Any]) -> Numeral | None:
     """Read a numeral from `pos`, after a number in digits (`lead`) if there is one; None where there is none."""
     run = _TOO_LONG.match(fold, pos)
     if run is not None:
-        return Numeral(start, run.end(), Fraction(0), Fraction(0), 1, "code")
+        return Numeral(start, run.end(), 0, 1, "code")
     half = _HALF.match(fold, pos) if lead is None else None
     if half is not None:
-        return Numeral(start, half.end(), Fraction(1, 2), Fraction(1, 2), 1, "part")
+        return Numeral(start, half.end(), Fraction(1, 2), 1, "part")
     digits, places, powers = zh["digits"], zh["places"], zh["powers"]
     state = _Sum(lead)
     end = pos
@@ -103,7 +103,7 @@ def read_chinese(fold: str, start: int, pos: int, lead: Fraction | None, zh: Map
         elif char in places:
             if after in _MEASURED and char == "千" and lead is not None:
                 break
-            if lead is not None and state.number is lead and lead >= 10 and char == "十":
+            if lead is not None and state.number is lead and not state.placed and lead >= 10 and char == "十":
                 break
             if state.placed and state.number is None and state.last < 10000 and not state.zero:
                 break  # 七十 and 百, not a number
@@ -127,18 +127,18 @@ def read_chinese(fold: str, start: int, pos: int, lead: Fraction | None, zh: Map
         elif char in "几数" and state.low is None:
             if after in places or after in powers:
                 unit = places.get(after) or powers[after]
-                state.low, state.high = Fraction(unit), Fraction(10 * unit)
+                state.low, state.high = unit, 10 * unit
                 if state.placed:
                     state.low = state.high = None
                     more = True
                     end += 1
                     continue
                 end += 1
-                state.section = Fraction(0)
+                state.section = 0
                 if after in places:
                     state.place(unit)
                 else:
-                    state.low, state.high = Fraction(1), Fraction(10)
+                    state.low, state.high = 1, 10
                     state.power(unit)
             elif char == "几" and state.placed and state.last < 10000 and state.number is None:
                 state.low, state.high = state.value(), state.value() + state.last
@@ -151,13 +151,16 @@ def read_chinese(fold: str, start: int, pos: int, lead: Fraction | None, zh: Map
         elif char == "点" and fold[end + 1 : end + 3].lstrip()[:1] in zh["digits"] and state.begun():
             end, decimals = _decimals(fold, end + 1, digits)
             state.number = state.value() + decimals
-            state.closed, state.section, state.string = [], Fraction(0), ""
+            state.closed, state.section, state.string = [], 0, ""
             state.last, state.zero = 0, True
             continue
         elif "0" <= char <= "9" and state.number is None and state.placed:
             found = _DIGITS.match(fold, end)
             assert found is not None
-            amount = Fraction(found[0].replace(",", "")) if len(found[0]) < 15 else Fraction(10**18)
+            amount: Exact = 10**18
+            if len(found[0]) < 15:
+                whole, _, below = found[0].replace(",", "").partition(".")
+                amount = decimal(int(whole + below), len(below)) if below else int(whole)
             if amount >= state.last or state.low is not None:
                 break
             state.number = amount
@@ -177,11 +180,11 @@ def read_chinese(fold: str, start: int, pos: int, lead: Fraction | None, zh: Map
         state.pair(1)
     value = state.value()
     if state.low is not None:
-        return Numeral(start, end, value, value, 1, "zh", more, state.low, state.high)
+        return Numeral(start, end, value, 1, "zh", more, state.low, state.high)
     if state.closed and not state.section and state.number is None and len(state.closed) == 1:
         scale = state.closed[0][1]
-        return Numeral(start, end, value, value / scale, scale, "zh" if lead is None else "digits", more)
-    return Numeral(start, end, value, value, 1, "zh" if lead is None else "digits", more)
+        return Numeral(start, end, value, scale, "zh" if lead is None else "digits", more)
+    return Numeral(start, end, value, 1, "zh" if lead is None else "digits", more)
 
 
 def _goes_on(state: _Sum, after: str, begun: bool, zh: Mapping[str, Any]) -> bool:
@@ -197,4 +200,4 @@ def _decimals(fold: str, pos: int, digits: Mapping[str, int]) -> tuple[int, Frac
     while pos < len(fold) and fold[pos] in digits and len(written) < 12:
         written += str(digits[fold[pos]])
         pos += 1
-    return pos, Fraction(int(written), 10 ** len(written))
+    return pos, decimal(int(written), len(written))

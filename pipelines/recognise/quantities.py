@@ -16,7 +16,7 @@ from pipelines.recognise.headers import Headers, read_headers
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
 from pipelines.recognise.landmarks import landmarks
 from pipelines.recognise.mentions import Direction, Period, Qualifier, Quantity
-from pipelines.recognise.numeral import Numeral
+from pipelines.recognise.numeral import Exact, Numeral, fraction
 from pipelines.recognise.numerals import read_numerals
 from pipelines.recognise.periods import recognise_periods
 from pipelines.recognise.ranks import Rank, chinese_superlatives, read_chinese_rank, read_digit_ordinal, read_rank
@@ -211,7 +211,8 @@ class Reader:
     def _cell(self, n: Numeral) -> None:
         """Read a figure of a table, whose unit stands in the header."""
         header = self.headers.units[n.start]
-        start, end, value = n.start, n.end, n.value
+        start, end = n.start, n.end
+        value: Exact = n.value
         printed_number = self.headers.commas.get(start)
         if printed_number is not None:
             value = Fraction(printed_number.replace(".", "").replace(",", "."))
@@ -225,11 +226,11 @@ class Reader:
             way = "decrease" if self.fold[start - 1 : start] == "-" else "increase"
         if self.fold[start - 1 : start] in ("-", "+"):
             start -= 1
-        value = abs(value)
+        exact = fraction(abs(value))
         unit, printed = header.unit, header.printed
         span, number = Span(max(start, self.free), end), Span(n.start, last)
         self.add(
-            Quantity(span, number, unit.kind, value, value, value, "exact", unit.name, printed, "", way, None, "<cell>")
+            Quantity(span, number, unit.kind, exact, exact, exact, "exact", unit.name, printed, "", way, None, "<cell>")
         )
 
     def _share(self, share: Share) -> None:
@@ -239,12 +240,11 @@ class Reader:
         end, after = hedge_after(self.fold, share.end, self.grammar.hedges_after)
         start, way = direction_before(self.fold, hedge_start, self.grammar.directions)
         final: Qualifier = qualifier or after or "exact"
-        low, high = bounds(share.percent, final)
+        value = fraction(share.percent)
+        low, high = bounds(value, final)
         span, number = Span(max(self.free, min(start, hedge_start)), end), Span(share.start, share.end)
         percent = "percent"
-        self.add(
-            Quantity(span, number, "percent", share.percent, low, high, final, percent, "", "", way, None, share.rule)
-        )
+        self.add(Quantity(span, number, "percent", value, low, high, final, percent, "", "", way, None, share.rule))
 
     def _rank(self, rank: Rank) -> None:
         if rank.start >= self.free:
@@ -260,10 +260,11 @@ class Reader:
         if word in _ADJECTIVES and qualifier is None and not self.fold.startswith(_COMPARED, n.end):
             return
         final: Qualifier = qualifier or "exact"
-        low, high = bounds(n.value, final)
+        value = fraction(n.value)
+        low, high = bounds(value, final)
         way: Direction | None = None if word in ("twice", "thrice") else "increase"
         span, number = Span(hedge_start, n.end), Span(n.start, n.end)
-        self.add(Quantity(span, number, "times", n.value, low, high, final, "times", "", "", way, None, "<multiple>"))
+        self.add(Quantity(span, number, "times", value, low, high, final, "times", "", "", way, None, "<multiple>"))
 
 
 def _around(dates: Sequence[tuple[int, int, str]], notes: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

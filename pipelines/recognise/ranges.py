@@ -4,6 +4,7 @@
 """
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipelines.recognise.directions import direction_before
@@ -46,7 +47,7 @@ def read_range(reader: "Reader", draft: Draft, i: int) -> None:
         if joint.end() not in (other.start, sign_start):
             continue
         low = n.value
-        if other.scale > 1 and n.scale == 1 and n.value < other.base:
+        if other.scale > 1 and n.scale == 1 and n.value * other.scale < other.value:
             low = n.value * other.scale
         if not low < other.value:
             continue
@@ -111,11 +112,11 @@ def add_smaller(reader: "Reader", draft: Draft, i: int) -> None:
     for name, count in reader.grammar.units.smaller[draft.unit.name].items():
         end, unit = unit_at(reader, other.end)
         if unit is None and name == "inch" and (short := _INCHES.match(reader.fold, other.end)) is not None:
-            draft.value += other.value / count
+            draft.value += Fraction(other.value) / count
             draft.end, draft.unit_end, draft.used = other.end, short.end(), 2
             return
         last = reader.fold[other.end : other.end + 1] in ("", ".") and other.value > 9
         if other.value < count and ((unit is not None and unit.name == name) or (unit is None and last)):
-            draft.value += other.value / count
+            draft.value += Fraction(other.value) / count
             draft.end = draft.unit_end = end
             draft.used = 2

@@ -1,6 +1,7 @@
 """Ranks: "fourth in China", "ranked first", "the second largest", "No. 1 in", "the largest ... in", 居首, 第三位."""
 
 import re
+from fractions import Fraction
 from typing import NamedTuple
 
 from pipelines.recognise.numeral import Numeral
@@ -76,7 +77,7 @@ def _largest(text: str, fold: str, n: Numeral) -> Rank | None:
 
 
 def _ordinal(text: str, fold: str, n: Numeral) -> Rank | None:
-    value = int(n.value) if n.value >= 1 else round(1 / n.value)
+    value = int(n.value) if n.value >= 1 else round(Fraction(1) / n.value)
     return _ordinal_rank(fold, n.start, n.end, value)
 
 

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from pipelines.recognise.numeral import Numeral
+from pipelines.recognise.numeral import Exact, Numeral
 from pipelines.recognise.units import TIME_UNITS, UnitWords, unit_behind
 
 _OUT = re.compile(r"(?: [a-z']{1,15})? out of (?:every |the |its )?| (?:in|of) (?:every )?")
@@ -34,7 +34,7 @@ _NOT_TENTHS = ("立", "为", "功", "本", "了", "品", "员", "交", "果", "�
 class Share(NamedTuple):
     start: int
     end: int  # of the numerals
-    percent: Fraction
+    percent: Exact
     used: int  # numerals that it is made of
     rule: str
 
@@ -44,7 +44,7 @@ def read_share(fold: str, numerals: list[Numeral], i: int, units: UnitWords) -> 
     n = numerals[i]
     following = numerals[i + 1] if i + 1 < len(numerals) else None
     if n.form == "part" and fold[n.start] > "\u2fff":
-        return Share(n.start, n.end, Fraction(50), 1, "一半")
+        return Share(n.start, n.end, 50, 1, "一半")
     if n.end < len(fold) and fold[n.end] > "\u2fff":
         return _chinese(fold, n, following)
     if n.form in ("part", "ordinal"):
@@ -52,17 +52,17 @@ def read_share(fold: str, numerals: list[Numeral], i: int, units: UnitWords) -> 
     if following is None or following.start - n.end > 34 or n.scale > 1:
         return None
     if n.form in _COUNTED and following.form in _COUNTED and n.value < following.value <= 1000:
-        gap = fold[n.end : following.start]
+        gap, percent = fold[n.end : following.start], Fraction(n.value * 100) / following.value
         one_in = n.form == following.form == "words" and n.value <= 10 and following.value <= 20
         if one_in and _IN_SO_MANY.fullmatch(gap) and _CLOSES.match(fold, following.end):
-            return Share(n.start, following.end, n.value / following.value * 100, 2, "<number> <noun> in <number>")
+            return Share(n.start, following.end, percent, 2, "<number> <noun> in <number>")
         if _OUT.fullmatch(gap) is None or n.value.denominator != 1 or following.printed == 4:
             return None
         # "one in three" and "one of four", but not "5 in 20 towns"
         if gap not in (" of ", " in ") or (
             n.form == "words" and n.value <= 10 and following.value <= 20 and (gap == " in " or n.value == 1)
         ):
-            return Share(n.start, following.end, n.value / following.value * 100, 2, "<number> out of <number>")
+            return Share(n.start, following.end, percent, 2, "<number> out of <number>")
     return None
 
 
@@ -83,7 +83,7 @@ def _chinese(fold: str, n: Numeral, following: Numeral | None) -> Share | None:
     if mark == "折" and 0 < n.value < 100 and fold[end : end + 1] not in ("叠", "合", "射"):
         return Share(n.start, end, n.value * (10 if n.value < 10 else 1), 1, "<number>折")
     if following is not None and n.value and fold.startswith("分之", n.end) and following.start == n.end + 2:
-        return Share(n.start, following.end, following.value / n.value * 100, 2, "<number>分之<number>")
+        return Share(n.start, following.end, Fraction(following.value) / n.value * 100, 2, "<number>分之<number>")
     return None
 
 
@@ -91,7 +91,7 @@ def _every(fold: str, n: Numeral) -> Share | None:
     """Read "every second shirt" and "every third pair"."""
     if n.form != "ordinal" or not fold.startswith("every ", n.start - 6) or _TIMES.match(fold, n.end):
         return None
-    part = n.value if n.value < 1 else 1 / n.value
+    part = n.value if n.value < 1 else Fraction(1) / n.value
     return Share(n.start - 6, n.end, part * 100, 1, "every <ordinal>") if part <= Fraction(1, 2) else None
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from pipelines.recognise.mentions import QuantityKind
 from pipelines.recognise.neighbours import Neighbours
+from pipelines.recognise.numeral import Exact
 from pipelines.reference.vocabulary import Vocabulary
 
 _SHARES: Mapping[str, QuantityKind] = {
@@ -30,7 +31,7 @@ class Unit:
 
     name: str
     kind: QuantityKind
-    factor: Fraction | int = 1
+    factor: Exact = 1
 
 
 _BRACKETED = re.compile(r" ?[\[{<]([a-z ]{1,20})[\]}>]")
@@ -80,7 +81,9 @@ def unit_words(vocabulary: Vocabulary, local: tuple[str, ...]) -> UnitWords:
     for name, entry in units["measure"].items():
         if "where" in entry and name not in local:
             continue
-        unit = Unit(entry.get("unit", name), _SHARES.get(name, "measure"), Fraction(entry.get("factor", 1)))
+        factor = Fraction(entry.get("factor", 1))
+        exact = factor.numerator if factor.denominator == 1 else factor
+        unit = Unit(entry.get("unit", name), _SHARES.get(name, "measure"), exact)
         behind |= dict.fromkeys((*entry.get("words", ()), *entry.get("zh", ()), *entry.get("glued", ())), unit)
         behind |= {word.replace(" ", "-"): unit for word in entry.get("words", ()) if " " in word}
         glued |= dict.fromkeys((*entry.get("glued", ()), *entry.get("zh", ())), unit)
