@@ -10,6 +10,7 @@ from typing import NamedTuple
 LONGEST = 30  # digits; a longer run is no figure
 
 _RUN = re.compile(r"[0-9]+(?:[,.'][0-9]+){0,12}")
+_THOUSANDS = re.compile("[0-9]{1,3}(?:,[0-9]{3})+")
 _LISTED = re.compile(r"[0-9%],?[ \t]+\Z")
 _PLAIN = re.compile("[0-9]+")
 _SPACED = re.compile(r"(?:[ \u202f\u2009][0-9]{3}(?![0-9]))+(?:\.[0-9]+)?")
@@ -60,6 +61,8 @@ def read_digits(text: str, fold: str, pos: int, decimal_comma: bool) -> Digits:
         return Digits(end, int(run), 0, len(run))
     if len(run) > LONGEST + 12:
         return Digits(end, -1, 0, len(run))
+    if not decimal_comma and _THOUSANDS.fullmatch(run) and text[pos - 1 : pos] != "," and text.startswith(run, pos):
+        return Digits(end, int(run.replace(",", "")), 0, len(run) - run.count(","))
     whole, point, below = run.partition(".")
     plain = point and whole.isdigit() and below.isdigit() and (len(below) != 3 or not decimal_comma)
     if plain and text[pos - 1 : pos] != ",":

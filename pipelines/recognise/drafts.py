@@ -25,6 +25,9 @@ class Draft:
     low: Exact | None
     high: Exact | None
     unit_end: int
+    before: int  # what the grammar says of the words beside: before the number, behind it, behind its unit
+    behind: int = 0
+    beyond: int = 0
     used: int = 1  # numerals
     unit: Unit | None = None
     noun: Noun | None = None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipelines.recognise.directions import direction_after, direction_before
 from pipelines.recognise.drafts import Draft, sign_at, unit_at
 from pipelines.recognise.ellipsis import carried_unit, carry_back
-from pipelines.recognise.grammar import HEDGE, PER, SIGN, WAY
+from pipelines.recognise.grammar import HEDGE, PER, PERCENT_SIGN, SIGN, UNIT, WAY
 from pipelines.recognise.headers import PERCENT
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
 from pipelines.recognise.mentions import Direction, Qualifier, Quantity, QuantityKind
@@ -40,23 +40,21 @@ _LONGEST_GAP = 25
 _LIST_MARKS = frozenset(" ,、和及与")
 
 
-def read_figure(reader: "Reader", i: int) -> int:
-    """Read the figure whose first number is numeral `i`, or reject it; return how many numerals were used."""
+def read_figure(reader: "Reader", i: int, around: int) -> int:
+    """Read the figure whose first number is numeral `i`, or reject it; return how many numerals were used.
+
+    `around` is what the grammar says of the word before.
+    """
     n, fold, grammar = reader.numerals[i], reader.fold, reader.grammar
-    around = grammar.before(fold, n.start)
     start, sign = sign_at(reader, n.start) if around & SIGN else (n.start, None)
-    if (
-        sign is None
-        and n.start
-        and fold[n.start - 1] in "% "
-        and (found := _PERCENT_FIRST.search(fold, max(0, n.start - 3), n.start))
-    ):
+    if around & PERCENT_SIGN and sign is None and (found := _PERCENT_FIRST.search(fold, max(0, n.start - 3), n.start)):
         start, sign = found.start(), PERCENT
-    draft = Draft(n, start, n.end, n.value, n.low, n.high, n.end, signed=sign is not None)
+    draft = Draft(n, start, n.end, n.value, n.low, n.high, n.end, around, signed=sign is not None)
     if sign is PERCENT:
         _read_split_decimal(reader, draft, i)
     if i + 1 < len(reader.numerals) and reader.numerals[i + 1].start - n.end < _LONGEST_GAP:
         read_range(reader, draft, i)
+    draft.behind = grammar.behind(fold, draft.end)
     _read_unit(reader, draft, sign)
     if draft.used == 1:
         if draft.unit is None:
@@ -64,15 +62,17 @@ def read_figure(reader: "Reader", i: int) -> int:
                 share_unit_of_list(reader, draft, i)
         elif draft.unit.name in grammar.units.smaller:
             add_smaller(reader, draft, i)
-    qualifier, hedge_start, hedge_end = _read_hedge(reader, draft, around)
+            draft.behind = grammar.behind(fold, draft.end)
+    draft.beyond = draft.behind if draft.unit_end == draft.end else grammar.behind(fold, draft.unit_end)
+    qualifier, hedge_start, hedge_end = _read_hedge(reader, draft)
     bare = draft.unit is None and draft.noun is None and qualifier is None and n.scale == 1 and draft.used == 1
     doubtful = bare or (draft.noun is not None and not draft.noun.known)
-    refused = rejection(fold, n, draft, doubtful, grammar, around)
+    refused = rejection(fold, n, draft, doubtful, grammar)
     if refused is not None:
         at, end, reason = refused
         reader.reject(at, max(end, draft.end) if draft.used > 1 else end, reason)
     elif n.form == "digits" or _acts_as_figure(reader, draft, qualifier, bare):
-        _finish(reader, draft, qualifier, hedge_start, hedge_end, around)
+        _finish(reader, draft, qualifier, hedge_start, hedge_end)
     elif n.form == "words" and n.value != 1:
         reader.reject(n.start, n.end, "word")
     return draft.used
@@ -96,7 +96,9 @@ def _read_unit(reader: "Reader", draft: Draft, sign: Unit | None) -> None:
         after_hedge, qualifier = hedge_after(reader.fold, end, reader.grammar.hedges_after)
         if qualifier is not None:
             end = draft.unit_end = after_hedge
-    unit_end, unit = unit_at(reader, end, signed=sign is not None)
+    unit_end, unit = end, None
+    if draft.behind & UNIT or end != draft.end:
+        unit_end, unit = unit_at(reader, end, signed=sign is not None)
     if sign is not None and (unit is None or unit.kind != "money"):
         draft.unit = sign
         return
@@ -140,20 +142,19 @@ def _read_classified(reader: "Reader", draft: Draft) -> None:
         at -= 1
 
 
-def _read_hedge(reader: "Reader", draft: Draft, around: int) -> tuple[Qualifier | None, int, int]:
+def _read_hedge(reader: "Reader", draft: Draft) -> tuple[Qualifier | None, int, int]:
     """Read the hedge before the number or behind it: qualifier, where it begins, where it ends."""
     fold, grammar = reader.fold, reader.grammar
     start, before = draft.start, None
-    if draft.start != draft.number.start:
-        around = grammar.before(fold, start)
-    if around & HEDGE or fold.startswith("的", start - 1):
+    around = draft.before if start == draft.number.start else grammar.before(fold, start)
+    if around & HEDGE:
         start, before = hedge_before(fold, start, grammar.hedges_before)
         if start < reader.free:
             start, before = draft.start, None
     end, after = draft.unit_end, None
-    if grammar.behind(fold, end) & HEDGE:
+    if draft.beyond & HEDGE:
         end, after = hedge_after(fold, end, grammar.hedges_after)
-    if after is None and draft.unit_end != draft.end and grammar.behind(fold, draft.end) & HEDGE:
+    if after is None and draft.unit_end != draft.end and draft.behind & HEDGE:
         _, after = hedge_after(fold, draft.end, grammar.hedges_after)
     inside: Qualifier | None = "more_than" if draft.number.more else None
     return before or inside or after, start, end
@@ -178,9 +179,7 @@ def _acts_as_figure(reader: "Reader", draft: Draft, qualifier: Qualifier | None,
     return counts or n.scale >= 10000 or (len(word) >= 3 and n.value >= 100)
 
 
-def _finish(
-    reader: "Reader", draft: Draft, qualifier: Qualifier | None, hedge_start: int, hedge_end: int, around: int
-) -> None:
+def _finish(reader: "Reader", draft: Draft, qualifier: Qualifier | None, hedge_start: int, hedge_end: int) -> None:
     """Read direction and rate, and hand the quantity in."""
     fold, n, unit, noun = reader.fold, draft.number, draft.unit, draft.noun
     kind: QuantityKind = "number"
@@ -193,11 +192,11 @@ def _finish(
         carried = carried_unit(reader, draft, hedge_start)
         name, kind, rule = (None, kind, "<number>") if carried is None else carried
     end = max(draft.unit_end, hedge_end)
-    start, way, end = _direction(reader, hedge_start, end, kind)
+    start, way, end = _direction(reader, draft, hedge_start, end, kind)
     per: str | None = None
-    if reader.grammar.behind(fold, end) & PER:
+    if (draft.beyond if end == draft.unit_end else reader.grammar.behind(fold, end)) & PER:
         end, per = _per(reader, end)
-    if per is None and around & PER:
+    if per is None and draft.before & PER:
         found = reader.grammar.units.per.before(fold, n.start)
         per = None if found is None else found[1]
     factor = 1 if unit is None else unit.factor
@@ -219,15 +218,17 @@ def _finish(
         carry_back(reader)
 
 
-def _direction(reader: "Reader", start: int, end: int, kind: QuantityKind) -> tuple[int, Direction | None, int]:
+def _direction(
+    reader: "Reader", draft: Draft, start: int, end: int, kind: QuantityKind
+) -> tuple[int, Direction | None, int]:
     """Read the direction before the figure, behind it, or of the figure that it is joined to."""
     fold, words = reader.fold, reader.grammar.directions
-    around = reader.grammar.before(fold, start)
+    around = draft.before if start == draft.number.start else reader.grammar.before(fold, start)
     if around & WAY:
         at, way = direction_before(fold, start, words)
         if way is not None and at >= reader.free:
             return at, way, end
-    if reader.grammar.behind(fold, end) & WAY:
+    if (draft.beyond if end == draft.unit_end else reader.grammar.behind(fold, end)) & WAY:
         way_end, way = direction_after(fold, end, words)
         if way is not None:
             return start, way, way_end

@@ -19,10 +19,10 @@ from pipelines.recognise.rejections import AGE_WORDS, trap_words
 from pipelines.recognise.units import UnitWords, unit_words
 from pipelines.reference.vocabulary import Vocabulary
 
-SIGN, HEDGE, WAY, PER, TRAP, UNIT, AGE = (1 << bit for bit in range(7))
-ANYTHING = (1 << 7) - 1
+SIGN, HEDGE, WAY, PER, TRAP, UNIT, AGE, RANK, ORDINAL, PERCENT_SIGN = (1 << bit for bit in range(10))
+ANYTHING = (1 << 10) - 1
 
-_GAPS = ("a", "an", "the", "of", "total", "average")  # between a hedge and its number
+_GAPS = ("a", "an", "the", "of", "total", "average", "的")  # between a hedge and its number
 _LINKS = ("year", "yoy", "y", "annual", "annually", "per", "a", "average", "in", "compound", "over", "(")
 _BEFORE_TRAPS = (
     "age",
@@ -40,6 +40,7 @@ _BEFORE_TRAPS = (
     ".",
     "+",
 )
+_BEFORE_RANKS = ("no", "nr", "number", "#", ".")
 _WORD = re.compile("[a-z]+|.", re.S)
 _LONGEST_WORD = 24
 
@@ -81,15 +82,18 @@ class Grammar:
         if pos >= len(fold):
             return 0
         char = fold[pos]
-        if char == " ":
-            word = _WORD.match(fold, pos + 1)
-            return 0 if word is None else self.first_words.get(word[0], 0)
         if char == "-":
             return ANYTHING
-        if "a" <= char <= "z":
+        if char == " ":
+            pos += 1
+        elif not "a" <= char <= "z":
+            return self.first_words.get(char, 0)
+        blank = fold.find(" ", pos, pos + _LONGEST_WORD)
+        found = self.first_words.get(fold[pos:blank]) if blank > 0 else None
+        if found is None:  # no word before a blank: it may end otherwise
             word = _WORD.match(fold, pos)
-            return 0 if word is None else self.first_words.get(word[0], 0)
-        return self.first_words.get(char, 0)
+            found = 0 if word is None else self.first_words.get(word[0], 0)
+        return found
 
 
 @lru_cache(maxsize=32)
@@ -107,6 +111,9 @@ def grammar(vocabulary: Vocabulary, local: tuple[str, ...]) -> Grammar:
         (WAY, (*(word for index in ways for word in index.last_words()), "-", "−", "minus", "负")),
         (PER, units.per.last_words()),
         (TRAP, (*traps_before.last_words(), *_BEFORE_TRAPS)),
+        (RANK, _BEFORE_RANKS),
+        (ORDINAL, ("第",)),
+        (PERCENT_SIGN, ("%",)),
     ):
         for word in words:
             last_words[word] = last_words.get(word, 0) | bit

@@ -11,7 +11,7 @@ from fractions import Fraction
 from pipelines.recognise.digits import uses_decimal_comma
 from pipelines.recognise.directions import direction_before
 from pipelines.recognise.figures import read_figure
-from pipelines.recognise.grammar import grammar
+from pipelines.recognise.grammar import ORDINAL, RANK, grammar
 from pipelines.recognise.headers import Headers, read_headers
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
 from pipelines.recognise.landmarks import landmarks
@@ -193,10 +193,10 @@ class Reader:
     def _rank_or_figure(self, i: int) -> int:
         n, fold = self.numerals[i], self.fold
         rank: Rank | None = None
-        before = fold[n.start - 1] if n.start else " "
-        if n.scale == 1 and before in ". #or":
+        before = self.grammar.before(fold, n.start)
+        if before & RANK and n.scale == 1:
             rank = read_rank(self.text, fold, n)
-        if rank is None and before == "第":
+        if rank is None and before & ORDINAL and fold[n.start - 1] == "第":
             rank = read_chinese_rank(fold, n)
             if rank is None:
                 self.reject(n.start - 1, n.end, "ordinal")
@@ -206,7 +206,7 @@ class Reader:
         if rank is not None:
             self._rank(rank)
             return 1
-        return read_figure(self, i)
+        return read_figure(self, i, before)
 
     def _cell(self, n: Numeral) -> None:
         """Read a figure of a table, whose unit stands in the header."""
@@ -220,13 +220,13 @@ class Reader:
         last = end
         if self.fold.startswith("%", end):
             end += 1
-        value *= header.scale * header.unit.factor
+        value = value * header.scale * header.unit.factor
         way: Direction | None = None
         if header.growth:
             way = "decrease" if self.fold[start - 1 : start] == "-" else "increase"
         if self.fold[start - 1 : start] in ("-", "+"):
             start -= 1
-        exact = fraction(abs(value))
+        exact = fraction(-value if value < 0 else value)
         unit, printed = header.unit, header.printed
         span, number = Span(max(start, self.free), end), Span(n.start, last)
         self.add(

@@ -22,6 +22,7 @@ _CLOCK = re.compile(
     r"(?<![0-9:])[0-2]?[0-9][::][0-5][0-9](?:[::][0-5][0-9])?(?![0-9:])(?: ?[ap]\.?m\b\.?)?|"
     r"(?<![0-9.,])1?[0-9](?:\.[0-5][0-9])? ?(?:a\.m\.|p\.m\.|am\b|pm\b|o'clock)"
 )
+_CLOCK_GOES_ON = (":", " a.", " am", " p.", " pm", "am", "pm", " o'")
 _PHONE = re.compile(
     r"\+ ?[0-9]{1,3}[ -][0-9 ()-]{6,18}[0-9]|(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}(?![0-9])|"
     r"(?<![0-9,.-])1[3-9][0-9]{9}(?![0-9])"
@@ -53,7 +54,7 @@ def clock_or_phone(fold: str, n: "Numeral", bare: bool, around: int) -> tuple[in
     start, end = n.start, n.end
     after = fold[end : end + 2]
     before = fold[start - 1] if start else " "
-    if after[:1] == ":" or after in (" a", " p", "am", "pm", " o"):
+    if fold.startswith(_CLOCK_GOES_ON, end):
         clock = _CLOCK.match(fold, start)
         if clock is not None:
             return start, clock.end(), "clock_time"
@@ -79,18 +80,15 @@ _LIST_END = re.compile(r"[.)、．:](?![0-9])|\) ")
 _TOP = re.compile(r"\b(?:top|前) ?\Z")
 
 
-def rejection(
-    fold: str, n: "Numeral", draft: "Draft", bare: bool, grammar: "Grammar", around: int
-) -> tuple[int, int, str] | None:
+def rejection(fold: str, n: "Numeral", draft: "Draft", bare: bool, grammar: "Grammar") -> tuple[int, int, str] | None:
     """Return the span and the reason for which a number is no figure; None when it may be one.
 
-    `bare` says that it has no unit, currency, scale or hedge, or only a noun that no lexicon knows; `around` is what
-    the grammar says of the word before.
+    `bare` says that it has no unit, currency, scale or hedge, or only a noun that no lexicon knows.
     """
-    start, end = n.start, n.end
+    start, end, around = n.start, n.end, draft.before
     before = fold[start - 1] if start else "\n"
     after = fold[end] if end < len(fold) else "\n"
-    behind = grammar.behind(fold, end)
+    behind = draft.behind if draft.end == end else grammar.behind(fold, end)
     if behind & _AGE_BIT and _AGE.match(fold, end) is not None:
         return start, end, "age"
     if n.printed:

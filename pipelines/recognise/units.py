@@ -34,6 +34,7 @@ class Unit:
     factor: Exact = 1
 
 
+_BRACKETS = frozenset("[{<")
 _BRACKETED = re.compile(r" ?[\[{<]([a-z ]{1,20})[\]}>]")
 
 
@@ -121,7 +122,7 @@ def unit_behind(fold: str, end: int, words: UnitWords) -> tuple[int, Unit | None
     if end >= len(fold):
         return end, None
     if fold[end] in " -[{<":
-        bracket = _BRACKETED.match(fold, end)
+        bracket = _BRACKETED.match(fold, end) if fold[end] in "[{<" or fold[end + 1 : end + 2] in _BRACKETS else None
         if bracket is not None:
             found = words.behind.at(bracket[1], 0)
             return (bracket.end(), found[1]) if found and found[0] == len(bracket[1]) else (end, None)
