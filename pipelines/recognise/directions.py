@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pipelines.recognise.mentions import Direction
 from pipelines.recognise.neighbours import Neighbours
@@ -11,11 +11,13 @@ from pipelines.reference.vocabulary import Vocabulary
 _REACH = 6  # fillers between a word of direction and its figure
 
 
+_Step = Direction | Literal["until", "filler"]
+
+
 class DirectionWords(NamedTuple):
     before: Neighbours[Direction]
     after: Neighbours[Direction]
-    fillers: Neighbours[bool]
-    until: Neighbours[bool]
+    steps: Neighbours[_Step]  # back from a figure: over fillers to a direction, or to what ends the search
 
 
 @lru_cache(maxsize=8)
@@ -23,11 +25,13 @@ def direction_words(vocabulary: Vocabulary) -> DirectionWords:
     """Compile the words of direction of a vocabulary."""
     table = vocabulary.table("directions")
     both: tuple[Direction, ...] = ("increase", "decrease")
+    before = [(since + word, way) for way in both for word in table[way]["before"] for since in _since(word)]
+    until: list[tuple[str, _Step]] = [(word, "until") for word in table["until"]["words"]]
+    fillers: list[tuple[str, _Step]] = [(word, "filler") for word in table["fillers"]["words"]]
     return DirectionWords(
-        Neighbours((since + word, way) for way in both for word in table[way]["before"] for since in _since(word)),
+        Neighbours(before),
         Neighbours((word, way) for way in both for word in table[way]["after"]),
-        Neighbours((word, True) for word in table["fillers"]["words"]),
-        Neighbours((word, True) for word in table["until"]["words"]),
+        Neighbours(before, until, fillers),
     )
 
 
@@ -42,20 +46,18 @@ def direction_before(fold: str, start: int, words: DirectionWords) -> tuple[int,
     for _ in range(_REACH):
         while pos and fold[pos - 1] in " (":
             pos -= 1
-        found = words.before.before(fold, pos)
-        if found is not None:
-            at, way = found
-            if _PHRASAL.search(fold, max(0, at - 8), at) is not None and fold.startswith("up", at):
-                return start, None  # "made up 80 percent" is a share
-            if way == "increase" and _NEGATIVE.search(fold, max(0, at - 12), at):
-                way = "decrease"
-            return at, way
-        if words.until.before(fold, pos) is not None:
+        found = words.steps.before(fold, pos)
+        if found is None:
             return start, None
-        filler = words.fillers.before(fold, pos)
-        if filler is None:
-            return start, None
-        pos = filler[0]
+        at, step = found
+        if step == "filler":
+            pos = at
+            continue
+        if step == "until" or (fold.startswith("up", at) and _PHRASAL.search(fold, max(0, at - 8), at) is not None):
+            return start, None  # "made up 80 percent" is a share
+        if step == "increase" and _NEGATIVE.search(fold, max(0, at - 12), at):
+            return at, "decrease"
+        return at, step
     return start, None
 
 

@@ -102,13 +102,12 @@ def grammar(vocabulary: Vocabulary, local: tuple[str, ...]) -> Grammar:
     before, after = hedges(vocabulary)
     traps_before, traps_after = trap_words(vocabulary)
     units, directions = unit_words(vocabulary, local), direction_words(vocabulary)
-    ways = (directions.before, directions.fillers, directions.until)
     last_words: dict[str, int] = {}
     first_words: dict[str, int] = {}
     for bit, words in (
         (SIGN, units.signs.last_words()),
         (HEDGE, (*before.last_words(), *_GAPS)),
-        (WAY, (*(word for index in ways for word in index.last_words()), "-", "−", "minus", "负")),
+        (WAY, (*directions.steps.last_words(), "-", "−", "minus", "负")),
         (PER, units.per.last_words()),
         (TRAP, (*traps_before.last_words(), *_BEFORE_TRAPS)),
         (RANK, _BEFORE_RANKS),
