@@ -53,7 +53,8 @@ _SUPERLATIVE_BEFORE = re.compile(
     r"all\s+)?(?:whole\s+)?\Z"
 )
 _SUPERLATIVE_AFTER = re.compile(
-    r"(?:'s|')?\s+(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|first|second|third|fourth|fifth|"
+    r"(?:'s|')?\s+(?!(?:is|are|was|were|has|have|had|became|becomes|remains|ranks|stands)\b)"
+    r"(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|first|second|third|fourth|fifth|"
     r"no\.? ?\d+|number one|most|main|major|premier)\b|(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)"
 )
 _ZH_NATION_SHARE = re.compile(r"(?:[近约超逾]|超过)?(?:[\d.]+%|百分之|[一二三四五六七八九]成)[^,;。]{0,4}的")
@@ -72,6 +73,11 @@ _VERB_AFTER = re.compile(
 # 根据浙江省某基地监测数据显示, 从湖北省经信委获悉: the place is in the name of who says it.
 _ZH_SOURCE_BEFORE = re.compile(r"(?:据|根据|从|来自)\Z")
 _ZH_SOURCE_AFTER = re.compile(r"[^,;。\d]{2,24}?(?:数据|统计|监测|获悉|了解到|显示|介绍|消息|透露|公布|发布)")
+# "Some big enterprises are Hoa Lua and Thanh Cong": named as examples
+_FIRMS_ARE = re.compile(
+    r"\b(?:enterprises|businesses|firms|companies|manufacturers|brands|players|exporters|makers)\b[^.;:]{0,50}\b(?:are|were|include|included)"
+    r"\s+(?:the\s+)?\Z"
+)
 _SUCH_AS = re.compile(
     r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z"
 )
@@ -95,8 +101,11 @@ _COUNTED = re.compile(r"\b(?:enterprises|companies|factories|firms|mills|worksho
 _IN = re.compile(r"\s*in\s+(?:the\s+)?")
 # "Brazilian exports of clothing" are Brazil's; "Chinese firms" are anybody.
 _ITS_TRADE = re.compile(
-    r"\s+(?:(?:apparel|garment|clothing|textile|footwear|shoe|leather|furniture|toy|knitwear|rmg|goods|total|overall)\s+"
-    r"(?:and\s+[a-z]+\s+)?){0,2}(?:exports?|imports?|output|production|sales|shipments)\b(?!\s+(?:base|centre|center|hub))"
+    r"\s+(?:(?:apparel|garment|clothing|textile|footwear|shoe|leather|furniture|toy|knitwear|rmg|goods|total|overall|carpet|"
+    r"towel|ceramic|tile|wood|wooden|hosiery|handicraft|jewellery|denim)\s+(?:and\s+[a-z]+\s+)?){0,2}"
+    r"(?:(?:exports?|imports?|output|production|sales|shipments)\b(?!\s+(?:base|centre|center|hub))|"
+    r"(?:producers|manufacturers|makers|exporters|products|goods)\s+(?:(?:have|has|had|also|are|were|is)\s+)?"
+    r"(?:sold|earned|generated|exported|shipped|sent|produced|made|accounted|export|sell|earn)\b)"
 )
 _VENUE = re.compile(r"(?:Center|Centre|Mall|Plaza|City)\Z")
 _SHARE_IN = re.compile(r"\b(?:share|proportion|percentage) (?:in|of)\s+(?:the\s+)?\Z")
@@ -108,7 +117,13 @@ _DASH_AFTER = re.compile(r"\s+(?:\([a-z/ ]{2,20}\)\s*)?-{1,2}\s")
 _QUOTE_BEFORE = re.compile(
     r"[\"「『'](?:the )?\Z|\b(?:known|named|called|dubbed|titled|honou?red|hailed) (?:as )?[^,.;]{0,20}\Z"
 )
-_DATELINE_AFTER = re.compile(r"(?:,? [A-Z][a-z]+\.? \d{1,2})?\s*(?:\([A-Za-z/ ]{2,20}\)\s*)?(?:-{1,2}|–|—|:)\s")
+# "HANOI, Oct. 13 (VNS) --"; "Ahmedabad, Jan 6 (PTI) Ahead of"; "PHNOM PENH, (The Post - 13th Jan, 2024) Exports"
+_DATELINE_AFTER = re.compile(
+    r"(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?,?\s*(?:\([A-Za-z/ ]{2,20}\)\s*)?(?:-{1,2}|–|—|:)\s"
+)
+_AGENCY_AFTER = re.compile(
+    r",(?: [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s*\([A-Z][^()]{1,60}\)\s*(?::|-{1,2}|–|—)?\s*[A-Z]"
+)
 _TOWN_OF = re.compile(
     r"\b(?:town|city|county|district|village|township|hub|base|centre|center|municipality|suburb|port|"
     r"cluster)\s+(?:of|in)\s+(?:the\s+)?\Z"
@@ -120,7 +135,7 @@ _IN_WIDER = re.compile(
 _TOWN_IN = re.compile(
     r"\b(?:town|city|county|district|village|township|hub|base|market|park|subdistrict|community|cluster|"
     r"company|firm|factory|zone|area|center|centre)\s+(?:in|near|"
-    r"under)\s+(?:the\s+)?(?:[a-z]+(?:ern)?\s+)?\Z"
+    r"under)\s+(?:the\s+)?(?:(?:[a-z]+ )?[a-z]+'s\s+)?(?:[a-z]+(?:ern)?\s+)?\Z"
 )
 
 
@@ -224,14 +239,21 @@ def _role(
     if actor.organisation is not None:
         if _SPEAKER.search(before):
             return "speaker"
-        return "compared" if _SUCH_AS.search(before) else "subject"
+        if previous is not None and previous.organisation is not None and previous.role == "compared":
+            if _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
+                return "compared"
+        return "compared" if _SUCH_AS.search(before) or _FIRMS_ARE.search(before) else "subject"
     if actor.place is not None and _ZH_SOURCE_BEFORE.search(before) and _ZH_SOURCE_AFTER.match(after):
         return "speaker"
-    if start < view.start + 40 and view.quoted(actor.span).isupper() and _DATELINE_AFTER.match(after):
+    if start < view.start + 40 and view.quoted(actor.span).isupper() and _DATELINE_AFTER.match(view.printed, end):
+        return "dateline"
+    if start == view.start and _AGENCY_AFTER.match(view.printed, end):
         return "dateline"
     if start == view.start and _DASH_AFTER.match(after):
         return "dateline"
-    if actor.place is not None and (before.endswith('"') or _COMPOUND.match(after)):
+    if actor.place is not None and (
+        _COMPOUND.match(after) or (before.endswith('"') and not _opens_speech(view, actor))
+    ):
         return "aside"
     if _SHARE_IN.search(before) or _SHARE_OF_GOODS.search(before):
         return "whole"
@@ -276,6 +298,11 @@ def _role(
     if actor.kind in ("country", "province", "world") and start > view.start + 14 and _WIDE_LOCATIVE.search(before):
         return "subject" if head is None and _its_measure(view, actor, after) else "locative"
     return "subject"
+
+
+def _opens_speech(view: SentenceView, actor: Actor) -> bool:
+    """Say whether the quotation mark before the place opens a sentence that somebody says, and no name."""
+    return actor.span.start - 1 == view.start and '"' not in view.text(actor.span.end, actor.span.end + 40)
 
 
 def _its_measure(view: SentenceView, actor: Actor, after: str) -> bool:

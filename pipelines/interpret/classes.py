@@ -23,6 +23,11 @@ _KINDS = {
 _AND = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
 _MANY = 1000
 _MADE = frozenset({"output", "sales", "export"})
+_HEDGED = re.compile(r" (?:[a-z]+ ){0,2}")
+_SPACE = re.compile(
+    r"\s*(?:of )?(?:[a-z]+ ){0,2}(?:malls?|land|space|plants?|shops?|sites?|buildings?|factor(?:y|ies)|markets?|"
+    r"workshops?)\b"
+)
 _SHOPS = re.compile(r"(?:店|铺|摊|档口|网点|门市|专柜)\Z")
 
 
@@ -71,6 +76,14 @@ def _is_product(view: SentenceView, quantity: Quantity) -> bool:
     return any(cue.span.end == quantity.end and cue.span.start >= quantity.number.end for cue in view.products)
 
 
+def _is_turned_out(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether square metres are made or sold: "produce 1,820 million square metres of wall and floor tiles"."""
+    verbs = [cue for cue in view.verbs if cue.key in _MADE and 0 < quantity.start - cue.span.end < 15]
+    if not verbs or not _HEDGED.fullmatch(view.folded, verbs[-1].span.end, quantity.start):
+        return False
+    return _SPACE.match(view.text(quantity.end, quantity.end + 40)) is None
+
+
 def unit_class(view: SentenceView, quantity: Quantity) -> str:
     """Return the class: money, goods, person, percent ..., count for what is worth counting, else other."""
     if quantity.kind in _KINDS:
@@ -88,6 +101,8 @@ def unit_class(view: SentenceView, quantity: Quantity) -> str:
         since = max((q.end for q in view.quantities if q.end <= quantity.start), default=clause.start)
         nouns = [cue for cue in view.measures if max(clause.start, since) <= cue.span.start < quantity.start]
         made = bool(nouns) and nouns[-1].key == "output"
+        if _is_turned_out(view, quantity):
+            return "goods"
         if (_fabric(view.vocabulary).search(near) and produced) or (made and not built):
             return "goods"
     return name

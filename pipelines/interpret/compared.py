@@ -26,6 +26,26 @@ _LAST_YEAR = re.compile(r"year (?:before|earlier|ago)\Z|(?:previous|preceding|pr
 _PARTS = frozenset({"months", "month", "quarter", "half"})
 
 
+_FROM = re.compile(r"\bfrom\s+(?:about |around |the |some |nearly )?\Z")
+_CHANGE = re.compile(
+    r"\b(?:up|down|rose|ris(?:e|en|ing)|grew|grow(?:n|ing|s)?|fell|fall(?:s|en|ing)?|increas\w+|decreas\w+|declin\w+|"
+    r"dropp?(?:ed|ing|s)?|climb\w+|jump\w+|expand\w*|shrank|shrunk|shrink\w*|went|gone|cut|reduced|slipped|surged|"
+    r"swelled|doubled|tripled|to|higher|lower|improve\w*|increase|growth|decrease)\b"
+)
+_COUNTED = frozenset({"enterprise", "person", "shop", "count"})
+
+
+def is_compared(view: SentenceView, draft: Draft) -> bool:
+    """Say whether another figure is compared with this one; "buyers from 80 countries" are no comparison."""
+    start = draft.quantity.start
+    before = view.text(start - 60, start)
+    if COMPARED.search(before) is None:
+        return False
+    if draft.unit_class in _COUNTED and _FROM.search(before):
+        return _CHANGE.search(view.text(view.clause(draft.quantity.span).start, start)) is not None
+    return True
+
+
 def owner(view: SentenceView, draft: Draft) -> Period | None:
     """Return the period whose figure it is, though something is compared with it: "较2019年的19亿元", "on 2010's"."""
     if draft.grows:

@@ -37,6 +37,11 @@ _COUNTS_ON = re.compile(
     r"with|as\b|over|than|during|while|but\b|were\b|was\b|is\b|are\b|respectively|more\b|less\b|annually|"
     r"worth|before|after|until|since)[a-z]"
 )
+_UNSCALED = 100_000
+_SCALES = {"crore": 10**7, "lakh": 10**5, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_LEVELS = re.compile(
+    r"\b(?:from|against|to|than|compared with|versus)\s+(?:about |some |only |the |around |nearly |just )?\Z"
+)
 _NUMBER_OF = re.compile(r"\b(?:number|total|count) of (?!which)")
 _TO_LEVEL = re.compile(
     r"\b(?:from|to|at|reached|hit|is|was|are|were|exceeds|exceeded|tops|topped|stands|totall?ed)\s+(?:about |"
@@ -130,6 +135,27 @@ def corrected(view: SentenceView, quantity: Quantity) -> Quantity:
         return _counted(quantity, unit)
     row = _row_ahead(view, quantity)
     return _like(quantity, row) if row is not None and row.kind != quantity.kind else quantity
+
+
+def with_scale(view: SentenceView, quantity: Quantity, before: Sequence[Quantity]) -> Quantity:
+    """Return an amount with the scale that it leaves out: "Rs 2,800 crore as against Rs 3,350"."""
+    if quantity.value is None or quantity.value >= _UNSCALED or not before:
+        return quantity
+    last = before[-1]
+    lead = view.text(quantity.start - 24, quantity.start)
+    if last.kind != "money" or last.unit != quantity.unit or last.value is None or not _LEVELS.search(lead):
+        return quantity
+    words = last.span.of(view.folded)
+    scale = next((factor for word, factor in _SCALES.items() if word in words), None)
+    if scale is None or last.start < view.start or not _near(quantity.value * scale, last.value):
+        return quantity
+    low, high = quantity.low, quantity.high
+    return replace(
+        quantity,
+        value=quantity.value * scale,
+        low=low * scale if low is not None else None,
+        high=high * scale if high is not None else None,
+    )
 
 
 def _noun_before(view: SentenceView, quantity: Quantity) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.classes import is_input, is_rate, is_small, is_threshold, no_workers, renamed, unit_class
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.ellipsis import corrected, counts_on, with_unit
+from pipelines.interpret.ellipsis import corrected, counts_on, with_scale, with_unit
 from pipelines.interpret.growth import gap_direction, reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator, indicator_of, speaks_of
 from pipelines.interpret.shares import read_share
@@ -19,7 +19,8 @@ _TAKINGS = frozenset({"receipts", "earnings", "revenue", "revenues", "income", "
 _ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned by selling abroad
 _PAID = re.compile(
     r"\b(?:wage|salary|worker|seamstress|weaver|tailor|employee|labourer|laborer|staff)s? (?:get|gets|"
-    r"receive|receives|earn|earns|make|makes|is paid|are paid)\b|工资|月薪|工人.{0,6}(?:拿|挣|收入)"
+    r"receive|receives|earn|earns|make|makes|is paid|are paid)\b|\bwork(?:s|ing|ed)?\b[^,;]{0,40}\bfor\s+(?:just |"
+    r"only |about |some )?\Z|工资|月薪|工人.{0,6}(?:拿|挣|收入)"
 )
 _A_BOX = 20  # times a small amount: what the freight of a container costs
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
@@ -73,6 +74,8 @@ def draft_sentence(
         if quantity.kind == "number":
             said = [draft.quantity for draft in drafts if draft.rejected is None] or list(before)
             quantity = with_unit(view, quantity, said, running or background) or quantity
+        if quantity.kind == "money":
+            quantity = with_scale(view, quantity, [d.quantity for d in drafts if d.quantity.kind == "money"])
         draft = Draft(quantity, view, unit_class(view, quantity), direction=None)
         if quantity.rule == "<number> as the currency before" and _is_slight(quantity):
             draft.unit_class = "number"

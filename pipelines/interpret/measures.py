@@ -35,6 +35,12 @@ _HEADS = frozenset({"investment", "price", "wage", "tax", "profit", "efficiency"
 _MAKERS = frozenset({"enterprises", "employment", "equipment"})  # "the output of garment enterprises"
 _HEAD_LINK = re.compile(r"\s+(?:in|for|of|on)\s+(?:[a-z'-]+\s+){0,3}\Z")
 
+_COMPARED = re.compile(
+    r"\b(?:against|compared (?:with|to)|up from|down from|versus)\s+(?:about |around |the |some |nearly )?\Z"
+)
+_NOUN_WORTH = re.compile(
+    r"\b(?:exports?|sales|shipments?|imports?) (?:worth|valued at|of|totall?ing|amounting to)\s[^,;]{0,20}\Z"
+)
 _BRACKET = re.compile(r"\s*\([^()]{0,40}\) of|\) of")
 
 DEFAULT = {
@@ -108,6 +114,8 @@ def find_measure(
     inside = [cue for cue in usable if quantity.span.covers(cue.span) and cue.span.start >= quantity.number.end]
     if inside and draft.unit_class in ("money", "percent"):
         return inside[0].key, inside[0], "measure in the figure"
+    if running is not None and draft.unit_class == "money" and _COMPARED.search(view.text(view.start, quantity.start)):
+        return running, None, "measure of the figure before"
     clause = view.clause(quantity.span)
     bracket = _BRACKET.match(view.folded, quantity.end, view.end)  # "30 crore ($4 million) of exports"
     right_end = view.clause(Span(bracket.end(), bracket.end())).end if bracket else clause.end
@@ -160,6 +168,8 @@ def _right_neighbour(draft: Draft, nouns: list[Cue], verbs: list[Cue], clause_en
             ) or _RIGHT_LINK_ZH.match(between):
                 return cue
             break
+    if _NOUN_WORTH.search(draft.view.text(draft.quantity.start - 40, draft.quantity.number.start)):
+        return None  # "exports worth 15,000 crore were made": the noun says what
     for cue in verbs:
         if end <= cue.span.start <= end + 40 and cue.span.start < clause_end:
             word = cue.span.of(view.folded)

@@ -58,8 +58,16 @@ _EVENT = re.compile(
     r" [A-Z][\w'&-]*(?: [\w'&-]+){0,6}? (?:[Ff]air|[Ee]xpo|[Ee]xhibition|[Ss]how|[Ee]xposition|[Ff]estival|"
     r"[Ww]eek|[Ss]ummit|[Ff]orum)\b"
 )
+# "Ahmedabad, Jan 6 (PTI) ...": the day on which it was written.
+_DATELINE = re.compile(
+    r"[A-Z][A-Za-z .'-]{1,30},?\s+(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\s*)?\([^()]{2,60}\)|"
+    r"[A-Z][A-Za-z .'-]{1,30},\s+[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\s*(?:--?|–|—|:)"
+)
 _LEADS_ON = re.compile(r"(?:\A|,|\b(?:in|during|for|since|of)) ?\Z")
-_ROW = re.compile(r"\s*\(\s*(?:about|around|some|or|nearly|over)?\s*|\s*(?:,|、|和|and|,\s*and)\s*")
+_ROW = re.compile(
+    r"\s*\(\s*(?:about|around|some|or|nearly|over)?\s*|\s*(?:,|、|和|and|,\s*and|with)\s*(?:about |around |some |"
+    r"nearly |over )?"
+)
 _AGO = re.compile(r"\bago\Z|前\Z|\d0s\Z|decades?\Z")
 
 
@@ -73,6 +81,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     if _BASE_CLAUSE.match(view.text(view.clause(period.span).start, period.start)):
         return False
     if _NO_RESULT.match(view.text(period.end, period.end + 40)) or _AGO.search(period.span.of(view.folded)):
+        return False
+    if period.kind == "day" and (head := _DATELINE.match(view.printed, view.start)) and period.end <= head.end():
         return False
     if _EVENT.match(view.printed, period.end, view.end) and not _LEADS_ON.search(view.text(view.start, period.start)):
         return False

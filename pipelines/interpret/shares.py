@@ -13,6 +13,8 @@ _OF = re.compile(
     r"(?:\s*(?:or more|or so|share|in total|a year))?\s*(?:\([^()]*\))?\s*,?\s*(?:of|in|"
     r"from)\s+(?P<whole>[^,;:()。]{1,90})"
 )
+_GIVES = re.compile(r"\bcontribut(?:es?|ed|ing)\s+(?:about |around |over |nearly |more than |some )?\Z")
+_TO = re.compile(r"\s*(?:to|towards)\s+(?P<whole>[^,;:()。]{1,90})")
 _OF_AMOUNT = re.compile(r"\s+of\s+(?:the |its |all |total )?(?:about |some |over |nearly )?")
 _WHOLE_END = re.compile(
     r"\s+(?:is|are|was|were|has|have|had|comes?|came|goes|go|went|makes?|being|and employ\w*|while|"
@@ -98,7 +100,9 @@ def find_whole(draft: Draft) -> Whole | None:
     """Return the whole as the clause words it."""
     view, quantity = draft.view, draft.quantity
     after = view.text(quantity.end, min(quantity.end + 110, _end_of_whole(draft)))
-    if match := _OF.match(after):
+    if match := _OF.match(after) or (
+        _GIVES.search(view.text(quantity.start - 40, quantity.start)) and _TO.match(after)
+    ):
         words = _WHOLE_END.split(match["whole"])[0].strip()
         return _whole(draft, words, quantity.end + match.start("whole"))
     start = gap_start(view, draft)
@@ -189,12 +193,22 @@ _IN_TEN = re.compile(r"\b(?:out of|in) (?:every )?\w+\Z")
 _GOODS_OF = re.compile(
     r"\s+[a-z][a-z' -]{1,40}? (?:in|of|on) (?:the |this )?(?P<whole>world|planet|globe|country|nation)\b"
 )
+_MARKET = re.compile(
+    r"\b(?:market|mart|mall|bazaar|plaza|(?:textile|trade|leather|commodit(?:y|ies)|garments?) (?:city|town|"
+    r"centre|center))\Z|市场|城\Z",
+    re.IGNORECASE,
+)
 _PLACES = frozenset({"cluster", "district", "city", "province"})
 
 
 def settle_shares(drafts: Iterable[Draft]) -> None:
     """Make a place's share of what the nation or the world has a market share, now that the subject is known."""
     for draft in drafts:
+        _settle_market(draft)
+        if draft.indicator == "market_share" and draft.share_scope == "nation" and draft.subject is not None:
+            if draft.subject.kind == "country" and not draft.share_channel:
+                draft.indicator = "other_percent"  # "textiles account for 63 percent of Pakistan's exports"
+                draft.decide("indicator", "other_percent", draft.share_of or "", None, "a part of the country's own")
         if draft.indicator != "other_percent" or draft.grows or draft.share_channel or draft.subject is None:
             continue
         if draft.share_scope is None:
@@ -205,6 +219,18 @@ def settle_shares(drafts: Iterable[Draft]) -> None:
         ):
             draft.indicator = "market_share"
             draft.decide("indicator", "market_share", draft.share_of or "", None, "a place's share of a wider whole")
+
+
+def _settle_market(draft: Draft) -> None:
+    """Make the trade of a market its sales: only a place has trade with the outside."""
+    if draft.measure != "total_trade" or draft.subject is None or draft.subject.kind not in ("cluster", "project"):
+        return
+    if _MARKET.search(draft.subject.name):
+        if draft.indicator == "other_money":
+            draft.indicator = "sales_value"
+            draft.decide("indicator", "sales_value", draft.subject.name, None, "trade of a market")
+        elif draft.grows:
+            draft.growth_of = "sales_value"
 
 
 def _find_goods(draft: Draft) -> None:

@@ -7,19 +7,17 @@ subject, a firm's paragraph ends with the firm, and the article falls back on th
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipelines.interpret.actors import RANKS, Actor
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.discourse import Discourse, Entity, entity_of, home_of, register
+from pipelines.interpret.discourse import Discourse, Entity, entity_of
 from pipelines.interpret.draft import Draft, Subject
+from pipelines.interpret.events import event_of
+from pipelines.interpret.owners import counted_in, owner_of_whole, project_before
+from pipelines.interpret.references import named_here, resolve
 from pipelines.interpret.speakers import speakers_firm, speaking
-from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 
-# "the Haochi smart factory (3 billion yuan)"
-_LISTED = re.compile(r"\b(?:the|a|an)\s+(?P<name>[A-Za-z0-9][^,();:]{8,100}?)\s*\(\s*\Z")
-_BUILDS = re.compile(r"\b(?:cost|costs|costing|built|build|completed|construction|investment)\b|\s*\(\s*\Z")
 _ROW = re.compile(r"\s*[:(]?\s*")  # "Jiangsu: 17,000 tons"
 _OUR = re.compile(r"\"[^\"]*\b(?:our|we)\b")
 _RELATIVE = re.compile(
@@ -47,7 +45,7 @@ _OF_WORLD = re.compile(
     r"(?:全球|全世界|世界)[^,;。\d]{0,8}(?:产量|产值|销售额|出口额|贸易额))"
 )
 _ONE_OF = re.compile(r"\bone of (?:the )?\Z")
-_OF_PLACE = re.compile(r"\s*(?:[a-z'-]+\s+){0,3}(?:of|in|at)\s+(?:the\s+)?")
+_WITH = re.compile(r"\W*(?:with|having|boasting|employing|covering|spread over|home to|producing|making|exporting)\b")
 _GROUP = re.compile(
     r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
     r"cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|"
@@ -133,24 +131,33 @@ def _owner(
             _RELATIVE.fullmatch(between)
             or (actor.kind == "country" and draft.unit_class in ("goods", "money") and _MADE_IN.fullmatch(between))
         ):
-            if (entity := _resolve(article, discourse, actor)) is not None:
+            if (entity := resolve(article, discourse, actor)) is not None:
                 return entity, actor, "subject of the relative clause"
-    if draft.indicator == "investment" and (built := _project_before(article, discourse, view, draft)) is not None:
+    if draft.indicator == "investment" and (built := project_before(article, discourse, view, draft)) is not None:
         return built, None, "what the money builds"
     if _OF_WORLD.match(view.folded, clause.start, quantity.start):
         world = Entity("world", "world", "world", None, (), Counter({"world": 1}))
         return discourse.entities.setdefault("world", world), None, "all the world's"
+    within = [a for a in actors if a.place is not None and draft.quantity.number.end <= a.span.start < quantity.end]
+    if within and draft.unit_class in ("enterprise", "shop", "machine", "person"):
+        if (entity := resolve(article, discourse, within[0])) is not None:  # "110 Yiwu enterprises"
+            return entity, within[0], "place in the figure's own words"
+    if (event := event_of(discourse, view, draft)) is not None:
+        return event, None, "fair whose it is"
     if draft.unit_class in ("enterprise", "shop", "machine"):
-        if (found := _counted_in(article, discourse, view, draft, able, clause)) is not None:
+        if (found := counted_in(article, discourse, view, draft, able, clause)) is not None:
             return *found, "place that the counted are in"
         if _ONE_OF.search(view.text(quantity.start - 12, quantity.start)):
             able = [actor for actor in able if actor.organisation is None]
             carried = discourse.main if carried is None or carried.kind == "firm" else carried
+    if draft.unit_class == "percent" and not draft.grows:
+        if (entity := owner_of_whole(article, discourse, view, draft, actors)) is not None:
+            return entity, None, "whose trade the share is of"
     if (firm := speakers_firm(discourse, view, quantity.start)) is not None:
         return firm, None, "firm that the speaker leads"
     left = [actor for actor in able if actor.span.end <= quantity.number.start]
     for actor in reversed(left):
-        if (entity := _named_here(discourse, view, actor) or _resolve(article, discourse, actor)) is not None:
+        if (entity := named_here(discourse, view, actor) or resolve(article, discourse, actor)) is not None:
             return entity, actor, "subject before the figure"
     if _OUR.search(view.text(view.start, quantity.start)):
         firms = [actor for actor in actors if actor.kind == "firm"]
@@ -163,18 +170,22 @@ def _owner(
         return person, None, "pronoun for a person"
     if _PRONOUN_START.match(view.text(view.start, view.start + 30)) and carried is not None and not left:
         return carried, None, "pronoun"
+    if not left and _WITH.match(view.text(view.start, quantity.start)):
+        for actor in able:
+            if clause.end <= actor.span.start <= clause.end + 30 and (entity := resolve(article, discourse, actor)):
+                return entity, actor, "subject behind the opening phrase"
     inside = [actor for actor in able if quantity.start <= actor.span.start and actor.span.end <= clause.end]
     for actor in inside:
-        if (entity := _resolve(article, discourse, actor)) is not None:
+        if (entity := resolve(article, discourse, actor)) is not None:
             return entity, actor, "subject after the figure in its clause"
     for actor in actors:
-        if actor.role == "locative" and (entity := _resolve(article, discourse, actor)) is not None:
+        if actor.role == "locative" and (entity := resolve(article, discourse, actor)) is not None:
             if carried is None or RANKS.get(entity.level, 4) > RANKS.get(carried.level, 4):
                 return entity, actor, "place where it is"
     if carried is not None:
         return carried, None, "subject carried forward" if carried is discourse.focus else "main subject of the article"
     for actor in actors:
-        if actor.role in ("container", "locative") and (entity := _resolve(article, discourse, actor)) is not None:
+        if actor.role in ("container", "locative") and (entity := resolve(article, discourse, actor)) is not None:
             return entity, actor, "place around it"
     return None, None, "no subject"
 
@@ -191,83 +202,10 @@ def _industry(discourse: Discourse, view: SentenceView) -> Entity | None:
     return entity
 
 
-def _counted_in(
-    article: Article, discourse: Discourse, view: SentenceView, draft: Draft, able: Sequence[Actor], clause: Span
-) -> tuple[Entity, Actor] | None:
-    """Return the place of the noun phrase itself: "half of the dye works of Baixi town"."""
-    for actor in able:
-        if draft.quantity.end <= actor.span.start and actor.span.end <= clause.end and actor.place is not None:
-            gap = view.text(draft.quantity.end, actor.span.start)
-            if actor.kind != "country" and _OF_PLACE.fullmatch(gap):
-                entity = _resolve(article, discourse, actor)
-                return (entity, actor) if entity is not None else None
-    return None
-
-
-def _project_before(article: Article, discourse: Discourse, view: SentenceView, draft: Draft) -> Entity | None:
-    """Return the centre or park, named right before the amount, that the money builds."""
-    if match := _LISTED.search(view.quoted(Span(view.start, draft.quantity.start))):
-        words = " ".join(match["name"].split())
-        entity = discourse.entities.setdefault(fold(words), Entity(fold(words), "project", "project", None, ()))
-        entity.names[words] += 1
-        return entity
-    names = [
-        name for name in view.organisations if name.kind in ("agency", "project") and name.end <= draft.quantity.start
-    ]
-    if not names or not _BUILDS.search(view.text(names[-1].end, draft.quantity.end + 20)):
-        return None
-    return register(
-        article, discourse, Actor(names[-1].span, "project", "subject", organisation=replace(names[-1], kind="project"))
-    )
-
-
 def _person_before(article: Article, discourse: Discourse, actors: Sequence[Actor], start: int) -> Entity | None:
     """Return the person whom "she" or "the 33-year-old" stands for."""
     here = [actor for actor in actors if actor.kind == "person" and actor.span.end <= start]
     return entity_of(article, discourse, here[-1]) if here else discourse.last_person
-
-
-def _named_here(discourse: Discourse, view: SentenceView, actor: Actor) -> Entity | None:
-    """Return the place of "the head of the Dong Nai Wood Association said the province's exports"."""
-    if actor.anaphor is None or actor.kind not in ("town", "cluster", "district", "city", "province"):
-        return None
-    bodies = [n for n in view.organisations if n.kind in ("association", "agency") and n.end <= actor.span.start]
-    entity = home_of(discourse, bodies[-1]) if bodies else None
-    return entity if entity is not None and _fits(entity, actor.kind) else None
-
-
-def _resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
-    """Return the entity that an actor names or refers to."""
-    if actor.anaphor is None:
-        return entity_of(article, discourse, actor)
-    if actor.kind == "world":
-        return None
-    if actor.kind == "country":
-        return discourse.country
-    if actor.kind == "firm":
-        return discourse.last_firm or discourse.last_person
-    near = [entity for entity in (discourse.focus, discourse.section, discourse.main) if entity is not None]
-    named = [entity for entity in reversed(discourse.entities.values()) if entity.kind != "firm"]
-    for fits in (_is_named, _fits):
-        for entity in (*near, *named):
-            if fits(entity, actor.kind):
-                return entity
-    return None
-
-
-def _is_named(entity: Entity, kind: str) -> bool:
-    """Say whether the word names the entity's own level: "the town" for a town, "the district" for a district."""
-    return entity.level == "town" if kind == "town" else entity.kind == kind
-
-
-def _fits(entity: Entity, kind: str) -> bool:
-    if kind in ("cluster", "town"):
-        return entity.kind in ("cluster", "district", "city", "project")
-    if kind == "district":
-        return entity.kind == "district"
-    if kind == "city":
-        return entity.kind in ("city", "cluster")
-    return entity.kind == kind
 
 
 def _is_aside(view: SentenceView, discourse: Discourse, owners: set[int]) -> bool:
@@ -298,7 +236,7 @@ def _move_focus(
             actor.role == "subject"
             and actor.kind not in ("person", "world")
             and actor.span.start < first
-            and (found := _resolve(article, discourse, actor))
+            and (found := resolve(article, discourse, actor))
         ):
             subjects.append(found)
     if owners and subjects and subjects[0].kind == "firm" and id(subjects[0]) not in owners:

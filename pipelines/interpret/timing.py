@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.compared import COMPARED, comparison_period, like_stretch, owner
+from pipelines.interpret.compared import comparison_period, is_compared, like_stretch, owner
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_start
 from pipelines.interpret.period_choice import (
@@ -114,7 +114,7 @@ def _assign(
         _set(draft, period, article, "period before the figure in its clause")
         return
     is_gap = "百分点" in quantity.span.of(view.folded)  # "降幅比去年同期扩大1.8个百分点"
-    if not draft.grows and not is_gap and COMPARED.search(view.text(quantity.start - 60, quantity.start)):
+    if not draft.grows and not is_gap and is_compared(view, draft):
         main, _ = choose_period(view, draft, [p for p in own if p.end <= quantity.start], False)
         if compared := comparison_period(view, draft, main or (None if state else timeline.running)):
             _set(draft, compared, article, "period of a comparison")

@@ -24,9 +24,16 @@ _BEFORE_BODY = (
     r"(?=[A-Z]\w+(?: [A-Z]\w+)? (?:Association|Federation|Council|Chamber|Union|Bureau|Commission|Committee|"
     r"Department)\b)"
 )
+# "Vinh Textile and Garment Joint Stock Company": a word of the trade, then the end of the name.
+_BEFORE_FIRM = (
+    r"(?=(?:Garments?|Textiles?|Exports?|Trading|Dyeing|Printing|Weaving|Spinning|Leather|Embroidery|Shoes|Footwear|Apparel|"
+    r"Clothing|Accessories|Investment|Development|Services|Machinery)(?: [A-Z]\w+)? "
+    r"(?:Joint[- ]Stock|JSC|Corporation|Company|Co|Group|Ltd|Limited)\b)"
+)
 _RUN = re.compile(
     rf"{_WORD}(?:\.(?= ?[A-Z][\w]* ?[A-Z])|\.(?=,? ?(?:Ltd|LTD|Inc|Pvt)\b)|\.(?=[A-Z]\.))?"
-    rf"(?:(?:,? ?(?=(?:Ltd|LTD|Inc|Limited|Pvt|LLC|Co)\b)| & | and {_BEFORE_BODY}| |\.? (?=[A-Z]\. [A-Z]))"
+    rf"(?:(?:,? ?(?=(?:Ltd|LTD|Inc|Limited|Pvt|LLC|Co)\b)| & | and {_BEFORE_BODY}| and {_BEFORE_FIRM}| |"
+    rf"\.? (?=[A-Z]\. [A-Z]))"
     rf"{_WORD}(?:\.(?=,? ?(?:Ltd|LTD|Inc|Pvt)\b))?)*\.?"
 )
 _TOKEN = re.compile(r"[\w'’.&-]+")

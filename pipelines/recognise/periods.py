@@ -207,7 +207,7 @@ def _period(low: str, start: int, found: Found, reference: date | None, before: 
     dates = bounds(draft.template, base) if draft.template is not None and base is not None else None
     if draft.kind == "unknown":
         dates = (_same_stretch(dates, before) or dates) if draft.comparison else None
-        if found.rule == "in the same time" and (last := _last_dated(before)) is not None:
+        if found.rule in ("in the same time", "in the period") and (last := _last_dated(before)) is not None:
             dates, basis = last, "inferred"
     compared = draft.comparison or (draft.kind not in ("since", "until") and is_compared(low, start))
     return _made(Span(start, found.end), draft, dates, draft.basis or basis, found.rule, compared, found.ambiguous)

@@ -75,6 +75,7 @@ _RELATIVE = "(?:" + "|".join(RELATIVE) + ")"
 _FISCAL = (
     r"(?:the )?(?:[a-z]{4,12} )?(?:fy|fiscal years?|financial years?|fiscal|crop year|marketing year)_?'?"
     r"(?:19|20)?\d\d(?:[-/](?:19|20)?\d\d)?(?![\d%])"
+    r"|(?:the )?(?:year|season) (?:19|20)\d\d[-/]\d\d(?![\d%/-])"
     rf"|(?:the )?{_RELATIVE} (?:fiscal|financial|fy)(?: year)?(?:, | \()(?:19|20)\d\d[-/](?:19|20)?\d\d(?![\d%])"
     r"|(?:19|20)\d\d[-/]\d\d(?: (?:fiscal|financial)(?: year)?)?(?![\d%/-])"
     r"|(?:19|20)\d\d[-/](?:19|20)\d\d (?:fiscal|financial)(?: year)?"

@@ -232,7 +232,7 @@ def _year_range(match: re.Match[str], setting: Setting) -> Draft | None:
         last += 100
     if not first < last <= first + 600:
         return None
-    if last == first + 1 and (len(second) == 2 or "/" in match.group()):
+    if last == first + 1 and (len(second) == 2 or "/" in match.group() or last == 2000):
         calendar = or_april(setting.calendar)
         return fiscal_months(Year("absolute", first, True), 1, 12, "fiscal_year", calendar)
     return Draft("years", "absolute", Template(first, 1, 1, last, 12, 31))

@@ -1,0 +1,48 @@
+"""References: the entity that an actor names, or that "the town" and "the company" stand for."""
+
+from pipelines.interpret.actors import Actor
+from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.discourse import Discourse, Entity, entity_of, home_of
+
+
+def named_here(discourse: Discourse, view: SentenceView, actor: Actor) -> Entity | None:
+    """Return the place of "the head of the Dong Nai Wood Association said the province's exports"."""
+    if actor.anaphor is None or actor.kind not in ("town", "cluster", "district", "city", "province"):
+        return None
+    bodies = [n for n in view.organisations if n.kind in ("association", "agency") and n.end <= actor.span.start]
+    entity = home_of(discourse, bodies[-1]) if bodies else None
+    return entity if entity is not None and _fits(entity, actor.kind) else None
+
+
+def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
+    """Return the entity that an actor names or refers to."""
+    if actor.anaphor is None:
+        return entity_of(article, discourse, actor)
+    if actor.kind == "world":
+        return None
+    if actor.kind == "country":
+        return discourse.country
+    if actor.kind == "firm":
+        return discourse.last_firm or discourse.last_person
+    near = [entity for entity in (discourse.focus, discourse.section, discourse.main) if entity is not None]
+    named = [entity for entity in reversed(discourse.entities.values()) if entity.kind != "firm"]
+    for fits in (_is_named, _fits):
+        for entity in (*near, *named):
+            if fits(entity, actor.kind):
+                return entity
+    return None
+
+
+def _is_named(entity: Entity, kind: str) -> bool:
+    """Say whether the word names the entity's own level: "the town" for a town, "the district" for a district."""
+    return entity.level == "town" if kind == "town" else entity.kind == kind
+
+
+def _fits(entity: Entity, kind: str) -> bool:
+    if kind in ("cluster", "town"):
+        return entity.kind in ("cluster", "district", "city", "project")
+    if kind == "district":
+        return entity.kind == "district"
+    if kind == "city":
+        return entity.kind in ("city", "cluster")
+    return entity.kind == kind
