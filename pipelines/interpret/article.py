@@ -152,6 +152,7 @@ class Article:
     hints: Hints
     vocabulary: Vocabulary
     views: list[SentenceView]
+    last_product: tuple[int, str | None] = (-1, None)  # of the last sentence with figures: its index and product
     main_product: str | None = None  # kept once it is known; "" when the text names none
 
     def quote(self, span: Span) -> str:

@@ -22,6 +22,7 @@ _KINDS = {
 
 _AND = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
 _MANY = 1000
+_EACH_YEAR = re.compile(r"(?:\s+(?:annually|yearly|(?:a|per|each|every) year))?")
 _MADE = frozenset({"output", "sales", "export"})
 _HEDGED = re.compile(r" (?:[a-z]+ ){0,2}")
 _SPACE = re.compile(
@@ -29,6 +30,14 @@ _SPACE = re.compile(
     r"workshops?)\b"
 )
 _SHOPS = re.compile(r"(?:店|铺|摊|档口|网点|门市|专柜)\Z")
+_AS_LARGE = re.compile(
+    r"\b(?:as (?:large|big|long|high|tall|wide|heavy)(?: an area)? as|the size of)\s+(?:about |some |nearly )?\Z"
+)
+_FIELDS = re.compile(
+    r"\s*(?:football|soccer|cricket|tennis|basketball|standard)\b[a-z ]{0,20}\b(?:field|pitch|court|stadium|pool)"
+)
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_IN_A_YEAR = re.compile(r"\b(?:in|by|since|during|until)\s+\Z")
 
 
 @lru_cache(maxsize=8)
@@ -73,7 +82,10 @@ def _is_product(view: SentenceView, quantity: Quantity) -> bool:
         verbs = [cue for cue in view.verbs if cue.key in _MADE and 0 <= quantity.start - cue.span.end < 12]
         if verbs or _beside_goods(view, quantity):
             return True
-    return any(cue.span.end == quantity.end and cue.span.start >= quantity.number.end for cue in view.products)
+    return any(
+        cue.span.start >= quantity.number.end and _EACH_YEAR.fullmatch(view.folded, cue.span.end, quantity.end)
+        for cue in view.products
+    )
 
 
 def _is_turned_out(view: SentenceView, quantity: Quantity) -> bool:
@@ -106,6 +118,26 @@ def unit_class(view: SentenceView, quantity: Quantity) -> str:
         if (_fabric(view.vocabulary).search(near) and produced) or (made and not built):
             return "goods"
     return name
+
+
+def is_likeness(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether the figure only tells how large something is: "as large as 500 football pitches"."""
+    if quantity.kind not in ("count", "measure", "number"):
+        return False
+    if _AS_LARGE.search(view.text(quantity.start - 40, quantity.start)):
+        return True
+    return _FIELDS.match(view.text(quantity.number.end, quantity.number.end + 50)) is not None
+
+
+def is_year(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether the number dates what follows: "In 2024 makers will travel"."""
+    if quantity.kind != "count" or _YEAR.fullmatch(view.text(quantity.number.start, quantity.number.end)) is None:
+        return False
+    round_one = quantity.value is not None and quantity.value % 100 == 0
+    return quantity.start == quantity.number.start and (
+        _IN_A_YEAR.search(view.text(quantity.start - 8, quantity.start)) is not None
+        and (not round_one or quantity.start - view.start <= 4)
+    )
 
 
 @lru_cache(maxsize=8)

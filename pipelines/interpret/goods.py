@@ -1,5 +1,6 @@
 """The product of each figure: the goods of its own words, else of its clause, its sentence, the article."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,13 +11,42 @@ from pipelines.recognise.mentions import Cue
 from pipelines.recognise.products import recognise_products
 from pipelines.reference.products import read_products
 
+_WIDE = frozenset({"country", "province", "world"})
+_EVERYTHING = re.compile(
+    r"\b(?:total|overall|all|general trade|processing trade|merchandise) (?:exports?|imports?|trade)\b|"
+    r"\b(?:imports? and exports?|exports? and imports?|foreign trade|(?:general|processing) trade)\b|"
+    r"\bthe total (?:was|is|came|reached|stood)\b|进出口|外贸总额|一般贸易|加工贸易"
+)
+_IN_ALL = re.compile(r"\s+(?:in all|altogether|overall|in total)\b")
+_THEIRS = re.compile(r"\W*(?:their|its|these|it|they)\b")
+
 
 def assign_products(article: Article, view: SentenceView, drafts: Sequence[Draft], heading: str | None) -> None:
     """Set the product key of each figure of the sentence."""
+    everything = False
+    at, before = article.last_product
+    theirs = before if view.index - at == 1 else None
     for draft in drafts:
         cue, rule = _nearest(view, draft)
+        everything = cue is None and (everything or _is_of_everything(view, draft))
+        if everything and draft.subject is not None and draft.subject.kind in _WIDE:
+            draft.product = None
+            draft.decide("product", None, "", None, "all that the country trades")
+            continue
+        if cue is None and theirs is not None and _THEIRS.match(view.text(view.start, draft.quantity.start)):
+            draft.product = theirs
+            draft.decide("product", draft.product, "", None, "product of the sentence before")
+            continue
         draft.product = cue.key if cue else heading or main_product(article)
         draft.decide("product", draft.product, cue.span.of(view.folded) if cue else "", cue.span if cue else None, rule)
+    article.last_product = view.index, drafts[-1].product if drafts else None
+
+
+def _is_of_everything(view: SentenceView, draft: Draft) -> bool:
+    """Say whether all goods are meant and not those of the article: "total exports", 进出口."""
+    before = view.text(view.clause(draft.quantity.span).start, draft.quantity.start)
+    after = view.text(draft.quantity.end, draft.quantity.end + 24)
+    return _EVERYTHING.search(before) is not None or _IN_ALL.match(after) is not None
 
 
 def _nearest(view: SentenceView, draft: Draft) -> tuple[Cue | None, str]:

@@ -59,6 +59,11 @@ _GAP = re.compile(
 _PACE = re.compile(
     r"(?:增速|增幅|增长率|涨幅|降幅|减幅|跌幅|增长速度)(?:高|已|均|也|则|超|更|都)?(?:达到|达|为|至|到|约|近|过)+\s*\Z"
 )
+# Two years that are named before the change: "compared with 2008, exports of 2013 grew".
+_AGAINST = re.compile(
+    r"(?:compared (?:with|to)|[与和同跟]|比起)\s?(?P<then>(?:19|20)\d\d)年?[^;。]{0,40}?"
+    r"(?<!\d)(?P<now>(?:19|20)\d\d)(?!\d)"
+)
 _LEVEL = re.compile(
     r"(?:\bto|\breach(?:ed|es|ing)?|\bst(?:ood|ands) at|\bcame to|\bhit|达到|至|到|达|为)\s*(?:about|around|"
     r"some|over|nearly|more than|约|近|超)?\s*\Z"
@@ -67,6 +72,7 @@ _MAKE_UP = re.compile(
     r"\bma(?:ke|kes|king|de) up\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z"
 )
 _BY = re.compile(r"\bby\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z")
+_OR_SHARE = re.compile(r"\b(?:or|i\.e\.,?|that is,?|being|equal to|equivalent to)\s+\Z")
 _OF_WHOLE = re.compile(r"\s*,?\s*of\b")
 
 
@@ -87,11 +93,17 @@ def reads_as_growth(draft: Draft) -> bool:
         return False  # "rose to 30 percent" is a level
     if right is None and found is None and quantity.direction is None and not _ADVERB.search(before):
         return _BY.search(view.text(quantity.start - 14, quantity.number.start)) is not None
+    told = quantity.direction is not None and _CHANGE.search(view.text(quantity.start, quantity.end)) is not None
+    if right is None and found is None and not told and _OR_SHARE.search(before) and _OF_WHOLE.match(tail):
+        return False  # "up 3.6%, or 57.1% of the country's imports"
     if right is None and quantity.direction is None and _OF_WHOLE.match(tail):
         return False
     word, at = (right, quantity.end) if right is not None else (found, start)
     draft.direction = quantity.direction or _direction(word.group() if word else before)
     draft.compared_to = _comparison(view.text(clause.start, clause.end) + after)
+    against = _AGAINST.search(view.text(view.start, quantity.start))
+    if draft.compared_to is None and against is not None and int(against["then"]) + 1 < int(against["now"]):
+        draft.compared_to = "since"
     where = Span(at + word.start(), at + word.end()) if word else quantity.span
     draft.decide("direction", draft.direction, view.text(where.start, where.end), where, "word of change")
     return True

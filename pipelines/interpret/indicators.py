@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.classes import is_input, is_rate, is_small, is_threshold, no_workers, renamed, unit_class
+from pipelines.interpret.classes import (
+    is_input,
+    is_likeness,
+    is_rate,
+    is_small,
+    is_threshold,
+    is_year,
+    no_workers,
+    renamed,
+    unit_class,
+)
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.ellipsis import corrected, counts_on, with_scale, with_unit
 from pipelines.interpret.growth import gap_direction, reads_as_growth
@@ -13,6 +23,7 @@ from pipelines.interpret.measures import find_measure, growth_indicator, indicat
 from pipelines.interpret.shares import read_share
 from pipelines.interpret.wholes import rank_whole
 from pipelines.recognise.mentions import Quantity
+from pipelines.text.spans import Span
 
 _LEVELS = frozenset({"money", "goods"})
 _TAKINGS = frozenset({"receipts", "earnings", "revenue", "revenues", "income", "proceeds"})
@@ -51,7 +62,9 @@ _SENT_ABROAD = re.compile(
     r"\b(?:sends?|sent|sells?|sold|ships?|shipped)\b[^,;:]{0,60}"
     r"\b(?:abroad|overseas|to foreign (?:countries|markets))\b"
 )
-_ABROAD_WORTH = re.compile(r"\b(?:abroad|overseas)(?: as well| too)?, worth (?:about |over |some |nearly )?\Z")
+_ABROAD_WORTH = re.compile(
+    r"\b(?:abroad|overseas)(?: as well| too)?,? worth (?:about |over |some |nearly )?(?:[a-z]{0,3}[$€£¥₹.]? ?)?\Z"
+)
 _ON_AVERAGE = re.compile(r"\s*(?:on average|each\b|apiece|a firm\b|per (?:firm|unit|factory|mill)\b)")
 _LEFT = re.compile(r"\s*(?:is|are|remains?|was)? ?(?:left|remains?) (?:to|for|over|with)\b")
 _KEEPS = re.compile(
@@ -141,6 +154,9 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     if kind == "goods" and _CHAIN.match(draft.view.text(draft.quantity.end, draft.quantity.end + 8)):
         draft.rejected = "other_noun"
         return running
+    if is_likeness(draft.view, draft.quantity) or is_year(draft.view, draft.quantity):
+        draft.rejected = "year" if is_year(draft.view, draft.quantity) else "likeness"
+        return running
     if kind in ("number", "other"):
         draft.rejected = "no_unit" if kind == "number" else "other_unit"
         return running
@@ -180,7 +196,10 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         draft.indicator = "other_count"
         draft.decide("indicator", "other_count", "", None, "goods that go in")
         return running
-    if kind == "money" and (small := _price_or_wage(draft, measure)) is not None:
+    if kind == "money" and draft.view.folded.startswith("%", draft.quantity.end):
+        draft.obs_status = "U"  # money and a percentage at once: "import US$ 158.68%"
+        draft.span = Span(draft.quantity.start, draft.quantity.end + 1)
+    elif kind == "money" and (small := _price_or_wage(draft, measure)) is not None:
         draft.indicator = draft.measure = small
         draft.decide("indicator", small, cue.span.of(draft.view.folded) if cue else "", None, "small amount")
         return running

@@ -21,7 +21,8 @@ _RIGHT_LINK = re.compile(
     r"(?:(?!and\b|while\b|but\b|to\b|with\b|by\b|at\b|than\b|more\b)[a-z][\w'-]*\s+){0,2}\Z"
 )
 _RIGHT_VERB_LINK = re.compile(
-    r"\s*(?:(?:of [\w' -]{1,30}?|\w+)\s+)?(?:(?:was|were|is|are|has been|have been|being|had been)\s+)?\Z"
+    r"\s*(?:(?:of [\w' -]{1,30}?|(?!and\b|while\b|but\b|with\b|it\b)\w+)\s+)?"
+    r"(?:(?:was|were|is|are|has been|have been|being|had been)\s+)?\Z"
 )
 _RIGHT_LINK_ZH = re.compile(r"\s*的[^,;。、\d]{0,4}\Z")
 _PARTICIPLE = re.compile(r"(?:ed|sold|made|woven|sent|abroad|shipped)(?: \w+)?\Z")
@@ -30,6 +31,12 @@ _WORTH = re.compile(
     r"is|was|超|达|为|约|more than|around|nearly)?\s*\Z"
 )
 _GOODS_WORTH = frozenset({"goods worth", "products worth"})  # "exported goods worth": the verb says what was done
+_THE_TOTAL = re.compile(
+    r"\bthe total (?:was|is|came to|reached|stood at|amounted to)\s+(?:about |some |over |more than )?\Z"
+)
+_IS_WORTH = re.compile(
+    r"\s+(?:worth|valued at|to the value of|of)\s+(?:about |some |over |more than |around |nearly |a total of )?"
+)
 # "investment in production": the head of the phrase is the first noun.
 _HEADS = frozenset({"investment", "price", "wage", "tax", "profit", "efficiency", "loss"})
 _MAKERS = frozenset({"enterprises", "employment", "equipment"})  # "the output of garment enterprises"
@@ -117,11 +124,18 @@ def find_measure(
     if running is not None and draft.unit_class == "money" and _COMPARED.search(view.text(view.start, quantity.start)):
         return running, None, "measure of the figure before"
     clause = view.clause(quantity.span)
+    if _THE_TOTAL.search(view.text(clause.start, quantity.start)):
+        named_here = {cue.key for cue in view.measures}
+        if {"export", "import"} <= named_here and speaks_of(view.vocabulary, "total_trade", draft.unit_class):
+            return "total_trade", None, "total of exports and imports"
     bracket = _BRACKET.match(view.folded, quantity.end, view.end)  # "30 crore ($4 million) of exports"
     right_end = view.clause(Span(bracket.end(), bracket.end())).end if bracket else clause.end
+    start = gap_start(view, draft)
+    named = [cue for cue in usable if max(start, clause.start) <= cue.span.start and cue.span.end <= quantity.start]
+    if draft.unit_class == "money" and named and _IS_WORTH.fullmatch(view.folded, named[-1].span.end, quantity.start):
+        return named[-1].key, named[-1], "worth of the measure"
     if (cue := _right_neighbour(draft, usable, verbs, right_end)) is not None:
         return cue.key, cue, "measure right after the figure"
-    start = gap_start(view, draft)
     left = [cue for cue in usable if start <= cue.span.start and cue.span.end <= quantity.number.start]
     left_verbs = [cue for cue in verbs if start <= cue.span.start and cue.span.end <= quantity.number.start]
     near = [cue for cue in left if cue.span.start >= clause.start]

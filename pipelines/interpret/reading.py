@@ -13,6 +13,7 @@ from pipelines.interpret.accounting import unread
 from pipelines.interpret.article import Article, SentenceView, within
 from pipelines.interpret.channel_places import place_statements
 from pipelines.interpret.channels import ChannelDraft, read_channels, settle
+from pipelines.interpret.companions import settle_companions
 from pipelines.interpret.confidence import confidence_of
 from pipelines.interpret.discourse import read_discourse
 from pipelines.interpret.draft import Draft
@@ -148,6 +149,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
         settle_shares(live)
         if live:
             share_out(article, discourse, view, live)
+            settle_companions(discourse, live)
             settle_cells(article, discourse, tables, live)
             assign_products(article, view, live, None)
             name_goods(article, tables, live)

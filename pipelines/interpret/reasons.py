@@ -30,6 +30,7 @@ REASONS = {
     "few": "so few pieces that they are no output",
     "duration": "a length of time",
     "other_noun": "a count of things that are no measure of an industry",
+    "likeness": "only tells how large something is",
     "composition": "what a fabric is made of, a rate or a rebate: no share of an industry",
     "furniture": "on the page, not in the article",
     "unread": "a numeral that no rule read",

@@ -11,6 +11,8 @@ _CONVERTS = re.compile(
     r"around|approximately|or|equal to|equivalent to|约|合|折合|nearly|more than|over|around|roughly|US)?\s*\Z"
 )
 
+_THAT_IS = re.compile(r"[,;:(]\s*(?:that is(?: to say)?|that makes|i\.e\.|namely|in other words|or|即|也就是)[\s,:]*\Z")
+
 
 def mark_restatements(drafts: Sequence[Draft]) -> None:
     """Point each conversion and each repeat at the figure that it restates."""
@@ -25,6 +27,14 @@ def mark_restatements(drafts: Sequence[Draft]) -> None:
             later.statement_kind = earlier.statement_kind
             words = later.view.text(earlier.quantity.end, later.quantity.start)
             later.decide("restates", "conversion", words, None, "amount in another currency beside it")
+    for earlier, later in itertools.pairwise(kept):
+        if later.restates is None and _is_said_again(earlier, later):
+            if earlier.period_end is None and earlier.period_start is None:
+                earlier.period_start, earlier.period_end = later.period_start, later.period_end
+                earlier.time_period, earlier.period_basis = later.time_period, later.period_basis
+            later.restates, later.restates_kind = earlier, "repeat"
+            words = later.view.text(earlier.quantity.end, later.quantity.start)
+            later.decide("restates", "repeat", words, earlier.quantity.span, "same figure said again at once")
     seen: dict[tuple[object, ...], Draft] = {}
     for draft in kept:
         if draft.restates is None:
@@ -33,6 +43,16 @@ def mark_restatements(drafts: Sequence[Draft]) -> None:
             if first is not draft:
                 draft.restates, draft.restates_kind = first, "repeat"
                 draft.decide("restates", "repeat", "", first.quantity.span, "same figure said before")
+
+
+def _is_said_again(earlier: Draft, later: Draft) -> bool:
+    """Say whether a sentence says a figure twice: "worth $1.5 billion left the port, that is $1.5 billion"."""
+    one, two = earlier.quantity, later.quantity
+    if earlier.view is not later.view or earlier.indicator != later.indicator or earlier.scope != later.scope:
+        return False
+    if (one.value, one.low, one.high, one.unit) != (two.value, two.low, two.high, two.unit):
+        return False
+    return _THAT_IS.search(later.view.text(one.end, two.start)) is not None
 
 
 def _is_conversion(earlier: Draft, later: Draft) -> bool:

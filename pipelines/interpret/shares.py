@@ -129,6 +129,7 @@ def _end_of_whole(draft: Draft) -> int:
 
 
 def _whole(draft: Draft, words: str, start: int) -> Whole:
+    words = _AND_END.sub("", words)
     view, end = draft.view, start + len(words)
     places = [place for place in view.places if start <= place.start < end]
     wholes = [cue for cue in view.wholes if start <= cue.span.start < end]
@@ -189,6 +190,7 @@ def read_share(draft: Draft) -> str:
 
 
 # "seven out of every 10 sweaters in the world": the counted goods lie behind the figure, without an "of"
+_AND_END = re.compile(r"(?:[\s,]+(?:and|or|but|while|with|as|which|by|for|in))?[\s,、]*\Z|\s*[和及与]\s*\Z")
 _IN_TEN = re.compile(r"\b(?:out of|in) (?:every )?\w+\Z")
 _GOODS_OF = re.compile(
     r"\s+[a-z][a-z' -]{1,40}? (?:in|of|on) (?:the |this )?(?P<whole>world|planet|globe|country|nation)\b"
@@ -198,12 +200,18 @@ _MARKET = re.compile(
     r"centre|center))\Z|市场|城\Z",
     re.IGNORECASE,
 )
+_OF_WHICH = re.compile(r"\bof (?:which|this|that|these)\b[^;:.]*\Z|其中[^;。]*\Z")
+_WHOLES = {"country": "nation", "world": "world"}
 _PLACES = frozenset({"cluster", "district", "city", "province"})
 
 
 def settle_shares(drafts: Iterable[Draft]) -> None:
     """Make a place's share of what the nation or the world has a market share, now that the subject is known."""
+    told: Draft | None = None
     for draft in drafts:
+        before, told = told, draft
+        if before is not None:
+            _find_which(draft, before)
         _settle_market(draft)
         if draft.indicator == "market_share" and draft.share_scope == "nation" and draft.subject is not None:
             if draft.subject.kind == "country" and not draft.share_channel:
@@ -231,6 +239,19 @@ def _settle_market(draft: Draft) -> None:
             draft.decide("indicator", "sales_value", draft.subject.name, None, "trade of a market")
         elif draft.grows:
             draft.growth_of = "sales_value"
+
+
+def _find_which(draft: Draft, before: Draft) -> None:
+    """Find the whole in the figure before: "India exported 480 billion dollars, of which Tiruppur had 1 percent"."""
+    subject, whole = draft.subject, before.subject
+    if draft.indicator != "other_percent" or draft.share_scope is not None or subject is None or whole is None:
+        return
+    if subject.kind not in _PLACES or whole.kind not in _WHOLES or before.unit_class not in ("money", "goods"):
+        return
+    if _OF_WHICH.search(draft.view.text(before.quantity.end, draft.quantity.start)):
+        draft.share_scope, draft.share_of = _WHOLES[whole.kind], whole.name
+        draft.share_basis = "value" if before.unit_class == "money" else "volume"
+        draft.decide("share_scope", draft.share_scope, whole.name, None, "figure before, of which it is a share")
 
 
 def _find_goods(draft: Draft) -> None:

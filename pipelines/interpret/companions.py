@@ -1,0 +1,73 @@
+"""Companions: what a figure takes from one beside it, once both are read.
+
+A growth takes the period of its level, a whole that of its part; people seen at work in a workshop are the workshop's.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.interpret.discourse import Discourse
+from pipelines.interpret.draft import Draft, Subject
+
+_AFAR = frozenset({"period carried forward", "no period", "annual figure without a year", "as of the publication"})
+_NOW = re.compile(r"\b(?:now|today|currently|nowadays|at present|at the moment)\b|目前|现在|如今|当前|现有")
+_PART_OF = re.compile(r"(?:percent|per cent|%|share|third|half|quarter)s? of\b|占")
+_COMPARED = re.compile(r"\s*(?:over|than|from|above|below|against)\s+(?:[a-z]{0,3}[$€£¥₹] ?)?\d")
+_PLACE_OF_WORK = re.compile(
+    r"\b(?:in|inside|on) (?:the|a|an|one|its|his|her|this|their)(?: [a-z-]+){0,2} (?:workshop|factory|plant|mill|"
+    r"production line|assembly line|sewing room|production hall)\b|(?:车间|厂房|生产线|工厂)(?:里|内|中|上)"
+)
+_AT_WORK = re.compile(r"\b(?:busy|busily|at work|working|sewing|stitching|bent over)\b|忙|正在")
+_SEEN = 5_000  # nobody sees more at once
+
+
+def settle_companions(discourse: Discourse, drafts: Sequence[Draft]) -> None:
+    """Give the figures of a sentence what they take from one another."""
+    for at, draft in enumerate(drafts):
+        if draft.grows:
+            _with_its_level(draft, drafts[:at])
+        else:
+            _with_its_part(draft, drafts[:at])
+        _at_work(discourse, draft)
+
+
+def _with_its_level(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Date a growth by its level: "$17 billion in 2012, and they go up by 8.5%", "$2.18, 20% over $1.82"."""
+    levels = [other for other in earlier if other.indicator == draft.growth_of and not other.grows]
+    compares = _COMPARED.match(draft.view.text(draft.quantity.end, draft.quantity.end + 30)) is not None
+    dated = levels and levels[-1].period_end is not None
+    if levels and (compares or (dated and draft.rules.get("period") in _AFAR)):
+        _date_like(draft, levels[-1], "period of the level that grew")
+
+
+def _with_its_part(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Date a whole by its part: "sales of 9.7 billion in 2012 were 25 percent of the total sales of 38.6 billion"."""
+    if draft.time_period is not None or draft.period_end is not None:
+        return
+    parts = [other for other in earlier if other.indicator == draft.indicator and other.period_end is not None]
+    if not parts:
+        return
+    between = draft.view.text(parts[-1].quantity.end, draft.quantity.start)
+    if _PART_OF.search(between) and not _NOW.search(between):
+        _date_like(draft, parts[-1], "period of its part")
+
+
+def _date_like(draft: Draft, other: Draft, rule: str) -> None:
+    draft.period_start, draft.period_end = other.period_start, other.period_end
+    draft.time_period, draft.period_basis = other.time_period, other.period_basis
+    draft.decide("period", draft.time_period or "unknown", "", other.quantity.span, rule)
+
+
+def _at_work(discourse: Discourse, draft: Draft) -> None:
+    """Give the people seen at work in a workshop to its firm, where the text names one, and to no place."""
+    view, value = draft.view, draft.quantity.value
+    if draft.indicator != "employees" or value is None or value > _SEEN:
+        return
+    words = view.text(view.start, view.end)
+    if (draft.subject is not None and draft.subject.kind == "firm") or not _AT_WORK.search(words):
+        return
+    found = _PLACE_OF_WORK.search(view.text(view.start, draft.quantity.start))
+    if found is not None:
+        firm = discourse.last_firm
+        draft.subject = firm.subject() if firm is not None else Subject(found.group().strip(), "firm")
+        draft.decide("subject", draft.subject.name, found.group(), None, "people seen at work")
