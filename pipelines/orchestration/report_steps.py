@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from pipelines.engines.fingerprint import code_fingerprint
 from pipelines.orchestration.mart_steps import DATABASE
-from pipelines.store.intake import texts_of
+from pipelines.store.intake import left_out_of, texts_of
 from pipelines.store.layout import Layout
 from pipelines.store.opening import connect
 from pipelines.store.snapshots import compare, list_snapshots
@@ -50,6 +50,7 @@ def make_report(layout: Layout) -> Written:
             cache=layout.root / "cache" / "charts",
             card=_published_card(),
             changes=_changes(layout),
+            left_out=lambda identities: left_out_of(layout, identities),
         )
     remember(note, index, from_hash, report.bytes)
     return Written(report.pages, report.bytes)

@@ -15,17 +15,15 @@ from pipelines.sources import RejectedFile, SourceArticle, list_files, read_file
 from pipelines.sources.sidecar import read_sidecars
 from pipelines.store import parquet
 from pipelines.store.checks import Finding, examine
-from pipelines.store.intake import MANIFEST, Intake, RawFile, take_in
+from pipelines.store.intake import LEFT_OUT, MANIFEST, TEXTS, Intake, RawFile, take_in
 from pipelines.store.layout import Layout
 from pipelines.store.state import hash_of
-from pipelines.tables.catalogue import TABLES
-
-TEXTS = TABLES["core.document_text"]
+from pipelines.tables.catalogue import TABLES, Table
 
 
 def take_in_folder(
     raw: Path, layout: Layout, progress: Callable[[int, int], None] = lambda done, total: None
-) -> tuple[Intake, list[Finding]]:
+) -> tuple[Intake, dict[str, list[Finding]]]:
     """Look at the raw folder, open what is new, and bring the texts in step; return what the rules found, too."""
     if not raw.is_dir():
         raise ClusterbookError(f"there is no folder {raw}; name the folder of your articles with --raw")
@@ -42,16 +40,16 @@ def take_in_folder(
     def read(path: str) -> Iterable[SourceArticle | RejectedFile]:
         return [refused[path]] if path in refused else read_file(raw, entries[path], sidecars=sidecars)
 
-    findings: dict[str, Finding] = {}
+    findings: dict[str, dict[str, Finding]] = {TEXTS.full_name: {}, LEFT_OUT.full_name: {}}
 
-    def accept(rows: pa.Table) -> None:
-        found = examine(rows, rules(TEXTS), fetcher(layout))
-        findings.update({finding.rule.name: finding for finding in found})
+    def accept(table: Table, rows: pa.Table) -> None:
+        found = examine(rows, rules(table), fetcher(layout))
+        findings[table.full_name].update({finding.rule.name: finding for finding in found})
         if not all(finding.passed for finding in found):
-            raise FailedRulesError(TEXTS.full_name, found)
+            raise FailedRulesError(table.full_name, found)
 
     intake = take_in(files, read, layout, accept, progress)
-    return intake, list(findings.values())
+    return intake, {name: list(found.values()) for name, found in findings.items()}
 
 
 def make_source_file(layout: Layout) -> Outcome:

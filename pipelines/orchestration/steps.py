@@ -22,6 +22,7 @@ from pipelines.tables.catalogue import TABLES, Table
 # before a table, near or far, is what its rules may look at.
 MADE_FROM: dict[str, tuple[str, ...]] = {
     "core.document_text": ("raw.articles", "raw.sources"),
+    "core.left_out": ("raw.articles", "raw.sources"),
     "core.source_file": ("core.document_text",),
     "core.rejected_file": ("core.document_text",),
     "core.reading": ("core.source_file", "raw.vocabulary", "raw.corrections"),

@@ -52,18 +52,26 @@ def write_report(
     card: Mapping[str, Any] | None = None,
     changes: Sequence[Mapping[str, Any]] = (),
     limits: Limits | None = None,
+    left_out: Callable[[Sequence[str]], Mapping[str, str]] = lambda identities: {},
 ) -> Report:
     """Write the report of a published warehouse into `folder`, replacing what is there in one step.
 
-    `texts` gives the stored text of documents by id; `card` is the accuracy card, `changes` what the last
-    publish changed: rows of table, key, column, before, after, cause.
+    `texts` gives the stored text of documents by id, `left_out` what their files hold besides it; `card` is the
+    accuracy card, `changes` what the last publish changed: rows of table, key, column, before, after, cause.
     """
     build = folder.with_name(f".{folder.name}.build-{os.getpid()}")
     shutil.rmtree(build, ignore_errors=True)
     build.mkdir(parents=True)
     try:
         writer = _Writer(
-            connection, texts, build, Painter(cache, (limits or Limits()).charts), card, changes, limits or Limits()
+            connection,
+            texts,
+            left_out,
+            build,
+            Painter(cache, (limits or Limits()).charts),
+            card,
+            changes,
+            limits or Limits(),
         )
         writer.write()
         retired = folder.with_name(f".{folder.name}.old-{os.getpid()}")
@@ -84,6 +92,7 @@ class _Writer:
         self,
         connection: read.Connection,
         texts: Callable[[Sequence[str]], Mapping[str, str]],
+        left_out: Callable[[Sequence[str]], Mapping[str, str]],
         folder: Path,
         painter: Painter,
         card: Mapping[str, Any] | None,
@@ -92,6 +101,7 @@ class _Writer:
     ) -> None:
         self._connection = connection
         self._texts = texts
+        self._left_out = left_out
         self._folder = folder
         self._card = card
         self._changes = changes
@@ -282,6 +292,7 @@ class _Writer:
         for first in range(0, len(chosen), 200):
             part = chosen[first : first + 200]
             texts = self._texts(part)
+            besides = self._left_out(part)
             for facts in read.articles(self._connection, part):
                 document = facts.document
                 text = texts[document["document_id"]]
@@ -293,6 +304,7 @@ class _Writer:
                     title=title,
                     link=web_address(document["source_url"]),
                     segments=segments(text, _marks(facts)),
+                    left_out=besides.get(document["document_id"], "").splitlines(),
                     citation=article_citation(document, title),
                 )
                 listed.append(

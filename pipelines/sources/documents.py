@@ -81,25 +81,28 @@ def _read_pdf(data: bytes, path: str, limits: Limits) -> SourceArticle:
         raise Refusal("too_deep", limit="a few hundred") from None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, ArithmeticError) as error:
         raise Refusal("damaged", detail=one_line(str(error)) or type(error).__name__) from None
-    text, codec = checked(_flowing(_without_running_heads(pages)), "pdf", limits)
+    pages, heads = _without_running_heads(pages)
+    text, codec = checked(_flowing(pages), "pdf", limits)
     if not text.strip():
         raise Refusal("no_text")
-    return described(SourceArticle(path, text, codec, "pdf", len(data)), Origin("page_metadata", title=_clean(title)))
+    article = SourceArticle(path, text, codec, "pdf", len(data), left_out="\n".join(heads)[: limits.text_chars])
+    return described(article, Origin("page_metadata", title=_clean(title)))
 
 
-def _without_running_heads(pages: list[str]) -> list[str]:
-    """Drop the lines at the top and foot of pages that stand on most of them, whatever number they carry."""
+def _without_running_heads(pages: list[str]) -> tuple[list[str], list[str]]:
+    """Part the pages from the lines at top and foot that stand on most of them, whatever number they carry."""
     split = [[line for line in page.splitlines() if line.strip()] for page in pages]
     edges = Counter(edge for lines in split for edge in {_numberless(line) for line in lines[:2] + lines[-2:]})
     repeated = {edge for edge, count in edges.items() if count >= 3 and count * 2 > len(pages)}
-    return [
-        "\n".join(
-            line
-            for at, line in enumerate(lines)
-            if not ((at < 2 or at >= len(lines) - 2) and _numberless(line) in repeated)
-        )
-        for lines in split
-    ]
+    bodies: list[str] = []
+    heads: list[str] = []
+    for lines in split:
+        kept: list[str] = []
+        for at, line in enumerate(lines):
+            head = (at < 2 or at >= len(lines) - 2) and _numberless(line) in repeated
+            (heads if head else kept).append(line)
+        bodies.append("\n".join(kept))
+    return bodies, [line.strip() for line in heads]
 
 
 def _numberless(line: str) -> str:

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement, HTMLParser, fromstring
 
 from pipelines.sources.decoding import checked, decode
 from pipelines.sources.metadata import Origin, described, host_of, one_line, read_date
+from pipelines.sources.page_lines import left_out, page_lines
 from pipelines.sources.records import Limits, Refusal, SourceArticle
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
@@ -37,15 +38,17 @@ def read_page(
     declared = charset or _declared(data)
     source, codec = decode(data, _for_source(limits), declared=declared)
     origin = Origin("page_metadata", source_url=url)
-    text = source
+    text, lines = source, []
     if "<" in source:
         tree = _parsed(_PROLOGUE.sub("", source))
-        origin = _origin(tree, url)  # before the extraction, which takes the tree apart
+        origin = _origin(tree, url)  # these two before the extraction, which takes the tree apart
+        lines = page_lines(tree)
         text = _main_text(tree, source)
     text, codec = checked(text, codec, limits)
     if not text.strip():
         raise Refusal("no_text")
-    return described(SourceArticle(path, text, codec, "html", len(data)), origin)
+    article = SourceArticle(path, text, codec, "html", len(data), left_out=left_out(lines, text, limits))
+    return described(article, origin)
 
 
 def _declared(data: bytes) -> str | None:

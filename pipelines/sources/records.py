@@ -25,6 +25,7 @@ class SourceArticle:
     published_on: date | None = None
     published_basis: str = "unknown"  # front_matter, sidecar, page_metadata, byline, file_name, unknown
     language: str | None = None
+    left_out: str = ""  # what the page says besides the article, a line each: menus, notices, running heads
 
 
 @dataclass(frozen=True, slots=True)

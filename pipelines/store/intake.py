@@ -15,13 +15,13 @@ import pyarrow.parquet as pq
 from pipelines.interpret.identity import document_id
 from pipelines.sources import RejectedFile, SourceArticle
 from pipelines.store import parquet
-from pipelines.store.files import replacing, sweep
+from pipelines.store.buckets import BUCKETS, Accept, Incoming, bucket_file, held, read_bucket
+from pipelines.store.files import replacing
 from pipelines.store.layout import Layout
 from pipelines.tables.catalogue import TABLES
 
 TEXTS = TABLES["core.document_text"]
-BUCKETS = "0123456789abcdef"
-_TEXTS_AT_ONCE = 512
+LEFT_OUT = TABLES["core.left_out"]
 
 MANIFEST = pa.schema(
     [
@@ -39,6 +39,7 @@ MANIFEST = pa.schema(
         ("published_basis", pa.string()),
         ("language", pa.string()),
         ("char_count", pa.int64()),
+        ("lines_left_out", pa.int64()),
         ("reason_code", pa.string()),
         ("reason", pa.string()),
         ("remedy", pa.string()),
@@ -69,7 +70,7 @@ def take_in(
     files: Iterable[RawFile],
     read: Callable[[str], Iterable[SourceArticle | RejectedFile]],
     layout: Layout,
-    accept: Callable[[pa.Table], None] = lambda rows: None,
+    accept: Accept = lambda table, rows: None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Intake:
     """Bring manifest and texts in step with the raw folder, opening only what is new or changed.
@@ -82,17 +83,19 @@ def take_in(
     changed = [file for file in files if known.get(file.path) != file.stamp]
     listed = {file.path for file in files}
     gone = len(set(known) - listed)
-    if layout.manifest.exists() and not changed and not gone and _texts_are_whole(old, layout):
+    if layout.manifest.exists() and not changed and not gone and _is_whole(old, layout):
         return Intake(old, 0, 0)
     unchanged = [file.path for file in files if known.get(file.path) == file.stamp]
     kept = parquet.only(old, "file", pa.array(unchanged, pa.string()))
-    kept = _with_texts(kept, layout)
+    kept = _whole_files(kept, layout)
     whole = set(kept["file"].to_pylist())
     to_open = [file for file in files if file.path not in whole]
-    with _NewTexts(layout) as texts:
-        fresh = pa.Table.from_pylist(list(_rows(to_open, read, texts, progress)), schema=MANIFEST)
+    with Incoming(TEXTS, layout.texts) as texts, Incoming(LEFT_OUT, layout.left_out) as left_out:
+        fresh = pa.Table.from_pylist(list(_rows(to_open, read, texts, left_out, progress)), schema=MANIFEST)
         manifest = pa.concat_tables([kept, fresh]).sort_by([("path", "ascending")])
-        texts.merge(set(manifest["document_id"].drop_null().to_pylist()), accept)
+        documents = pc.unique(manifest["document_id"].drop_null())
+        texts.merge(documents, documents, accept)
+        left_out.merge(_with_left_out(kept), _with_left_out(fresh), accept)
     with replacing(layout.manifest) as staged:
         pq.write_table(manifest, staged, compression="zstd")
     refused = fresh.num_rows - fresh["reason_code"].null_count
@@ -102,7 +105,8 @@ def take_in(
 def _rows(
     files: list[RawFile],
     read: Callable[[str], Iterable[SourceArticle | RejectedFile]],
-    texts: "_NewTexts",
+    texts: Incoming,
+    left_out: Incoming,
     progress: Callable[[int, int], None],
 ) -> Iterator[dict[str, object]]:
     for done, file in enumerate(files, 1):
@@ -112,7 +116,11 @@ def _rows(
                 yield row | {"reason_code": record.reason_code, "reason": record.reason, "remedy": record.remedy}
                 continue
             identity = document_id(record.text)
-            texts.add(identity, record.text)
+            texts.add({"document_id": identity, "text": record.text})
+            if record.left_out:
+                reason = "running_head" if record.format == "pdf" else "page_furniture"
+                told = {"path": record.path, "document_id": identity, "left_out": record.left_out}
+                left_out.add(told | {"reason_code": reason})
             yield row | {
                 "document_id": identity,
                 "bytes": record.bytes,
@@ -125,21 +133,19 @@ def _rows(
                 "published_basis": record.published_basis,
                 "language": record.language,
                 "char_count": len(record.text),
+                "lines_left_out": len(record.left_out.splitlines()),
             }
         progress(done, len(files))
 
 
 def text_bucket(layout: Layout, digit: str) -> Path:
     """Return the file that holds the texts whose document_id begins with `digit`."""
-    return layout.texts / f"bucket={digit}.parquet"
+    return bucket_file(layout.texts, digit)
 
 
 def texts_of(layout: Layout, digit: str, wanted: pa.Array | None = None) -> pa.Table:
     """Read one bucket of texts, all or those of the wanted documents."""
-    path = text_bucket(layout, digit)
-    if not path.exists():
-        return parquet.empty(TEXTS)
-    rows = parquet.read(path)
+    rows = read_bucket(TEXTS, layout.texts, digit)
     return rows if wanted is None else parquet.only(rows, "document_id", wanted)
 
 
@@ -157,94 +163,37 @@ def _old_manifest(layout: Layout) -> pa.Table:
     return old if old.schema.equals(MANIFEST) else MANIFEST.empty_table()
 
 
-def _held(layout: Layout) -> set[str]:
-    held: set[str] = set()
-    for digit in BUCKETS:
-        path = text_bucket(layout, digit)
-        if path.exists():
-            try:
-                held.update(pq.read_table(path, columns=["document_id"], partitioning=None)["document_id"].to_pylist())
-            except (pa.ArrowInvalid, OSError):
-                path.unlink()  # damaged: its documents are read from their files again
-    return held
+def left_out_of(layout: Layout, identities: Iterable[str]) -> dict[str, str]:
+    """Return what the first file of each document holds besides its text, a line each."""
+    found: dict[str, str] = {}
+    by_bucket: dict[str, list[str]] = {}
+    for identity in identities:
+        by_bucket.setdefault(identity[:1], []).append(identity)
+    for digit, here in by_bucket.items():
+        rows = parquet.only(read_bucket(LEFT_OUT, layout.left_out, digit), "document_id", pa.array(here, pa.string()))
+        for row in rows.select(["document_id", "left_out"]).to_pylist():
+            found.setdefault(row["document_id"], row["left_out"])
+    return found
 
 
-def _texts_are_whole(manifest: pa.Table, layout: Layout) -> bool:
-    return set(manifest["document_id"].drop_null().to_pylist()) == _held(layout)
+def _with_left_out(manifest: pa.Table) -> pa.Array:
+    """Return the paths of the files that hold more than their text."""
+    return manifest.filter(pc.greater(manifest["lines_left_out"], 0))["path"].combine_chunks()
 
 
-def _with_texts(kept: pa.Table, layout: Layout) -> pa.Table:
-    """Drop the files one of whose texts is no longer held, so that they are opened again."""
-    held = pa.array(sorted(_held(layout)), pa.string())
-    here = pc.or_(pc.is_null(kept["document_id"]), pc.is_in(kept["document_id"], value_set=held))
-    broken = pc.unique(kept.filter(pc.invert(here))["file"])
+def _is_whole(manifest: pa.Table, layout: Layout) -> bool:
+    return set(manifest["document_id"].drop_null().to_pylist()) == held(layout.texts, "document_id") and set(
+        _with_left_out(manifest).to_pylist()
+    ) == held(layout.left_out, "path")
+
+
+def _whole_files(kept: pa.Table, layout: Layout) -> pa.Table:
+    """Drop the files of which something is no longer held, so that they are opened again."""
+    texts = pa.array(sorted(held(layout.texts, "document_id")), pa.string())
+    besides = pa.array(sorted(held(layout.left_out, "path")), pa.string())
+    has_text = pc.or_(pc.is_null(kept["document_id"]), pc.is_in(kept["document_id"], value_set=texts))
+    has_rest = pc.or_kleene(
+        pc.invert(pc.greater(pc.fill_null(kept["lines_left_out"], 0), 0)), pc.is_in(kept["path"], value_set=besides)
+    )
+    broken = pc.unique(kept.filter(pc.invert(pc.and_(has_text, has_rest)))["file"])
     return kept.filter(pc.invert(pc.is_in(kept["file"], value_set=broken)))
-
-
-class _NewTexts:
-    """Texts on their way into the buckets: gathered in one staging file a bucket, so that memory stays bounded."""
-
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-        self._schema = parquet.empty(TEXTS).schema
-        self._waiting: list[dict[str, str]] = []
-        self._writers: dict[str, pq.ParquetWriter] = {}
-
-    def __enter__(self) -> "_NewTexts":
-        self._layout.texts.mkdir(parents=True, exist_ok=True)
-        sweep(self._layout.texts, ".new-*")
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for writer in self._writers.values():
-            writer.close()
-        sweep(self._layout.texts, ".new-*")
-
-    def add(self, identity: str, text: str) -> None:
-        self._waiting.append({"document_id": identity, "text": text})
-        if len(self._waiting) >= _TEXTS_AT_ONCE:
-            self._flush()
-
-    def merge(self, wanted: set[str], accept: Callable[[pa.Table], None]) -> None:
-        """Write every bucket that gains or loses a text."""
-        self._flush()
-        for writer in self._writers.values():
-            writer.close()
-        for digit in BUCKETS:
-            of_bucket = pa.array(sorted(identity for identity in wanted if identity[0] == digit), pa.string())
-            old = texts_of(self._layout, digit)
-            rows = parquet.only(old, "document_id", of_bucket)
-            if digit in self._writers:
-                new = parquet.only(parquet.read(self._staging(digit)), "document_id", of_bucket)
-                new = parquet.only(new, "document_id", _without(new["document_id"], rows["document_id"]))
-                rows = _first_of_each(pa.concat_tables([rows, new.cast(rows.schema)]))
-            path = text_bucket(self._layout, digit)
-            if not rows.num_rows:
-                path.unlink(missing_ok=True)
-            elif rows.num_rows != old.num_rows or digit in self._writers:
-                rows = parquet.conform(rows, TEXTS)
-                accept(rows)
-                parquet.write(rows, TEXTS, path)
-
-    def _staging(self, digit: str) -> Path:
-        return self._layout.texts / f".new-{digit}.parquet"
-
-    def _flush(self) -> None:
-        for digit in BUCKETS:
-            rows = [row for row in self._waiting if row["document_id"][0] == digit]
-            if not rows:
-                continue
-            if digit not in self._writers:
-                self._writers[digit] = pq.ParquetWriter(self._staging(digit), self._schema, compression="zstd")
-            self._writers[digit].write_table(pa.Table.from_pylist(rows, schema=self._schema))
-        self._waiting.clear()
-
-
-def _without(values: pa.ChunkedArray, taken: pa.ChunkedArray) -> pa.Array:
-    return pc.unique(values.filter(pc.invert(pc.is_in(values, value_set=taken.combine_chunks()))))
-
-
-def _first_of_each(rows: pa.Table) -> pa.Table:
-    numbered = rows.append_column("at", pa.array(range(rows.num_rows), pa.int64()))
-    first = numbered.group_by("document_id").aggregate([("at", "min")])["at_min"]
-    return rows.take(first)

@@ -38,6 +38,11 @@ class Layout:
         return self.root / "tables" / "core" / "document_text"
 
     @property
+    def left_out(self) -> Path:
+        """What files hold besides their texts, in the buckets of their documents."""
+        return self.root / "tables" / "core" / "left_out"
+
+    @property
     def snapshots(self) -> Path:
         """Dated copies of what was published."""
         return self.root / "snapshots"

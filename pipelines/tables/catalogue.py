@@ -48,8 +48,19 @@ _ALL = (
         "source_file",
         "One row a file (or record of a file) that was read: where it lies and which document it holds.",
         ("path",),
-        ("document_id", "bytes", "encoding", "format"),
+        ("document_id", "bytes", "encoding", "format", "lines_left_out"),
         references=_DOC,
+        group="sources",
+    ),
+    Table(
+        "core",
+        "left_out",
+        "One row a file (or record) that holds more than its article: the menus, notices, adverts or running heads of "
+        "the page that are no part of the stored text.",
+        ("path",),
+        ("document_id", "reason_code", "left_out"),
+        references=_DOC,
+        in_duckdb=False,
         group="sources",
     ),
     Table(

@@ -56,6 +56,12 @@ _ALL = (
     Column("bytes", "integer", "Size of the file as found.", unit="byte"),
     Column("encoding", "string", "Encoding that the bytes were read with, and the repair where one was made."),
     Column("format", "string", "Format that the file was read as: text, html, pdf, docx, csv, jsonl, warc ..."),
+    Column(
+        "lines_left_out",
+        "integer",
+        "Lines of the file that are furniture or running heads: core.left_out.",
+    ),
+    Column("left_out", "string", "What the page says besides the article, a line each, in its order."),
     Column("title", "string", "Title of the article.", null="no title found"),
     Column("source_url", "string", "Address the article came from.", null="not given"),
     Column("publisher", "string", "Who published the article.", null="not given"),

@@ -78,7 +78,9 @@ def small_warehouse(
     }
     support = {"agreement": "single", "source_count": 1, "observation_count": 1}
     rows: dict[str, list[dict[str, Any]]] = {
-        "core.source_file": [{"path": "a.txt", "document_id": DOCUMENT, "format": "text", "encoding": "utf-8"}],
+        "core.source_file": [
+            {"path": "a.txt", "document_id": DOCUMENT, "format": "text", "encoding": "utf-8", "lines_left_out": 0}
+        ],
         "core.document": [
             {"document_id": DOCUMENT, "title": title, "language": "en", "char_count": len(TEXT),
              "published_on": date(2023, 8, 8), "published_basis": "sidecar", "source_url": "javascript:alert(1)"}

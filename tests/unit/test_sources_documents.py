@@ -2,15 +2,18 @@
 
 import gzip
 import io
+import time
 from datetime import date
 from pathlib import Path
 
 import docx
 import pypdf
 import pytest
+from lxml.html import fromstring
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from pipelines.sources import Limits, RejectedFile, SourceArticle, read_folder
+from pipelines.sources.page_lines import left_out, page_lines
 from pipelines.sources.pages import read_page
 
 FIRST = "The town of Zhili has 7,500 mills, which made 1.4 billion pieces of children's wear last year."
@@ -83,6 +86,36 @@ def test_a_page_gives_its_article_without_menu_and_notice(tmp_path: Path) -> Non
     assert not any(words in found.text for words in ("Products", "Copyright", "Home"))
 
 
+def test_what_is_left_out_of_a_page_is_told_line_by_line() -> None:
+    found = read_page(PAGE.encode(), "a.html", Limits())
+    assert found.left_out.splitlines() == [
+        "Home",
+        "Products (8)",
+        "January 6, 2012: 99 other mills",
+        "Copyright 2023. Tel 0571-888888",
+    ]
+
+
+def test_every_word_of_a_page_is_in_its_text_or_left_out() -> None:
+    table = "<table><tr><td>Year</td><td>Mills</td></tr><tr><td>2022</td><td>7,400</td></tr></table>"
+    button = f"<p>{FIRST} <button>Share this story</button></p>"
+    page = PAGE.replace(f"<p>{FIRST}</p>", button + table + "<p hidden>3</p><script>var x = 45</script>")
+    found = read_page(page.encode(), "a.html", Limits())
+    seen = f"{found.text}\n{found.left_out}"
+    for words in ("Home", "Zhili grows", FIRST, "Share this story", "2022", "7,400", "3", SECOND, "0571-888888"):
+        assert words in seen
+    assert FIRST not in found.left_out
+    assert "var x" not in seen
+
+
+def test_a_page_of_many_lines_is_compared_in_little_time() -> None:
+    lines = "".join(f"<li>{number} mills of the town of Zhili" for number in range(20_000))
+    started = time.process_time()
+    found = left_out(page_lines(fromstring(f"<ul>{lines}</ul>")), f"{FIRST}\n" * 10_000, Limits())
+    assert len(found.splitlines()) == 20_000
+    assert time.process_time() - started < 3
+
+
 def test_a_page_says_its_title_date_address_and_publisher() -> None:
     found = read_page(PAGE.encode(), "a.html", Limits())
     assert (found.title, found.publisher, found.source_url) == (
@@ -136,6 +169,10 @@ def test_a_pdf_is_read_across_lines_and_pages_without_its_running_heads(tmp_path
     found = read(tmp_path, a__pdf=pdf(*pages), b__pdf__gz=gzip.compress(pdf(FIRST.replace("1.4 ", "1.4\n"))))
     assert found["a.pdf"].text.splitlines() == [FIRST, SECOND, FIRST, SECOND]
     assert found["b.pdf.gz"].text == FIRST
+    assert found["a.pdf"].left_out.splitlines() == [
+        line for number in range(1, 5) for line in ("Yearbook of Silk", f"Page {number}")
+    ]
+    assert found["b.pdf.gz"].left_out == ""
 
 
 def test_a_word_file_gives_paragraphs_and_table_rows_in_order(tmp_path: Path) -> None:

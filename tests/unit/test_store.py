@@ -21,8 +21,8 @@ from pipelines.tables.catalogue import TABLES
 
 FILE = TABLES["core.source_file"]
 ROWS = [
-    {"path": "b.txt", "document_id": "d2", "bytes": 2, "encoding": "utf-8", "format": "text"},
-    {"path": "a.txt", "document_id": "d1", "bytes": 1, "encoding": "utf-8", "format": "text"},
+    {"path": "b.txt", "document_id": "d2", "bytes": 2, "encoding": "utf-8", "format": "text", "lines_left_out": 0},
+    {"path": "a.txt", "document_id": "d1", "bytes": 1, "encoding": "utf-8", "format": "text", "lines_left_out": 0},
 ]
 
 

@@ -1,15 +1,17 @@
 """Group `sources`: the raw folder, and what it holds."""
 
 import dagster as dg
+import pyarrow.compute as pc
 
 from pipelines.orchestration.assets.inbox import KEY as INBOX
 from pipelines.orchestration.assets.tables import MENDABLE, OWNERS, Events, failure, table_asset, table_spec
 from pipelines.orchestration.checks import check_results, failed_results, key_of, table_check_specs
 from pipelines.orchestration.coverage_checks import COVERAGE_CHECKS, coverage_results
-from pipelines.orchestration.sources_steps import TEXTS, make_rejected_file, make_source_file, take_in_folder
+from pipelines.orchestration.sources_steps import make_rejected_file, make_source_file, take_in_folder
 from pipelines.orchestration.steps import FailedRulesError, rules
 from pipelines.orchestration.workspace import Workspace
 from pipelines.progress import report
+from pipelines.store.intake import LEFT_OUT, TEXTS
 from pipelines.store.state import hash_of
 
 RAW = (
@@ -50,11 +52,11 @@ RAW = (
 
 @dg.multi_asset(
     name="core__document_text",
-    specs=[table_spec("core.document_text")],
-    check_specs=[*table_check_specs(TEXTS), *COVERAGE_CHECKS],
+    specs=[table_spec(TEXTS.full_name), table_spec(LEFT_OUT.full_name)],
+    check_specs=[*table_check_specs(TEXTS), *table_check_specs(LEFT_OUT), *COVERAGE_CHECKS],
 )
 def document_text(context: dg.AssetExecutionContext, workspace: Workspace) -> Events:
-    """Open the files that are new or changed, and keep their texts."""
+    """Open the files that are new or changed, and keep their texts, and what of their pages is no text."""
     key = key_of(TEXTS)
     try:
         intake, findings = take_in_folder(
@@ -76,7 +78,19 @@ def document_text(context: dg.AssetExecutionContext, workspace: Workspace) -> Ev
             "files gone": intake.gone,
         },
         data_version=dg.DataVersion(hash_of(*ids)),
-        check_results=[*check_results(key, rules(TEXTS), findings), *coverage_results(intake)],
+        check_results=[*check_results(key, rules(TEXTS), findings[TEXTS.full_name]), *coverage_results(intake)],
+    )
+    besides = intake.manifest.filter(pc.greater(intake.manifest["lines_left_out"], 0))
+    told = besides.select(["path", "stamp", "lines_left_out"]).to_pylist()
+    yield dg.MaterializeResult(
+        asset_key=key_of(LEFT_OUT),
+        metadata={
+            "dagster/row_count": len(told),
+            "dagster/uri": dg.MetadataValue.path(str(workspace.layout.left_out)),
+            "lines left out": sum(row["lines_left_out"] for row in told),
+        },
+        data_version=dg.DataVersion(hash_of(*map(str, told))),
+        check_results=list(check_results(key_of(LEFT_OUT), rules(LEFT_OUT), findings[LEFT_OUT.full_name])),
     )
 
 
