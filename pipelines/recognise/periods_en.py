@@ -46,7 +46,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled rules, by the words with which they may begin ("%year": four digits; "%small": fewer)."""
+    """The compiled rules, by the words with which they may begin ("%year": four digits, "%year-" such before a mark; "%small": fewer)."""
 
     by_head: Mapping[str, tuple[Rule, ...]]
     words: Mapping[str, Any]
@@ -166,7 +166,8 @@ def _heads(heads: str, words: Mapping[str, Any]) -> set[str]:
         ),
         "%weekday": tuple(words["weekdays"]),
         "%country": tuple(name for names in words["countries"].values() for name in names),
-        "%year": ("%year",),
+        "%year": ("%year", "%year-"),
+        "%year-": ("%year-",),
         "%small": ("%small",),
         "%digits": ("%digits",),
     }
@@ -199,16 +200,21 @@ def grammar(vocabulary: Vocabulary) -> Grammar:
     )
 
 
-def _head(word: str) -> str:
+_YEAR_MARKS = ("-", "/", ".", "'", "s")  # 2010-11, 2010/03/01, 2010s
+
+
+def _head(low: str, at: int, word: str) -> str:
     if not word[0].isdigit():
         return word
-    return "%year" if len(word) == 4 else "%small" if len(word) < 4 else "%digits"
+    if len(word) == 4:
+        return "%year-" if low[at + 4 : at + 5] in _YEAR_MARKS else "%year"
+    return "%small" if len(word) < 4 else "%digits"
 
 
 def match_at(low: str, at: int, word: str, rules: Grammar, setting: Setting, depth: int = 0) -> Found | None:
     """Return the longest reading that begins at `at`, where `word` is the word that stands there."""
     best: Found | None = None
-    for rule in rules.by_head.get(_head(word), ()):
+    for rule in rules.by_head.get(_head(low, at, word), ()):
         match = rule.pattern.match(low, at)
         if match is not None and _counts(low, match.end(), rules.nouns):
             match = rule.pattern.match(low, at, match.end() - 4)  # "in October 2000 workers": without the year
