@@ -34,7 +34,7 @@ _BASE = re.compile(
     r"\b(?:than|against|above|below|from|versus)\s+(?:the\s+|about\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:of|in|for|during)"
     r"\s+(?:the\s+)?\Z|"
     r"\bover\s+(?:the\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:mark|level|figure|total)\s(?:of|in)\s+(?:the\s+)?\Z|"
-    r"(?:比|较|与|和|同|[高低快慢优好][于过]|不及)\Z"
+    r"(?:比|较|与|和|同|由|[高低快慢优好][于过]|不及)\Z"
 )
 _FOUNDED = re.compile(
     r"\b(?:founded|established|set up|opened|built|created|born|began|begun|started|launched|formed|"

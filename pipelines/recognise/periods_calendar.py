@@ -177,6 +177,34 @@ def days_on(at: date, count: int) -> date:
     return date.fromordinal(ordinal)
 
 
+def half_a_year(reference: date | None, ahead: bool) -> Draft:
+    """Draft "the past half-year": the six months next to the reference date."""
+    if reference is None:
+        return Draft("months", "relative", None)
+    if ahead:
+        return dated("months", days_on(reference, 1), shifted_months(reference, 6), "relative")
+    return dated("months", shifted_months(reference, -6), days_on(reference, -1), "relative")
+
+
+def weeks_in(first: date, last: date, ordinal: int, count: int) -> tuple[date, date]:
+    """Return `count` weeks of a stretch from its `ordinal`-th, or its last (0); a week is where its Thursday is."""
+    if ordinal:
+        begin = days_on(first, (3 - first.weekday()) % 7 - 3 + 7 * (ordinal - 1))
+    else:
+        begin = days_on(last, -((last.weekday() - 3) % 7) - 3 - 7 * (count - 1))
+    return begin, days_on(begin, 7 * count - 1)
+
+
+def latest_weeks(month: int, ordinal: int, count: int, reference: date | None) -> Draft:
+    """Draft weeks of a month without its year: the latest that are over."""
+    if reference is None:
+        return Draft("months", "missing", None)
+    years = (reference.year, max(reference.year - 1, 1))
+    found = [weeks_in(date(y, month, 1), date(y, month, month_end(y, month)), ordinal, count) for y in years]
+    start, end = found[0] if found[0][1] <= reference else found[1]
+    return dated("months", start, end, "relative")
+
+
 def following_weekday(first: Draft, last: Draft) -> Draft:
     """Return the day `last`, so many weeks on that it follows the day `first`."""
     a, b = settled(first, None), settled(last, None)

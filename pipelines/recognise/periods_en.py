@@ -46,7 +46,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled rules, by the words with which they may begin ("%year": four digits, "%year-" such before a mark; "%small": fewer)."""
+    """The compiled rules, by the words with which they may begin.
+
+    "%year" stands for four digits, "%year-" for four before a mark, "%small" for fewer.
+    """
 
     by_head: Mapping[str, tuple[Rule, ...]]
     words: Mapping[str, Any]

@@ -13,9 +13,12 @@ from pipelines.recognise.periods_calendar import (
     dated,
     day,
     days_on,
+    half_a_year,
+    latest_weeks,
     month_end,
     months,
     shifted_months,
+    weeks_in,
     whole_year,
 )
 from pipelines.recognise.periods_changes import moved
@@ -48,20 +51,6 @@ def _in_so_long(match: re.Match[str], setting: Setting) -> Draft | None:
     return dated("day", at, at, "relative")
 
 
-def weeks_of(first: date, last: date) -> tuple[date, date]:
-    """Return the Mondays of the first and of the last week of a stretch; a week is where its Thursday is."""
-    thursday = days_on(first, (3 - first.weekday()) % 7)
-    ending = days_on(last, -((last.weekday() - 3) % 7))
-    return days_on(thursday, -3), days_on(ending, -3)
-
-
-def _weeks(first: date, last: date, ordinal: int, count: int) -> tuple[date, date]:
-    """Return the weeks of a stretch from the `ordinal`-th, or its last ones (0)."""
-    begin, end = weeks_of(first, last)
-    start = days_on(begin, 7 * (ordinal - 1)) if ordinal else days_on(end, -7 * (count - 1))
-    return start, days_on(start, 7 * count - 1)
-
-
 def _weeks_of(match: re.Match[str], setting: Setting) -> Draft | None:
     """Read "the first week of June 2012", "the last two weeks of the year", "week 3 of 2019"."""
     part = match.groupdict()
@@ -77,25 +66,14 @@ def _weeks_of(match: re.Match[str], setting: Setting) -> Draft | None:
     if year.mode not in ("absolute", "missing") and setting.reference is None:
         return Draft("months", year.mode, None)
     if year.mode == "missing":
-        return _latest_weeks(month, ordinal, count, setting)
+        return latest_weeks(month, ordinal, count, setting.reference)
     number = year.value + (setting.reference.year if year.mode != "absolute" and setting.reference else 0)
     if not 1 <= number <= 9998:
         return None
-    start, end = _weeks(
+    start, end = weeks_in(
         date(number, month or 1, 1), date(number, month or 12, month_end(number, month or 12)), ordinal, count
     )
     return dated("months", start, end, "stated" if year.mode == "absolute" else "relative")
-
-
-def _latest_weeks(month: int, ordinal: int, count: int, setting: Setting) -> Draft | None:
-    """Return weeks of a month without its year: the latest that are over."""
-    if setting.reference is None:
-        return Draft("months", "missing", None)
-    for number in (setting.reference.year, setting.reference.year - 1):
-        start, end = _weeks(date(number, month, 1), date(number, month, month_end(number, month)), ordinal, count)
-        if end <= setting.reference or number < setting.reference.year:
-            return dated("months", start, end, "relative")
-    return None
 
 
 def _week_beside(match: re.Match[str], setting: Setting) -> Draft | None:
@@ -223,9 +201,14 @@ def _day_of_relative_month(match: re.Match[str], setting: Setting) -> Draft | No
     return dated("day", at, at, "relative")
 
 
+def _past_half(match: re.Match[str], setting: Setting) -> Draft | None:
+    return half_a_year(setting.reference, match["rel"] in ("next", "coming"))
+
+
 WEEK_READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] = {
     "in_so_long": _in_so_long,
     "weeks_of": _weeks_of,
+    "past_half": _past_half,
     "week_beside": _week_beside,
     "working_week": _working_week,
     "of_the": _of_the,

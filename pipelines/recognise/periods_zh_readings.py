@@ -7,7 +7,6 @@ from datetime import date
 
 from pipelines.recognise.mentions import PeriodKind, Template
 from pipelines.recognise.periods_calendar import (
-    MISSING,
     Draft,
     FiscalCalendar,
     Year,
@@ -21,42 +20,11 @@ from pipelines.recognise.periods_calendar import (
     whole_year,
 )
 from pipelines.recognise.periods_en_words import Setting
+from pipelines.recognise.periods_zh_weeks import WEEK_READINGS
+from pipelines.recognise.periods_zh_words import number, year_of
 
 _PLAIN = FiscalCalendar(1, 1, False)
 _APRIL = FiscalCalendar(4, 1, True)
-_DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "元": 1}
-_RELATIVE = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1, "后": 2}
-
-
-def number(text: str) -> int:
-    """Read a small Chinese or digit number: 十二 is 12, 二十 is 20; 0 where it is none."""
-    if text.isascii():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return int("".join(str(_DIGIT[char]) for char in text)) if len(text) == 1 else 0
-    if len(tens) > 1 or len(ones) > 1:
-        return 0
-    return (_DIGIT[tens] if tens else 1) * 10 + (_DIGIT[ones] if ones else 0)
-
-
-def year_of(text: str | None) -> Year:
-    """Read the words of a year: 2010年, 二〇一〇年, 今年, 上年, 当年, 前一年."""
-    if not text:
-        return MISSING
-    printed = text.removeprefix("公元")
-    digits = "".join(str(_DIGIT.get(char, char)) for char in printed if char.isdecimal() or char in _DIGIT)
-    if len(digits) == 4:
-        return Year("absolute", int(digits))
-    if len(digits) == 2 and printed[0].isdecimal():
-        return Year("absolute", int(digits) + (2000 if int(digits) < 70 else 1900))
-    if printed[0] in "当同该":
-        return Year("same", 0)
-    if printed[0] in "次翌":
-        return Year("same", 1)
-    if printed[:2] in ("前一", "上一"):
-        return Year("relative", -1)
-    return Year("relative", _RELATIVE.get(printed[0], 0))
 
 
 def _months(year: Year, first: int, last: int, kind: PeriodKind) -> Draft | None:
@@ -211,6 +179,8 @@ def _past(match: re.Match[str], setting: Setting) -> Draft | None:
 
 
 def _shifted(at: date, count: int, unit: str) -> date:
+    if unit in ("周", "星期", "礼拜"):
+        return days_on(at, 7 * count)
     return days_on(at, count) if unit in "天日" else shifted_months(at, count * (12 if unit == "年" else 1))
 
 
@@ -266,6 +236,7 @@ def _nothing(match: re.Match[str], setting: Setting) -> Draft | None:
 
 
 READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] = {
+    **WEEK_READINGS,
     "day": _day,
     "day_range": _day_range,
     "day_alone": _day_alone,
