@@ -15,7 +15,9 @@ _LISTED = re.compile(r"[0-9%],?[ \t]+\Z")
 _PLAIN = re.compile("[0-9]+")
 _SPACED = re.compile(r"(?:[ \u202f\u2009][0-9]{3}(?![0-9]))+(?:\.[0-9]+)?")
 _COMMA_SPACE = re.compile(r"(?:, [0-9]{3}(?![0-9]))+")
-_MAY_BE_COMMA = re.compile(r"[0-9](?:,[0-9]{1,2}(?![0-9])|\.[0-9]{3}\.[0-9])")
+# Begun at the mark, to which `re` leaps.
+_MAY_BE_COMMA = re.compile(r",(?<=[0-9],)[0-9]{1,2}(?![0-9])")
+_MAY_BE_POINT_GROUP = re.compile(r"\.(?<=[0-9]\.)[0-9]{3}\.[0-9]")
 _COMMA_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]{1,4},[0-9]{1,2}(?![0-9.,])")
 _POINT_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]{1,4}\.[0-9]{1,2}(?![0-9.,])")
 _COMMA_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
@@ -33,7 +35,7 @@ class Digits(NamedTuple):
 
 def uses_decimal_comma(fold: str) -> bool:
     """Say whether a text writes its decimals with a comma: "22,5" and "1.984.240" against "22.5" and "1,984,240"."""
-    if _MAY_BE_COMMA.search(fold) is None:
+    if _MAY_BE_COMMA.search(fold) is None and _MAY_BE_POINT_GROUP.search(fold) is None:
         return False
     comma = sum(1 for _ in _COMMA_DECIMAL.finditer(fold)) + 2 * (_POINT_GROUP.search(fold) is not None)
     if not comma:

@@ -22,6 +22,7 @@ _NAMED_FIGURES = re.compile(r"(?P<name>[^\d|\t]{1,40}?)(?P<figures>(?: [+-]?\d[\
 _WORDS = re.compile(r"\S+")
 _UNIT = re.compile(r"\bunits? ?(?::|- ?(?=[\d$€£¥₹]))|单位 ?:")
 _EDGES = " \t|"
+_WORD_LAST = re.compile(r"[^\W\d_]{4}[^\w|\t]*\Z")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _RULE = re.compile(r"[-|:+= ]+")
@@ -74,7 +75,8 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
 
 
 def _may_be_row(line: str) -> bool:
-    return len(line) <= _LONGEST_LINE and _DIGIT.search(line) is not None
+    """Say whether a line has a figure and does not end in a word, as prose does."""
+    return len(line) <= _LONGEST_LINE and _DIGIT.search(line) is not None and _WORD_LAST.search(line[-12:]) is None
 
 
 def _cells(fold: str, line: Span) -> tuple[Span, ...]:

@@ -77,7 +77,7 @@ def recognise_periods(
 
 def _with_broken_lines_joined(text: str, low: str) -> str:
     """Put a blank for each line break before a small letter, so that a period may run over it."""
-    breaks = [match.start() for match in _BROKEN_LINE.finditer(text)]
+    breaks = [match.start() for match in _BROKEN_LINE.finditer(text)] if "\n" in text else None
     if not breaks:
         return low
     pieces = [low[start + 1 : end] for start, end in zip([-1, *breaks], [*breaks, len(low)], strict=True)]

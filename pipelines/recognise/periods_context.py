@@ -19,6 +19,7 @@ _SMALL_MONTHS = frozenset(
 _COMPARING = frozenset(
     ("with", "to", "against", "than", "versus", "vs", "vs.", "from", "over", "on", "of", "in", "the")
 )
+_LINKS = {"in": ("than", "that"), "of": ("that",)}  # "than in 2013", "that of 2013"
 _COMPARED = re.compile(
     r"(?:compared? (?:with|to|against)|(?<!more )(?<!less )\bthan(?: in)?|\bversus|\bvs\.?|\bagainst|"
     r"(?:%|percent|per cent|pct|percentage points?)(?: \w+)? (?:from|over|on)|"
@@ -77,5 +78,7 @@ def is_compared(low: str, start: int) -> bool:
     before = low[max(0, start - 40) : start].rstrip()
     last = before[before.rfind(" ") + 1 :]
     if last not in _COMPARING and before[-1:] not in ("比", "较"):
+        return False
+    if last in _LINKS and before[: -len(last)].rstrip().rpartition(" ")[2] not in _LINKS[last]:
         return False
     return _COMPARED.search(before + " ") is not None
