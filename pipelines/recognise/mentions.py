@@ -3,11 +3,11 @@
 All offsets are half-open code points in the text that was given.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from pipelines.text.records import record
 from pipelines.text.spans import Span
 
 Qualifier = Literal["exact", "approx", "nearly", "more_than", "at_least", "less_than", "at_most", "range"]
@@ -46,7 +46,7 @@ class Located:
         return self.span.end
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Quantity(Located):
     """A number with its unit, hedge and direction, before anybody asks what it is about."""
 
@@ -65,7 +65,7 @@ class Quantity(Located):
     rule: str  # the name of the rule that read it
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Template:
     """First and last day of a stretch whose years count from one that is not yet known; a day of 31 is month's end."""
 
@@ -77,7 +77,7 @@ class Template:
     last_day: int
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Period(Located):
     """A stretch of time as the text states it, resolved against a reference date where it is relative."""
 
@@ -96,7 +96,7 @@ class Period(Located):
     ambiguous: bool = False  # a second reading is as good: 2009-10 (year range or October), 11/03/2014
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class PlaceCandidate:
     """One reading of a place name, with its support."""
 
@@ -107,7 +107,7 @@ class PlaceCandidate:
     evidence: tuple[str, ...]  # in words: "parent Nanchang at 130", "known cluster", "full Chinese name"
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Place(Located):
     """A place name in the text; `place_code` is None where the candidates tie (we abstain)."""
 
@@ -118,7 +118,7 @@ class Place(Located):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Organisation(Located):
     """A firm, association, agency, park company, person or event: what must not be read as a place or a cluster."""
 
@@ -128,7 +128,7 @@ class Organisation(Located):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Cue(Located):
     """A word of a lexicon: an indicator, product, channel, scope, status or whole."""
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pipelines.recognise.neighbours import Neighbours
 from pipelines.recognise.numeral import Exact
 from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.records import record
 
 _WORDS = 7  # of a noun phrase, the head included
 _WORD = re.compile(r"[ -]?([a-z][a-z.]*(?:'s?)?)")
@@ -20,7 +21,7 @@ _HELD = frozenset({"pair", "piece", "set"})
 _OF_GOODS = re.compile(r" of (?:[a-z]+ )?(?:[a-z]+[^s\W]s|clothing|hosiery|apparel|equipment|clothes|knitwear)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Noun:
     """A counted noun phrase: its end, its unit, and whether a lexicon knows its head."""
 

@@ -5,18 +5,19 @@ here looks at a text.
 """
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
 from pipelines.recognise.mentions import PeriodBasis, PeriodKind, Template
+from pipelines.text.records import record
 
 # What the years of a template count from: nothing (they are years), the reference date's year, the year that the
 # discourse gives ("the year", "that year"), or a year that the words leave out ("January to July").
 YearMode = Literal["absolute", "relative", "same", "missing"]
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class FiscalCalendar:
     """When a country's fiscal year begins, and whether "FY23" names it after its last or its first year."""
 
@@ -25,7 +26,7 @@ class FiscalCalendar:
     after_last: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Year:
     """A year as words give it: 2010, last year (-1, relative), the year (0, same), FY23."""
 
@@ -37,7 +38,7 @@ class Year:
 MISSING = Year("missing", 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Draft:
     """A reading before its year is known."""
 

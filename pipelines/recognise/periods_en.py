@@ -14,9 +14,10 @@ from pipelines.recognise.periods_changes import CHANGES, MEASURES
 from pipelines.recognise.periods_en_readings import READINGS
 from pipelines.recognise.periods_en_words import RELATIVE, Setting
 from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Found:
     """A rule's reading of a stretch of text, from where the rule was tried to `end`."""
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pipelines.recognise.periods_calendar import MISSING, FiscalCalendar, Year
+from pipelines.text.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Setting:
     """What a rule may know besides its words."""
 

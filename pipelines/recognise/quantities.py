@@ -5,7 +5,6 @@ that the caller knows. The parts of the grammar have modules of their own; here 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from pipelines.recognise.digits import uses_decimal_comma
@@ -26,10 +25,11 @@ from pipelines.recognise.units import local_units
 from pipelines.recognise.wraps import unwrapped
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.text.folding import fold as fold_text
+from pipelines.text.records import record
 from pipelines.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Rejection:
     """A numeral that is no figure, and why."""
 
@@ -37,7 +37,7 @@ class Rejection:
     reason_code: str
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Figures:
     """All that one pass over a text yields: each of `runs` lies in one quantity, one rejection or one period."""
 

@@ -1,22 +1,20 @@
 """Spans: half-open ranges of Unicode code points in a document's stored text."""
 
-from dataclasses import dataclass
-
-_set = object.__setattr__  # what a frozen class is made with
+from pipelines.text.records import record
 
 
-@dataclass(frozen=True, slots=True, order=True, init=False)
+@record(order=True)
 class Span:
     """`text[start:end]`; `start` is the first code point, `end` the one after the last."""
 
     start: int
     end: int
 
-    def __init__(self, start: int, end: int) -> None:  # as written: there are more spans than all else together
+    def __init__(self, start: int, end: int) -> None:
         if not 0 <= start <= end:
             raise ValueError(f"not a span: {start}..{end}")
-        _set(self, "start", start)
-        _set(self, "end", end)
+        self.start = start  # type: ignore[misc]
+        self.end = end  # type: ignore[misc]
 
     def __len__(self) -> int:
         return self.end - self.start
