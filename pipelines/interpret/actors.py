@@ -57,7 +57,8 @@ _SUPERLATIVE_AFTER = re.compile(
     r"(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|first|second|third|fourth|fifth|"
     r"no\.? ?\d+|number one|most|main|major|premier)\b|(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)"
 )
-_ZH_NATION_SHARE = re.compile(r"(?:[近约超逾]|超过)?(?:[\d.]+%|百分之|[一二三四五六七八九]成)[^,;。]{0,4}的")
+_ZH_PART = r"(?:[近约超逾]|超过)?(?:[\d.]+%|\d/\d|百分之|[一二三四五六七八九十]分之|[一二三四五六七八九]成)"
+_ZH_NATION_SHARE = re.compile(rf"的{_ZH_PART}|{_ZH_PART}[^,;。]{{0,4}}的")
 _ZH_WHOLE_BEFORE = re.compile(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
 _WIDE_LOCATIVE = re.compile(
     r"\b(?:in|across|throughout|within|around|all over|over)\s+(?:the\s+|all\s+|southern |northern |"
@@ -96,6 +97,8 @@ _FROM_HERE = re.compile(
     r"(?:[^,;:.]{0,60}\b(?:here|from this (?:town|city|county|district|village|place|market))\b)|"
     r"[^,;。]{0,24}(?:产自|来自|出自|产于|来源于|集中在)(?:这里|此地|本地|当地)"
 )
+_ZH_TITLE = re.compile(r"(?:驰名|名牌|著名商标|世界名牌|质量奖|五百强|\d*百?强|专利)")  # 中国驰名商标 is no China
+_ZH_BEHIND = re.compile(r"之[后下](?=[,居位列排名、])")  # 仅列东莞市之后居第二位
 _ZH_BESIDE = re.compile(r"区?(?:以?[东西南北]|[东西南北]部|[东西南北]郊)(?:以外)?的")  # "晋江市区以东的"
 _COUNTED = re.compile(r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops)\b[^,;]*\Z")
 _IN = re.compile(r"\s*in\s+(?:the\s+)?")
@@ -266,6 +269,10 @@ def _role(
         return "whole"
     if actor.place is not None and view.quantities and _FROM_HERE.match(view.folded, end, view.end):
         return "whole"
+    if _ZH_TITLE.match(after):
+        return "aside"
+    if actor.place is not None and _ZH_BEHIND.match(after):
+        return "compared"
     if actor.place is not None and _ZH_BESIDE.match(after):
         return "container"
     if actor.kind in ("country", "province") and actor.place is not None:
@@ -322,7 +329,9 @@ def _is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
     start, end = span.start, span.end
     if _SUPERLATIVE_BEFORE.search(before) or _SUPERLATIVE_AFTER.match(after) or _ZH_WHOLE_BEFORE.search(before):
         return True
-    if _ZH_NATION_SHARE.match(after) and any(q.kind == "percent" and q.start == end for q in view.quantities):
+    if _ZH_NATION_SHARE.match(after) and any(
+        q.kind == "percent" and q.number.start - end < 5 and q.end > end for q in view.quantities
+    ):
         return True  # 全国70%的羊毛衫
     shares = [q for q in view.quantities if q.kind in ("percent", "rank") and q.end <= start]
     if not shares:

@@ -16,9 +16,14 @@ from pipelines.text.spans import Span
 _WIDER = frozenset({"nation", "world", "province"})
 _PARTED = re.compile(r"[;:。]|,\s*(?:the\s+)?[a-z]+\s+(?:is|are|was|were|ma[dk]es?)\b")
 _LISTED = re.compile(r"\s*(?:,|、|,? ?and|和|与|及)\s*")
-_FROM = re.compile(r"(?:\bfrom (?:about |some |nearly |over )?|[由从](?:[^,;]{0,8}的)?)\Z")
+_FROM = re.compile(
+    r"(?:\bfrom (?:about |some |nearly |over |less than |more than |under |just |only )?|[由从](?:[^,;]{0,8}的)?)\Z"
+)
 _TO = re.compile(r"(?: [a-z]+ (?:19|20)\d\d)? to\b|(?:[^,;]{0,6})[到至为]")
 _RATIO = re.compile(r"\b(?:share|proportion|ratio|percentage)\b|占比|比重|比例")
+_WITHOUT = re.compile(
+    r"\b(?:lack\w*|without|no|not|never|neither|hardly)\b|没有|缺乏|缺少|尚无|无(?=[自品])|不(?:做|是|靠)"
+)
 _NEXT = re.compile(r"\s*(?:and|while|but|而)\b")
 _TRADED = re.compile(r"export|sales|turnover|output|production|orders|出口|销售|交易|产值|营收|订单")
 _EXPORT = re.compile(
@@ -149,6 +154,8 @@ def _behind(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
     ]
     if not following or _NEXT.match(view.folded, draft.quantity.end, end):
         return None
+    if _WITHOUT.search(view.text(draft.quantity.end, following[0].span.start)):
+        return None
     return None if says_which(draft, following[0], end) else following[0]
 
 
@@ -162,9 +169,15 @@ def _before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
     between = view.text(cue.span.end, number)
     if any(cue.span.end <= q.start < start for q in view.quantities) or _PARTED.search(between):
         return None
-    if ITS_GROWTH.match(between):
+    if ITS_GROWTH.match(between) or _is_of_goods(view, between, cue.span.end):
         return None
     return cue if _link(view.vocabulary).search(between) else None
+
+
+def _is_of_goods(view: SentenceView, between: str, start: int) -> bool:
+    """Say whether the share is that of some goods in the whole: "出口以低档鞋为主,运动鞋约占85%"."""
+    comma = between.rfind(",")
+    return comma >= 0 and any(start + comma < product.span.start < start + len(between) for product in view.products)
 
 
 def _route_before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:

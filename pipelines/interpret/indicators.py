@@ -36,12 +36,16 @@ _PAID = re.compile(
 _A_BOX = 20  # times a small amount: what the freight of a container costs
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
 _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
-_CHAIN = re.compile(r".{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)")
+_CHAIN = re.compile(r"[^,;。]{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)")
 _AN_AMOUNT = 1_000_000
 _THE = re.compile(r"\b(?:the|this|last|first|second|third|fourth|next|per)\s+\Z")
 _AN_INDUSTRY = re.compile(r"[- ](?:[a-z']+ ){0,3}(?:industry|sector|business|market|trade)\b")
 _ROSE = re.compile(r"\b(?:rose|grew|increased|climbed|jumped|went up|gained)\b")
-_RATE_OF = re.compile(r"\b(?:rate|average|pace|growth|increase|figure) (?:of|was|is|at)\s+\Z")
+_RATE_OF = re.compile(
+    r"\b(?:rate|average|pace|growth|increase|figure|highest|lowest|fastest|slowest) (?:of|was|is|at|being)\s+\Z|"
+    r"(?:最高|最低|最快|最慢)(?:的?(?:为|达|达到|是))?\Z"
+)
+_AND_SO = re.compile(r"\s*(?:,|、|和|及|与|and|,\s*and)\s*")  # "an increase of 12%, 9% and 4% respectively"
 _NEAR = 60  # characters from one share to the next
 _COMPARED = re.compile(
     r",?\s*(?:即|也就是|i\.e\.,?|that is,?)\s*|"
@@ -315,7 +319,10 @@ def _read_percentage(draft: Draft, running: str | None, previous: Draft | None, 
         not growing
         and previous is not None
         and previous.grows
-        and _RATE_OF.search(view.text(quantity.start - 30, quantity.start))
+        and (
+            _RATE_OF.search(view.text(quantity.start - 30, quantity.start))
+            or _AND_SO.fullmatch(view.folded, previous.quantity.end, quantity.start)
+        )
     ):
         growing, draft.direction = True, previous.direction
     if not growing and previous is not None and _grew_before(draft, previous):

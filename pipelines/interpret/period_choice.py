@@ -68,6 +68,7 @@ _ROW = re.compile(
     r"\s*\(\s*(?:about|around|some|or|nearly|over)?\s*|\s*(?:,|、|和|and|,\s*and|with)\s*(?:about |around |some |"
     r"nearly |over )?"
 )
+_DECADE = re.compile(r"年代|世纪")
 _AGO = re.compile(r"\bago\Z|前\Z|\d0s\Z|decades?\Z")
 
 
@@ -80,6 +81,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     before = view.text(period.start - 60, period.start)
     if _BASE_CLAUSE.match(view.text(view.clause(period.span).start, period.start)):
         return False
+    if _DECADE.search(period.span.of(view.folded)) and before.endswith(("从", "自", "始于", "起于")):
+        return False  # 从上世纪八十年代起步
     if _NO_RESULT.match(view.text(period.end, period.end + 40)) or _AGO.search(period.span.of(view.folded)):
         return False
     if period.kind == "day" and (head := _DATELINE.match(view.printed, view.start)) and period.end <= head.end():

@@ -30,6 +30,11 @@ _SHARE_OF = re.compile(
 _ZH_WHOLE = re.compile(
     r"(?:占(?:到|了|据|有|比)?|居)(?P<whole>[^,;。占]{1,24}?)(?:的|比重|比例|份额|总量的)?(?:比重|比例|份额)?(?:[从由](?:\d{4}年的?|去年的?)?)?(?:达到|达|为|约|近|超过|超|逾|至|高达|的)*\s*\Z"
 )
+# "占福建省的1/4、全国的1/20": the second whole goes without the verb.
+_ZH_ALSO = re.compile(
+    r"\s*[、,和及与]\s*(?P<whole>(?:全国|全球|世界|全省|全市|全县|我国|中国|国内)[^,;。占\d]{0,12}?)的?"
+    r"(?:约|近|超过|超|逾)?\s*\Z"
+)
 _ZH_AFTER = re.compile(r"\s*(?:以上|左右)?的(?P<whole>[^,;。]{1,20})")
 _SHARE_WORD = re.compile(
     r"\baccount\w*|\bshare\b|\bproportion|\bpercentage of|\brepresent\w*|\bmak(?:e|es|ing) up|\bmade up|"
@@ -107,7 +112,11 @@ def find_whole(draft: Draft) -> Whole | None:
         return _whole(draft, words, quantity.end + match.start("whole"))
     start = gap_start(view, draft)
     before = view.text(start, quantity.start)
-    if (match := _ZH_WHOLE.search(before)) or (match := _SHARE_OF.search(before)):
+    if (
+        (match := _ZH_WHOLE.search(before))
+        or (match := _SHARE_OF.search(before))
+        or (start > view.start and (match := _ZH_ALSO.match(before)))
+    ):
         return _whole(draft, match["whole"].strip(), start + match.start("whole"))
     inside = view.text(quantity.start, quantity.number.start)
     if match := re.search(

@@ -77,6 +77,8 @@ def _is_unfinished(view: SentenceView, period: Period, published_on: date) -> bo
 
 def is_state(draft: Draft) -> bool:
     """Say whether the figure holds on a day and does not happen in a period."""
+    if draft.unit_class == "points":
+        return False  # how much more than before something grew
     return draft.indicator in STATES or draft.measure in _STOCKS
 
 
@@ -122,7 +124,8 @@ def _assign(
     period, rule = choose_period(view, draft, own, state)
     if period is not None and not state and heads_bracket(view, period):
         period = like_stretch(period, [p for p in own if p.end <= period.start])
-    annual = is_annual(view, draft) or _worth_of_annual(view, draft, earlier)
+    plain_share = draft.unit_class == "percent" and not draft.grows and draft.indicator in _DERIVED
+    annual = (is_annual(view, draft) and not plain_share) or _worth_of_annual(view, draft, earlier)
     if period is not None and not (annual and not binds(view, draft, period)):
         if state or period.kind not in DAYS or clause.covers(period.span) or period.start < quantity.start:
             _set(draft, period, article, rule)
@@ -246,7 +249,7 @@ def _carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dr
         return True  # a visit: what was seen there was so that day
     words = view.text(max(view.clause(draft.quantity.span).start, gap_start(view, draft)), draft.quantity.start)
     after = view.text(draft.quantity.end, draft.quantity.end + 24)
-    if is_present(words) and not draft.grows:
+    if is_present(words) and not draft.grows and draft.unit_class != "points":
         return False
     if draft.indicator == "investment":  # what is signed in the days of a fair is the fair's
         return running.start_date is not None and days_of(running) <= _FAIR

@@ -11,6 +11,7 @@ LONGEST = 30  # digits; a longer run is no figure
 
 _RUN = re.compile(r"[0-9]+(?:[,.'][0-9]+){0,12}")
 _THOUSANDS = re.compile("[0-9]{1,3}(?:,[0-9]{3})+")
+_YEAR_COMMA = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2},\Z")  # "in June 2019,5,642 firms", no space typed
 _LISTED = re.compile(r"[0-9%],?[ \t]+\Z")
 _PLAIN = re.compile("[0-9]+")
 _SPACED = re.compile(r"(?:[ \u202f\u2009][0-9]{3}(?![0-9]))+(?:\.[0-9]+)?")
@@ -98,7 +99,8 @@ def _read_marks(text: str, run: str, pos: int, decimal_comma: bool) -> Digits:
             return first  # a Chinese comma divides clauses
     end = pos + len(run)
     last = marks[-1][1]
-    if text[pos - 1 : pos] == "," and text[pos - 2 : pos - 1].isdigit():
+    behind_year = len(marks) == 1 and _grouped(groups) and _YEAR_COMMA.search(text, max(0, pos - 6), pos) is not None
+    if text[pos - 1 : pos] == "," and text[pos - 2 : pos - 1].isdigit() and not behind_year:
         return first  # the middle of a list: 22,24,26
     if len({char for _, char in marks}) == 1:
         if len(marks) == 1 and _is_decimal(last, groups[1], decimal_comma):

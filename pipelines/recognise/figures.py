@@ -30,7 +30,14 @@ _PERCENT_FIRST = re.compile(r"(?:(?<=[a-z,:] )|(?<=[a-z]  )|(?<=\())% ?\Z")  # T
 _WORD_NEXT = re.compile(r"(?! ?%)(?! ?(?:percent|per cent))(?![\d.])")
 _JOINED = re.compile(r"(?:\s*(?:,|and|、|和|及|与|, and|;)\s*(?:\w+ )?)")
 _HEDGED = ("+ ", "-plus", "-odd", " or ", " plus ", " odd ")
-_PAPER_UNITS = {"快递": "parcel", "包裹": "parcel", "快件": "parcel", "商标": "trademark", "专利": "patent"}
+_PAPER_UNITS = {
+    "快递": "parcel",
+    "包裹": "parcel",
+    "快件": "parcel",
+    "商标": "trademark",
+    "专利": "patent",
+    "品牌": "brand",
+}
 _PAPERS = re.compile(f"({'|'.join(_PAPER_UNITS)})[^,。;、]{{0,5}}\\Z")  # what 件 counts behind these words
 _BARE_ZH = re.compile("[百千万亿兆十]+")
 _GENERIC = frozenset("个项条家户名间座种大")  # classifiers that say little of what they count
@@ -113,7 +120,7 @@ def _read_unit(reader: "Reader", draft: Draft, sign: Unit | None) -> None:
             draft.noun_printed = reader.text[end : noun.end].strip(" -")
         if fold[end] in _GENERIC:
             _read_classified(reader, draft)
-        elif fold[end] == "件":
+        elif fold[end] in "件枚":
             papers = _PAPERS.search(fold, max(0, draft.start - 8), draft.start)
             if papers is not None:
                 draft.noun = Noun(end + 1, _PAPER_UNITS[papers[1]], True)

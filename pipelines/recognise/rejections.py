@@ -138,7 +138,7 @@ def rejection(fold: str, n: "Numeral", draft: "Draft", bare: bool, grammar: "Gra
 def _glued(fold: str, n: "Numeral", draft: "Draft", before: str, after: str) -> tuple[int, int, str] | None:
     """Judge digits with letters or joints directly at them: G15, 5G, COVID-19, 10th, 1980s, 4+4+X."""
     start, end = n.start, n.end
-    if not draft.signed and before < "\u0250" and before.isalnum():
+    if not draft.signed and before < "\u0250" and before.isalnum() and not fold.endswith("gdp", 0, start):
         return start, end, "name"
     if draft.unit_end == end and after < "\u0250" and after.isalpha() and n.scale == 1:
         if _ORDINAL.match(fold, end):

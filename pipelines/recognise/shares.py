@@ -28,6 +28,7 @@ _GOES = re.compile(
 _FIRST_HALF = re.compile(r"(?:first|second|last|past|other|latter|next) \Z")
 _IN_SO_MANY = re.compile(r"(?: [a-z'-]{1,15}){1,4} in (?:every )?")
 _COUNTED = ("words", "digits")
+_PART_VERBS = tuple("的占近约达为超到")
 _NOT_TENTHS = ("立", "为", "功", "本", "了", "品", "员", "交", "果", "长", "都", "衣", "套")
 
 
@@ -45,6 +46,8 @@ def read_share(fold: str, numerals: list[Numeral], i: int, units: UnitWords) -> 
     following = numerals[i + 1] if i + 1 < len(numerals) else None
     if n.form == "part" and fold[n.start] > "\u2fff":
         return Share(n.start, n.end, 50, 1, "一半")
+    if n.form == "part" and "/" in fold[n.start : n.end] and fold[n.start - 1 : n.start] in _PART_VERBS:
+        return Share(n.start, n.end, n.value * 100, 1, "<fraction>")  # 占全省的1/2、全国的1/8
     if n.end < len(fold) and fold[n.end] > "\u2fff":
         return _chinese(fold, n, following)
     if n.form in ("part", "ordinal"):
