@@ -153,8 +153,8 @@ def pair(found: Sequence[Row], labels: Sequence[Row]) -> Pairing:
     )
 
 
-def right_channels(found: Sequence[Row], labels: Sequence[Row]) -> tuple[int, int, int, int, float]:
-    """Return statements to be found, found, found with the right signal, given, and given rightly."""
+def pair_channels(found: Sequence[Row], labels: Sequence[Row]) -> list[tuple[int, int, bool]]:
+    """Pair channel statements and labels one to one: their indexes, and whether signal and share are right, too."""
     pairs = []
     for i, one in enumerate(found):
         for j, two in enumerate(labels):
@@ -163,15 +163,19 @@ def right_channels(found: Sequence[Row], labels: Sequence[Row]) -> tuple[int, in
                 share = two["signal"] != "share" or _same_number(one.get("share_pct"), two["value"], True)
                 pairs.append((one["signal"] == two["signal"] and share, overlap(one, two), i, j))
     used: tuple[set[int], set[int]] = (set(), set())
-    hit = full = 0
-    right = 0.0
+    out = []
     for same, _, i, j in sorted(pairs, reverse=True):
-        if i in used[0] or j in used[1]:
-            continue
-        used[0].add(i)
-        used[1].add(j)
-        right += 1 if same else 0.5
-        if labels[j]["signal"] != "presence":
-            hit += 1
-            full += same
+        if i not in used[0] and j not in used[1]:
+            used[0].add(i)
+            used[1].add(j)
+            out.append((i, j, same))
+    return out
+
+
+def right_channels(found: Sequence[Row], labels: Sequence[Row]) -> tuple[int, int, int, int, float]:
+    """Return statements to be found, found, found with the right signal, given, and given rightly."""
+    pairs = pair_channels(found, labels)
+    must = [(same, labels[j]["signal"] != "presence") for _, j, same in pairs]
+    right = sum(1 if same else 0.5 for _, _, same in pairs)
+    hit, full = sum(asked for _, asked in must), sum(asked and same for same, asked in must)
     return sum(label["signal"] != "presence" for label in labels), hit, full, len(found), right

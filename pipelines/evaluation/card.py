@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.evaluation.agreement import FIELDS, Pairing, is_required
-from pipelines.evaluation.calibration import calibration, outcomes
+from pipelines.evaluation.calibration import calibration, channel_outcomes, outcomes
 from pipelines.evaluation.gold import Labelled, read_labelled
 from pipelines.evaluation.scores import LEVELS, Tally, interval, tally, total
 
@@ -49,6 +49,7 @@ class Card:
     indicators: tuple[tuple[str, int, int, int], ...]  # indicator, facts, found, found with the right indicator
     confusions: tuple[tuple[str, str, int], ...]  # label, reading, how often
     calibration: tuple[tuple[float, float, int], ...]  # stated confidence, observed, n
+    channel_calibration: tuple[tuple[float, float, int], ...]  # the same of channel statements
     failures: tuple[str, ...]  # of the half that may be looked at
 
 
@@ -67,6 +68,7 @@ def evaluate(folder: Path) -> Card:
         _indicators(pairings),
         _confusions(pairings),
         tuple(calibration(outcomes(articles))),
+        tuple(calibration(channel_outcomes(articles))),
         tuple(_failures(pairings)),
     )
 
@@ -140,6 +142,8 @@ def render(card: Card) -> str:
     lines += [f"  {label:<20} {reading:<20} {n}" for label, reading, n in card.confusions]
     lines += ["", "confidence stated, observed, n"]
     lines += [f"  {stated:.2f}  {seen:.2f}  {n}" for stated, seen, n in card.calibration]
+    lines += ["", "confidence of channel statements stated, observed, n"]
+    lines += [f"  {stated:.2f}  {seen:.2f}  {n}" for stated, seen, n in card.channel_calibration]
     lines += ["", "failures of the development half", *(f"  {line}" for line in card.failures)]
     return "\n".join(lines).strip()
 

@@ -1,8 +1,8 @@
 """Confidence: how often readings by the same kinds of rules were right on labelled articles.
 
-A figure belongs to one of at most eight groups, by the rules that settled its indicator, subject and period. Each
-group's reliability was measured by cross-validation, shrunk to the mean of all, and is kept with its n in
-`reference/reliability.toml`; the evaluation writes it anew.
+A figure belongs to one of at most eight groups, by the rules that settled its indicator, subject and period; a channel
+statement to the rule that made it. Each group's reliability was measured by cross-validation, shrunk to the mean of
+all, and is kept with its n in `reference/reliability.toml`; the evaluation writes it anew.
 """
 
 import tomllib
@@ -47,13 +47,18 @@ def group_of(draft: Draft) -> str:
 
 
 @cache
-def _reliabilities() -> dict[str, float]:
-    table = tomllib.loads((files("pipelines.reference") / "reliability.toml").read_text(encoding="utf-8"))
-    return {name: float(entry["reliability"]) for name, entry in table["group"].items()}
+def _reliabilities(table: str) -> dict[str, float]:
+    measured = tomllib.loads((files("pipelines.reference") / "reliability.toml").read_text(encoding="utf-8"))
+    return {name: float(entry["reliability"]) for name, entry in measured[table].items()}
 
 
 def confidence_of(draft: Draft) -> float:
     """Return the reliability of the figure's group, and note the group among the decisions."""
     group = group_of(draft)
     draft.decide("confidence", group, "", None, "reliability of the group")
-    return _reliabilities()[group]
+    return _reliabilities("group")[group]
+
+
+def channel_confidence(rule: str) -> float:
+    """Return the reliability of the channel statements that a rule makes."""
+    return _reliabilities("channel")[rule]

@@ -14,7 +14,7 @@ from pipelines.interpret.article import Article, SentenceView, within
 from pipelines.interpret.channel_places import place_statements
 from pipelines.interpret.channels import ChannelDraft, read_channels, settle
 from pipelines.interpret.companions import settle_companions
-from pipelines.interpret.confidence import confidence_of
+from pipelines.interpret.confidence import channel_confidence, confidence_of
 from pipelines.interpret.discourse import read_discourse
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.goods import assign_products, trade_of
@@ -250,7 +250,7 @@ def _statements(
                 period_end=lean.period_end if lean else None,
                 time_period=lean.time_period if lean else None,
                 period_basis=lean.period_basis if lean else "unknown",
-                confidence=0.8 if draft else 0.7,
+                confidence=channel_confidence(item.rule),
                 observation=index[id(draft)] if draft else None,
                 rule=item.rule,
             )

@@ -97,6 +97,8 @@ def test_the_card_of_the_labelled_articles_reads_well() -> None:
     assert "+period" in shown
     assert "taken for another indicator" in shown
     assert "confidence stated, observed, n" in shown
+    assert "confidence of channel statements stated, observed, n" in shown
+    assert sum(n for *_, n in card.channel_calibration) == card.parts[0].channels["predictions"]
     assert all(is_held_back(line.split(": ")[1]) is False for line in card.failures)
     assert card.parts[0].levels[0].f1 >= 0.94, "value: what is read may only rise"
     assert card.parts[0].levels[3].f1 >= 0.87, "+indicator"

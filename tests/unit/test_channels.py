@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import read_article
+from pipelines.interpret.confidence import channel_confidence
 from pipelines.interpret.records import ChannelStatement
 
 CORPUS = tomllib.loads((Path(__file__).parents[1] / "corpus" / "channels.toml").read_text(encoding="utf-8"))
@@ -89,3 +90,22 @@ def test_a_slogan_is_about_the_subject_of_the_text_not_a_place_named_behind_it()
         "many companies in Hebei did the same."
     )
     assert {statement.subject for statement in read_article(text).channels} == {"Xinji"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2019 exports accounted for 70% of the turnover of Denizli.",
+        "Exports of Datang rose 12 percent in 2015.",
+        "70% of the socks of Datang go to the United States.",
+        "Shishi is a well-known export base.",
+        "The shoe firms of Jinjiang turned to cross-border e-commerce.",
+        "The mills of Jimo went from OEM to their own brands.",
+        "Exports of Datang reached 790 million yuan, against 640 million in 2014.",
+    ],
+)
+def test_the_confidence_of_a_statement_is_measured_for_its_rule(text: str) -> None:
+    statements = read_article(text).channels
+    assert statements
+    assert all(0.5 < statement.confidence < 1 for statement in statements)
+    assert all(statement.confidence == channel_confidence(statement.rule) for statement in statements)
