@@ -17,7 +17,7 @@ from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
 from pipelines.recognise.mentions import Direction, Qualifier, Quantity, QuantityKind
 from pipelines.recognise.nouns import Noun, noun_behind
 from pipelines.recognise.numeral import fraction
-from pipelines.recognise.ranges import add_smaller, read_range, share_unit_of_list
+from pipelines.recognise.ranges import add_part, add_smaller, read_range, share_unit_of_list
 from pipelines.recognise.rejections import rejection
 from pipelines.recognise.units import TIME_UNITS, Unit
 from pipelines.text.spans import Span
@@ -44,6 +44,7 @@ _GENERIC = frozenset("个项条家户名间座种大")  # classifiers that say l
 _CLAUSE_END = frozenset("。;、,，!?\n ")
 _NOT_A_HEAD = frozenset("级型化性牌")  # 国家级 tells a quality, not what is counted
 _LONGEST_GAP = 25
+_PART_MARKS = (" ", "半")
 _LIST_MARKS = frozenset(" ,、和及与")
 
 
@@ -67,6 +68,9 @@ def read_figure(reader: "Reader", i: int, around: int) -> int:
         if draft.unit is None:
             if draft.noun is None and fold[draft.end : draft.end + 1] in _LIST_MARKS:
                 share_unit_of_list(reader, draft, i)
+        elif draft.unit.name in TIME_UNITS:
+            if fold[draft.unit_end : draft.unit_end + 1] in _PART_MARKS:
+                add_part(reader, draft, i)
         elif draft.unit.name in grammar.units.smaller:
             add_smaller(reader, draft, i)
             draft.behind = grammar.behind(fold, draft.end)

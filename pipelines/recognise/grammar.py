@@ -117,7 +117,7 @@ def grammar(vocabulary: Vocabulary, local: tuple[str, ...]) -> Grammar:
         for word in words:
             last_words[word] = last_words.get(word, 0) | bit
     for bit, words in (
-        (UNIT, (*units.behind.first_words(), *units.glued.first_words(), "[", "{", "<")),
+        (UNIT, (*units.behind.first_words(), *units.glued.first_words(), *units.digits.first_words(), "[", "{", "<")),
         (HEDGE, after.first_words()),
         (WAY, (*directions.after.first_words(), *_LINKS)),
         (PER, units.per.first_words()),

@@ -18,6 +18,10 @@ _IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth"
 _FEW = ("a few ", "few ", "a couple of ", "several ", "many ", "a couple ")
 
 
+# Indian English leaves the article out: "one and half years".
+_HALF_OF = r"half (?:years?|months?|weeks?|days?|hours?|decades?|times|million|billion|lakhs?|crores?)\b"
+
+
 @dataclass(frozen=True)
 class NumberWords:
     """The number words of a vocabulary, compiled."""
@@ -74,7 +78,7 @@ def number_words(vocabulary: Vocabulary) -> NumberWords:
             rf"(?: {{1,2}}| ?- ?)(?:of a |a )?(?:({tens})[ -](?=[a-z])|(?!firsts?\b|seconds?\b))"
             rf"({_by_first_letter(parts)})\b"
         ),
-        and_a_half=re.compile(rf" and (?:an? |one[- ])({_by_first_letter(parts)})\b"),
+        and_a_half=re.compile(rf" and (?:an? |one[- ]|(?={_HALF_OF}))({_by_first_letter(parts)})\b"),
     )
 
 

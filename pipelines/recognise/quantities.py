@@ -235,10 +235,13 @@ class Reader:
 
     def _share(self, share: Share) -> None:
         hedge_start, qualifier = hedge_before(self.fold, share.start, self.grammar.hedges_before)
-        if hedge_start < self.free:
+        each = self.fold[share.start] == "每"  # in 世界上每三双 nothing rises
+        if hedge_start < self.free or each:
             hedge_start, qualifier = share.start, None
         end, after = hedge_after(self.fold, share.end, self.grammar.hedges_after)
         start, way = direction_before(self.fold, hedge_start, self.grammar.directions)
+        if each:
+            start, way = share.start, None
         final: Qualifier = qualifier or after or "exact"
         value = fraction(share.percent)
         low, high = bounds(value, final)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.recognise.directions import direction_before
 from pipelines.recognise.drafts import Draft, sign_at, unit_at
+from pipelines.recognise.numeral import fraction
 from pipelines.recognise.units import TIME_UNITS
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _RANGING = re.compile(
 _LONGEST_LIST = 8
 _RANGE_MARKS = re.compile("[-~至到和]| to | and ")
 _LEAP = 4  # "rose 2 to 36": nobody means a range so wide
-_WITH_SMALLER = re.compile(",? (?:and )?|又")
+_WITH_SMALLER = re.compile(",? (?:and )?|又|(?<=[元块])")
 _INCHES = re.compile(r" in\b(?! [0-9])")
 
 
@@ -101,6 +102,22 @@ def share_unit_of_list(reader: "Reader", draft: Draft, i: int) -> None:
             return
 
 
+_AND_PART = re.compile(
+    r" and (?:an? )?(half|quarter)\b(?! (?:of|an?|the|its|their|all|those|these)\b)|(半)(?![数导成个年月天])"
+)
+
+
+def add_part(reader: "Reader", draft: Draft, i: int) -> None:
+    """Add the half of "a year and a half" and of 三年半."""
+    found = _AND_PART.match(reader.fold, draft.unit_end)
+    if found is None or draft.low is not None:
+        return
+    draft.value += Fraction(1, 4 if found[1] == "quarter" else 2)
+    draft.end = draft.unit_end = found.end()
+    if i + 1 < len(reader.numerals) and reader.numerals[i + 1].start < found.end():
+        draft.used = 2
+
+
 def add_smaller(reader: "Reader", draft: Draft, i: int) -> None:
     """Add the smaller unit of "3 dollars 50 cents" and "12 feet 2 inches"."""
     if draft.unit is None or i + 1 >= len(reader.numerals):
@@ -109,8 +126,13 @@ def add_smaller(reader: "Reader", draft: Draft, i: int) -> None:
     joint = _WITH_SMALLER.match(reader.fold, draft.unit_end)
     if joint is None or joint.end() != other.start or other.value.denominator != 1:
         return
+    end, unit = unit_at(reader, other.end)
+    if unit is not None and unit.name == draft.unit.name and unit.factor < draft.unit.factor:  # 3元5角
+        draft.value += Fraction(other.value) * fraction(unit.factor) / fraction(draft.unit.factor)
+        draft.end = draft.unit_end = end
+        draft.used = 2
+        return
     for name, count in reader.grammar.units.smaller[draft.unit.name].items():
-        end, unit = unit_at(reader, other.end)
         if unit is None and name == "inch" and (short := _INCHES.match(reader.fold, other.end)) is not None:
             draft.value += Fraction(other.value) / count
             draft.end, draft.unit_end, draft.used = other.end, short.end(), 2

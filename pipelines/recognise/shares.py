@@ -21,12 +21,19 @@ _PERIOD = re.compile(
 
 _CLOSES = re.compile(r" ?[.,;:)]|$| (?:is|are|was|were|goes|go|comes|has|have|in|on|at|of|for|from|sold)\b")
 _TIMES = re.compile(r" (?:day|week|month|year|time|hour|minute|quarter)\b")
+_NO_TEN = re.compile(  # "9 in 10 years", "9 of 10 million"
+    r" (?:day|week|month|year|time|hour|minute|quarter)s?\b|[.,]\d|"
+    r" ?(?:%|percent|per cent|lakh|crore|k\b|(?:milli|billi|trilli)on|thousand|hundred)"
+)
 _GOES = re.compile(
     r" (?:is|are|was|were|be|goes|go|went|gone|comes|come|came|being|sold|exported|shipped|made|leaves?|left|abroad|"
     r"each|work|works|worked|live)\b"
 )
 _FIRST_HALF = re.compile(r"(?:first|second|last|past|other|latter|next) \Z")
 _IN_SO_MANY = re.compile(r"(?: [a-z'-]{1,15}){1,4} in (?:every )?")
+_HAS = re.compile("[^,。;:、]*?(?:(?:中|里|里面|当中|内),?)?(?:就|便|约|大约|差不多)*有(?:近|约|超过)?")
+_LONGEST_GAP = 20  # characters
+_MEASURES_OF_TIME = ("年", "天", "月", "周", "分", "秒", "小", "个月")
 _COUNTED = ("words", "digits")
 _PART_VERBS = tuple("的占近约达为超到")
 _NOT_TENTHS = ("立", "为", "功", "本", "了", "品", "员", "交", "果", "长", "都", "衣", "套")
@@ -61,18 +68,33 @@ def read_share(fold: str, numerals: list[Numeral], i: int, units: UnitWords) -> 
             return Share(n.start, following.end, percent, 2, "<number> <noun> in <number>")
         if _OUT.fullmatch(gap) is None or n.value.denominator != 1 or following.printed == 4:
             return None
-        # "one in three" and "one of four", but not "5 in 20 towns"
+        # "one in three", "one of four", "nine of ten" and "9 in 10", but not "5 in 20 towns"
+        of_ten = following.value == 10 and not _NO_TEN.match(fold, following.end)
         if gap not in (" of ", " in ") or (
-            n.form == "words" and n.value <= 10 and following.value <= 20 and (gap == " in " or n.value == 1)
+            (n.form == "words" and n.value <= 10 and following.value <= 20 and (gap == " in " or n.value == 1))
+            or (of_ten and (n.form == following.form == "words" or gap == " in "))
         ):
             return Share(n.start, following.end, percent, 2, "<number> out of <number>")
     return None
+
+
+def _of_each(fold: str, n: Numeral, following: Numeral) -> Share | None:
+    """Read 每十件有三件, 每3件毛衫中就有1件: the same measure word behind both numbers."""
+    measure, gap = fold[n.end], fold[n.end : following.start]
+    if not 0 < following.value < n.value <= 1000 or not fold.startswith(measure, following.end):
+        return None
+    if len(gap) > _LONGEST_GAP or _HAS.fullmatch(gap) is None or measure in _MEASURES_OF_TIME:
+        return None
+    percent = Fraction(following.value * 100) / n.value
+    return Share(n.start - 1, following.end + 1, percent, 2, "每<number>有<number>")
 
 
 def _chinese(fold: str, n: Numeral, following: Numeral | None) -> Share | None:
     """Read 三成, 七成六, 三成半, 八分之一, 百分之五, 八折."""
     if n.form not in ("zh", "digits"):
         return None
+    if following is not None and fold.startswith("每", n.start - 1) and n.start:
+        return _of_each(fold, n, following)
     end = n.end + 1
     mark = fold[n.end]
     if mark == "成" and 0 < n.value <= 10 and fold[end : end + 1] not in _NOT_TENTHS:
@@ -98,8 +120,14 @@ def _every(fold: str, n: Numeral) -> Share | None:
     return Share(n.start - 6, n.end, part * 100, 1, "every <ordinal>") if part <= Fraction(1, 2) else None
 
 
+_OF_WHOM = re.compile(r" (?:of|an?|the|its|their|all|those|these)\b")
+_SPAN_AND = re.compile(r"(?:years?|months?|weeks?|days?|hours?|decades?|century) and (?:an? )?\Z")
+
+
 def _part(fold: str, n: Numeral, units: UnitWords) -> Share | None:
     """Read a fraction on its own: "two-thirds", "half of", "by a third", "1/3 of"."""
+    if _SPAN_AND.search(fold, max(0, n.start - 16), n.start) and not _OF_WHOM.match(fold, n.end):
+        return None  # "a year and a half"
     if n.form not in ("part", "ordinal") or n.value >= 1 or fold.startswith("second", n.start):
         return None  # of parts in two, English says half
     if _PERIOD.match(fold, n.end):

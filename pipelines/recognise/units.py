@@ -44,6 +44,7 @@ class UnitWords:
 
     behind: Neighbours[Unit]  # after a space or a hyphen
     glued: Neighbours[Unit]  # directly behind the digits
+    digits: Neighbours[Unit | None]  # directly behind Arabic digits alone; None: a longer word that is no unit
     signs: Neighbours[Unit]  # before the number
     per: Neighbours[str]
     smaller: Mapping[str, Mapping[str, int]]
@@ -77,18 +78,21 @@ def unit_words(vocabulary: Vocabulary, local: tuple[str, ...]) -> UnitWords:
     """Compile the units of a vocabulary, shared currency names read for the currencies in `local`."""
     behind: dict[str, Unit] = {}
     glued: dict[str, Unit] = {}
+    digits: dict[str, Unit | None] = {}
     signs: dict[str, Unit] = {}
-    units = vocabulary.table("units")
+    units, currencies = vocabulary.table("units"), vocabulary.table("currencies")
     for name, entry in units["measure"].items():
         if "where" in entry and name not in local:
             continue
         factor = Fraction(entry.get("factor", 1))
         exact = factor.numerator if factor.denominator == 1 else factor
-        unit = Unit(entry.get("unit", name), _SHARES.get(name, "measure"), exact)
+        kind = _SHARES.get(name) or ("money" if entry.get("unit") in currencies else "measure")
+        unit = Unit(entry.get("unit", name), kind, exact)
+        digits |= {**dict.fromkeys(entry.get("digits", ()), unit), **dict.fromkeys(entry.get("unless", ()))}
         behind |= dict.fromkeys((*entry.get("words", ()), *entry.get("zh", ()), *entry.get("glued", ())), unit)
         behind |= {word.replace(" ", "-"): unit for word in entry.get("words", ()) if " " in word}
         glued |= dict.fromkeys((*entry.get("glued", ()), *entry.get("zh", ())), unit)
-    for code, entry in vocabulary.table("currencies").items():
+    for code, entry in currencies.items():
         if "where" in entry and code not in local:
             entry = {"words": [w for w in entry["words"] if code.lower() in w], "signs": [code.lower()], "zh": []}
         unit = Unit(code, "money")
@@ -104,7 +108,12 @@ def unit_words(vocabulary: Vocabulary, local: tuple[str, ...]) -> UnitWords:
         behind |= {sign: unit for sign in entry["signs"] if not sign[-1].isalpha() and sign not in behind}
     per = Neighbours((word, name) for name, words in units["per"].items() for word in words)
     return UnitWords(
-        Neighbours(behind.items()), Neighbours(glued.items()), Neighbours(signs.items()), per, units["smaller"]
+        Neighbours(behind.items()),
+        Neighbours(glued.items()),
+        Neighbours(digits.items()),
+        Neighbours(signs.items()),
+        per,
+        units["smaller"],
     )
 
 
@@ -132,6 +141,8 @@ def unit_behind(fold: str, end: int, words: UnitWords) -> tuple[int, Unit | None
         found = words.behind.at(fold, pos)
     else:
         found = words.glued.at(fold, end) or words.behind.at(fold, end)
+        if found is None and "0" <= fold[end - 1] <= "9" and (special := words.digits.at(fold, end)) is not None:
+            return (end, None) if special[1] is None else (special[0], special[1])
     if found is None or (found[0] < len(fold) and fold[found[0]] == "-" and fold[found[0] - 2] in " -"):
         return end, None  # a single letter before a hyphen begins a word: "T-shirts"
     return found
