@@ -67,6 +67,11 @@ _WIDE_LOCATIVE = re.compile(
 _SPEAKER = re.compile(
     r"(?:\baccording to|\bsays?|\bsaid|\btold|据|根据)\s+(?:the\s+|statistics from\s+|data from\s+)*\Z"
 )
+_OWNS = re.compile(
+    r"'s (?:export |special |industrial |economic |free |processing |garment |textile )*(?:zones?|parks?|industry|"
+    r"sector)\b"
+)  # "firms based in Kenya's export zones"
+_TOLD_IN = re.compile(r"\b(?:told|talking to|speaking to|addressing) [^,.;]{2,40} (?:in|at) (?:the )?\Z")
 _VERB_AFTER = re.compile(
     r"\s+(?:was|were|is|are|reached|hit|stood|totall?ed|amounted|came to|exceeded|topped|rose|fell|grew|increased|"
     r"decreased|declined|dropped|climbed|jumped|surged)\b"
@@ -122,7 +127,8 @@ _QUOTE_BEFORE = re.compile(
 )
 # "HANOI, Oct. 13 (VNS) --"; "Ahmedabad, Jan 6 (PTI) Ahead of"; "PHNOM PENH, (The Post - 13th Jan, 2024) Exports"
 _DATELINE_AFTER = re.compile(
-    r"(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?,?\s*(?:\([A-Za-z/ ]{2,20}\)\s*)?(?:-{1,2}|–|—|:)\s"
+    r"(?:, [A-Z][a-z]+(?= -))?(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?,?\s*"
+    r"(?:\([A-Za-z/ ]{2,20}\)\s*)?(?:-{1,2}|–|—|:)\s"
 )
 _AGENCY_AFTER = re.compile(
     r",(?: [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s*\([A-Z][^()]{1,60}\)\s*(?::|-{1,2}|–|—)?\s*[A-Z]"
@@ -250,6 +256,8 @@ def _role(
         return "speaker"
     if start < view.start + 40 and view.quoted(actor.span).isupper() and _DATELINE_AFTER.match(view.printed, end):
         return "dateline"
+    if _TOLD_IN.search(before):
+        return "speaker"
     if start == view.start and _AGENCY_AFTER.match(view.printed, end):
         return "dateline"
     if start == view.start and _DASH_AFTER.match(after):
@@ -263,10 +271,13 @@ def _role(
     if actor.kind == "country" and _QUOTE_BEFORE.search(before):
         return "whole"
     if previous is not None and previous.organisation is None and previous.role not in ("subject", "container"):
-        if _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
+        if actor.anaphor is None and _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
             return previous.role
     if _is_whole(view, actor.span, before, after):
         return "whole"
+    if actor.anaphor is not None and following is not None and following.place is not None:
+        if view.text(end, following.span.start) in (" ", "'s "):
+            return "container"  # "the city's Shunde district"
     if actor.place is not None and view.quantities and _FROM_HERE.match(view.folded, end, view.end):
         return "whole"
     if _ZH_TITLE.match(after):
@@ -279,7 +290,7 @@ def _role(
         if _CALLED.match(after) or (_THE_TOWN.match(view.printed, end) and before.endswith(("the ", "this "))):
             return "container"
     for name, pattern in _roles(view.vocabulary).items():
-        if pattern.search(before):
+        if pattern.search(before) and not (name == "container" and _OWNS.match(after)):
             return name
     if previous is not None and _contains(view, previous, actor):
         return "container"

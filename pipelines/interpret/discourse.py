@@ -54,6 +54,7 @@ class Entity:
     candidates: tuple[str, ...]
     names: Counter[str] = field(default_factory=Counter)
     other_names: tuple[str, ...] = ()
+    acts: bool = False  # named otherwise than where a report was written or somebody spoke
 
     def subject(self) -> Subject:
         names = sorted(self.names, key=lambda name: (-self.names[name], -len(name), name))
@@ -159,6 +160,7 @@ def register(article: Article, discourse: Discourse, actor: Actor) -> Entity:
     if said != words:
         entity.other_names = tuple(dict.fromkeys((*entity.other_names, said)))
     entity.names[words] += 1
+    entity.acts |= actor.role not in ("dateline", "speaker")
     return entity
 
 

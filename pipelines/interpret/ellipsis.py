@@ -42,7 +42,7 @@ _SCALES = {"crore": 10**7, "lakh": 10**5, "million": 10**6, "billion": 10**9, "t
 _LEVELS = re.compile(
     r"\b(?:from|against|to|than|compared with|versus)\s+(?:about |some |only |the |around |nearly |just )?\Z"
 )
-_NUMBER_OF = re.compile(r"\b(?:number|total|count) of (?!which)")
+_NUMBER_OF = re.compile(r"\b(?:number|total|count) of (?!which)|\b(?=(?:employment|workforce|headcount)\b)")
 _TO_LEVEL = re.compile(
     r"\b(?:from|to|at|reached|hit|is|was|are|were|exceeds|exceeded|tops|topped|stands|totall?ed)\s+(?:about |"
     r"over |nearly |some |around |now )?\Z"
@@ -198,6 +198,8 @@ def _row_ahead(view: SentenceView, quantity: Quantity) -> Quantity | None:
             continue
         gap = view.folded[end : other.start]
         if not (_ROW_GAP.fullmatch(gap) or _ADJECTIVE.fullmatch(gap)):
+            return None
+        if other.kind == "percent" and quantity.value is not None and quantity.value > _MOST_PERCENT:
             return None
         if other.unit is not None and other.kind in ("money", "count", "measure", "percent"):
             return other if _ROW_GAP.fullmatch(gap) or other.unit in _COUNTED else None

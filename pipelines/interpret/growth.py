@@ -68,6 +68,16 @@ _LEVEL = re.compile(
     r"(?:\bto|\breach(?:ed|es|ing)?|\bst(?:ood|ands) at|\bcame to|\bhit|达到|至|到|达|为)\s*(?:about|around|"
     r"some|over|nearly|more than|约|近|超)?\s*\Z"
 )
+_FROM_TO = re.compile(
+    r"\b(?:rose|grew|fell|dropped|declined|increased|decreased|climbed|went|risen|fallen|slipped|slid|shrank|"
+    r"jumped|gone|came down)"
+    r" from (?:about |around |over |nearly |more than |some )?\Z"
+)
+_TO_LEVEL = re.compile(
+    r"(?: (?:in|during|at) [^,;.]{2,24})? to (?:about |around |over |nearly |more than |some |only |just |"
+    r"less than )?[\da-z]"
+)
+_SPEED = re.compile(r"\b(?:growth|inflation|increase|pace|rate of)\b")
 _MAKE_UP = re.compile(
     r"\bma(?:ke|kes|king|de) up\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z"
 )
@@ -91,6 +101,11 @@ def reads_as_growth(draft: Draft) -> bool:
     lead = view.text(quantity.start - 12, quantity.number.start)
     if _LEVEL.search(lead) and right is None and not _PACE.search(lead):
         return False  # "rose to 30 percent" is a level
+    if right is None and _FROM_TO.search(view.text(quantity.start - 40, quantity.number.start)) is not None:
+        if _TO_LEVEL.match(view.text(quantity.end, quantity.end + 60)) and not _SPEED.search(
+            view.text(start, quantity.start)
+        ):
+            return False  # "the share fell from 50 percent in 2007 to a third"
     if right is None and found is None and quantity.direction is None and not _ADVERB.search(before):
         return _BY.search(view.text(quantity.start - 14, quantity.number.start)) is not None
     told = quantity.direction is not None and _CHANGE.search(view.text(quantity.start, quantity.end)) is not None

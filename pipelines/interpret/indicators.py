@@ -46,6 +46,10 @@ _RATE_OF = re.compile(
     r"(?:最高|最低|最快|最慢)(?:的?(?:为|达|达到|是))?\Z"
 )
 _AND_SO = re.compile(r"\s*(?:,|、|和|及|与|and|,\s*and)\s*")  # "an increase of 12%, 9% and 4% respectively"
+_AMONG = re.compile(r"\b(?:in|of|from|by|across|among)\s+(?:the |its |these |about |some |over |more than |nearly )*\Z")
+_WAS = re.compile(r"[^,;.\d]{0,40}\b(?:was|were|reached|stood at|totall?ed|amounted to|came to|hit|exceeded|topped)\b")
+_SORT = re.compile(r"(?: \w+)? in (?:terms of )?(quantity|volume|value)\b")
+_IN_VALUE = re.compile(r"(?: \w+)? in (?:terms of )?(?:quantity|volume|value)(?: terms)?,? and (?:by )?")
 _NEAR = 60  # characters from one share to the next
 _COMPARED = re.compile(
     r",?\s*(?:即|也就是|i\.e\.,?|that is,?)\s*|"
@@ -163,7 +167,7 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         return running
     if kind in ("number", "other"):
         draft.rejected = "no_unit" if kind == "number" else "other_unit"
-        return running
+        return _measure_of_these(draft) or running
     if is_threshold(draft.view, draft.quantity):
         draft.rejected = "threshold"
         return running
@@ -194,6 +198,8 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         draft.measure = {"person": "employment", "enterprise": "enterprises", "machine": "equipment"}.get(kind)
         if kind == "rank":
             rank_whole(draft)
+        if (named := _measure_of_these(draft)) is not None:
+            return named
         return running if kind in ("rank", "count", "area") else (draft.measure or running)
     measure, cue, rule = find_measure(draft, running, background)
     if kind == "goods" and is_input(draft.view, draft.quantity):
@@ -237,6 +243,17 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     words = cue.span.of(draft.view.folded) if cue else ""
     draft.decide("indicator", draft.indicator, words, cue.span if cue else None, rule)
     return running if draft.indicator in ("price", "wage") else (measure or running)
+
+
+def _measure_of_these(draft: Draft) -> str | None:
+    """Return the measure that a counted phrase stands in: "the turnover of clusters in 269 counties was"."""
+    view, start = draft.view, draft.quantity.start
+    if not _AMONG.search(view.text(start - 24, start)):
+        return None
+    since = max((q.end for q in view.quantities if q.end <= start), default=view.start)
+    named = [cue for cue in view.measures if since <= cue.span.start and cue.span.end <= start]
+    usable = [cue for cue in named if speaks_of(view.vocabulary, cue.key, "money")]
+    return usable[-1].key if usable and _WAS.match(view.text(draft.quantity.end, draft.quantity.end + 60)) else None
 
 
 def _no_market(draft: Draft) -> bool:
@@ -325,6 +342,9 @@ def _read_percentage(draft: Draft, running: str | None, previous: Draft | None, 
         )
     ):
         growing, draft.direction = True, previous.direction
+    if not growing and previous is not None and previous.grows:
+        if _IN_VALUE.fullmatch(view.folded, previous.quantity.end, quantity.start):
+            growing, draft.direction = True, previous.direction
     if not growing and previous is not None and _grew_before(draft, previous):
         growing, draft.direction = True, previous.direction or "increase"
     if previous is not None and _same_share(draft, previous):
@@ -347,6 +367,8 @@ def _read_percentage(draft: Draft, running: str | None, previous: Draft | None, 
         draft.direction = draft.direction or quantity.direction or "increase"
         measure = measure or _level_ahead(draft, background)
         draft.growth_of = growth_indicator(view.vocabulary, measure, draft.volume and not direct) if measure else None
+        if (sort := _SORT.match(view.folded, quantity.end, view.end)) and measure in ("export", "output", "sales"):
+            draft.growth_of = growth_indicator(view.vocabulary, measure, sort[1] != "value")
         if cue is None and previous is not None and previous.indicator in ("price", "wage"):
             draft.growth_of = previous.indicator  # "the average price was $3, 12% over last year's"
         words = cue.span.of(view.folded) if cue else ""

@@ -9,18 +9,21 @@ from pipelines.interpret.measures import gap_end, gap_start
 from pipelines.recognise.mentions import Cue
 from pipelines.text.spans import Span
 
-_PAST = re.compile(r"\b(?:reached|was|were|had|rose|grew|fell|hit|achieved|exceeded|completed)\b|达到了|完成|实现了")
+_PAST = re.compile(
+    r"(?<!to )\b(?:reached|was|were|had|rose|grew|fell|hit|achieved|exceeded|completed)\b|达到了|完成|实现了"
+)
 _BEATEN = re.compile(
     r"\b(?:above|exceed\w*|beat\w*|over|surpass\w*|met|meeting|hit|ahead of)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+)?\Z"
 )
+_FIRST_WORD = re.compile(r"\A\s*[a-z]+")
 _NOT_YET = re.compile(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
 _INVESTMENTS = frozenset({"investment"})
 # Between two figures of one list of hopes: no word that begins a statement of its own, or a comparison with what was.
 _NEW_STATEMENT = re.compile(
     r"[;!?。;]|\b(?:reached|was|were|had|has|have|is|rose|grew|fell|hit|achieved|exceeded|completed|stood|came|made|sold|"
-    r"exported|against|compared|from (?:about |some )?\Z|than|after|while|but|although|currently|now|"
+    r"exported|against|compared|than|after|while|but|although|currently|now|"
     r"already|at present|which|who|last (?:year|month|season)|(?:this|the) year before)\b|"
-    r"达到了|完成|实现了|去年|上年|目前|已|现有|比|由|从"
+    r"\bfrom (?:about |some )?\Z|达到了|完成|实现了|去年|上年|目前|已|现有|比|由|从"
 )
 
 
@@ -93,6 +96,8 @@ def _over(view: SentenceView, cue: Cue, draft: Draft) -> bool:
     if cue.span.start > draft.quantity.end:
         return _BEATEN.search(view.text(cue.span.start - 30, cue.span.start)) is not None
     between = view.folded[cue.span.end : draft.quantity.number.start]
+    if view.folded[cue.span.start : cue.span.end].endswith(" to"):
+        between = _FIRST_WORD.sub("", between)  # "expected to hit"
     return _PAST.search(between) is not None and _NOT_YET.search(between) is None
 
 

@@ -24,6 +24,7 @@ _ANNUAL = re.compile(
 _EVERY_YEAR = re.compile(
     r"(?:\s[a-z'-]+){0,5}\s(?:is|are)(?:\s[a-z'-]+){1,2}\s(?:every|each|a|per) (?:year|day|month)\b"
 )
+_EACH_YEAR = re.compile(r"\W*(?:every|each) (?:year|day|month|week),")
 _YEARLY_CLAUSE = re.compile(r"\W*一年")
 _PARTS_OF_A_YEAR = frozenset({"month", "months", "quarter", "half"})
 _DAILY = re.compile(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产|日处理")
@@ -108,6 +109,8 @@ def is_annual(view: SentenceView, draft: Draft) -> bool:
     before = view.text(max(gap_start(view, draft), quantity.start - 60), quantity.number.start)
     before = re.split(r"[,;。]", before)[-1]
     after = view.text(quantity.end, quantity.end + 14).lstrip()
+    if _EACH_YEAR.match(view.folded, view.start, quantity.start):
+        return True
     if _EVERY_YEAR.match(view.text(quantity.end, quantity.end + 70)):
         return True
     return quantity.per in ("year", "day", "month", "week") or bool(_ANNUAL.search(before) or _ANNUAL.match(after))

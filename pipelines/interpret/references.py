@@ -25,7 +25,7 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
     if actor.kind == "firm":
         return discourse.last_firm or discourse.last_person
     near = [entity for entity in (discourse.focus, discourse.section, discourse.main) if entity is not None]
-    named = [entity for entity in reversed(discourse.entities.values()) if entity.kind != "firm"]
+    named = [entity for entity in reversed(discourse.entities.values()) if entity.kind != "firm" and entity.acts]
     for fits in (_is_named, _fits):
         for entity in (*near, *named):
             if fits(entity, actor.kind):

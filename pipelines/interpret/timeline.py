@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.period_choice import DAYS, dating_periods, in_brackets, is_base
 from pipelines.recognise.mentions import Period
+from pipelines.recognise.periods_calendar import time_period
 
 _PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half", "fiscal_year", "plan", "day"})
 _THE_YEAR = re.compile(r"(?:the|that|same) year\Z")
@@ -80,6 +82,20 @@ def _dated_like(period: Period, running: Period) -> Period:
 
 def days_of(period: Period) -> int:
     return (period.end_date - period.start_date).days if period.end_date and period.start_date else 0
+
+
+_UP_TO = re.compile(r"(?:up to|up until|till|until|through)\b(?!.*\d)")
+
+
+def to_date(view: SentenceView, period: Period, published_on: date | None) -> Period:
+    """Return the stretch from January on of "exports up to September", in the year that it is written in."""
+    last = period.end_date
+    if published_on is None or last is None or period.start_date is not None or last.year != published_on.year:
+        return period
+    if not _UP_TO.match(period.span.of(view.folded)):
+        return period
+    first = last.replace(month=1, day=1)
+    return replace(period, kind="months", start_date=first, time_period=time_period(first, last))
 
 
 def is_to_come(period: Period, article: Article) -> bool:

@@ -21,7 +21,7 @@ from pipelines.interpret.period_choice import (
     is_annual,
 )
 from pipelines.interpret.tense import is_past, is_present
-from pipelines.interpret.timeline import Timeline, days_of, is_to_come, move_on, only_year, with_years, within
+from pipelines.interpret.timeline import Timeline, days_of, is_to_come, move_on, only_year, to_date, with_years, within
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
 
@@ -93,9 +93,18 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
         timeline.running = timeline.main  # a month was looked at; a new paragraph speaks of the whole stretch again
     if not timeline.known:
         timeline.only, timeline.known = only_year(article), True
+    flows = [to_date(view, p, article.published_on) for p in own]
     for at, draft in enumerate(drafts):
-        _assign(article, timeline, view, draft, own, drafts[:at])
+        _assign(article, timeline, view, draft, own if _is_state(view, draft) else flows, drafts[:at])
+    if drafts and not any(_is_state(view, draft) for draft in drafts):
+        own = flows
     move_on(timeline, view, [p for p in own if not is_to_come(p, article)], drafts)
+
+
+def _is_state(view: SentenceView, draft: Draft) -> bool:
+    return (is_state(draft) or draft.share_channel is not None) and not (
+        draft.indicator in _DERIVED and _of_flow(view, draft)
+    )
 
 
 def _assign(
@@ -103,10 +112,7 @@ def _assign(
 ) -> None:
     quantity = draft.quantity
     clause = view.clause(quantity.span)
-    state = (is_state(draft) or draft.share_channel is not None) and not (
-        draft.indicator in _DERIVED and _of_flow(view, draft)
-    )
-    state = state or (
+    state = _is_state(view, draft) or (
         draft.unit_class == "percent"
         and not draft.grows
         and article.published_on is not None
