@@ -125,8 +125,13 @@ def _rest(draft: Draft, match: re.Match[str], setting: Setting) -> Draft | None:
 
 
 def _half_of(draft: Draft, match: re.Match[str], setting: Setting) -> Draft | None:
-    """Read "the second half of June" and "the first ten days of June": a part of a month."""
+    """Read "the second half of June" and "the first ten days of June"; half of a decade, too."""
     t = draft.template
+    if t is not None and draft.kind == "years" and match["part"] == "half":
+        count = (t.last_year - t.first_year + 1) // 2
+        if match["o"] == "first":
+            return replace(draft, template=replace(t, last_year=t.first_year + count - 1))
+        return replace(draft, template=replace(t, first_year=t.last_year - count + 1))
     if draft.kind != "month" or t is None:
         return None
     part = match["part"]

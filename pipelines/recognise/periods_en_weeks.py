@@ -18,6 +18,7 @@ from pipelines.recognise.periods_calendar import (
     month_end,
     months,
     shifted_months,
+    until,
     weeks_in,
     whole_year,
 )
@@ -184,6 +185,12 @@ def _year_end(match: re.Match[str], setting: Setting) -> Draft | None:
     return replace(whole_year(Year("same", 0), setting.calendar), kind="as_of", open_start=True)
 
 
+def _month_end(match: re.Match[str], setting: Setting) -> Draft | None:
+    year, calendar = year_of(match["y"], setting)
+    month = month_of(match["m"], setting)
+    return until(months(year, month, month, "month", calendar), "as_of")
+
+
 def _two_digit_year(match: re.Match[str], setting: Setting) -> Draft | None:
     month = month_of(match["m"], setting)
     return months(Year("absolute", full_year_of(match["yy"])), month, month, "month", setting.calendar)
@@ -219,6 +226,7 @@ WEEK_READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] 
     "month_day_range": _month_day_range,
     "years_to": _years_to,
     "year_end": _year_end,
+    "month_end": _month_end,
     "two_digit_year": _two_digit_year,
     "day_of_relative_month": _day_of_relative_month,
 }

@@ -190,8 +190,9 @@ def _recently(match: re.Match[str], setting: Setting) -> Draft | None:
 
 def _decade(match: re.Match[str], setting: Setting) -> Draft | None:
     century = {None: 20, "上": 20, "本": 21}.get(match["c"]) or number(match["c"])
-    first = (century - 1) * 100 + number(match["n"])
-    return Draft("years", "absolute", Template(first, 1, 1, first + 9, 12, 31))
+    last = (century - 1) * 100 + number(match["n"])
+    first = (century - 1) * 100 + number(match["first"]) * 10 if match["first"] else last  # 八九十年代
+    return Draft("years", "absolute", Template(first, 1, 1, last + 9, 12, 31)) if first <= last else None
 
 
 def _century(match: re.Match[str], setting: Setting) -> Draft | None:
