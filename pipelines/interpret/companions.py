@@ -5,6 +5,7 @@ A growth takes the period of its level, a whole that of its part; people seen at
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from pipelines.interpret.discourse import Discourse
 from pipelines.interpret.draft import Draft, Subject
@@ -18,6 +19,15 @@ _PLACE_OF_WORK = re.compile(
     r"production line|assembly line|sewing room|production hall)\b|(?:车间|厂房|生产线|工厂)(?:里|内|中|上)"
 )
 _AT_WORK = re.compile(r"\b(?:busy|busily|at work|working|sewing|stitching|bent over)\b|忙|正在")
+_YEARS_ON = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)[^.;]*?[.;]?\s*[^.;]*?\b(?P<years>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|"
+    r"fifteen|twenty) years (?:on|later|afterwards|after that)\b(?P<rest>[^.;]*)\Z|"
+    r"(?P<zh_year>(?:19|20)\d\d)年[^。;]*?(?P<zh_years>\d{1,2}|[二两三四五六七八九十])年(?:后|之后|以后)(?P<zh_rest>[^。;]*)\Z"
+)
+_WORDS = dict(
+    zip("two three four five six seven eight nine ten fifteen twenty".split(), (*range(2, 11), 15, 20), strict=True)
+)
+_WORDS |= dict(zip("二两三四五六七八九十", (2, 2, *range(3, 11)), strict=True))
 _SEEN = 5_000  # nobody sees more at once
 
 
@@ -28,6 +38,7 @@ def settle_companions(discourse: Discourse, drafts: Sequence[Draft]) -> None:
             _with_its_level(draft, drafts[:at])
         else:
             _with_its_part(draft, drafts[:at])
+        _years_on(draft)
         _at_work(discourse, draft)
 
 
@@ -50,6 +61,20 @@ def _with_its_part(draft: Draft, earlier: Sequence[Draft]) -> None:
     between = draft.view.text(parts[-1].quantity.end, draft.quantity.start)
     if _PART_OF.search(between) and not _NOW.search(between):
         _date_like(draft, parts[-1], "period of its part")
+
+
+def _years_on(draft: Draft) -> None:
+    """Date what came a number of years after a year: "began in 1988; ten years on the town had 100,000 workers"."""
+    if draft.rules.get("period") not in _AFAR:
+        return
+    found = _YEARS_ON.search(draft.view.text(draft.view.start, draft.quantity.start))
+    if found is None:
+        return
+    year, years = (found["year"] or found["zh_year"]), (found["years"] or found["zh_years"])
+    then = int(year) + (int(years) if years.isdigit() else _WORDS[years])
+    draft.period_start, draft.period_end = date(then, 1, 1), date(then, 12, 31)
+    draft.time_period, draft.period_basis = str(then), "relative"
+    draft.decide("period", draft.time_period, found.group(), None, "years after the year named")
 
 
 def _date_like(draft: Draft, other: Draft, rule: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_end
+from pipelines.interpret.shares import PART_OF_FIGURE
 from pipelines.recognise.mentions import Cue
 from pipelines.recognise.products import recognise_products
 from pipelines.reference.products import read_products
@@ -18,6 +19,7 @@ _EVERYTHING = re.compile(
     r"\bthe total (?:was|is|came|reached|stood)\b|进出口|外贸总额|一般贸易|加工贸易"
 )
 _IN_ALL = re.compile(r"\s+(?:in all|altogether|overall|in total)\b")
+_OF_RANK = re.compile(r"\s*(?:[a-z-]+ ){0,2}")  # "the nation's biggest wool clothing production site"
 _THEIRS = re.compile(r"\W*(?:their|its|these|it|they)\b")
 
 
@@ -26,12 +28,16 @@ def assign_products(article: Article, view: SentenceView, drafts: Sequence[Draft
     everything = False
     at, before = article.last_product
     theirs = before if view.index - at == 1 else None
-    for draft in drafts:
+    for at_before, draft in zip([None, *drafts], drafts, strict=False):
         cue, rule = _nearest(view, draft)
         everything = cue is None and (everything or _is_of_everything(view, draft))
         if everything and draft.subject is not None and draft.subject.kind in _WIDE:
             draft.product = None
             draft.decide("product", None, "", None, "all that the country trades")
+            continue
+        if draft.rules.get("share_scope") == PART_OF_FIGURE and at_before is not None:
+            draft.product = at_before.product
+            draft.decide("product", draft.product, "", None, "product of the figure that it is a share of")
             continue
         if cue is None and theirs is not None and _THEIRS.match(view.text(view.start, draft.quantity.start)):
             draft.product = theirs
@@ -59,15 +65,27 @@ def _nearest(view: SentenceView, draft: Draft) -> tuple[Cue | None, str]:
     after = [cue for cue in view.products if quantity.end <= cue.span.start < min(end, quantity.end + 30)]
     before = [cue for cue in view.products if clause.start <= cue.span.start and cue.span.end <= quantity.start]
     if after and view.text(quantity.end, after[0].span.start).strip() in ("of", "worth of", "的"):
-        return after[0], "product after the figure"
+        return _head(view, after), "product after the figure"
+    if after and draft.unit_class == "rank" and _OF_RANK.fullmatch(view.folded, quantity.end, after[0].span.start):
+        return _head(view, after), "product of the rank"
     if before:
         return before[-1], "product in the clause"
     if after:
-        return after[0], "product after the figure"
+        return _head(view, after), "product after the figure"
     earlier = [cue for cue in view.products if cue.span.end <= quantity.start]
     if earlier:
         return earlier[-1], "product in the sentence"
     return None, "product of the article"
+
+
+def _head(view: SentenceView, cues: Sequence[Cue]) -> Cue:
+    """Return the product that a row of product words ends with: "wool clothing" is clothing."""
+    head = cues[0]
+    for cue in cues[1:]:
+        if view.folded[head.span.end : cue.span.start] not in (" ", ""):
+            break
+        head = cue
+    return head
 
 
 def main_product(article: Article) -> str | None:

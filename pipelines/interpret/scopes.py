@@ -35,6 +35,10 @@ _OF_WHICH = re.compile(
     r"(?:\b(?:among (?:them|these|which|whom)|of (?:which|whom|them|these)|including|includes)|其中(?:包括|有)?|"
     r"(?<!包)含有?|包括)(?P<words>[^;:。]*)\Z"
 )
+_FURTHER = re.compile(
+    r"\b(?:another|a further|an additional|in addition,?|besides,?)\s+(?:about |some |over |more than |nearly )?\Z|"
+    r"(?:另有|另外还?有?|还有|此外还?有?)[^,;。\d]{0,8}\Z"
+)
 _WORD = re.compile(r"[A-Za-z][\w'-]*|[一-鿿]+")
 _LEAD = re.compile(
     r"(?:\s|[,:(]|\b(?:about|some|over|nearly|more than|are|is|were|was|the|there|have|has|being|only|around|almost|at "
@@ -127,6 +131,10 @@ def _part(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
         return None
     view = draft.view
     start = gap_start(view, draft)
+    if draft.unit_class in ("enterprise", "person", "shop") and _FURTHER.search(
+        view.text(start, draft.quantity.number.start)
+    ):
+        return "others", "another", "counted beside those before"
     marker = _OF_WHICH.search(view.text(start, draft.quantity.start))
     if marker is None or not any(_alike(draft, other) for other in earlier):
         return None

@@ -210,6 +210,16 @@ _MARKET = re.compile(
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(r"\bof (?:which|this|that|these)\b[^;:.]*\Z|其中[^;。]*\Z")
+PART_OF_FIGURE = "figure before, of which it is a share"
+_TOLD = {
+    "export_value": "exports",
+    "export_volume": "exports",
+    "import_value": "imports",
+    "output_value": "output",
+    "output_volume": "output",
+    "sales_value": "sales",
+    "sales_volume": "sales",
+}
 _WHOLES = {"country": "nation", "world": "world"}
 _PLACES = frozenset({"cluster", "district", "city", "province"})
 
@@ -255,12 +265,12 @@ def _find_which(draft: Draft, before: Draft) -> None:
     subject, whole = draft.subject, before.subject
     if draft.indicator != "other_percent" or draft.share_scope is not None or subject is None or whole is None:
         return
-    if subject.kind not in _PLACES or whole.kind not in _WHOLES or before.unit_class not in ("money", "goods"):
+    if subject.kind not in _PLACES or whole.kind not in _WHOLES or before.indicator not in _TOLD:
         return
     if _OF_WHICH.search(draft.view.text(before.quantity.end, draft.quantity.start)):
-        draft.share_scope, draft.share_of = _WHOLES[whole.kind], whole.name
+        draft.share_scope, draft.share_of = _WHOLES[whole.kind], f"{whole.name}'s {_TOLD[before.indicator]}"
         draft.share_basis = "value" if before.unit_class == "money" else "volume"
-        draft.decide("share_scope", draft.share_scope, whole.name, None, "figure before, of which it is a share")
+        draft.decide("share_scope", draft.share_scope, whole.name, None, PART_OF_FIGURE)
 
 
 def _find_goods(draft: Draft) -> None:

@@ -18,23 +18,22 @@ def rank_whole(draft: Draft) -> None:
     words = view.text(span.start, span.end)
     before = view.text(span.start - 40, span.start)
     after = view.text(span.end, span.end + 60)
-    found = _ENGLISH.search(words)
-    start = span.start
-    if found is None and (found := _OWNER.search(before)):
-        start = span.start - len(before)
-    if found is None and (found := _CHINESE.search(words) or _CHINESE_FIRST.match(words)):
-        start = span.start
-    if found is None and (found := _CHINESE.search(before)):
-        start = span.start - len(before)
-    if found is None and (found := re.match(r"[^,;:.()]{0,40}?" + _ENGLISH.pattern, after)):
-        start = span.end
-    if found is None:
-        return
-    at, end = start + found.start("whole"), start + found.end("whole")
-    scope = _scope(view, at, end)
-    if scope is not None:
-        draft.share_scope, draft.share_of = scope, view.quoted_between(at, end)
-        draft.decide("share_scope", scope, draft.share_of, None, "whole of the rank")
+    readings = (
+        (span.start, _ENGLISH.search(words)),
+        (span.start - len(before), _OWNER.search(before)),
+        (span.start, _CHINESE.search(words) or _CHINESE_FIRST.match(words)),
+        (span.start - len(before), _CHINESE.search(before)),
+        (span.end, re.match(r"[^,;:.()]{0,40}?" + _ENGLISH.pattern, after)),
+    )
+    for start, found in readings:
+        if found is None:
+            continue
+        at, end = start + found.start("whole"), start + found.end("whole")
+        scope = _scope(view, at, end)
+        if scope is not None:
+            draft.share_scope, draft.share_of = scope, view.quoted_between(at, end)
+            draft.decide("share_scope", scope, draft.share_of, None, "whole of the rank")
+            return
 
 
 def _scope(view: SentenceView, start: int, end: int) -> str | None:

@@ -23,7 +23,10 @@ select
     f.conflict_id, o.subject, o.place_code, o.cluster_id, coalesce(o.product, 'all') as product,
     if(o.indicator = 'growth_rate', coalesce(o.growth_of, o.indicator), o.indicator) as indicator, o.unit, o.scope,
     o.statement_kind,
-    coalesce(o.time_period, 'published:' || year(d.published_on), 'undated:' || o.document_id) as period_key,
+    coalesce(
+        o.time_period, year_closed(o.period_basis, o.period_end, d.published_on), 'published:' || year(d.published_on),
+        'undated:' || o.document_id
+    ) as period_key,
     f.observation_ids, p."values", f.ratio, f.likely_cause, f.explanation, f.settled_by
 from finding_once f
 join printed p using (conflict_id)

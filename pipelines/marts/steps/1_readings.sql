@@ -60,6 +60,28 @@ create or replace temp macro is_area(code) as (
     or (regexp_full_match(code, '[a-z]{2}-[A-Za-z0-9]{1,3}') and not regexp_full_match(code, 'gn-[0-9]+'))
 );
 
+create or replace temp macro whole_words(words, scope) as (
+    -- "China", "the country's output", 全国 all name the nation: statements on one whole must meet under one name
+    case
+        when words is null then 'unstated'
+        when scope = 'nation' and regexp_full_match(
+            regexp_replace(lower(words), '\b(the|whole|entire|of|in|all|total|output|production|market|sales|''s|’s)\b|[''’]s|(产量|总量|产值|市场|总产量|的)', ' ', 'g'),
+            '\s*(nation|national|nationwide|country|domestic|china|chinese|india|indian|turkey|t[uü]rkiye|turkish|vietnam|bangladesh|pakistan|ethiopia|全国|全國|中国|中國|国内|國內|我国|我國)?\s*'
+        ) then 'nation'
+        when scope = 'world' and regexp_full_match(
+            regexp_replace(lower(words), '\b(the|whole|entire|of|in|all|total|output|production|market|sales|''s|’s)\b|[''’]s|(产量|总量|产值|市场|总产量|的)', ' ', 'g'),
+            '\s*(world|worldwide|global|globe|planet|全球|世界|全世界)?\s*'
+        ) then 'world'
+        else lower(trim(words))
+    end
+);
+
+create or replace temp macro year_closed(period_basis, period_end, published_on) as (
+    -- the year at whose end a state stood ("when 2012 closed"): it is a figure of that year, not of the article's
+    if(period_basis = 'as_of' and month(period_end) = 12 and day(period_end) = 31 and period_end is distinct from published_on,
+       year(period_end)::varchar, null)
+);
+
 create or replace temp macro is_money(unit) as (regexp_full_match(unit, '[A-Z]{3}'));
 
 create or replace temp macro is_share(indicator) as (

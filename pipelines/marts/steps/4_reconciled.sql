@@ -31,9 +31,10 @@ chosen as (
     where s.figure is not null
 )
 select
-    group_id, level, holder, cluster_id, place_code, trade, product, indicator, measure, growth_of, unit, scope,
+    group_id, level, holder, cluster_id, place_code, trade, product, indicator, measure, growth_of, unit, owner_unit, scope,
     share_basis, share_scope, share_of, statement_kind, period_key, period_start, period_end, time_period, period_basis,
-    value, qualifier, figure, reach_from, reach_to, own_low, own_high, value_low, value_high, obs_status, confidence,
+    value, quote, qualifier, figure, reach_from, reach_to, own_low, own_high, value_low, value_high, obs_status, confidence,
     published_on, agreement, source_count, observation_count, observation_ids,
     observation_id as chosen_observation_id
-from chosen;
+from chosen
+where not grows_a_part;

@@ -9,9 +9,6 @@ growth as (
     from reconciled g
     where statement_kind = 'actual' and level in ('cluster', 'area') and measure like 'growth:%:yoy'
       and growth_of is not null and unit = 'percent'
-    qualify row_number() over (
-        partition by holder, product, growth_of, scope, period_key order by source_count desc, chosen_observation_id
-    ) = 1
 ),
 joined as (
     select
@@ -22,7 +19,9 @@ joined as (
         l.source_count, l.observation_count + coalesce(g.observation_count, 0) as observation_count,
         list_concat(l.observation_ids, coalesce(g.observation_ids, []::varchar[])) as observation_ids
     from levels l
-    left join growth g using (holder, product, indicator, scope, period_key)
+    left join growth g
+        on g.holder = l.holder and g.product = l.product and g.indicator = l.indicator and g.scope = l.scope
+        and g.period_key = l.period_key and coalesce(g.owner_unit, l.unit) = l.unit
     union all by name
     select
         g.level, g.holder, g.cluster_id, g.product, g.indicator, 'unstated' as unit, g.scope, g.period_key,

@@ -222,7 +222,9 @@ by_place as (
     where p.reach_from > w.reach_to and p.time_period is not null
       and coalesce(w.trade, '') = coalesce(p.trade, '')
 )
-select list_sort([part, whole]), part, ratio, 'part_over_whole', why, null
+select
+    list_sort([part, whole]), part, ratio, 'part_over_whole',
+    why || if(ratio between 5 and 10, ' With one nought less it would fit.', ''), null
 from (select * from by_scope union all select * from by_product union all select * from by_place);
 
 -- 6. A printed growth rate that the values of the two periods contradict.
@@ -314,8 +316,12 @@ where (indicator = 'market_share' or ends_with(indicator, '_share')) and unit = 
 insert into finding
 select
     list_sort([o.chosen_observation_id, s.chosen_observation_id]), o.chosen_observation_id, o.figure / s.figure,
-    if(is_scale_slip(o.figure / s.figure, 0.05), 'scale_slip', 'unexplained'),
-    'Output is said to be ' || round(o.figure / s.figure, 1) || ' times the sales of the same goods.',
+    if(o.figure / s.figure < 20, 'scale_slip', 'unexplained'),
+    'Output is said to be ' || round(o.figure / s.figure, 1) || ' times the sales of the same goods: ' || o.quote
+    || ' against ' || s.quote || '.'
+    -- a year's output lies within half and twice its sales; where a tenth does, the figure has a nought too many
+    || if(o.figure / s.figure < 20, ' With one nought less it would be ' || round(o.figure / s.figure / 10, 2)
+          || ' times: 亿 and 十亿, or billion and hundred million, may be mixed up.', ''),
     'both shown, each under its indicator'
 from amount o
 join amount s on s.holder = o.holder and s.unit = o.unit and s.product = o.product and s.scope = o.scope
