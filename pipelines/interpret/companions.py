@@ -24,9 +24,8 @@ _YEARS_ON = re.compile(
     r"fifteen|twenty) years (?:on|later|afterwards|after that)\b(?P<rest>[^.;]*)\Z|"
     r"(?P<zh_year>(?:19|20)\d\d)年[^。;]*?(?P<zh_years>\d{1,2}|[二两三四五六七八九十])年(?:后|之后|以后)(?P<zh_rest>[^。;]*)\Z"
 )
-_WORDS = dict(
-    zip("two three four five six seven eight nine ten fifteen twenty".split(), (*range(2, 11), 15, 20), strict=True)
-)
+_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_WORDS |= {"fifteen": 15, "twenty": 20}
 _WORDS |= dict(zip("二两三四五六七八九十", (2, 2, *range(3, 11)), strict=True))
 _SEEN = 5_000  # nobody sees more at once
 
