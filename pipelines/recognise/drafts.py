@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.recognise.grammar import UNIT
+from pipelines.recognise.beside import UNIT
 from pipelines.recognise.nouns import Noun
 from pipelines.recognise.numeral import Exact, Numeral
 from pipelines.recognise.units import Unit, sign_before, unit_behind

@@ -8,15 +8,15 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pipelines.recognise.beside import HEDGE, PER, PERCENT_SIGN, SIGN, UNIT, WAY
 from pipelines.recognise.directions import direction_after, direction_before
 from pipelines.recognise.drafts import Draft, sign_at, unit_at
 from pipelines.recognise.ellipsis import carried_unit, carry_back
-from pipelines.recognise.grammar import HEDGE, PER, PERCENT_SIGN, SIGN, UNIT, WAY
 from pipelines.recognise.headers import PERCENT
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
 from pipelines.recognise.mentions import Direction, Qualifier, Quantity, QuantityKind
 from pipelines.recognise.nouns import Noun, noun_behind
-from pipelines.recognise.numeral import fraction
+from pipelines.recognise.numeral import Exact, fraction
 from pipelines.recognise.ranges import add_part, add_smaller, read_range, share_unit_of_list
 from pipelines.recognise.rejections import rejection
 from pipelines.recognise.units import TIME_UNITS, Unit
@@ -210,7 +210,7 @@ def _finish(reader: "Reader", draft: Draft, qualifier: Qualifier | None, hedge_s
     if per is None and draft.before & PER:
         found = reader.grammar.units.per.before(fold, n.start)
         per = None if found is None else found[1]
-    factor = 1 if unit is None else unit.factor
+    factor: Exact = 1 if unit is None else unit.factor
     span = Span(max(reader.free, min(hedge_start, start)), end)
     number = Span(n.start, draft.end)
     printed = reader.text[draft.end : draft.unit_end].strip(" -") or reader.text[draft.start : n.start].strip()
@@ -222,7 +222,7 @@ def _finish(reader: "Reader", draft: Draft, qualifier: Qualifier | None, hedge_s
         high: Fraction | None = fraction(draft.high * factor)
     else:
         final = qualifier or "exact"
-        value = fraction(draft.value * factor)
+        value = fraction(draft.value if factor == 1 else draft.value * factor)
         low, high = bounds(value, final)
     reader.add(Quantity(span, number, kind, value, low, high, final, name, printed, draft.noun_printed, way, per, rule))
     if len(reader.quantities) > 1 and reader.quantities[-2].unit is None:

@@ -9,6 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipelines.recognise.beside import (
+    AGE,
+    AGED,
+    ANYTHING,
+    HEDGE,
+    LINE,
+    ORDINAL,
+    PER,
+    PERCENT_SIGN,
+    RANK,
+    SIGN,
+    TOP,
+    TRAP,
+    UNIT,
+    WAY,
+)
 from pipelines.recognise.directions import DirectionWords, direction_words
 from pipelines.recognise.hedges import hedges
 from pipelines.recognise.mentions import Qualifier
@@ -19,27 +35,9 @@ from pipelines.recognise.rejections import AGE_WORDS, trap_words
 from pipelines.recognise.units import UnitWords, unit_words
 from pipelines.reference.vocabulary import Vocabulary
 
-SIGN, HEDGE, WAY, PER, TRAP, UNIT, AGE, RANK, ORDINAL, PERCENT_SIGN = (1 << bit for bit in range(10))
-ANYTHING = (1 << 10) - 1
-
 _GAPS = ("a", "an", "the", "of", "total", "average", "的")  # between a hedge and its number
 _LINKS = ("year", "yoy", "y", "annual", "annually", "per", "a", "average", "in", "compound", "over", "(")
-_BEFORE_TRAPS = (
-    "age",
-    "aged",
-    "of",
-    "top",
-    "前",
-    ":",
-    "tel",
-    "fax",
-    "phone",
-    "whatsapp",
-    "mobile",
-    "telephone",
-    ".",
-    "+",
-)
+_BEFORE_LINES = (":", ".", "tel", "fax", "phone", "whatsapp", "mobile", "telephone", "话", "真", "机")
 _BEFORE_RANKS = ("no", "nr", "number", "#", ".")
 _WORD = re.compile("[a-z]+|.", re.S)
 _LONGEST_WORD = 24
@@ -109,7 +107,10 @@ def grammar(vocabulary: Vocabulary, local: tuple[str, ...]) -> Grammar:
         (HEDGE, (*before.last_words(), *_GAPS)),
         (WAY, (*directions.steps.last_words(), "-", "−", "minus", "负")),
         (PER, units.per.last_words()),
-        (TRAP, (*traps_before.last_words(), *_BEFORE_TRAPS)),
+        (TRAP, traps_before.last_words()),
+        (LINE, _BEFORE_LINES),
+        (TOP, ("top", "前")),
+        (AGED, ("age", "aged", "of")),
         (RANK, _BEFORE_RANKS),
         (ORDINAL, ("第",)),
         (PERCENT_SIGN, ("%",)),

@@ -30,6 +30,12 @@ def decimal(number: int, power: int) -> Fraction:
     return Fraction(number, 10**power)
 
 
+def times(value: Exact, factor: int) -> Exact:
+    """Return a number multiplied by a whole one: 45.2 times 10**6 is whole, and made without reducing a fraction."""
+    whole, rest = divmod(value.numerator * factor, value.denominator)
+    return value * factor if rest else whole
+
+
 def fraction(value: Exact) -> Fraction:
     """Return a number as a Fraction, as mentions give it."""
     return Fraction(value) if type(value) is int else value  # type: ignore[return-value]

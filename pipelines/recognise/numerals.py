@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from pipelines.recognise.digits import read_digits
-from pipelines.recognise.numeral import Exact, Numeral, decimal
+from pipelines.recognise.numeral import Exact, Numeral, decimal, times
 from pipelines.recognise.numerals_en import NumberWords, read_words
 from pipelines.recognise.numerals_zh import read_chinese
 
@@ -92,11 +92,11 @@ def _add_fraction(fold: str, numeral: Numeral, number: int) -> None:
 def _scale(text: str, fold: str, numeral: Numeral, words: NumberWords, decimal_comma: bool) -> None:
     """Read the scale behind a number, and the smaller parts of a chain: "2 billion 230 million 646 thousand"."""
     end = numeral.end
-    mark = words.mark.match(fold, end)
+    mark = words.mark.match(fold, end) if fold[end].isalpha() else None
     if mark is not None:
         if len(mark[1]) > 1 or mark[1] in "kb" or _is_scale_mark(fold, numeral, mark.end()):
             numeral.scale = words.marks[mark[1]]
-            numeral.value *= numeral.scale
+            numeral.value = times(numeral.value, numeral.scale)
             numeral.end = mark.end()
         return
     found = words.scale.match(fold, end)
@@ -110,10 +110,10 @@ def _scale(text: str, fold: str, numeral: Numeral, words: NumberWords, decimal_c
         scale *= last
         end = again.end()
         again = words.scale.match(fold, end)
-    value = numeral.value * scale
-    chained = _add_words(fold, numeral, end, last, value, words)
-    if chained != end:
+    value = times(numeral.value, scale)
+    if fold.startswith(" and ", end) and _add_words(fold, numeral, end, last, value, words):
         return
+    chained = end
     for _ in range(4):
         part = words.link.match(fold, chained)
         if part is None:
@@ -131,29 +131,27 @@ def _scale(text: str, fold: str, numeral: Numeral, words: NumberWords, decimal_c
     numeral.value, numeral.end = value, chained
     if chained == end:
         numeral.scale = scale
-        half = words.and_a_half.match(fold, end)
+        half = words.and_a_half.match(fold, end) if fold.startswith(" and ", end) else None
         if half is not None:
             numeral.value = value + words.parts[half[1]] * scale
             numeral.scale, numeral.end = 1, half.end()
 
 
-def _add_words(fold: str, numeral: Numeral, end: int, scale: int, value: Exact, words: NumberWords) -> int:
+def _add_words(fold: str, numeral: Numeral, end: int, scale: int, value: Exact, words: NumberWords) -> bool:
     """Add what follows an "and": "3 hundred and one", "3 hundred and 21", "6 crore and two hundred"."""
-    if not fold.startswith(" and ", end):
-        return end
     rest = _BELOW_HUNDRED.match(fold, end + 5) if scale == 100 else None
     if rest is not None:
         numeral.value = value + int(rest[0])
         numeral.end = rest.end()
-        return numeral.end
+        return True
     spelled = words.run.match(fold, end + 5)
     word = _LETTERS.match(fold, end + 5)
     more = read_words(fold, end + 5, word.end(), words) if spelled and word else None
     if more is None or more.form != "words" or more.value >= scale or (scale > 100 and more.value < 100) or more.low:
-        return end
+        return False
     numeral.value = value + more.value
     numeral.end = more.end
-    return numeral.end
+    return True
 
 
 _BELOW_HUNDRED = re.compile(r"[0-9]{1,2}(?![0-9.,%]| (?:hundred|thousand|[a-z]*illion))")

@@ -37,7 +37,6 @@ _LEFT_LIMIT = 64  # characters: no period has more of its words before its ancho
 _MEMORY = 40  # periods: how far back one that leans on another looks
 _TOO_FAR = re.compile(r"[.!?] |[。！？\n]|.{120}", re.DOTALL)  # for a year to be lent: another sentence, or a long way
 _HAN = re.compile(r"[一-鿿]")
-_FISCAL_WORDS = ("fiscal", "fy", "financial year", "财年")
 _YEAR_PAIR = re.compile(r"20\d\d[-/]\d\d(?!\d)")
 _DEFAULT_CALENDAR = FiscalCalendar(4, 1, True)
 _RANGE_LEAD = re.compile(r"\b(from|between) (?:the )?\Z")
@@ -91,8 +90,9 @@ def _setting(rules: Grammar, low: str, reference: date | None, country: str | No
 
 def _country(words: Mapping[str, Any], low: str) -> str:
     """Return the country whose words the text has most often; asked only where a fiscal year is in sight."""
-    if not any(word in low for word in _FISCAL_WORDS) and not _YEAR_PAIR.search(low):
-        return ""
+    if "fy" not in low and "fiscal" not in low and "financial year" not in low and "财年" not in low:
+        if _YEAR_PAIR.search(low) is None:
+            return ""
     best, most = "", 0
     for country, names in words["countries"].items():
         here = [name for name in names if name in low]

@@ -7,10 +7,11 @@ that the caller knows. The parts of the grammar have modules of their own; here 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from pipelines.recognise.beside import ORDINAL, RANK
 from pipelines.recognise.digits import uses_decimal_comma
 from pipelines.recognise.directions import direction_before
 from pipelines.recognise.figures import read_figure
-from pipelines.recognise.grammar import ORDINAL, RANK, grammar
+from pipelines.recognise.grammar import grammar
 from pipelines.recognise.headers import Headers, read_headers
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
 from pipelines.recognise.landmarks import landmarks

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipelines.recognise.beside import AGE, AGED, LINE, TOP, TRAP
 from pipelines.recognise.neighbours import Neighbours
 from pipelines.reference.vocabulary import Vocabulary
 
@@ -62,7 +63,7 @@ def clock_or_phone(fold: str, n: "Numeral", bare: bool, around: int) -> tuple[in
         phone = _PHONE.match(fold, start - (before == "+"))
         if phone is not None:
             return phone.start(), phone.end(), "phone"
-    if around & _TRAP_BIT and _LINE.search(fold, max(0, start - 12), start) is not None:
+    if around & LINE and _LINE.search(fold, max(0, start - 12), start) is not None:
         line = _DIALLED.match(fold, start)
         if line is not None:
             return start, line.end(), "phone"
@@ -70,7 +71,6 @@ def clock_or_phone(fold: str, n: "Numeral", bare: bool, around: int) -> tuple[in
 
 
 AGE_WORDS = ("year", "years", "yr", "岁", "周")
-_AGE_BIT, _TRAP_BIT = 1 << 6, 1 << 4  # as in grammar, which builds on this module
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _DECADE = re.compile(r"'?s\b")
 _AGE = re.compile(r"[ -]years?[ -]old\b|[ -]yr[ -]old\b|岁|周岁")
@@ -89,7 +89,7 @@ def rejection(fold: str, n: "Numeral", draft: "Draft", bare: bool, grammar: "Gra
     before = fold[start - 1] if start else "\n"
     after = fold[end] if end < len(fold) else "\n"
     behind = draft.behind if draft.end == end else grammar.behind(fold, end)
-    if behind & _AGE_BIT and _AGE.match(fold, end) is not None:
+    if behind & AGE and _AGE.match(fold, end) is not None:
         return start, end, "age"
     if n.printed:
         dialled = clock_or_phone(fold, n, bare, around)
@@ -98,14 +98,14 @@ def rejection(fold: str, n: "Numeral", draft: "Draft", bare: bool, grammar: "Gra
         code = _glued(fold, n, draft, before, after)
         if code is not None:
             return code
-    if behind & _TRAP_BIT:
+    if behind & TRAP:
         trap = grammar.traps_after.at(fold, end + 1 if after == " " else end)
         if trap is not None:
             return start, end, trap[1]
-    if around & _TRAP_BIT and draft.unit is None and _TOP.search(fold, max(0, start - 6), start) is not None:
+    if around & TOP and draft.unit is None and _TOP.search(fold, max(0, start - 6), start) is not None:
         return start, end, "ordinal"
     if not bare:
-        if around & _TRAP_BIT and draft.unit is None and draft.noun is not None and n.value < 1000 and before == " ":
+        if around & TRAP and draft.unit is None and draft.noun is not None and n.value < 1000 and before == " ":
             trap = grammar.traps_before.before(fold, draft.start - 1)
             if trap is not None and trap[1] in ("reference", "address"):
                 return start, end, trap[1]  # "No. 4 mill"
@@ -121,16 +121,15 @@ def rejection(fold: str, n: "Numeral", draft: "Draft", bare: bool, grammar: "Gra
             return start, end, "year"
         if (after == ":" and fold[end + 1 : end + 2].isdigit()) or (before == ":" and fold[start - 2].isdigit()):
             return start, end, "ratio"
-    if not around & _TRAP_BIT:
-        return None
-    pos = start
-    while pos and fold[pos - 1] == " ":
-        pos -= 1
-    trap = grammar.traps_before.before(fold, pos)
-    if trap is not None:
-        amount = n.value >= 1000 and "," in fold[start:end] and fold.endswith(("number", "numbers"), 0, pos)
-        return None if amount else (start, end, trap[1])  # "the mills number 4,120"
-    if _AGED.search(fold, max(0, start - 12), start):
+    if around & TRAP:
+        pos = start
+        while pos and fold[pos - 1] == " ":
+            pos -= 1
+        trap = grammar.traps_before.before(fold, pos)
+        if trap is not None:
+            amount = n.value >= 1000 and "," in fold[start:end] and fold.endswith(("number", "numbers"), 0, pos)
+            return None if amount else (start, end, trap[1])  # "the mills number 4,120"
+    if around & AGED and _AGED.search(fold, max(0, start - 12), start):
         return start, end, "age"
     return None
 
