@@ -3,7 +3,7 @@
 Most words are nothing, and the finer reading that a bit stands for is not even tried.
 """
 
-SIGN, HEDGE, WAY, PER, PERCENT_SIGN, RANK, ORDINAL = (1 << bit for bit in range(7))
-TRAP, LINE, TOP, AGED = (1 << bit for bit in range(7, 11))  # before what only looks like a figure
-UNIT, AGE = (1 << bit for bit in range(11, 13))  # behind the number
-ANYTHING = (1 << 13) - 1
+SIGN, HEDGE, WAY, MINUS, PER, PERCENT_SIGN, RANK, ORDINAL = (1 << bit for bit in range(8))
+TRAP, LINE, TOP, AGED = (1 << bit for bit in range(8, 12))  # before what only looks like a figure
+UNIT, AGE = (1 << bit for bit in range(12, 14))  # behind the number
+ANYTHING = (1 << 14) - 1

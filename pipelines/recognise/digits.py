@@ -15,6 +15,7 @@ _YEAR_COMMA = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2},\Z")  # "in June 2019,5
 _LISTED = re.compile(r"[0-9%],?[ \t]+\Z")
 _PLAIN = re.compile("[0-9]+")
 _SPACED = re.compile(r"(?:[ \u202f\u2009][0-9]{3}(?![0-9]))+(?:\.[0-9]+)?")
+_GROUP_NEXT = re.compile(r"(?:[ \u202f\u2009]|, )[0-9]{3}")
 _COMMA_SPACE = re.compile(r"(?:, [0-9]{3}(?![0-9]))+")
 # Begun at the mark, to which `re` leaps.
 _MAY_BE_COMMA = re.compile(r",(?<=[0-9],)[0-9]{1,2}(?![0-9])")
@@ -57,7 +58,7 @@ def read_digits(text: str, fold: str, pos: int, decimal_comma: bool) -> Digits:
                 return Digits(decimals.end(), int(run + decimals[0]), len(decimals[0]), len(run))
         if len(run) > LONGEST:
             return Digits(end, -1, 0, len(run))
-        if len(run) <= 3 and end < len(fold) and fold[end] in " ,\u202f\u2009":
+        if len(run) <= 3 and _GROUP_NEXT.match(fold, end) is not None:
             spaced = _read_spaced(fold, run, pos, end)
             if spaced is not None:
                 return spaced

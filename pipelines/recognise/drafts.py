@@ -53,6 +53,11 @@ def unit_at(reader: "Reader", end: int, signed: bool = False) -> tuple[int, Unit
     """Read the unit behind a number; after a sign, no second currency that has a number of its own."""
     if not reader.grammar.behind(reader.fold, end) & UNIT:
         return end, None
+    return read_unit(reader, end, signed)
+
+
+def read_unit(reader: "Reader", end: int, signed: bool) -> tuple[int, Unit | None]:
+    """Read the unit behind a number where the word there may be one."""
     unit_end, unit = unit_behind(reader.fold, end, reader.grammar.units)
     if unit is not None and unit.kind == "money":
         word = reader.text[end:unit_end].strip(" -")

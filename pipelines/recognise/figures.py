@@ -8,9 +8,9 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipelines.recognise.beside import HEDGE, PER, PERCENT_SIGN, SIGN, UNIT, WAY
+from pipelines.recognise.beside import HEDGE, MINUS, PER, PERCENT_SIGN, SIGN, UNIT, WAY
 from pipelines.recognise.directions import direction_after, direction_before
-from pipelines.recognise.drafts import Draft, sign_at, unit_at
+from pipelines.recognise.drafts import Draft, read_unit, sign_at, unit_at
 from pipelines.recognise.ellipsis import carried_unit, carry_back
 from pipelines.recognise.headers import PERCENT
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
@@ -108,8 +108,10 @@ def _read_unit(reader: "Reader", draft: Draft, sign: Unit | None) -> None:
         if qualifier is not None:
             end = draft.unit_end = after_hedge
     unit_end, unit = end, None
-    if draft.behind & UNIT or end != draft.end:
+    if end != draft.end:
         unit_end, unit = unit_at(reader, end, signed=sign is not None)
+    elif draft.behind & UNIT:
+        unit_end, unit = read_unit(reader, end, signed=sign is not None)
     if sign is not None and (unit is None or unit.kind != "money"):
         draft.unit = sign
         return
@@ -243,7 +245,7 @@ def _direction(
         way_end, way = direction_after(fold, end, words)
         if way is not None:
             return start, way, way_end
-    negative = _NEGATIVE.search(fold, max(0, start - 8), start) if around & WAY else None
+    negative = _NEGATIVE.search(fold, max(0, start - 8), start) if around & MINUS else None
     if negative is not None:
         return negative.start(), "decrease", end
     if reader.quantities and kind in ("percent", "percentage_point", "times"):

@@ -15,6 +15,7 @@ from pipelines.recognise.beside import (
     ANYTHING,
     HEDGE,
     LINE,
+    MINUS,
     ORDINAL,
     PER,
     PERCENT_SIGN,
@@ -105,7 +106,8 @@ def grammar(vocabulary: Vocabulary, local: tuple[str, ...]) -> Grammar:
     for bit, words in (
         (SIGN, units.signs.last_words()),
         (HEDGE, (*before.last_words(), *_GAPS)),
-        (WAY, (*directions.steps.last_words(), "-", "−", "minus", "负")),
+        (WAY, directions.steps.last_words()),
+        (MINUS, ("-", "−", "minus", "负")),
         (PER, units.per.last_words()),
         (TRAP, traps_before.last_words()),
         (LINE, _BEFORE_LINES),

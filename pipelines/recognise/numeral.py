@@ -38,4 +38,7 @@ def times(value: Exact, factor: int) -> Exact:
 
 def fraction(value: Exact) -> Fraction:
     """Return a number as a Fraction, as mentions give it."""
-    return Fraction(value) if type(value) is int else value  # type: ignore[return-value]
+    return _whole(value) if isinstance(value, int) else value
+
+
+_whole = lru_cache(maxsize=4096)(Fraction)

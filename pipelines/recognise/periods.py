@@ -172,7 +172,8 @@ def _with_article(low: str, at: int, done: int, found: Found) -> int:
 def _leftmost(low: str, at: int, done: int, inside: frozenset[str]) -> int:
     """Return where the words of time before `at` begin."""
     limit = max(done, at - _LEFT_LIMIT)
-    while at > limit and low[at - 1] not in " \n\t":
+    limit = max(limit, low.rfind("\n", limit, at) + 1)
+    while at > limit and low[at - 1] not in " \t":
         at -= 1
     while at > limit:
         end = at
@@ -180,10 +181,11 @@ def _leftmost(low: str, at: int, done: int, inside: frozenset[str]) -> int:
             end -= 1
         if end == at:
             break
-        left = max(low.rfind(" ", limit, end), low.rfind("\n", limit, end), limit - 1) + 1
-        word = low[left:end].strip(",.-'\"(~/")
-        if not word or not (word in inside or word[0].isdigit() or word.rpartition("-")[2] in inside):
-            break
+        left = low.rfind(" ", limit, end) + 1 or limit
+        if low[left:end] not in inside:
+            word = low[left:end].strip(",.-'\"(~/")
+            if not word or not (word in inside or word[0].isdigit() or word.rpartition("-")[2] in inside):
+                break
         at = left
     return at
 

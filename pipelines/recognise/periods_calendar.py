@@ -7,6 +7,7 @@ here looks at a text.
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from pipelines.recognise.mentions import PeriodBasis, PeriodKind, Template
@@ -51,6 +52,7 @@ class Draft:
     open_end: bool = False
 
 
+@lru_cache(maxsize=1024)
 def month_end(year: int, month: int) -> int:
     return monthrange(year, month)[1]
 

@@ -261,7 +261,10 @@ def _changed(match: re.Match[str], rule: Rule, rules: Grammar, setting: Setting,
         return None
     if following.start(1) == match.end() and match.string[match.end() - 1].isalpha():
         return None
-    inner = match_at(match.string, following.start(1), following[1], rules, setting, depth + 1)
+    key = following.start(1), depth
+    if key not in setting.inner:  # "by the end of" and "the end of" ask for the same
+        setting.inner[key] = match_at(match.string, key[0], following[1], rules, setting, depth + 1)
+    inner = setting.inner[key]
     if inner is None or inner.draft.open_start or inner.draft.open_end:
         return None
     measure = MEASURES.get(rule.reading)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -17,12 +18,16 @@ class Setting:
     calendar: FiscalCalendar  # of the country the article is about
     calendars: Mapping[str, FiscalCalendar]  # by ISO country
     words: Mapping[str, Any]  # periods.toml
+    inner: dict[tuple[int, int], Any] = field(default_factory=dict)  # periods behind a prefix, by place and depth
 
 
 RELATIVE = {
     "this": 0, "current": 0, "present": 0, "last": -1, "previous": -1, "preceding": -1, "prior": -1, "past": -1,
     "next": 1, "following": 1, "coming": 1, "upcoming": 1,
 }  # fmt: skip
+
+
+_DIGITS = re.compile(r"\d+")
 
 
 def number_of(text: str, setting: Setting) -> int:
@@ -72,7 +77,7 @@ def year_of(text: str | None, setting: Setting) -> tuple[Year, FiscalCalendar]:
     calendar = setting.calendar
     if text is None:
         return MISSING, calendar
-    numbers = re.findall(r"\d+", text)
+    numbers = _DIGITS.findall(text)
     fiscal = "fy" in text or "fiscal" in text or "financial" in text
     if fiscal:
         calendar = _named_calendar(text, setting)
