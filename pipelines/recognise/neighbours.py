@@ -68,13 +68,17 @@ class Neighbours(Generic[T]):
 
     def at(self, fold: str, pos: int) -> tuple[int, T] | None:
         """Return the end of the longest phrase that begins at `pos`, and its meaning."""
-        word = _WORD.match(fold, pos)
-        if word is None:
-            return None
-        group = self._by_first.get(word[0])
-        if group is None:
-            return None
-        next_at = word.end() + 1
+        blank = fold.find(" ", pos, pos + _LONGEST_WORD)
+        group = self._by_first.get(fold[pos:blank]) if blank > 0 else None
+        if group is None:  # no word before a blank: it may end otherwise
+            word = _WORD.match(fold, pos)
+            if word is None:
+                return None
+            group = self._by_first.get(word[0])
+            if group is None:
+                return None
+            blank = word.end()
+        next_at = blank + 1
         alone, by_next = group
         for phrase, meaning in by_next.get(fold[next_at], alone) if next_at < len(fold) else alone:
             if fold.startswith(phrase, pos):

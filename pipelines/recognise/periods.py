@@ -37,6 +37,7 @@ _LEFT_LIMIT = 64  # characters: no period has more of its words before its ancho
 _MEMORY = 40  # periods: how far back one that leans on another looks
 _TOO_FAR = re.compile(r"[.!?] |[。！？\n]|.{120}", re.DOTALL)  # for a year to be lent: another sentence, or a long way
 _HAN = re.compile(r"[一-鿿]")
+_FY = re.compile(r"fy(?<![a-z]fy)")
 _YEAR_PAIR = re.compile(r"20\d\d[-/]\d\d(?!\d)")
 _DEFAULT_CALENDAR = FiscalCalendar(4, 1, True)
 _RANGE_LEAD = re.compile(r"\b(from|between) (?:the )?\Z")
@@ -90,8 +91,8 @@ def _setting(rules: Grammar, low: str, reference: date | None, country: str | No
 
 def _country(words: Mapping[str, Any], low: str) -> str:
     """Return the country whose words the text has most often; asked only where a fiscal year is in sight."""
-    if "fy" not in low and "fiscal" not in low and "financial year" not in low and "财年" not in low:
-        if _YEAR_PAIR.search(low) is None:
+    if "fiscal" not in low and "financial year" not in low and "财年" not in low:
+        if _FY.search(low) is None and _YEAR_PAIR.search(low) is None:
             return ""
     best, most = "", 0
     for country, names in words["countries"].items():

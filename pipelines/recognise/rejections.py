@@ -95,9 +95,10 @@ def rejection(fold: str, n: "Numeral", draft: "Draft", bare: bool, grammar: "Gra
         dialled = clock_or_phone(fold, n, bare, around)
         if dialled is not None:
             return dialled
-        code = _glued(fold, n, draft, before, after)
-        if code is not None:
-            return code
+        if n.printed == 4 or after == "+" or after.isalnum() or before in "-/_+" or before.isalnum():
+            code = _glued(fold, n, draft, before, after)
+            if code is not None:
+                return code
     if behind & TRAP:
         trap = grammar.traps_after.at(fold, end + 1 if after == " " else end)
         if trap is not None:
@@ -144,8 +145,6 @@ def _glued(fold: str, n: "Numeral", draft: "Draft", before: str, after: str) -> 
             return start, end + 2, "ordinal"
         if _DECADE.match(fold, end):
             return start, end + 1, "year" if n.printed in (2, 4) else "name"
-        return start, end, "name"
-    if draft.unit_end > end and fold[end] in "- " and after < "\u0250" and fold[end].isalpha():
         return start, end, "name"
     if before in "-/_+" and start > 1 and fold[start - 2] < "\u0250" and fold[start - 2].isalnum() and draft.used == 1:
         if draft.unit is None or fold[start - 2].isalpha():

@@ -4,7 +4,7 @@ Traditional characters become simplified, full-width forms plain, typographic qu
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _SURROGATES = range(0xD800, 0xE000)  # alone, they are no characters: nothing can encode them
@@ -39,6 +39,11 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    return _folded_beyond_ascii(text)
+
+
+@lru_cache(maxsize=2)  # the recognisers fold a text one after the other
+def _folded_beyond_ascii(text: str) -> str:
     folded = _changed().sub(_folded, text)
     lowered = folded.lower()
     if len(lowered) == len(folded):
