@@ -73,6 +73,7 @@ def read_figure(reader: "Reader", i: int, around: int) -> int:
                 add_part(reader, draft, i)
         elif draft.unit.name in grammar.units.smaller:
             add_smaller(reader, draft, i)
+        if draft.end != n.end:
             draft.behind = grammar.behind(fold, draft.end)
     draft.beyond = draft.behind if draft.unit_end == draft.end else grammar.behind(fold, draft.unit_end)
     qualifier, hedge_start, hedge_end = _read_hedge(reader, draft)
