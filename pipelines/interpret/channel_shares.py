@@ -24,6 +24,14 @@ _RATIO = re.compile(r"\b(?:share|proportion|ratio|percentage)\b|占比|比重|�
 _WITHOUT = re.compile(
     r"\b(?:lack\w*|without|no|not|never|neither|hardly)\b|没有|缺乏|缺少|尚无|无(?=[自品])|不(?:做|是|靠)"
 )
+_TELLS_AGAIN = re.compile(
+    r"\s*(?:约|已|也|就|只|仅|均)?占|\s*(?:accounting for|representing|making up|equivalent to|equal to|or|about|which is)\b|\s*\Z"
+)
+_OWN_TRADE = re.compile(
+    r"总?产值|销售|营业?收入|营收|总?产量|总量|订单|销量|交易额|成交额|公司|企业|"
+    r"\b(?:sales|output|turnover|production|revenue|business|orders)\b"
+)
+_NO_OWN = re.compile(r"出口|外贸|进口|内销|全[国球省]|世界|全行业|export|import|\b(?:china|india|world|nation|country)")
 _NEXT = re.compile(r"\s*(?:and|while|but|而)\b")
 _TRADED = re.compile(r"export|sales|turnover|output|production|orders|出口|销售|交易|产值|营收|订单")
 _EXPORT = re.compile(
@@ -51,7 +59,7 @@ def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
             cue = last[1]
             draft.indicator, draft.share_channel, draft.share_scope = last[0].indicator, cue.key, "own"
         else:
-            found = _channel(view, draft, cues)
+            found = _channel(view, draft, cues) or _of_level(view, draft, drafts, cues)
             if found is None:
                 continue
             cue = found
@@ -178,6 +186,31 @@ def _is_of_goods(view: SentenceView, between: str, start: int) -> bool:
     """Say whether the share is that of some goods in the whole: "出口以低档鞋为主,运动鞋约占85%"."""
     comma = between.rfind(",")
     return comma >= 0 and any(start + comma < product.span.start < start + len(between) for product in view.products)
+
+
+def _of_level(view: SentenceView, draft: Draft, drafts: Sequence[Draft], cues: Sequence[Cue]) -> Cue | None:
+    """Return the channel whose figure the share tells again: "外销8亿元,占总产值的三成", "exports of $5m, 30% of sales"."""
+    whole = (draft.share_of or "").lower()
+    if draft.grows or draft.indicator != "other_percent" or not _OWN_TRADE.search(whole) or _NO_OWN.search(whole):
+        return None
+    clause = view.clause(draft.quantity.span)
+    if not _TELLS_AGAIN.match(view.text(clause.start, draft.quantity.number.start)):
+        return None
+    earlier = [other for other in drafts if other.quantity.end <= draft.quantity.start]
+    for other in reversed(earlier):
+        if ";" in view.text(other.quantity.end, draft.quantity.start):
+            return None
+        its = view.clause(other.quantity.span)
+        named = [cue for cue in cues if its.start <= cue.span.start and cue.span.end <= other.quantity.number.start]
+        if named:
+            cue = named[-1]
+            draft.share_channel, draft.share_scope = cue.key, "own"
+            draft.indicator = str(view.vocabulary.table("channels")[cue.key]["share"])
+            draft.decide("indicator", draft.indicator, cue.span.of(view.folded), cue.span, "share of a channel")
+            return cue
+        if not other.grows:
+            return None
+    return None
 
 
 def _route_before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:

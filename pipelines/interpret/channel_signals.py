@@ -32,6 +32,8 @@ _PART = re.compile(
 _DIFFERENCE = re.compile(r"[多少](?:了|出)|\b(?:more|fewer|less)\b")
 _FROM = re.compile(r"(?:\bfrom (?:about |some |nearly )?|[由从](?:去年|上年|\d{4}年)?的?约?)\Z")
 _PRICE = re.compile(r"\s*(?:the |their |its )?(?:price|cost)")
+_ROUTES_OUT = frozenset({"cross_border_ecommerce", "livestream", "ecommerce", "wholesale_market"})
+_ITS_TRADE = re.compile(r"\s*(?:exports?\b|出口)")  # 跨境电商出口额: that route's, whatever it is called
 _MARKETS = ("export", "domestic")
 _STOP = re.compile(r"[;。!?]|\b(?:but|while|whereas|although)\b")
 
@@ -110,7 +112,13 @@ def _spoken_of(view: SentenceView, draft: Draft, cues: Sequence[Cue], start: int
         return None
     before = [cue for cue in cues if cue.span.start >= start and cue.span.end <= draft.quantity.start]
     if channel is not None:
-        before = [cue for cue in before if cue.key == channel or (cue.key in _MARKETS and _beside(view, cue, draft))]
+        before = [
+            cue
+            for cue in before
+            if cue.key == channel
+            or (cue.key in _MARKETS and _beside(view, cue, draft))
+            or (cue.key in _ROUTES_OUT and _ITS_TRADE.match(view.folded, cue.span.end))
+        ]
         return before[-1] if before else None
     if not before:
         inside = view.clause(draft.quantity.span)
@@ -223,7 +231,7 @@ def _parted(view: SentenceView, gap: str, end: int, cue: Cue) -> bool:
         return True
     start, stop = (end, cue.span.start) if end <= cue.span.start else (cue.span.end + 2, end)
     return any(
-        m.key not in ("sales", "export", "domestic_sales", "import", "enterprises", "employment")
+        m.key not in ("sales", "export", "domestic_sales", "import", "enterprises", "employment", "nothing")
         and start <= m.span.start < stop
         for m in view.measures
     )

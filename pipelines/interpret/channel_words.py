@@ -82,8 +82,12 @@ def find_channels(view: "SentenceView") -> list[Cue]:
     kept.sort(key=lambda cue: cue.span)
     return [
         cue
-        for before, cue in zip([None, *kept], kept, strict=False)
-        if before is None or groups[cue.key]["group"] != "market" or not _joined(view, before, cue)
+        for before, cue, after in zip([None, *kept], kept, [*kept[1:], None], strict=False)
+        if groups[cue.key]["group"] != "market"
+        or not (
+            (before is not None and _joined(view, before, cue))
+            or (after is not None and groups[after.key]["group"] == "ownership" and _joined(view, cue, after))
+        )
     ]
 
 

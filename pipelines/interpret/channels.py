@@ -215,7 +215,9 @@ def _level(view: SentenceView, drafts: Sequence[Draft], cue: Cue) -> Draft | Non
     for draft in drafts:
         if draft.statement_kind != "actual" or draft.grows or not clause.overlaps(draft.quantity.span):
             continue
-        if _LEVELS.get(draft.indicator) == cue.key:
+        if _LEVELS.get(draft.indicator) == cue.key or (
+            draft.indicator == "export_value" and cue.key == "cross_border_ecommerce"
+        ):
             return draft
         if cue.key not in ("export", "domestic") and draft.indicator in _SALES and draft.indicator not in _LEVELS:
             return draft

@@ -19,7 +19,7 @@ _DOWN = (
     r"shrunk|slump\w*|plung\w*|cut(?:s|ting)?|"
     r"dip(?:s|ped)?|contract(?:ed|ion)|negative|slid|slip\w*|plummet\w*|sank|slash\w*|off|shed|lost|narrow\w*|"
     r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*)\b|"
-    r"下降|减少|下滑|回落|降低|下跌|负增长|减幅|降幅|缩短|缩减|萎缩|降|跌|减"
+    r"下降|减少|下滑|回落|降低|下跌|负增长|衰退|锐减|减幅|降幅|缩短|缩减|萎缩|降|跌|减"
 )
 _CHANGE = re.compile(f"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _ADVERB = re.compile(

@@ -82,7 +82,7 @@ _MARKET_WORD = re.compile(r"\bmarkets?\b|\bdemand\b|\bsupply\b|\bconsumption\b|�
 
 
 # Behind a channel's word: a percentage that follows is of the growth or the price, and no share of the channel.
-ITS_GROWTH = re.compile(r"s?\s*(?:growth|prices?|increase|decline)\b|[^,;]{0,2}(?:增长|增速|增幅|单价|价格)")
+ITS_GROWTH = re.compile(r"s?\s*(?:growth|prices?|increase|decline)\b|[^,;]{0,2}(?:增长|增速|增幅|降幅|跌幅|单价|价格)")
 # "50 percent of the same period of last year", 为去年同期的五成: a part of what was before, and of no whole.
 PART_OF_BEFORE = "part of what was before"
 _OF_A_TIME = re.compile(
