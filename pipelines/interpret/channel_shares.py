@@ -25,7 +25,8 @@ _WITHOUT = re.compile(
     r"\b(?:lack\w*|without|no|not|never|neither|hardly)\b|没有|缺乏|缺少|尚无|无(?=[自品])|不(?:做|是|靠)"
 )
 _TELLS_AGAIN = re.compile(
-    r"\s*(?:约|已|也|就|只|仅|均)?占|\s*(?:accounting for|representing|making up|equivalent to|equal to|or|about|which is)\b|\s*\Z"
+    r"\s*(?:约|已|也|就|只|仅|均)?占|"
+    r"\s*(?:accounting for|representing|making up|equivalent to|equal to|or|about|which is)\b|\s*\Z"
 )
 _OWN_TRADE = re.compile(
     r"总?产值|销售|营业?收入|营收|总?产量|总量|订单|销量|交易额|成交额|公司|企业|"
@@ -189,7 +190,7 @@ def _is_of_goods(view: SentenceView, between: str, start: int) -> bool:
 
 
 def _of_level(view: SentenceView, draft: Draft, drafts: Sequence[Draft], cues: Sequence[Cue]) -> Cue | None:
-    """Return the channel whose figure the share tells again: "外销8亿元,占总产值的三成", "exports of $5m, 30% of sales"."""
+    """Return the channel whose figure the share tells again: 外销8亿元,占总产值的三成."""
     whole = (draft.share_of or "").lower()
     if draft.grows or draft.indicator != "other_percent" or not _OWN_TRADE.search(whole) or _NO_OWN.search(whole):
         return None
