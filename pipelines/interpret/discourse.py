@@ -88,7 +88,25 @@ def read_discourse(article: Article) -> Discourse:
     discourse.country = _country(article, discourse)
     _send_abroad(article, discourse)
     discourse.main = _main(article, discourse)
+    _seat_venues(article, discourse)
     return discourse
+
+
+def _seat_venues(article: Article, discourse: Discourse) -> None:
+    """Place the markets that bear no place's name: in the local place named before them, else in the text's own."""
+    here = discourse.main if discourse.main is not None and discourse.main.kind in _LOCAL - {"province"} else None
+    for view in article.views:
+        named: Entity | None = None
+        for actor in discourse.actors[view.index]:
+            if actor.anaphor is not None:
+                continue
+            entity = discourse.entities[entity_key(article, actor)]
+            if actor.place is not None and entity.kind in _LOCAL - {"province"}:
+                named = entity
+            elif entity.kind == "cluster" and entity.place_code is None and actor.organisation is not None:
+                seat = named or here
+                if seat is not None and seat is not entity:
+                    entity.place_code = seat.place_code
 
 
 def _send_abroad(article: Article, discourse: Discourse) -> None:

@@ -16,7 +16,9 @@ _TRADE = (
     r"Socks?|Hosiery|Jewell?ry|"
     r"Commodit(?:y|ies)|Trade|Trading|Furniture|Hardware|Lighting|Ceramics?|Toys?|Sweaters?|Knitwear|"
     r"Cashmere|Yarns?|Cotton|"
-    r"Industrial|Logistics|Technology|Economic|Processing|International|Wholesale|Home|Denim|Down|Pearls?|Carpets?)"
+    r"Industrial|Logistics|Technology|Economic|Processing|International|Wholesale|Home|Denim|Down|Pearls?|Carpets?|"
+    r"Plastics?|Umbrellas?|Neckties?|Ties?|Buttons?|Zippers?|Bags?|Luggage|Kitchenware|Optical|Eyewear|Glasses|"
+    r"Stationery|Underwear|Lingerie|Small|Daily)"
 )
 _HEAD = r"(?:City|Town|Park|Zone|Market|Mall|Plaza|Cent(?:er|re)|Complex|Bazaar|Base|Port|Exchange)"
 _GOODS = r"(?:yarn|fabric|cloth|leather|sock|shoe|fur|sweater|garment|wholesale)"
@@ -42,6 +44,7 @@ _FIRMS = (
     Hinted(rf"\b[Aa]t\s+{_NAME},?\s+{_HEDGE}[\d,]+\s+{_HANDS}\b"),
     Hinted(rf"{_NAME}\s+(?:has|employs|had|employed)\s+{_HEDGE}[\d,]+\s+{_HANDS}\b"),
 )
+_NATIONAL = re.compile(r"\b(?:City|Mall|Plaza|Bazaar)\Z")  # "China Plastic City" is a market and not the country
 _FOREIGN = re.compile(r"(?:US|EU|UK|USA|U\.S\.|European|Asian|African|American|Middle|World|Global|International)\b")
 _NO_FIRM = re.compile(
     r"(?:The|This|That|It|He|She|They|In|At|On|By|For|Its?|One|Two|Three|According|Now|Today|China|India)\b"
@@ -73,7 +76,8 @@ def find_venues(
     bare = {(start, end) for start, end, _level in places}
     for span in sentences:
         for match in _VENUE.finditer(text, span.start, span.end):
-            if _FOREIGN.match(match.group()) or match.start() in countries:
+            national = match.start() in countries and not _NATIONAL.search(match.group())
+            if _FOREIGN.match(match.group()) or national:
                 continue
             if match.span() not in bare and not any(start == match.start() for start, _end in demonyms):
                 yield Organisation(Span(*match.span()), match.group(), "project", "<name> <head of a venue>")
