@@ -37,7 +37,7 @@ def stands(text: str, low: str, at: int, found: Found, rules: Grammar) -> bool:
     words = low[at : found.end]
     for month in _MONTH_WORDS.finditer(words) if "month>" in found.rule or "ended" in found.rule else ():
         if text[at + month.start()].islower() and month.group() in _SMALL_MONTHS:
-            return any(char.isdigit() for char in words)
+            return any(char.isdigit() for char in words) or ("in words" in found.rule and month.group() != "may")
     if words in ("may", "march", "mar"):  # a modal or a verb at the head of a sentence
         lead = _WORD_BEFORE.search(low, max(0, at - 12), at)
         return lead is not None and lead[1] in rules.words["words"]["month_leads"]

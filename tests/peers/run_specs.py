@@ -1,11 +1,12 @@
 """Run the public cases of Microsoft Recognizers-Text, read from a folder, and print the pass rates.
 
-    python tests/peers/run_specs.py FOLDER [--misses MODEL]
+    python -m tests.peers.run_specs FOLDER [--misses MODEL]
 
 FOLDER holds the `Specs` as JSON files named like `number-english-numbermodel.json`; none is part of the project.
 A case passes ("found") when each labelled item is found: the same value, the same unit, an overlapping span; other
-finds are forgiven. "span" asks for the exact span, too. What is outside the mission is listed by kind first, and both
-rates are printed: over the cases inside, and over all.
+finds are forgiven. "span" asks for the exact span, too. A date with a clock time passes by its day: the time is not
+read. What is outside the mission is listed by kind first, and both rates are printed: over the cases inside, and over
+all.
 """
 
 import argparse
