@@ -71,6 +71,10 @@ _OWNS = re.compile(
     r"'s (?:export |special |industrial |economic |free |processing |garment |textile )*(?:zones?|parks?|industry|"
     r"sector)\b"
 )  # "firms based in Kenya's export zones"
+_EXPORTS_TO = re.compile(
+    r"\b(?:exports?|shipments?|sales|exported|shipped|sold) (?:[a-z]+ ){0,4}to (?:the )?[^,;.]{2,60}(?:,|"
+    r" and) (?:the )?\Z"
+)
 _TOLD_IN = re.compile(r"\b(?:told|talking to|speaking to|addressing) [^,.;]{2,40} (?:in|at) (?:the )?\Z")
 _VERB_AFTER = re.compile(
     r"\s+(?:was|were|is|are|reached|hit|stood|totall?ed|amounted|came to|exceeded|topped|rose|fell|grew|increased|"
@@ -135,7 +139,7 @@ _AGENCY_AFTER = re.compile(
 )
 _TOWN_OF = re.compile(
     r"\b(?:town|city|county|district|village|township|hub|base|centre|center|municipality|suburb|port|"
-    r"cluster)\s+(?:of|in)\s+(?:the\s+)?\Z"
+    r"cluster|capital)\s+(?:of|in)\s+(?:the\s+)?\Z"
 )
 _A_TOWN_OF = re.compile(r"\ban?\s+(?:[a-z-]+\s+){0,4}\Z|\ban?\s+(?:[a-z-]+\s+){1,5}of\s+\Z")
 _IN_WIDER = re.compile(
@@ -258,6 +262,12 @@ def _role(
         return "dateline"
     if _TOLD_IN.search(before):
         return "speaker"
+    if previous is not None and previous.place is not None and actor.place is not None and after.startswith(")"):
+        if view.text(previous.span.end, start).strip() == "(":  # "the United States (U.S.)", "Carpi (Modena)"
+            same = previous.place.place_code == actor.place.place_code
+            return previous.role if same or previous.role != "subject" else "container"
+    if actor.kind == "country" and _EXPORTS_TO.search(before):
+        return "destination"
     if start == view.start and _AGENCY_AFTER.match(view.printed, end):
         return "dateline"
     if start == view.start and _DASH_AFTER.match(after):

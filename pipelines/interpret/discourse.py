@@ -13,7 +13,7 @@ from pipelines.interpret.actors import Actor, find_actors
 from pipelines.interpret.article import Article
 from pipelines.interpret.draft import Subject
 from pipelines.interpret.home import unnamed_home
-from pipelines.recognise.mentions import Organisation
+from pipelines.recognise.mentions import SHORT_NAME, Organisation
 from pipelines.reference.places import find_place
 from pipelines.text.folding import fold
 
@@ -131,6 +131,8 @@ def entity_key(article: Article, actor: Actor) -> str:
     """Return what an entity is known by: its code, else its folded words."""
     if actor.place is not None and actor.place.place_code:
         return actor.place.place_code
+    if actor.organisation is not None and actor.organisation.rule == SHORT_NAME:
+        return fold(actor.organisation.name)
     words = fold(article.quote(actor.span))
     if actor.place is not None and (code := _translated(article, words)) is not None:
         return code
@@ -155,6 +157,8 @@ def register(article: Article, discourse: Discourse, actor: Actor) -> Entity:
     """Return the entity that a mention names, made if it is new, with the name noted."""
     key, words = entity_key(article, actor), " ".join(article.quote(actor.span).split())
     said = words
+    if actor.organisation is not None and actor.organisation.rule == SHORT_NAME:
+        words = actor.organisation.name
     if actor.place is not None and actor.place.rule == "demonym" and (record := find_place(key)) is not None:
         words = record.name  # "Brazilian exports" are those of Brazil
     entity = discourse.entities.get(key)

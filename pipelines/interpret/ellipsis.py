@@ -44,8 +44,9 @@ _LEVELS = re.compile(
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total|count) of (?!which)|\b(?=(?:employment|workforce|headcount)\b)")
 _TO_LEVEL = re.compile(
-    r"\b(?:from|to|at|reached|hit|is|was|are|were|exceeds|exceeded|tops|topped|stands|totall?ed)\s+(?:about |"
-    r"over |nearly |some |around |now )?\Z"
+    r"\b(?:from|to|at|exceeding|reaching|topping|totall?ing|being|reached|hit|is|was|are|were|exceeds|exceeded|"
+    r"tops|topped|stands|totall?ed)\s+(?:about |"
+    r"over |nearly |some |around |now |a paltry |a mere |just |only |as many as |as low as |as high as )?\Z"
 )
 _MOST_PERCENT = 1000
 _OF_THEM = re.compile(r"\s*of (?:them|these|which|(?P<whose>its|the|their))\b")

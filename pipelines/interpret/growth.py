@@ -114,7 +114,11 @@ def reads_as_growth(draft: Draft) -> bool:
     if right is None and quantity.direction is None and _OF_WHOLE.match(tail):
         return False
     word, at = (right, quantity.end) if right is not None else (found, start)
-    draft.direction = quantity.direction or _direction(word.group() if word else before)
+    said = word.group() if word else before
+    if right is not None and found is None and _ADVERB.fullmatch(right["word"]):
+        draft.direction = quantity.direction  # "by 13 percent YoY and 10 percent YoY": as the one before
+    else:
+        draft.direction = quantity.direction or _direction(said)
     draft.compared_to = _comparison(view.text(clause.start, clause.end) + after)
     against = _AGAINST.search(view.text(view.start, quantity.start))
     if draft.compared_to is None and against is not None and int(against["then"]) + 1 < int(against["now"]):

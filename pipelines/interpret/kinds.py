@@ -15,13 +15,16 @@ _PAST = re.compile(
 _BEATEN = re.compile(
     r"\b(?:above|exceed\w*|beat\w*|over|surpass\w*|met|meeting|hit|ahead of)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+)?\Z"
 )
+_NOW = re.compile(
+    r"\b(?:current|existing|present)(?: level of| figure of)? \Z"
+)  # "to a billion from the current 420 million"
 _FIRST_WORD = re.compile(r"\A\s*[a-z]+")
 _NOT_YET = re.compile(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
 _INVESTMENTS = frozenset({"investment"})
 # Between two figures of one list of hopes: no word that begins a statement of its own, or a comparison with what was.
 _NEW_STATEMENT = re.compile(
     r"[;!?。;]|\b(?:reached|was|were|had|has|have|is|rose|grew|fell|hit|achieved|exceeded|completed|stood|came|made|sold|"
-    r"exported|against|compared|than|after|while|but|although|currently|now|"
+    r"exported|against|compared|than|after|while|but|although|currently|current|existing|now|"
     r"already|at present|which|who|last (?:year|month|season)|(?:this|the) year before)\b|"
     r"\bfrom (?:about |some )?\Z|达到了|完成|实现了|去年|上年|目前|已|现有|比|由|从"
 )
@@ -65,7 +68,9 @@ def _kind(draft: Draft, view: SentenceView, clause: Span, before: Span) -> str:
         cue for cue in view.kinds if (clause.start <= cue.span.start and cue.span.end <= end) or before.covers(cue.span)
     ]
     near = [cue for cue in near if not draft.quantity.number.overlaps(cue.span)]
-    for name in ("target", "forecast"):
+    for name in (
+        ("target", "forecast") if not _NOW.search(view.text(draft.quantity.start - 20, draft.quantity.start)) else ()
+    ):
         found = [cue for cue in near if cue.key == name and not _over(view, cue, draft)]
         if found:
             draft.decide(

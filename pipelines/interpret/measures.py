@@ -119,7 +119,9 @@ def find_measure(
     usable = [cue for cue in view.measures if speaks_of(view.vocabulary, cue.key, draft.unit_class)]
     verbs = [cue for cue in view.verbs if speaks_of(view.vocabulary, cue.key, draft.unit_class)]
     inside = [cue for cue in usable if quantity.span.covers(cue.span) and cue.span.start >= quantity.number.end]
-    if inside and draft.unit_class in ("money", "percent"):
+    if inside and (
+        draft.unit_class in ("money", "percent") or (draft.unit_class == "goods" and inside[0].key == "export")
+    ):
         return inside[0].key, inside[0], "measure in the figure"
     if running is not None and draft.unit_class == "money" and _COMPARED.search(view.text(view.start, quantity.start)):
         return running, None, "measure of the figure before"

@@ -1,5 +1,6 @@
 """All mentions of one article: every recogniser run once, in the order in which they lean on each other."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pipelines.interpret.anchoring import anchor_periods
 from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import Hints, RejectedMention, Sentence
 from pipelines.interpret.venues import find_venues
-from pipelines.recognise.mentions import Organisation, Period, Place, Quantity
+from pipelines.recognise.mentions import SHORT_NAME, Organisation, Period, Place, Quantity
 from pipelines.recognise.organisations import recognise_organisations
 from pipelines.recognise.periods import recognise_periods
 from pipelines.recognise.places import recognise_places
@@ -21,6 +22,9 @@ from pipelines.text.language import detect_language
 from pipelines.text.publication import publication_date
 from pipelines.text.sentences import split_sentences
 from pipelines.text.spans import Span
+
+_CAPITALS = re.compile(r" \(([A-Z]{2,6})\)")
+_VENUE = re.compile(r"(?:[A-Z][\w&'-]+ ){1,6}(?:City|Town|Park|Zone|Market|Mall|Center|Centre|Base|Port)\Z")
 
 
 @dataclass(frozen=True)
@@ -122,4 +126,22 @@ def _with_venues(
     for venue in find_venues(text, folded, spans, known, demonyms):
         if not any(venue.span.overlaps(name.span) for name in out):
             out.append(venue)
+    out += _short_names(text, out)
     return tuple(sorted(out, key=lambda name: name.span))
+
+
+def _short_names(text: str, names: Sequence[Organisation]) -> list[Organisation]:
+    """Return where venues and firms are named by their capitals, once these are told: "China Textile City (CTC)"."""
+    found: list[Organisation] = []
+    for told in _CAPITALS.finditer(text):
+        said = text[: told.start()].rstrip('"”')
+        of = next((name for name in names if name.end == len(said) and name.kind in ("firm", "project")), None)
+        if of is None and (venue := _VENUE.search(said, max(0, len(said) - 80))) is not None:
+            of = Organisation(Span(*venue.span()), venue.group(), "project", SHORT_NAME)
+        if of is None:
+            continue
+        for match in re.finditer(rf"\b{told[1]}\b", text[told.end() :]):
+            at = told.end() + match.start()
+            if not any(name.start <= at < name.end for name in names):
+                found.append(Organisation(Span(at, at + len(told[1])), of.name, of.kind, SHORT_NAME))
+    return found

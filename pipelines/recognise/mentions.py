@@ -28,6 +28,7 @@ PeriodKind = Literal[
     "until",
     "unknown",
 ]
+SHORT_NAME = "<capitals of a name>"  # the rule of an organisation named by its capitals
 PeriodBasis = Literal["stated", "relative", "as_of", "inferred", "unknown"]
 
 

@@ -16,6 +16,11 @@ _MONTH_WORDS = re.compile(
 _SMALL_MONTHS = frozenset(
     ("jan", "feb", "mar", "march", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
 )
+# "March garment exports", "May shipments": no verb has such an object
+_TOLD_OF_MONTH = re.compile(
+    r" (?:[a-z]+ ){0,2}(?:exports?|shipments|sales|output|production|earnings|figures|turnover|"
+    r"imports)\b(?! (?:to|into|on)\b)"
+)
 _COMPARING = frozenset(
     ("with", "to", "against", "than", "versus", "vs", "vs.", "from", "over", "on", "of", "in", "the")
 )
@@ -40,6 +45,8 @@ def stands(text: str, low: str, at: int, found: Found, rules: Grammar) -> bool:
             return any(char.isdigit() for char in words) or ("in words" in found.rule and month.group() != "may")
     if words in ("may", "march", "mar"):  # a modal or a verb at the head of a sentence
         lead = _WORD_BEFORE.search(low, max(0, at - 12), at)
+        if text[at].isupper() and _TOLD_OF_MONTH.match(low, found.end):
+            return True
         return lead is not None and lead[1] in rules.words["words"]["month_leads"]
     if found.rule.endswith("<year>") and len(words) - found.year_at == 4 and words[-4:].isdigit():
         return _year_stands(low, at, found, words, rules)
