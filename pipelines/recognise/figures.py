@@ -159,8 +159,11 @@ def _read_classified(reader: "Reader", draft: Draft) -> None:
 def _read_hedge(reader: "Reader", draft: Draft) -> tuple[Qualifier | None, int, int]:
     """Read the hedge before the number or behind it: qualifier, where it begins, where it ends."""
     fold, grammar = reader.fold, reader.grammar
+    inside: Qualifier | None = "more_than" if draft.number.more else None
     start, before = draft.start, None
     around = draft.before if start == draft.number.start else grammar.before(fold, start)
+    if not (around | draft.behind | draft.beyond) & HEDGE:
+        return inside, start, draft.unit_end
     if around & HEDGE:
         start, before = hedge_before(fold, start, grammar.hedges_before)
         if start < reader.free:
@@ -170,7 +173,6 @@ def _read_hedge(reader: "Reader", draft: Draft) -> tuple[Qualifier | None, int, 
         end, after = hedge_after(fold, end, grammar.hedges_after)
     if after is None and draft.unit_end != draft.end and draft.behind & HEDGE:
         _, after = hedge_after(fold, draft.end, grammar.hedges_after)
-    inside: Qualifier | None = "more_than" if draft.number.more else None
     return before or inside or after, start, end
 
 

@@ -127,9 +127,10 @@ class Reader:
         notes = [(span.start, span.end, "table_header") for span in self.headers.words]
         masks = sorted([*dates, *_around(dates, notes), *masked_spans(self.fold)])
         ranks = self.ranks[::-1]
+        numerals = self.numerals
         at_mask = i = 0
-        while i < len(self.numerals):
-            n = self.numerals[i]
+        while i < len(numerals):
+            n = numerals[i]
             while ranks and ranks[-1].start < n.start:
                 self._rank(ranks.pop())
             while at_mask < len(masks) and masks[at_mask][1] <= n.start:
