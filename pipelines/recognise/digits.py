@@ -65,7 +65,13 @@ def read_digits(text: str, fold: str, pos: int, decimal_comma: bool) -> Digits:
         return Digits(end, int(run), 0, len(run))
     if len(run) > LONGEST + 12:
         return Digits(end, -1, 0, len(run))
-    if not decimal_comma and _THOUSANDS.fullmatch(run) and text[pos - 1 : pos] != "," and text.startswith(run, pos):
+    if (
+        "," in run
+        and not decimal_comma
+        and _THOUSANDS.fullmatch(run)
+        and text[pos - 1 : pos] != ","
+        and text.startswith(run, pos)
+    ):
         return Digits(end, int(run.replace(",", "")), 0, len(run) - run.count(","))
     whole, point, below = run.partition(".")
     plain = point and whole.isdigit() and below.isdigit() and (len(below) != 3 or not decimal_comma)

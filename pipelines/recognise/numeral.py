@@ -23,6 +23,9 @@ class Numeral:
     high: Exact | None = None
     printed: int = 0  # digits written before the decimal mark; 0 for words
 
+    def is_below_one(self) -> bool:
+        return self.value.numerator < self.value.denominator
+
 
 @lru_cache(maxsize=4096)  # texts write the same few thousand decimals
 def decimal(number: int, power: int) -> Fraction:

@@ -188,7 +188,7 @@ class Reader:
             elif n.form == "ordinal":
                 self.reject(n.start, n.end, "ordinal")
             return 1
-        if n.form == "part" and n.value < 1 and not n.printed and " " not in fold[n.start : n.end]:
+        if n.form == "part" and n.is_below_one() and not n.printed and " " not in fold[n.start : n.end]:
             return 1  # "half", "quarter": words, where they are no share
         return self._rank_or_figure(i)
 

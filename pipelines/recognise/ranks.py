@@ -77,7 +77,7 @@ def _largest(text: str, fold: str, n: Numeral) -> Rank | None:
 
 
 def _ordinal(text: str, fold: str, n: Numeral) -> Rank | None:
-    value = int(n.value) if n.value >= 1 else round(Fraction(1) / n.value)
+    value = round(Fraction(1) / n.value) if n.is_below_one() else int(n.value)
     return _ordinal_rank(fold, n.start, n.end, value)
 
 

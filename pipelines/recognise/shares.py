@@ -116,7 +116,7 @@ def _every(fold: str, n: Numeral) -> Share | None:
     """Read "every second shirt" and "every third pair"."""
     if n.form != "ordinal" or not fold.startswith("every ", n.start - 6) or _TIMES.match(fold, n.end):
         return None
-    part = n.value if n.value < 1 else Fraction(1) / n.value
+    part = n.value if n.is_below_one() else Fraction(1) / n.value
     return Share(n.start - 6, n.end, part * 100, 1, "every <ordinal>") if part <= Fraction(1, 2) else None
 
 
@@ -128,7 +128,7 @@ def _part(fold: str, n: Numeral, units: UnitWords) -> Share | None:
     """Read a fraction on its own: "two-thirds", "half of", "by a third", "1/3 of"."""
     if _SPAN_AND.search(fold, max(0, n.start - 16), n.start) and not _OF_WHOM.match(fold, n.end):
         return None  # "a year and a half"
-    if n.form not in ("part", "ordinal") or n.value >= 1 or fold.startswith("second", n.start):
+    if n.form not in ("part", "ordinal") or not n.is_below_one() or fold.startswith("second", n.start):
         return None  # of parts in two, English says half
     if _PERIOD.match(fold, n.end):
         return None
