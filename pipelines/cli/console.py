@@ -1,6 +1,7 @@
 """Printing: colours only on a terminal, nothing from an article that could steer one."""
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -67,6 +69,7 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], out: 
 def json_line(row: dict[str, Any], stream: TextIO | None = None) -> None:
     """Print a row as one JSON object on a line."""
     text = json.dumps({name: plain(value) for name, value in row.items()}, ensure_ascii=False)
+    text = _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)  # JSON says the same, and steers no terminal
     # A lone surrogate has no UTF-8; everything else is printed as it is.
     (stream or sys.stdout).write(text.encode("utf-8", "replace").decode() + "\n")
 

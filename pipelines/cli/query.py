@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.cli.console import json_line, plain, print_table
+from pipelines.cli.console import json_line, plain, print_table, safe
 from pipelines.errors import ClusterbookError
 from pipelines.project import default_warehouse
+from pipelines.report.cells import harmless
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -99,9 +100,11 @@ def _write(rows: "pa.Table", form: str, output: Path | None) -> None:
             json_line(row, text)
     if output:
         output.write_text(text.getvalue(), encoding="utf-8")
+    elif sys.stdout.isatty():  # a person looks on: nothing that could steer the terminal
+        sys.stdout.writelines(f"{safe(line)}\n" for line in text.getvalue().splitlines())
     else:
         sys.stdout.write(text.getvalue())
 
 
 def _cell(value: object) -> object:
-    return "; ".join(str(plain(item)) for item in value) if isinstance(value, list) else plain(value)
+    return harmless("; ".join(str(plain(item)) for item in value) if isinstance(value, list) else plain(value))

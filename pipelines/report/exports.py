@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipelines.report import read
+from pipelines.report.cells import harmless
 from pipelines.tables.catalogue import TABLES, Table
 from pipelines.tables.columns import Column
 
@@ -25,7 +26,6 @@ _FIELD_TYPES = {
     "decimals": "array",
 }
 _SHEET_ROWS = 1_048_576  # of which one is the heading: the limit of the Excel format
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ExportError(ValueError):
@@ -60,12 +60,12 @@ def _write_csv(connection: read.Connection, marts: Iterable[Table], folder: Path
             lines = csv.writer(out, lineterminator="\r\n")
             lines.writerow(column.name for column in table.columns)
             for row in connection.execute(_query(table)).fetchall():
-                lines.writerow(_text(value, column) for value, column in zip(row, table.columns, strict=True))
+                lines.writerow(map(_text, row))
         written.append(path)
     return written
 
 
-def _text(value: Any, column: Column) -> Any:
+def _text(value: Any) -> Any:
     """Return a CSV cell: lists as JSON, numbers plain, and no text that a spreadsheet would run."""
     if value is None:
         return ""
@@ -73,9 +73,7 @@ def _text(value: Any, column: Column) -> Any:
         return json.dumps([_plain(one) for one in value], ensure_ascii=False)
     if isinstance(value, Decimal):
         return _plain(value)
-    if column.type == "string" and str(value).startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    return harmless(value)
 
 
 def _plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from pipelines.report import words
+from pipelines.report.cells import harmless
 from pipelines.report.charts import Bar, Painter, Point, bars_spec, series_spec
 from pipelines.report.read import ClusterFacts, Row
 from pipelines.report.sayings import level, name_list, say, share, source_name, when
@@ -120,7 +121,7 @@ class Gallery:
             return None
         self._put(f"{name}.svg", svg)
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([[_cell(x) for x in line] for line in table])
+        csv.writer(out, lineterminator="\n").writerows([[harmless(x) for x in line] for line in table])
         self._put(f"{name}.csv", out.getvalue())
         return Picture(
             Markup(svg), f"{alt}. The same figures stand in the table below.", citation, f"{name}.svg", f"{name}.csv"
@@ -140,10 +141,3 @@ def _scale(chosen: Sequence[Row], unit: str) -> tuple[float, str]:
         if top >= size:
             return size, f"{word} {words.unit_words(unit)}"
     return 1, words.unit_words(unit)
-
-
-def _cell(value: Any) -> Any:
-    """Return a CSV cell that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value

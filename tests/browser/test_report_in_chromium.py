@@ -1,7 +1,5 @@
 """The report in a real headless Chromium, opened from disk."""
 
-import shutil
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -11,15 +9,7 @@ import pytest
 from pipelines.report.pages import write_report
 from tests.unit.small_warehouse import CLUSTER, DOCUMENT, small_warehouse, texts
 
-selenium = pytest.importorskip("selenium", reason="selenium is not installed: make test installs it")
-CHROMIUM, DRIVER = shutil.which("chromium") or shutil.which("chromium-browser"), shutil.which("chromedriver")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not (CHROMIUM and DRIVER),
-        reason="chromium and chromedriver are absent: apt-get install chromium chromium-driver",
-    ),
-]
+pytestmark = pytest.mark.browser
 HOSTILE = '<img src=x onerror="document.title=1"><script>document.title="run"</script>'
 
 
@@ -28,27 +18,6 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("browser") / "report"
     write_report(small_warehouse(title=HOSTILE, name=f"Testville {HOSTILE}"), texts, folder)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--window-size=1000,900",
-    ):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
-    yield driver
-    driver.quit()
 
 
 def pages(report: Path) -> list[Path]:
