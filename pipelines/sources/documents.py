@@ -11,7 +11,7 @@ from typing import Any
 
 from pipelines.sources.decoding import checked, decode
 from pipelines.sources.metadata import Origin, described, one_line, read_date
-from pipelines.sources.opening import all_bytes, chunks, opened
+from pipelines.sources.opening import all_bytes, chunks, is_gzip, opened, unpacked
 from pipelines.sources.records import MEGABYTE, Limits, Refusal, RejectedFile, SourceArticle, rejection
 
 Found = Iterator[SourceArticle | RejectedFile]
@@ -151,6 +151,7 @@ def _read_docx(data: bytes, path: str, limits: Limits) -> SourceArticle:
             else:
                 blocks.append(block.text)
         title = document.core_properties.title
+        besides = _beside_the_body(document)
     except RecursionError:
         raise Refusal("too_deep", limit="a few hundred") from None
     except (zipfile.BadZipFile, OpcError, LxmlError, KeyError, ValueError, AttributeError, IndexError, OSError,
@@ -159,7 +160,23 @@ def _read_docx(data: bytes, path: str, limits: Limits) -> SourceArticle:
     text, codec = checked("\n".join(block.strip() for block in blocks if block.strip()), "docx", limits)
     if not text.strip():
         raise Refusal("no_text")
-    return described(SourceArticle(path, text, codec, "docx", len(data)), Origin("page_metadata", title=_clean(title)))
+    article = SourceArticle(path, text, codec, "docx", len(data), left_out="\n".join(besides)[: limits.text_chars])
+    return described(article, Origin("page_metadata", title=_clean(title)))
+
+
+def _beside_the_body(document: Any) -> list[str]:
+    """Return the lines of running heads, notes and text boxes, which stand in no place of the text."""
+    from lxml import etree
+
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    trees = list(document.element.body.iter(f"{word}txbxContent"))
+    for part in document.part.package.iter_parts():
+        if re.fullmatch(r"/word/(?:header|footer|footnotes|endnotes)\d*\.xml", str(part.partname)):
+            trees.append(etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False)))
+    lines = (
+        "".join(run.text or "" for run in line.iter(f"{word}t")) for tree in trees for line in tree.iter(f"{word}p")
+    )
+    return list(dict.fromkeys(line for words in lines if (line := " ".join(words.split()))))
 
 
 def _cells(row: Any) -> list[str]:
@@ -189,6 +206,7 @@ def _read_warc(file: str, path: str, limits: Limits, *, packed: bool) -> Found:
             _Pieces(chunks(stream, limits, packed=packed)),
             record_types=WarcRecordType.response | WarcRecordType.conversion | WarcRecordType.resource,
             parse_http=True,
+            auto_decode="transfer",  # the pieces a server sent; what it packed is unpacked below, within bounds
         )
         number = 0
         while True:
@@ -253,6 +271,8 @@ def _of_record(record: Any, path: str, limits: Limits) -> SourceArticle:
     data = record.reader.read(limits.record_bytes + 1)
     if len(data) > limits.record_bytes:
         raise Refusal("too_big", size=f"more than {limits.record_bytes}", limit=limits.record_bytes)
+    if is_gzip(data):  # packed by the server for its way
+        data = unpacked(data, limits)
     if not data:
         raise Refusal("empty")
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>") or None

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from pipelines.sources.decoding import checked, decode, detect
 from pipelines.sources.markdown import plain_text, split_front_matter
-from pipelines.sources.metadata import described, field_key, field_of, origin_of
+from pipelines.sources.metadata import described, field_key, field_names, field_of, origin_of
 from pipelines.sources.opening import all_bytes, chunks, is_gzip, kind_of, opened
 from pipelines.sources.records import Limits, Refusal, RejectedFile, SourceArticle, rejection
 
@@ -32,6 +32,7 @@ _ARCHIVES = {"zip", "tar", "bzip2", "xz", "zstd", "7z", "rar"}
 _ARCHIVE_SUFFIXES = {".zip", ".tar", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar"}
 _MARKUP = re.compile(rb"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _HEAD = 4096
+_SEPARATOR = re.compile(r"\"?sep=.\"?")  # what some programs write above the heading
 
 Found = Iterator[SourceArticle | RejectedFile]
 
@@ -146,6 +147,8 @@ def _article(record: object, path: str, form: str, codec: str, limits: Limits) -
     fields = {field_key(str(name)): value for name, value in record.items() if name is not None}
     text = field_of(fields, "text")
     if text is None:
+        if not fields.keys().isdisjoint(field_names()["text"]):
+            raise Refusal("no_text")
         raise Refusal("no_text_field", found=", ".join(sorted(fields))[:200] or "nothing")
     text, codec = checked(text, codec, limits)
     origin = origin_of(fields, "front_matter")
@@ -207,6 +210,11 @@ def _json_lines(lines: Iterable[str]) -> Iterator[tuple[int, object]]:
 
 def _json_records(text: str) -> list[object]:
     whole = _parsed(text.removeprefix("\ufeff"))
+    if isinstance(whole, dict) and not field_of({field_key(name): value for name, value in whole.items()}, "text"):
+        # The answer of a service: the articles are the one list of objects in it.
+        lists = [value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+        if len(lists) == 1:
+            return lists[0]
     return whole if isinstance(whole, list) else [whole]
 
 
@@ -222,6 +230,8 @@ def _parsed(line: str) -> object:
 def _csv_records(lines: Iterator[str], path: str, limits: Limits) -> Iterator[tuple[int, object]]:
     csv.field_size_limit(limits.record_bytes)
     first = next(lines, "").removeprefix("\ufeff")
+    if _SEPARATOR.fullmatch(first.strip()):
+        first = next(lines, "")
     delimiter = "\t" if ".tsv" in path.lower() else max(",;\t|", key=first.count)
     rows = csv.reader(_chain(first, lines), delimiter=delimiter)
     try:

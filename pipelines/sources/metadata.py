@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
@@ -25,6 +25,7 @@ _MONTHS = {name: number for number, name in enumerate(
     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)}  # fmt: skip
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3})[a-z]*\.?,?[\s-]+(\d{4})\b")
 _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3})[a-z]*\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})\b")
+_SINCE_1970 = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)([01]\d)\2([0-3]\d)(?!\d)")
 
 
@@ -53,9 +54,16 @@ def field_key(name: str) -> str:
 
 
 def field_of(record: Mapping[str, object], field: str) -> str | None:
-    """Return the first filled field of `record` that `fields.toml` lists under `field`, as one stripped string."""
+    """Return the first filled field of `record` that `fields.toml` lists under `field`, as one stripped string.
+
+    A list of paragraphs is one text, and of an object that stands for a publisher its name counts.
+    """
     for name in field_names()[field]:
         value = record.get(name)
+        if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+            value = "\n".join(value)
+        if isinstance(value, Mapping):
+            value = value.get("text" if field == "text" else "name")
         if isinstance(value, str) and value.strip():
             return value.strip()
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -129,11 +137,15 @@ def origin_of_page(article: SourceArticle) -> Origin:
 
 
 def read_date(printed: str) -> date | None:
-    """Read a date of metadata: ISO 8601 with or without a time, year first in figures, or with the month in English.
+    """Read a date of metadata: ISO 8601, year first in figures, the month in English, or seconds since 1970.
 
+    >>> read_date("1691452800"), read_date("1691452800000")
+    (datetime.date(2023, 8, 8), datetime.date(2023, 8, 8))
     >>> read_date("Tue, 08 Aug 2023 10:00:00 GMT"), read_date("2023年8月8日"), read_date("08/09/2023")
     (datetime.date(2023, 8, 8), datetime.date(2023, 8, 8), None)
     """
+    if _SINCE_1970.fullmatch(printed):
+        return datetime.fromtimestamp(int(printed[:10]), UTC).date()
     if match := _DATE.search(printed) or _COMPACT.search(printed):
         return _day(*match.groups())
     if match := _DAY_FIRST.search(printed):

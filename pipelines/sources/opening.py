@@ -1,5 +1,6 @@
 """Opening a file and reading its bytes within limits: packed or not, never a device, never one being written."""
 
+import io
 import os
 import stat
 import zlib
@@ -106,5 +107,17 @@ def all_bytes(stream: BinaryIO, limits: Limits, *, packed: bool) -> bytes:
         length += len(part)
         if length > limits.file_bytes:
             raise Refusal("too_big", size=f"more than {limits.file_bytes}", limit=limits.file_bytes)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def unpacked(data: bytes, limits: Limits) -> bytes:
+    """Return the content of gzipped bytes, at most as much as a record may have."""
+    parts: list[bytes] = []
+    length = 0
+    for part in chunks(io.BytesIO(data), limits, packed=True):
+        length += len(part)
+        if length > limits.record_bytes:
+            raise Refusal("too_big", size=f"more than {limits.record_bytes}", limit=limits.record_bytes)
         parts.append(part)
     return b"".join(parts)

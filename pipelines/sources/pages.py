@@ -28,6 +28,7 @@ _DATES = (
 _SITES = ("og:site_name", "application-name", "dc.publisher", "citation_publisher")
 _ARTICLE_TYPES = frozenset({"Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "WebPage"})
 _NAME_OF_SITE = re.compile(r"\s+[|–—_]\s+[^|–—_]{2,60}$")
+_SAVED = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+) -->")
 _SHORT = 80  # an extraction below this length is compared with the whole body
 
 
@@ -41,7 +42,9 @@ def read_page(
     text, lines = source, []
     if "<" in source:
         tree = _parsed(_PROLOGUE.sub("", source))
-        origin = _origin(tree, url)  # these two before the extraction, which takes the tree apart
+        origin = _origin(
+            tree, url or _saved_from(source)
+        )  # these two before the extraction, which takes the tree apart
         lines = page_lines(tree)
         text = _main_text(tree, source)
     text, codec = checked(text, codec, limits)
@@ -70,6 +73,12 @@ def _parsed(source: str) -> HtmlElement:
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise Refusal("too_deep", limit="a few hundred")
     return tree
+
+
+def _saved_from(source: str) -> str | None:
+    """Return the address that a browser wrote into a page when it saved it."""
+    found = _SAVED.search(source[:4096])
+    return found[1] if found else None
 
 
 def _main_text(tree: HtmlElement, source: str) -> str:

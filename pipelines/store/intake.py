@@ -22,6 +22,7 @@ from pipelines.tables.catalogue import TABLES
 
 TEXTS = TABLES["core.document_text"]
 LEFT_OUT = TABLES["core.left_out"]
+_BESIDES = {"pdf": "running_head", "docx": "beside_the_body"}
 
 MANIFEST = pa.schema(
     [
@@ -118,7 +119,7 @@ def _rows(
             identity = document_id(record.text)
             texts.add({"document_id": identity, "text": record.text})
             if record.left_out:
-                reason = "running_head" if record.format == "pdf" else "page_furniture"
+                reason = _BESIDES.get(record.format, "page_furniture")
                 told = {"path": record.path, "document_id": identity, "left_out": record.left_out}
                 left_out.add(told | {"reason_code": reason})
             yield row | {

@@ -258,6 +258,15 @@ def gzip_bomb(folder: Path, rng: random.Random) -> None:
         file.write(packer.flush())
 
 
+@kind("too_big", "bomb", "too_slow", "too_much_memory", "damaged", each=4)
+def bomb_in_a_web_archive(folder: Path, rng: random.Random) -> None:
+    body = gzip.compress(b"<html><body>" + b" " * rng.choice([50, 200]) * MEGABYTE, 9)
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
+    kind = "WARC-Type: response\r\nContent-Type: application/http; msgtype=response"
+    record = f"WARC/1.0\r\n{kind}\r\nContent-Length: {len(head + body)}\r\n\r\n".encode()
+    (folder / "a.warc").write_bytes(record + head + body + b"\r\n\r\n")
+
+
 @kind("archive", each=6)
 def zip_bomb(folder: Path, rng: random.Random) -> None:
     with zipfile.ZipFile(folder / f"a{rng.choice(['.zip', '.ZIP'])}", "w", zipfile.ZIP_DEFLATED) as archive:

@@ -187,6 +187,23 @@ def test_a_word_file_gives_paragraphs_and_table_rows_in_order(tmp_path: Path) ->
     assert (found.title, found.text) == ("Zhili grows", f"{FIRST}\n| Output | 45 billion yuan |\n{SECOND}")
 
 
+def test_running_heads_notes_and_text_boxes_of_a_word_file_are_told_apart(tmp_path: Path) -> None:
+    from docx.oxml import parse_xml
+
+    document = docx.Document()
+    document.add_paragraph(FIRST)
+    document.sections[0].header.paragraphs[0].text = "Yearbook of Silk"
+    document.sections[0].footer.paragraphs[0].text = "Page 7"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    box = f'<w:p xmlns:w="{space}"><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>99 mills in a box</w:t></w:r></w:p>'
+    document.element.body.insert(0, parse_xml(f"{box}</w:txbxContent></w:pict></w:r></w:p>"))
+    file = io.BytesIO()
+    document.save(file)
+    found = read(tmp_path, a__docx=file.getvalue())["a.docx"]
+    assert found.text == FIRST
+    assert sorted(found.left_out.splitlines()) == ["99 mills in a box", "Page 7", "Yearbook of Silk"]
+
+
 def test_a_web_archive_gives_an_article_a_page(tmp_path: Path) -> None:
     archive = warc(
         ("response", "https://news.example/zhili", response(PAGE.encode())),
@@ -203,6 +220,19 @@ def test_a_web_archive_gives_an_article_a_page(tmp_path: Path) -> None:
     }
     assert found["a.warc.gz#1"].published_on == date(2023, 8, 8)
     assert (found["a.warc.gz#5"].publisher, found["a.warc.gz#5"].text) == ("silk.example", f"{FIRST}\n{SECOND}")
+
+
+def test_a_packed_answer_in_a_web_archive_is_unpacked(tmp_path: Path) -> None:
+    chunk = gzip.compress(PAGE.encode())
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+    block = head.encode() + f"{len(chunk):x}\r\n".encode() + chunk + b"\r\n0\r\n\r\n"
+    found = read(tmp_path, a__warc=gzip.decompress(warc(("response", "https://news.example/zhili", block))))
+    assert FIRST in found["a.warc#1"].text
+
+
+def test_a_page_that_a_browser_saved_keeps_its_address() -> None:
+    page = f"<!-- saved from url=(0026)https://silk.example/zhili -->\n<html><body><p>{FIRST}</p></body></html>"
+    assert read_page(page.encode(), "a.html", Limits()).source_url == "https://silk.example/zhili"
 
 
 def test_a_file_that_kills_its_reader_costs_that_file_alone(tmp_path: Path) -> None:

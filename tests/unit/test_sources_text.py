@@ -212,6 +212,40 @@ def test_a_table_of_articles_is_read_in_any_encoding_and_with_any_delimiter(
     assert (found.title, found.text) == ("织里", CHINESE + "\n第二行")
 
 
+STORY = "The town of Zhili has 7,500 mills."
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.json", {"status": "ok", "articles": [{"content": STORY, "publishedAt": "2023-08-08T00:00:00Z"}]}),
+        ("a.json", {"article_body": STORY, "published_date": 1691452800}),
+        ("a.jsonl", {"paragraphs": STORY.split(" has "), "Published Date": "8 August 2023"}),
+        ("a.jsonl", {"body": {"text": STORY}, "date": 1691452800000}),
+        ("a.csv", f"sep=;\ndate;outlet;text\n2023-08-08;Silk News;{STORY}\n"),
+        ("a.csv", f'"sep=,"\r\nPublication Date,Body Text\r\n2023/8/8,"{STORY}"\r\n'),
+    ],
+)
+def test_the_usual_names_and_shapes_of_records_are_understood(raw: Path, name: str, content: object) -> None:
+    (raw / name).write_text(content if isinstance(content, str) else json.dumps(content))
+    (found,) = read_folder(raw)
+    assert isinstance(found, SourceArticle), found
+    assert found.text.replace("Zhili\n", "Zhili has ") == STORY
+    assert found.published_on == date(2023, 8, 8)
+
+
+def test_a_publisher_may_be_an_object_with_a_name(raw: Path) -> None:
+    (raw / "a.json").write_text(json.dumps({"text": STORY, "source": {"id": None, "name": "Silk News"}}))
+    (found,) = read_folder(raw)
+    assert found.publisher == "Silk News"
+
+
+def test_a_record_without_words_says_so(raw: Path) -> None:
+    (raw / "a.jsonl").write_text('{"text": null, "title": "Zhili"}\n')
+    (found,) = read_folder(raw)
+    assert found.reason_code == "no_text"
+
+
 def test_a_record_file_larger_than_a_chunk_keeps_every_record(raw: Path) -> None:
     (raw / "a.jsonl.gz").write_bytes(
         gzip.compress(
