@@ -26,6 +26,7 @@ _KIND = {
     "city": "city",
 }
 _LOCAL = frozenset({"cluster", "district", "city", "province"})
+_OURS = frozenset({"我国", "我國"})
 _ROW_OF = 3
 _VENUE_HEAD = re.compile(r"(?:market|city|town|mall|plaza|bazaar|mandi|base|市场|城)\Z", re.IGNORECASE)
 _LEVEL_WORD = re.compile(
@@ -161,6 +162,8 @@ def register(article: Article, discourse: Discourse, actor: Actor) -> Entity:
         words = actor.organisation.name
     if actor.place is not None and actor.place.rule == "demonym" and (record := find_place(key)) is not None:
         words = record.name  # "Brazilian exports" are those of Brazil
+    elif words in _OURS and (record := find_place(key)) is not None:
+        words = record.zh or words
     entity = discourse.entities.get(key)
     if entity is None:
         place, organisation = actor.place, actor.organisation

@@ -32,7 +32,8 @@ _AFTER = re.compile(
     r"decline|drop|fall|below|lower|less|fewer|down\b|reduction|cut|ahead\b|"
     r"over (?:last|the (?:previous|year|same|corresponding)|a year|that|(?:us)?[$€£¥₹]|rs\b|rmb\b|[0-9])|"
     r"(?:[a-z0-9]+ ){1,3}growth\b|"
-    r"year[- ]on[- ]year|yoy|的?(?:增长|增幅|增速|涨幅|下降|降幅|提升))"
+    r"year[- ]on[- ]year|yoy|"
+    r"的(?:比例|速度|幅度|速率|增速)(?:快速|逐年|稳步|稳定|持续)?(?:增长|递增|增加|上升|下降|递减|减少)|的?(?:增长|增幅|增速|涨幅|下降|降幅|提升))"
 )
 _YOY = re.compile(
     r"year[- ]on[- ]year|\byoy\b|y-o-y|over the (?:same|corresponding) (?:period|time|months?|quarter)|"

@@ -34,6 +34,8 @@ def share_out(article: Article, discourse: Discourse, view: SentenceView, drafts
         named = [a for a in discourse.actors[view.index] if a.span.end <= start and a.place]
         if not said:
             named = [a for a in named if a.role in ("listed", "subject")]
+        if row[0].measure == "export":
+            named = [a for a in named if not _is_abroad(view, a)]  # they are where the goods go
         actors = _last_row(view, named, len(row))
         if actors:
             for draft, actor in zip(row, actors, strict=True):
@@ -44,6 +46,12 @@ def share_out(article: Article, discourse: Discourse, view: SentenceView, drafts
         periods = _last_row(view, [p for p in view.periods if p.end <= start and p.end_date is not None], len(row))
         for draft, period in zip(row, periods, strict=False):
             _date(article, draft, period)
+
+
+def _is_abroad(view: SentenceView, actor: Actor) -> bool:
+    return actor.role == "destination" or (
+        actor.kind == "country" and actor.place is not None and actor.place.place_code != view.home
+    )
 
 
 def _grow(view: SentenceView, drafts: Sequence[Draft], row: Sequence[Draft]) -> None:

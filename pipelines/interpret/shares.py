@@ -28,7 +28,7 @@ _SHARE_OF = re.compile(
     r"was|are|were|at|of|reached|stood|hit|rose|grew|to|up|about|over|has|had)\b.*)?\Z"
 )
 _ZH_WHOLE = re.compile(
-    r"(?:占(?:到|了|据|有|比)?|居)(?P<whole>[^,;。占]{1,24}?)(?:的|比重|比例|份额|总量的)?(?:比重|比例|份额)?(?:[从由](?:\d{4}年的?|去年的?)?)?(?:达到|达|为|约|近|超过|超|逾|至|高达|的)*\s*\Z"
+    r"(?:占(?:到|据了?|了|有|比)?|居)(?P<whole>(?![了据])[^,;。占]{1,24}?)(?:的|比重|比例|份额|总量的)?(?:比重|比例|份额)?(?:[从由](?:\d{4}年的?|去年的?)?)?(?:达到|达|为|约|近|超过|超|逾|至|高达|的)*\s*\Z"
 )
 # "占福建省的1/4、全国的1/20": the second whole goes without the verb.
 _ZH_ALSO = re.compile(

@@ -50,7 +50,7 @@ _GROUP = re.compile(
     r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
     r"cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|"
     r"combined|jointly|accounted|produced|made|exported))|\d{1,2}大?(?:省市|省份|省区|省|市|县|国家)(?=合计|共|的|占|\Z)|"
-    r"(?<![高低快慢多少]于)(?<![比较对往是为在])(?:中西部|东部|中部|西部|东北|华东|华南|沿海|长三角|珠三角|京津冀)(?:地区|省份|各省|区域|产区)(?!的?(?:增速|[最第重主]|唯一|规模最))"
+    r"(?<![高低快慢多少]于)(?<![比较对往是为在])(?:中西部|东部|中部|西部|东北|华东|华南|沿海|长三角|珠三角|京津冀)(?:地区|省份|各省|区域|产区|三省)(?!的?(?:增速|[最第重主]|唯一|规模最))"
 )
 
 

@@ -63,7 +63,7 @@ _FLOWS = frozenset(
 _TIMELESS = frozenset({"price", "wage", "area", "efficiency_change"})  # told in the past of any day whatever
 _TELLS = re.compile(
     r"\b(?:was|were|took|made up|accounted for|held|kept|absorbed|formed|represented|constituted|let|"
-    r"counted|bought|made|totalled|totaled|averaged)\b(?![^,;]*\bby\s)"
+    r"counted|bought|made|employed|totalled|totaled|averaged)\b(?![^,;]*\bby\s)"
 )
 _CLOSED = re.compile(r"\s*(?:closed|ended|drew to (?:a|its) (?:close|end)|came to (?:a|its) (?:close|end))")
 _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
