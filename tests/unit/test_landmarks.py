@@ -36,6 +36,15 @@ def test_a_phrase_of_time_runs_over_a_line_break() -> None:
     assert landmarks(text, default_vocabulary()).times == [text.index("so")]
 
 
+def test_a_long_text_has_the_landmarks_of_its_parts() -> None:
+    text = "in 2010 three mills, so far the oldest, stood near colombo; "
+    whole = landmarks(text * 1000, default_vocabulary())
+    part = landmarks(text, default_vocabulary())
+    assert whole.numbers == [at + len(text) * turn for turn in range(1000) for at in part.numbers]
+    assert whole.times == [at + len(text) * turn for turn in range(1000) for at in part.times]
+    assert whole.names == part.names * 1000
+
+
 def test_a_scale_that_a_user_adds_is_a_landmark() -> None:
     vocabulary = Vocabulary({"numerals": "[scales]\narab = 1000000000"})
     (quantity,) = recognise_quantities("an arab rupees of yarn", vocabulary=vocabulary)
