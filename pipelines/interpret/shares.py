@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_end, gap_start
+from pipelines.interpret.wider import widen
 from pipelines.recognise.mentions import Cue
 from pipelines.text.spans import Span
 
@@ -226,9 +227,9 @@ _PLACES = frozenset({"cluster", "district", "city", "province"})
 
 def settle_shares(drafts: Iterable[Draft]) -> None:
     """Make a place's share of what the nation or the world has a market share, now that the subject is known."""
-    told: Draft | None = None
-    for draft in drafts:
-        before, told = told, draft
+    drafts = list(drafts)
+    for at, draft in enumerate(drafts):
+        before = drafts[at - 1] if at else None
         if before is not None:
             _find_which(draft, before)
         _settle_market(draft)
@@ -246,6 +247,8 @@ def settle_shares(drafts: Iterable[Draft]) -> None:
         ):
             draft.indicator = "market_share"
             draft.decide("indicator", "market_share", draft.share_of or "", None, "a place's share of a wider whole")
+    for at in (*range(len(drafts)), *range(len(drafts) - 1, -1, -1)):  # a share may lean on the one behind it
+        widen(drafts[at], drafts[at - 1] if at else None, drafts[at + 1] if at + 1 < len(drafts) else None)
 
 
 def _settle_market(draft: Draft) -> None:
