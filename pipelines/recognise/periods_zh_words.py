@@ -13,7 +13,7 @@ def number(text: str) -> int:
     tens, ten, ones = text.rpartition("十")
     if not ten:
         return int("".join(str(_DIGIT[char]) for char in text)) if len(text) == 1 else 0
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or tens == "十" or ones == "十":  # 十十
         return 0
     return (_DIGIT[tens] if tens else 1) * 10 + (_DIGIT[ones] if ones else 0)
 
