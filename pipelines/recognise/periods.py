@@ -41,6 +41,7 @@ _FY = re.compile(r"fy(?<![a-z]fy)")
 _YEAR_PAIR = re.compile(r"20\d\d[-/]\d\d(?!\d)")
 _DEFAULT_CALENDAR = FiscalCalendar(4, 1, True)
 _RANGE_LEAD = re.compile(r"\b(from|between) (?:the )?\Z")
+_HABIT = re.compile(r"(?:from )?[a-z]{3,6}day(?: to | ?- ?| through | until | till )[a-z]{3,6}day")  # of every week
 _RANGE_MARK = re.compile(r"(?: ?[-~] ?| (?P<word>to|until|till|through|up to|and) )(?:the )?")
 
 
@@ -129,6 +130,7 @@ def _english(
                 continue
             if found.rule != "no period":
                 at, found = _to_another(low, at, done, found, rules, setting)
+            if found.rule != "no period" and _HABIT.fullmatch(low, at, found.end) is None:
                 yield _with_article(low, at, done, found), found
             done = tried = found.end
 
