@@ -109,8 +109,8 @@ def test_a_fiscal_year_follows_the_country_that_the_text_is_about() -> None:
     "unit",
     ["2010 ", "20102010", "2010-", "January ", "first half of ", "in the last ", "since since ", "年", "2010年", "十",
      "上半年", "(", "by the end of ", "January to ", "'", "1-7 months ", " ", "\n", "a\n", "Q1 ", "the ",
-     "in the same period ", "first week of ", "on 1/2 ", "Friday, ", "two days after ", "nineteen hundred and ", "spring ",
-     "周三", "前两周", "/"],
+     "in the same period ", "first week of ", "on 1/2 ", "Friday, ", "two days after ", "nineteen hundred and ",
+     "spring ", "周三", "前两周", "/"],
 )  # fmt: skip
 def test_the_cost_of_a_hostile_text_grows_with_its_length(unit: str) -> None:
     assert_in_proportion(lambda text: recognise_periods(text, date(2013, 6, 20)), unit)
