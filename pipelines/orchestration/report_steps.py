@@ -37,7 +37,8 @@ def make_report(layout: Layout) -> Written:
     index = layout.report / "index.html"
     note = layout.state(REPORT)
     published = recall(layout.state(DATABASE), layout.database)
-    from_hash = hash_of(code_fingerprint("report", "evaluation"), published.content_hash if published else "")
+    code = code_fingerprint("report", "evaluation")
+    from_hash = hash_of(code, published.content_hash if published else "")
     known = recall(note, index)
     if known and published and known.from_hash == from_hash:
         return Written(None, known.rows)
@@ -47,7 +48,8 @@ def make_report(layout: Layout) -> Written:
             connection,
             lambda identities: texts(layout, identities),
             layout.report,
-            cache=layout.root / "cache" / "charts",
+            cache=layout.root / "cache" / "report",
+            code=code,
             card=_published_card(),
             changes=_changes(layout),
             left_out=lambda identities: left_out_of(layout, identities),

@@ -11,18 +11,21 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import jinja2
 from markupsafe import Markup
 
 from pipelines.report import read, words
 from pipelines.report.charts import Painter
+from pipelines.report.keeping import Kept, article_states, cluster_states, state_of
 from pipelines.report.marking import Mark, segments
-from pipelines.report.pictures import Gallery
-from pipelines.report.sayings import article_citation, bounds, level, name_list, quoted, say, share, web_address, when
+from pipelines.report.pictures import CHARTED, Gallery
+from pipelines.report.sayings import article_citation, bounds, name_list, quoted, say, share, web_address, when
 
 _TEMPLATES = files(__package__) / "templates"
-_STATEMENTS_SHOWN = 300
-_CONFLICTS_SHOWN = 500
+_CONFLICTS_SHOWN = 200
+_LINKS_SHOWN = 12  # of the statements behind one figure
+_CLUSTERS_AT_ONCE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Limits:
 
     clusters: int = 1000
     articles: int = 1500
-    charts: int = 150
+    charts: int = 120
 
 
 def write_report(
@@ -49,6 +52,7 @@ def write_report(
     folder: Path,
     *,
     cache: Path | None = None,
+    code: str = "",
     card: Mapping[str, Any] | None = None,
     changes: Sequence[Mapping[str, Any]] = (),
     limits: Limits | None = None,
@@ -57,22 +61,16 @@ def write_report(
     """Write the report of a published warehouse into `folder`, replacing what is there in one step.
 
     `texts` gives the stored text of documents by id, `left_out` what their files hold besides it; `card` is the
-    accuracy card, `changes` what the last publish changed: rows of table, key, column, before, after, cause.
+    accuracy card, `changes` what the last publish changed: rows of table, key, column, before, after, cause. With a
+    `cache`, pages and pictures that the same `code` made from the same rows are kept.
     """
     build = folder.with_name(f".{folder.name}.build-{os.getpid()}")
     shutil.rmtree(build, ignore_errors=True)
     build.mkdir(parents=True)
+    limits = limits or Limits()
+    kept = Kept(cache / "pages.json" if cache else None, folder, f"{code} {duckdb.__version__}")
     try:
-        writer = _Writer(
-            connection,
-            texts,
-            left_out,
-            build,
-            Painter(cache, (limits or Limits()).charts),
-            card,
-            changes,
-            limits or Limits(),
-        )
+        writer = _Writer(connection, texts, left_out, build, Painter(cache), kept, card, changes, limits)
         writer.write()
         retired = folder.with_name(f".{folder.name}.old-{os.getpid()}")
         shutil.rmtree(retired, ignore_errors=True)
@@ -80,6 +78,7 @@ def write_report(
             folder.rename(retired)
         build.rename(folder)
         shutil.rmtree(retired, ignore_errors=True)
+        kept.remember()
     finally:
         shutil.rmtree(build, ignore_errors=True)
     return Report(folder / "index.html", writer.pages, writer.bytes)
@@ -95,6 +94,7 @@ class _Writer:
         left_out: Callable[[Sequence[str]], Mapping[str, str]],
         folder: Path,
         painter: Painter,
+        kept: Kept,
         card: Mapping[str, Any] | None,
         changes: Sequence[Mapping[str, Any]],
         limits: Limits,
@@ -103,58 +103,45 @@ class _Writer:
         self._texts = texts
         self._left_out = left_out
         self._folder = folder
+        self._kept = kept
         self._card = card
         self._changes = changes
-        self._limits = limits
         self.pages = 0
         self.bytes = 0
+        self._written: list[str] = []  # files of the page being written
         self._corpus = read.corpus(connection)
         self._listed = read.cluster_rows(connection)
-        self._clusters = read.clusters(connection, self._listed[: limits.clusters])
-        self._conflicts = read.conflicts(connection, _CONFLICTS_SHOWN)
-        self._evidence = read.evidence(connection, sorted(self._ids_shown()))
-        self._gallery = Gallery(painter, self._put, self._evidence)
-        self._with_page = {facts.cluster["cluster_id"] for facts in self._clusters}
-        self._article_ids = self._cited_articles()
+        self._shown = self._listed[: limits.clusters]
+        self._with_page = {row["cluster_id"]: place for place, row in enumerate(self._shown)}
+        self._article_ids = frozenset(read.cited_articles(connection, list(self._with_page), limits.articles))
+        self._charted = self._choose_series(limits.charts)
+        self._gallery = Gallery(painter, self._put)
+        self._evidence: dict[str, read.Row] = {}  # behind the figures of the pages being written
         self._environment = self._environment_of_templates()
 
     def write(self) -> None:
-        for facts in self._clusters:
-            self._write_cluster(facts)
+        self._write_clusters()
         listed = self._write_articles()
         self._render("articles.html", "articles.html", listed=listed, total=self._corpus.totals["documents"])
-        total = self._corpus.totals["conflicts"]
-        self._render("conflicts.html", "conflicts.html", conflicts=self._conflicts, total=total)
         self._write_list()
         self._write_home()
 
     # ---- what all pages share
 
-    def _ids_shown(self) -> set[str]:
-        """Return the ids of the statements that some page quotes or links to."""
-        ids = {one for row in self._conflicts for one in row["observation_ids"]}
-        for facts in self._clusters:
-            ids |= {row["observation_id"] for row in facts.statements}
-            for row in (*facts.output, *facts.employment, *facts.position, *facts.profile, *facts.channels):
-                ids |= set(row["observation_ids"])
-            for row in facts.channels:
-                ids |= set(row["statement_ids"])
-        return ids
+    def _choose_series(self, most: int) -> list[read.Series]:
+        """Choose the series that get a chart: those of the best documented clusters, up to the limit."""
+        order = {indicator: place for place, indicator in enumerate(CHARTED)}
+        found = [one for one in read.series(self._connection, CHARTED) if one.cluster_id in self._with_page]
+        found.sort(key=lambda one: (self._with_page[one.cluster_id], order[one.indicator], one.unit))
+        return found[:most]
 
-    def _cited_articles(self) -> frozenset[str]:
-        """Choose the articles with a page: those that the clusters shown cite, then the others, up to the limit."""
-        cited: dict[str, None] = {}
-        for facts in self._clusters:
-            for row in facts.statements:
-                cited.setdefault(row["document_id"])
-        for row in self._conflicts:
-            for one in row["observation_ids"]:
-                if one in self._evidence:
-                    cited.setdefault(self._evidence[one]["document_id"])
-        query = "select document_id from core.document order by published_on desc nulls last, document_id limit ?"
-        for row in read.rows(self._connection, query, [self._limits.articles]):
-            cited.setdefault(row["document_id"])
-        return frozenset(list(cited)[: self._limits.articles])
+    def _gather_evidence(self, rows: Iterable[read.Row], sides: Iterable[read.Row]) -> None:
+        """Fetch the words behind the rows about to be shown: where they can be linked to, and all of a conflict's."""
+        linked = {one for row in rows for one in _behind(row)}
+        self._evidence.clear()
+        self._evidence |= read.evidence(self._connection, sorted(linked), self._article_ids)
+        told = {one for row in sides for one in row["observation_ids"]}
+        self._evidence |= read.evidence(self._connection, sorted(told))
 
     def _environment_of_templates(self) -> jinja2.Environment:
         style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
@@ -174,6 +161,7 @@ class _Writer:
             "script": Markup(script),
             "corpus": self._corpus,
             "evidence": self._evidence,
+            "links": _LINKS_SHOWN,
             "label": words.label,
             "count": words.count,
             "rounded": words.rounded,
@@ -205,38 +193,45 @@ class _Writer:
         data = content.encode("utf-8", errors="replace")
         target.write_bytes(data)
         self.bytes += len(data)
+        self._written.append(path)
+
+    def _keep(self, page: str, state: str) -> bool:
+        """Take a page over from the last report, if it would be the same."""
+        size = self._kept.take(page, state, self._folder)
+        if size is None:
+            self._written = []
+            return False
+        self.pages += 1
+        self.bytes += size
+        return True
 
     # ---- pages
 
     def _write_home(self) -> None:
         boards = [
-            _board("Largest by output value", "Output value a year", self._latest("output_value"), "value_usd"),
-            _board("Largest by sales", "Sales", self._latest("sales_value"), "value_usd"),
-            _board("Largest by exports", "Exports", self._latest("export_value"), "value_usd"),
-            _board("Largest employers", "Employees", self._latest("employees"), "value"),
+            self._board("Largest by output value", "Output value a year", "output_value", "value_usd"),
+            self._board("Largest by sales", "Sales", "sales_value", "value_usd"),
+            self._board("Largest by exports", "Exports", "export_value", "value_usd"),
+            self._board("Largest employers", "Employees", "employees", "value"),
         ]
+        conflicts = read.conflicts(self._connection, _CONFLICTS_SHOWN)
+        self._gather_evidence([row for board in boards for row in board["rows"]], conflicts)
+        total = self._corpus.totals["conflicts"]
+        self._render("conflicts.html", "conflicts.html", conflicts=conflicts, total=total)
         picture = self._gallery.ranking(boards[0]["rows"] or boards[1]["rows"])
         self._render(
             "home.html",
             "index.html",
             boards=boards,
             pictures=[picture] if picture else [],
-            conflicts=self._conflicts[:5],
+            conflicts=conflicts[:5],
             card=self._card,
             changes=self._changes,
         )
 
-    def _latest(self, indicator: str) -> list[read.Row]:
-        """Return each cluster's latest row of an indicator."""
-        found: dict[str, read.Row] = {}
-        for facts in self._clusters:
-            for row in (*facts.output, *facts.employment):
-                if row["indicator"] != indicator or level(row) is None:
-                    continue
-                old = found.get(row["cluster_id"])
-                if old is None or _recency(row) > _recency(old):
-                    found[row["cluster_id"]] = row
-        return list(found.values())
+    def _board(self, title: str, column: str, indicator: str, by: str) -> dict[str, Any]:
+        found = read.latest(self._connection, list(self._with_page), indicator, by)
+        return {"title": title, "column": column, "rows": found}
 
     def _write_list(self) -> None:
         listed = []
@@ -244,9 +239,7 @@ class _Writer:
             listed.append(
                 {
                     "name": cluster["name"],
-                    "page": f"clusters/{cluster['cluster_id']}.html"
-                    if cluster["cluster_id"] in self._with_page
-                    else "",
+                    "page": _page_of_cluster(cluster["cluster_id"]) if cluster["cluster_id"] in self._with_page else "",
                     "province": cluster["province"] or "",
                     "country": words.flag(cluster["country"]),
                     "trade": cluster["trade"],
@@ -268,38 +261,48 @@ class _Writer:
             trades=sorted({row["trade"] for row in listed}),
         )
 
-    def _write_cluster(self, facts: read.ClusterFacts) -> None:
-        cluster = facts.cluster
-        ids = [one for row in facts.output + facts.employment for one in row["observation_ids"]]
+    def _write_clusters(self) -> None:
+        states = cluster_states(self._connection, list(self._with_page), self._article_ids, self._charted)
+        changed = [
+            row for row in self._shown if not self._keep(_page_of_cluster(row["cluster_id"]), states[row["cluster_id"]])
+        ]
+        for first in range(0, len(changed), _CLUSTERS_AT_ONCE):
+            chosen = read.clusters(self._connection, changed[first : first + _CLUSTERS_AT_ONCE], self._charted)
+            self._gather_evidence(
+                (row for facts in chosen for row in facts.all_rows()), (row for f in chosen for row in f.conflicts)
+            )
+            for facts in chosen:
+                self._write_cluster(facts, states[facts.cluster["cluster_id"]])
+
+    def _write_cluster(self, facts: read.ClusterFacts, state: str) -> None:
+        cluster, page = facts.cluster, _page_of_cluster(facts.cluster["cluster_id"])
+        self._written = []
         sources = dict.fromkeys(
-            f"{e['title'] or 'untitled'} ({e['published_on'] or 'undated'})"
-            for e in (self._evidence.get(one) for one in ids)
-            if e
+            f"{r['title'] or 'untitled'} ({r['published_on'] or 'undated'})" for r in facts.statements
         )
         citation = f"{cluster['name']}, in: Clusterbook, from {name_list(list(sources), 4) or 'no article'}."
-        self._render(
-            "cluster.html",
-            f"clusters/{cluster['cluster_id']}.html",
-            facts=facts,
-            pictures=list(self._gallery.series(facts)),
-            citation=citation,
-            limit=_STATEMENTS_SHOWN,
-        )
+        pictures = list(self._gallery.series(facts))
+        self._render("cluster.html", page, facts=facts, pictures=pictures, citation=citation)
+        self._kept.add(page, state, self._written)
 
     def _write_articles(self) -> list[Mapping[str, Any]]:
-        listed = []
         chosen = sorted(self._article_ids)
-        for first in range(0, len(chosen), 200):
-            part = chosen[first : first + 200]
+        besides = self._left_out(chosen)
+        states = {
+            one: state_of(state, besides.get(one)) for one, state in article_states(self._connection, chosen).items()
+        }
+        changed = [one for one in chosen if not self._keep(_page_of_article(one), states[one])]
+        for first in range(0, len(changed), 200):
+            part = changed[first : first + 200]
             texts = self._texts(part)
-            besides = self._left_out(part)
             for facts in read.articles(self._connection, part):
                 document = facts.document
                 text = texts[document["document_id"]]
-                title = document["title"] or text.strip().split("\n", 1)[0][:90] or "untitled"
+                title = document["title"] or _first_line(text)
+                self._written = []
                 self._render(
                     "article.html",
-                    f"articles/{document['document_id']}.html",
+                    _page_of_article(document["document_id"]),
                     facts=facts,
                     title=title,
                     link=web_address(document["source_url"]),
@@ -307,15 +310,34 @@ class _Writer:
                     left_out=besides.get(document["document_id"], "").splitlines(),
                     citation=article_citation(document, title),
                 )
-                listed.append(
-                    {
-                        **document,
-                        "title": title,
-                        "used": len(facts.observations) + sum(r["observation_id"] is None for r in facts.channels),
-                        "rejected": len(facts.rejected),
-                    }
+                self._kept.add(
+                    _page_of_article(document["document_id"]), states[document["document_id"]], self._written
                 )
-        return sorted(listed, key=lambda row: (str(row["published_on"] or ""), row["document_id"]), reverse=True)
+        listed = read.article_rows(self._connection, chosen)
+        untitled = [row["document_id"] for row in listed if not row["title"]]
+        texts = self._texts(untitled)
+        return [row if row["title"] else {**row, "title": _first_line(texts[row["document_id"]])} for row in listed]
+
+
+def _first_line(text: str) -> str:
+    return text.strip().split("\n", 1)[0][:90] or "untitled"
+
+
+def _page_of_cluster(cluster_id: str) -> str:
+    return f"clusters/{cluster_id}.html"
+
+
+def _page_of_article(document_id: str) -> str:
+    return f"articles/{document_id}.html"
+
+
+def _behind(row: read.Row) -> Iterable[str]:
+    """Yield the statements that a row may link to."""
+    for column in ("chosen_observation_id", "observation_id"):
+        if row.get(column):
+            yield row[column]
+    for column in ("observation_ids", "statement_ids"):
+        yield from (row.get(column) or ())[:_LINKS_SHOWN]
 
 
 def _marks(facts: read.ArticleFacts) -> Iterable[Mark]:
@@ -346,15 +368,6 @@ def _changed(value: Any) -> str:
     if value is None:
         return "none"
     return words.number(value) if isinstance(value, Decimal | float | int) else str(value)
-
-
-def _recency(row: read.Row) -> tuple[str, float]:
-    return str(row["period_end"] or ""), row["confidence"]
-
-
-def _board(title: str, column: str, found: Sequence[read.Row], by: str) -> dict[str, Any]:
-    ranked = sorted(found, key=lambda r: (-(r[by] if r[by] is not None else -1), r["cluster_id"]))
-    return {"title": title, "column": column, "rows": ranked[:10]}
 
 
 def _hashed(content: str) -> str:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from pipelines.report.charts import Bar, Painter, Point, bars_spec, series_spec
 from pipelines.report.read import ClusterFacts, Row
 from pipelines.report.sayings import level, name_list, say, share, source_name, when
 
-_SERIES = ("output_value", "output_volume", "sales_value", "export_value", "employees", "enterprises")
+CHARTED = ("output_value", "output_volume", "sales_value", "export_value", "employees", "enterprises")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,9 @@ class Picture:
 class Gallery:
     """Draws the charts of the report; `put` writes a file of the report by its path."""
 
-    def __init__(self, painter: Painter, put: Callable[[str, str], None], evidence: Mapping[str, Row]) -> None:
+    def __init__(self, painter: Painter, put: Callable[[str, str], None]) -> None:
         self._painter = painter
         self._put = put
-        self._evidence = evidence
 
     def ranking(self, ranked: Sequence[Row]) -> Picture | None:
         """Draw the clusters of a board by their value in dollars; None for fewer than two."""
@@ -53,18 +52,10 @@ class Gallery:
         return self._picture(spec, "charts/largest", title, citation, table)
 
     def series(self, facts: ClusterFacts) -> Iterable[Picture]:
-        """Draw the series of a cluster that have at least two dated statements, and its channel shares."""
-        for indicator in _SERIES:
-            for unit in sorted({r["unit"] for r in facts.statements if r["indicator"] == indicator}):
-                chosen = [
-                    r
-                    for r in facts.statements
-                    if (r["indicator"], r["unit"]) == (indicator, unit)
-                    and r["statement_kind"] == "actual"
-                    and (r["period_end"] or r["period_start"])
-                ]
-                if len({r["period_end"] or r["period_start"] for r in chosen}) < 2:
-                    continue
+        """Draw the series of a cluster that were chosen for a chart, and its channel shares beside them."""
+        for indicator in CHARTED:
+            for unit in sorted({r["unit"] for r in facts.points if r["indicator"] == indicator}):
+                chosen = [r for r in facts.points if (r["indicator"], r["unit"]) == (indicator, unit)]
                 title = f"{facts.cluster['name']}: {words.label(indicator)}"
                 citation = self._sources(chosen)
                 scale, said_unit = _scale(chosen, unit)
@@ -73,7 +64,7 @@ class Gallery:
                         _middle(r["period_start"], r["period_end"]),
                         *(None if r[k] is None else float(r[k]) / scale for k in ("value", "value_low", "value_high")),
                         said=say(r),
-                        source=str(self._evidence.get(r["observation_id"], {}).get("title") or ""),
+                        source=str(r["title"] or ""),
                     )
                     for r in chosen
                 ]
@@ -81,9 +72,9 @@ class Gallery:
                 header = ("drawn_at", "value", "value_low", "value_high", "as_stated", "source")
                 table = [header, *((p.when, p.value, p.low, p.high, p.said, p.source) for p in points)]
                 name = f"charts/{facts.cluster['cluster_id']}-{indicator}-{unit}"
-                picture = self._picture(spec, name, title, citation, table)
-                if picture:
-                    yield picture
+                yield self._picture(spec, name, title, citation, table)
+        if not facts.points:
+            return
         shares = [r for r in facts.channels if r["share_pct"] is not None]
         if len(shares) >= 2:
             title = f"{facts.cluster['name']}: trade channels"
@@ -104,21 +95,18 @@ class Gallery:
                 ("channel", "share_pct", "as_stated", "group"),
                 *((b.label, b.value, b.said, b.group) for b in bars),
             ]
-            picture = self._picture(spec, f"charts/{facts.cluster['cluster_id']}-channels", title, citation, table)
-            if picture:
-                yield picture
+            yield self._picture(spec, f"charts/{facts.cluster['cluster_id']}-channels", title, citation, table)
 
     def _sources(self, chosen: Sequence[Row]) -> str:
-        cited = (self._evidence.get(row["observation_id"]) for row in chosen)
-        names = dict.fromkeys(source_name(e) for e in cited if e)
-        return f"Clusterbook, from {name_list(list(names), 3)}"
+        names = dict.fromkeys(source_name(row) for row in chosen)
+        of_all = chosen[0]["of_all"]
+        part = f", the {len(chosen)} surest of {of_all:,} statements" if of_all > len(chosen) else ""
+        return f"Clusterbook{part}, from {name_list(list(names), 3)}"
 
     def _picture(
         self, spec: dict[str, Any], name: str, alt: str, citation: str, table: Iterable[Sequence[Any]]
-    ) -> Picture | None:
+    ) -> Picture:
         svg = self._painter.draw(spec)
-        if svg is None:
-            return None
         self._put(f"{name}.svg", svg)
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows([[harmless(x) for x in line] for line in table])

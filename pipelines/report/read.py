@@ -1,7 +1,7 @@
 """Reading the published warehouse for the report: SQL in, plain rows out. No page, no chart."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -11,21 +11,40 @@ Row = Mapping[str, Any]
 class Connection(Protocol):
     """What is needed of a DuckDB connection."""
 
-    def execute(self, query: str, parameters: Sequence[Any] | None = None) -> Any: ...
+    def execute(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> Any: ...
 
     def sql(self, query: str) -> Any: ...
 
 
-def rows(connection: Connection, query: str, parameters: Sequence[Any] | None = None) -> list[Row]:
+def rows(connection: Connection, query: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> list[Row]:
     """Run a query and return its rows by column name."""
     result = connection.execute(query, parameters)
     names = [column[0] for column in result.description]
     return [dict(zip(names, values, strict=True)) for values in result.fetchall()]
 
 
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The statements of one indicator in one unit, which a chart may show."""
+
+    cluster_id: str
+    indicator: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How many rows of each kind a cluster's page shows: those that the most sources bear out, then the surest."""
+
+    figures: int = 150
+    statements: int = 200
+    conflicts: int = 60
+    points: int = 150  # of a chart
+
+
 @dataclass(slots=True)
 class ClusterFacts:
-    """All that a cluster's page shows."""
+    """All that a cluster's page shows; each row's `of_all` says how many there are of its kind."""
 
     cluster: Row
     output: list[Row] = field(default_factory=list)
@@ -34,27 +53,53 @@ class ClusterFacts:
     channels: list[Row] = field(default_factory=list)
     profile: list[Row] = field(default_factory=list)
     conflicts: list[Row] = field(default_factory=list)
-    statements: list[Row] = field(default_factory=list)  # every observation of the cluster
+    statements: list[Row] = field(default_factory=list)
+    points: list[Row] = field(default_factory=list)  # statements that its charts draw
+
+    def all_rows(self) -> Iterable[Row]:
+        """Yield every row with a figure that the page links to."""
+        for found in (self.output, self.employment, self.position, self.channels, self.profile, self.statements):
+            yield from found
 
 
+_SUREST = "source_count desc, confidence desc, period_end desc nulls last"
 _BY_CLUSTER = {
-    "output": "select * from marts.cluster_output where cluster_id in (select unnest(?)) order by all",
-    "employment": "select * from marts.cluster_employment where cluster_id in (select unnest(?)) order by all",
-    "position": "select * from marts.cluster_position where cluster_id in (select unnest(?)) order by all",
-    "channels": """
-        select * from marts.trade_channel_mix where cluster_id in (select unnest(?))
-        order by channel_group, channel, share_pct desc nulls last,
-                 share_basis, share_scope, share_of, product, period_key, method
-    """,
-    "profile": "select * from marts.cluster_profile where cluster_id in (select unnest(?)) order by measure, unit",
-    "conflicts": "select * from marts.conflict where cluster_id in (select unnest(?)) order by conflict_id",
-    "statements": """
-        select * from core.observation
-        where cluster_id in (select unnest(?)) and restates is null
-        qualify row_number() over (partition by cluster_id order by confidence desc, observation_id) <= 1000
-        order by indicator, unit, period_end nulls last, document_id, start, observation_id
-    """,
+    "output": ("marts.cluster_output", "figures", _SUREST, "product, indicator, unit, scope, period_key"),
+    "employment": ("marts.cluster_employment", "figures", _SUREST, "product, indicator, unit, scope, period_key"),
+    "position": (
+        "marts.cluster_position",
+        "figures",
+        _SUREST,
+        "product, indicator, share_basis, share_scope, share_of, period_key",
+    ),
+    "channels": (
+        "marts.trade_channel_mix",
+        "figures",
+        "source_count desc, confidence desc",
+        "channel_group, channel, share_pct desc nulls last, share_basis, share_scope, share_of, product, period_key, "
+        "method",
+    ),
+    "profile": ("marts.cluster_profile", "figures", "measure", "measure, unit"),
+    "conflicts": ("marts.conflict", "conflicts", "ratio desc nulls last", "conflict_id"),
+    "statements": (
+        "statement",
+        "statements",
+        "confidence desc",
+        'indicator, unit, period_end nulls last, document_id, "start", observation_id',
+    ),
 }
+# What pages say of a statement; the decisions, long as they are, stay with the article.
+_STATEMENT = """
+    with statement as (
+        select o.observation_id, o.document_id, o."start", o.cluster_id, o.indicator, o.growth_of, o.product, o.unit,
+               o.value, o.value_low, o.value_high, o.qualifier, o.statement_kind, o.time_period, o.period_start,
+               o.period_end, o.confidence, o.quote, d.title, d.publisher, d.published_on
+        from core.observation o join core.document d using (document_id)
+        where o.cluster_id in (select unnest($clusters)) and o.restates is null
+    )
+"""
+# A chart draws statements of what was, each at its date.
+_DRAWN = "statement_kind = 'actual' and coalesce(period_end, period_start) is not null"
 
 
 def cluster_rows(connection: Connection) -> list[Row]:
@@ -62,30 +107,140 @@ def cluster_rows(connection: Connection) -> list[Row]:
     return rows(connection, "select * from marts.cluster order by documents desc, observations desc, cluster_id")
 
 
-def clusters(connection: Connection, chosen: Sequence[Row]) -> list[ClusterFacts]:
-    """Return the chosen clusters with their rows of each mart; at most 1,000 statements of each."""
+def clusters(
+    connection: Connection, chosen: Sequence[Row], charted: Iterable[Series] = (), shown: Shown | None = None
+) -> list[ClusterFacts]:
+    """Return the chosen clusters with their rows of each mart, as many as a page shows; `charted` get their points."""
+    shown = shown or Shown()
     found = {row["cluster_id"]: ClusterFacts(row) for row in chosen}
-    for name, query in _BY_CLUSTER.items():
-        for row in rows(connection, query, [list(found)]):
+    given = {"clusters": list(found)}
+    for name, (table, limit, best, order) in _BY_CLUSTER.items():
+        query = f"""
+            {_STATEMENT if table == "statement" else ""}
+            select *, count(*) over (partition by cluster_id) as of_all from {table}
+            where cluster_id in (select unnest($clusters))
+            qualify row_number() over (partition by cluster_id order by {best}, {order}) <= {getattr(shown, limit)}
+            order by cluster_id, {order}
+        """
+        for row in rows(connection, query, given):
             getattr(found[row["cluster_id"]], name).append(row)
+    wanted = [one for one in charted if one.cluster_id in found]
+    if wanted:
+        query = f"""
+            {_STATEMENT}, series as (
+                select unnest($indicators) as indicator, unnest($units) as unit, unnest($charted) as cluster_id
+            )
+            select s.*, count(*) over (partition by cluster_id, indicator, unit) as of_all
+            from statement s join series using (cluster_id, indicator, unit)
+            where {_DRAWN}
+            qualify row_number() over (
+                partition by cluster_id, indicator, unit order by confidence desc, observation_id
+            ) <= {shown.points}
+            order by cluster_id, indicator, unit, period_end nulls last, document_id, "start", observation_id
+        """
+        columns = {
+            "indicators": [one.indicator for one in wanted],
+            "units": [one.unit for one in wanted],
+            "charted": [one.cluster_id for one in wanted],
+        }
+        for row in rows(connection, query, given | columns):
+            found[row["cluster_id"]].points.append(row)
     return list(found.values())
 
 
-def evidence(connection: Connection, ids: Sequence[str]) -> dict[str, Row]:
-    """Return the words behind observations and channel statements, by id."""
+def series(connection: Connection, indicators: Sequence[str]) -> list[Series]:
+    """Return every series of the indicators that has at least two dates."""
+    query = f"""
+        select cluster_id, indicator, unit from core.observation
+        where cluster_id is not null and restates is null and {_DRAWN} and indicator in (select unnest(?))
+        group by all having count(distinct coalesce(period_end, period_start)) > 1
+        order by all
+    """
+    return [Series(**row) for row in rows(connection, query, [list(indicators)])]
+
+
+def latest(connection: Connection, clusters: Sequence[str], indicator: str, by: str) -> list[Row]:
+    """Return the ten clusters of which most is said under an indicator, each with its latest row; most by `by`."""
+    query = f"""
+        select * from (
+            select * from marts.cluster_output union all by name select * from marts.cluster_employment
+        )
+        where indicator = $indicator and cluster_id in (select unnest($clusters))
+          and coalesce(value, value_low, value_high) is not null
+        qualify row_number() over (
+            partition by cluster_id
+            order by period_end desc nulls last, confidence desc, product, unit, scope, period_key
+        ) = 1
+        order by {by} desc nulls last, cluster_id limit 10
+    """
+    return rows(connection, query, {"indicator": indicator, "clusters": list(clusters)})
+
+
+def cited_articles(connection: Connection, clusters: Sequence[str], most: int) -> list[str]:
+    """Return the articles to give a page: those that most figures of the clusters were taken from, then the newest."""
+    query = """
+        with chosen as (
+            select chosen_observation_id as evidence_id from marts.cluster_output
+            where cluster_id in (select unnest($clusters))
+            union all
+            select chosen_observation_id from marts.cluster_employment where cluster_id in (select unnest($clusters))
+            union all
+            select chosen_observation_id from marts.cluster_position where cluster_id in (select unnest($clusters))
+        )
+        select d.document_id
+        from core.document d
+        left join (
+            select document_id, count(*) as figures from chosen join marts.evidence using (evidence_id) group by all
+        ) using (document_id)
+        order by coalesce(figures, 0) desc, published_on desc nulls last, document_id
+        limit $most
+    """
+    return [row["document_id"] for row in rows(connection, query, {"clusters": list(clusters), "most": most})]
+
+
+def evidence(connection: Connection, ids: Sequence[str], articles: Collection[str] | None = None) -> dict[str, Row]:
+    """Return the words behind observations and channel statements, by id; of `articles` alone where these are given."""
     query = """
         select e.*, d.publisher
         from marts.evidence e
         join core.document d using (document_id)
-        where e.evidence_id in (select unnest(?))
+        where e.evidence_id in (select unnest($ids))
     """
-    return {row["evidence_id"]: row for row in rows(connection, query, [list(ids)])}
+    given: dict[str, Any] = {"ids": list(ids)}
+    if articles is not None:
+        query += " and e.document_id in (select unnest($articles))"
+        given["articles"] = list(articles)
+    return {row["evidence_id"]: row for row in rows(connection, query, given)}
 
 
 def conflicts(connection: Connection, most: int) -> list[Row]:
     """Return conflicts, those of clusters first, the widest first."""
     query = "select * from marts.conflict order by cluster_id is null, ratio desc nulls last, conflict_id limit ?"
     return rows(connection, query, [most])
+
+
+def article_rows(connection: Connection, document_ids: Sequence[str]) -> list[Row]:
+    """Return what the list of articles says of the named ones, the newest first."""
+    query = """
+        with chosen as (select unnest(?) as document_id),
+        used as (
+            select document_id, count(*) as used from (
+                select document_id from core.observation semi join chosen using (document_id)
+                union all
+                select document_id from core.channel_statement semi join chosen using (document_id)
+                where observation_id is null
+            ) group by all
+        ),
+        rejected as (
+            select document_id, count(*) as rejected from core.rejected_mention semi join chosen using (document_id)
+            group by all
+        )
+        select document_id, title, published_on, publisher, coalesce(used, 0) as used, coalesce(rejected, 0) as rejected
+        from chosen join core.document using (document_id)
+        left join used using (document_id) left join rejected using (document_id)
+        order by published_on desc nulls last, document_id desc
+    """
+    return rows(connection, query, [list(document_ids)])
 
 
 @dataclass(slots=True)

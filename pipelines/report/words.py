@@ -3,6 +3,7 @@
 import calendar
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _HEDGES = {
@@ -160,6 +161,7 @@ def count(many: int, noun: str) -> str:
     return f"{many:,} {noun if many == 1 else unit_words(noun)}"
 
 
+@lru_cache(maxsize=4096)
 def label(word: str) -> str:
     """Say a key of the data dictionary: `output_value` as "output value", `oem_share` as "OEM share"."""
     for key, said in sorted(_ACRONYMS.items(), key=lambda item: -len(item[0])):

@@ -107,3 +107,47 @@ def test_a_list_of_ten_thousand_clusters_is_paged(tmp_path: Path) -> None:
     assert page.count("<tr>") <= 102
     assert "10,001 clusters" in page
     assert report.bytes < 5_000_000
+
+
+def test_a_page_whose_rows_did_not_change_is_kept_and_one_whose_rows_did_is_written_anew(tmp_path: Path) -> None:
+    connection, folder = small_warehouse(), tmp_path / "report"
+    cluster, article = (f"clusters/{CLUSTER}.html", f"articles/{DOCUMENT}.html")
+
+    def written() -> tuple[tuple[int, str], tuple[int, str]]:
+        write_report(connection, texts, folder, cache=tmp_path / "cache", code="1")
+        return tuple(((folder / p).stat().st_ino, (folder / p).read_text(encoding="utf-8")) for p in (cluster, article))
+
+    first = written()
+    assert written() == first
+    connection.execute("update marts.cluster_employment set value = 2001")
+    second = written()
+    assert second[1] == first[1], "nothing of the article changed"
+    assert "2,001" in second[0][1]
+    connection.execute("update core.rejected_mention set reason = 'another reason'")
+    assert "another reason" in written()[1][1]
+    (folder / article).unlink()
+    assert "another reason" in written()[1][1], "a page that is gone is written again"
+
+
+def test_kept_pages_are_those_that_a_new_report_has(tmp_path: Path) -> None:
+    connection = small_warehouse()
+    write_report(connection, texts, tmp_path / "kept", cache=tmp_path / "cache")
+    connection.execute("update core.document set title = 'Another title'")
+    connection.execute("update marts.evidence set title = 'Another title'")
+    write_report(connection, texts, tmp_path / "kept", cache=tmp_path / "cache")
+    write_report(connection, texts, tmp_path / "new")
+    pages = {path.relative_to(tmp_path / "new") for path in (tmp_path / "new").rglob("*") if path.is_file()}
+    assert pages == {path.relative_to(tmp_path / "kept") for path in (tmp_path / "kept").rglob("*") if path.is_file()}
+    for page in pages:
+        assert (tmp_path / "kept" / page).read_bytes() == (tmp_path / "new" / page).read_bytes()
+
+
+def test_a_page_of_a_part_says_so(tmp_path: Path) -> None:
+    connection = small_warehouse()
+    connection.execute(
+        "insert into core.observation select o.* replace ('x' || i as observation_id) "
+        "from core.observation o, range(300) t(i) where observation_id = 'o1'"
+    )
+    write_report(connection, texts, tmp_path / "report")
+    page = (tmp_path / "report" / "clusters" / f"{CLUSTER}.html").read_text(encoding="utf-8")
+    assert "The 200 best supported of 302 statements" in page

@@ -1,0 +1,141 @@
+"""Which pages of the last report are still true: each is kept with a hash of every row it shows.
+
+A page whose rows did not change is linked from the last report, so a run that changed ten articles writes some pages
+and not thousands. The hashes are DuckDB's, taken where the rows lie; they name states of one machine's report only.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from pipelines.report.read import Connection, Series, rows
+
+_CLUSTER_TABLES = (
+    "marts.cluster",
+    "marts.cluster_output",
+    "marts.cluster_employment",
+    "marts.cluster_position",
+    "marts.trade_channel_mix",
+    "marts.cluster_profile",
+    "marts.conflict",
+)
+_ARTICLE_TABLES = (
+    "core.document",
+    "core.document_copy",
+    "core.observation",
+    "core.channel_statement",
+    "core.rejected_mention",
+    "core.period_mention",
+    "core.furniture",
+    "marts.coverage",
+)
+
+
+class Kept:
+    """The pages of the last report with what they were made from, and those of the next one."""
+
+    def __init__(self, note: Path | None, old: Path, code: str) -> None:
+        """Read what `note` says of the report in `old`; another `code` or version of DuckDB keeps nothing."""
+        self._note, self._old, self._code = note, old, code
+        self._pages: dict[str, list[str]] = {}  # page to its hash and files
+        self._known: Mapping[str, Sequence[str]] = {}
+        if note is not None:
+            with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+                told = json.loads(note.read_text(encoding="utf-8"))
+                if told["code"] == code:
+                    self._known = told["pages"]
+
+    def take(self, page: str, state: str, folder: Path) -> int | None:
+        """Link a page and its files into `folder` if it was made from the same; return its bytes, None if not."""
+        known = self._known.get(page)
+        if not known or known[0] != state:
+            return None
+        size = 0
+        try:
+            for path in known[1:]:
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _link(self._old / path, target)
+                size += target.stat().st_size
+        except OSError:
+            return None
+        self._pages[page] = list(known)
+        return size
+
+    def add(self, page: str, state: str, files: Iterable[str]) -> None:
+        """Note what a new page was made from."""
+        self._pages[page] = [state, *files]
+
+    def remember(self) -> None:
+        """Write down what the pages were made from, once they are in place."""
+        if self._note is None:
+            return
+        self._note.parent.mkdir(parents=True, exist_ok=True)
+        part = self._note.with_suffix(".part")
+        part.write_text(json.dumps({"code": self._code, "pages": self._pages}), encoding="utf-8")
+        part.replace(self._note)
+
+
+def _link(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        raise
+    except OSError:  # a file system without links
+        shutil.copyfile(source, target)
+
+
+def state_of(*parts: object) -> str:
+    """Return one short hash of what a page is made from."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
+
+
+def cluster_states(
+    connection: Connection, clusters: Sequence[str], articles: Collection[str], charted: Iterable[Series]
+) -> dict[str, str]:
+    """Return for each cluster a hash of the rows that its page may show, and of which of them it may link to."""
+    tables = " union all ".join(
+        f"select cluster_id, hash(t) as h from {table} t where cluster_id is not null" for table in _CLUSTER_TABLES
+    )
+    query = f"""
+        with linked as (select unnest($articles) as document_id),
+        part as (
+            {tables}
+            union all
+            select o.cluster_id,
+                   hash(o.observation_id, o.indicator, o.growth_of, o.product, o.unit, o.value, o.value_low,
+                        o.value_high, o.qualifier, o.statement_kind, o.time_period, o.period_start, o.period_end,
+                        o.confidence, o.restates, d.title, d.publisher, d.published_on,
+                        o.document_id in (select document_id from linked))
+            from core.observation o join core.document d using (document_id) where o.cluster_id is not null
+            union all
+            select s.cluster_id, hash(s.statement_id, s.document_id in (select document_id from linked))
+            from core.channel_statement s where s.cluster_id is not null
+            union all
+            select c.cluster_id, hash(e, e.document_id in (select document_id from linked))
+            from (select cluster_id, unnest(observation_ids) as evidence_id from marts.conflict) c
+            join marts.evidence e using (evidence_id) where c.cluster_id is not null
+        )
+        select cluster_id, sum(h::hugeint)::varchar || ':' || count(*) as state
+        from part where cluster_id in (select unnest($clusters)) group by cluster_id
+    """
+    found = rows(connection, query, {"clusters": list(clusters), "articles": list(articles)})
+    drawn: dict[str, list[Series]] = {}
+    for one in charted:
+        drawn.setdefault(one.cluster_id, []).append(one)
+    return {row["cluster_id"]: state_of(row["state"], drawn.get(row["cluster_id"], [])) for row in found}
+
+
+def article_states(connection: Connection, articles: Sequence[str]) -> dict[str, str]:
+    """Return for each article a hash of the rows that its page shows; its text is in its id."""
+    tables = " union all ".join(f"select document_id, hash(t) as h from {table} t" for table in _ARTICLE_TABLES)
+    query = f"""
+        select document_id, sum(h::hugeint)::varchar || ':' || count(*) as state from ({tables})
+        where document_id in (select unnest(?)) group by document_id
+    """
+    return {row["document_id"]: row["state"] for row in rows(connection, query, [list(articles)])}
