@@ -130,11 +130,15 @@ class _Index:
         held = held[telling].astype(np.int64)
         if len(held) < fewest:
             return []
-        first = self._offsets[passages[telling]]
+        offsets = self._offsets[passages[telling]]
         # the holders of each passage, one after another
-        steps = np.repeat(first - (np.cumsum(held) - held), held) + np.arange(int(held.sum()))
+        steps = np.repeat(offsets - (np.cumsum(held) - held), held) + np.arange(int(held.sum()))
         found = np.sort(self._stories[steps])
-        often = np.unique(found[: len(found) - fewest + 1][found[fewest - 1 :] == found[: len(found) - fewest + 1]])
+        first = found[: len(found) - fewest + 1]
+        often = first[first == found[fewest - 1 :]]
+        if not len(often):
+            return []
+        often = np.unique(often)
         counts = np.searchsorted(found, often, "right") - np.searchsorted(found, often, "left")
         return sorted(zip(often.tolist(), counts.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
 

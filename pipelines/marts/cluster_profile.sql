@@ -11,7 +11,7 @@ with latest as (
         partition by cluster_id, indicator, unit
         order by scope <> 'all', coalesce(period_end, make_date(try_cast(split_part(period_key, ':', 2) as int), 12, 31))
                  desc nulls last,
-                 product <> 'all', figure_of(value, value_low, value_high) desc, product, period_key
+                 product <> 'all', figure_of(value, value_low, value_high) desc, product, scope, period_key
     ) = 1
 ),
 own as (

@@ -2,8 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +12,9 @@ from pipelines.corpus.clusters import ClusterRules, Membership, Split, assign_cl
 from pipelines.corpus.copies import CopyCandidate, Passages, find_copies
 from pipelines.corpus.correcting import Corrected, Row, apply_corrections, fact_id
 from pipelines.corpus.corrections import Correction, merged_clusters
+from pipelines.engines.batch import reading_schema
 from pipelines.engines.fingerprint import code_fingerprint
-from pipelines.orchestration.reading_steps import collected
+from pipelines.orchestration.reading_steps import selected
 from pipelines.orchestration.sources_steps import corrections_of, sources_of
 from pipelines.orchestration.steps import Outcome, content_of, make, rows_on_disk
 from pipelines.reference.gazetteer import read_gazetteer
@@ -22,12 +22,13 @@ from pipelines.reference.products import read_trades
 from pipelines.reference.vocabulary import Vocabulary, load_vocabulary
 from pipelines.store import parquet
 from pipelines.store.layout import Layout
+from pipelines.store.sorting import Rows
 from pipelines.store.state import hash_of
 from pipelines.tables.arrow import arrow_schema
 from pipelines.tables.catalogue import TABLES
 
 _MEMBER = ("document_id", "place_code", "trade", "subject_kind", "product", "subject")
-_FACTS = {"observation": "observation_id", "channel_statement": "statement_id"}
+_FACTS = ("observation", "channel_statement")
 
 
 def make_document_copy(layout: Layout) -> Outcome:
@@ -39,8 +40,8 @@ def make_document_copy(layout: Layout) -> Outcome:
         columns = ["document_id", "passages", "figures"]
         candidates = (
             CopyCandidate(row["document_id"], dates[row["document_id"]], _passages(row))
-            for batch in collected(layout, "reading", columns).to_batches()
-            for row in batch.to_pylist()
+            for selection in selected(layout)
+            for row in selection.rows("reading", columns).to_pylist()
         )
         return pa.Table.from_pylist(
             [
@@ -63,25 +64,17 @@ def _passages(row: Row) -> Passages:
     return Passages(array("Q", row["passages"]), tuple(row["figures"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Every observation and channel statement, corrected, with its cluster."""
-
-    tables: Mapping[str, pa.Table]
-    outcomes: pa.Table  # of the corrections
-
-
 def fact_steps(raw: Path, layout: Layout) -> dict[str, Callable[[], Outcome]]:
     """Return the steps of the tables that are decided together, in their order: a correction touches all of them."""
     sources = _fact_sources(raw, layout)
-    decided = cache(lambda: decide_facts(raw, layout))
+    decided = cache(lambda: Facts(raw, layout))
 
-    def step(name: str, rows: Callable[[Facts], pa.Table]) -> Callable[[], Outcome]:
+    def step(name: str, rows: Callable[[Facts], pa.Table | Rows]) -> Callable[[], Outcome]:
         return lambda: make(layout, TABLES[name], sources, lambda: rows(decided()))
 
     return {
-        "core.observation": step("core.observation", lambda facts: facts.tables["observation"]),
-        "core.channel_statement": step("core.channel_statement", lambda facts: facts.tables["channel_statement"]),
+        "core.observation": step("core.observation", lambda facts: Rows(facts.parts("observation"))),
+        "core.channel_statement": step("core.channel_statement", lambda facts: Rows(facts.parts("channel_statement"))),
         "core.correction": step("core.correction", lambda facts: facts.outcomes),
     }
 
@@ -96,38 +89,74 @@ def _fact_sources(raw: Path, layout: Layout) -> list[str]:
     ]
 
 
-def decide_facts(raw: Path, layout: Layout) -> Facts:
-    """Apply the corrections, then give each fact its cluster; both look at observations and statements together."""
-    corrections = corrections_of(raw)
-    tables = {
-        name: collected(layout, name, [c.name for c in TABLES[f"core.{name}"].columns if c.name != "cluster_id"])
-        for name in _FACTS
-    }
-    corrected = _correct(corrections, tables, layout)
-    clusters = _clusters(tables, cluster_rules(corrections, load_vocabulary(raw / "vocabulary")))
-    with_clusters = {name: tables[name].append_column("cluster_id", clusters[name]) for name in _FACTS}
-    return Facts(with_clusters, _outcome_rows(corrections, corrected))
+class Facts:
+    """Every observation and channel statement, corrected, with its cluster; part by part, each with whole articles."""
 
-
-def _correct(corrections: Iterable[Correction], tables: dict[str, pa.Table], layout: Layout) -> Corrected:
-    """Apply the corrections to the facts of the documents that they name, in place in `tables`."""
-    corrections = list(corrections)
-    documents = sources_of(layout, {c.source for c in corrections if c.source})
-    named = pa.array(sorted({identity for ids in documents.values() for identity in ids}), pa.string())
-    touched = {name: parquet.only(table, "document_id", named) for name, table in tables.items()}
-    rows: list[Row] = [row for name in _FACTS for row in touched[name].to_pylist()]
-    sentences = parquet.only(rows_on_disk(layout, "core.sentence"), "document_id", named)
-    texts = dict(zip(sentences["sentence_id"].to_pylist(), sentences["text"].to_pylist(), strict=True))
-    corrected = apply_corrections(corrections, rows, texts, documents)
-    if corrected.rejected or any(outcome.applied_to for outcome in corrected.outcomes):
+    def __init__(self, raw: Path, layout: Layout) -> None:
+        """Apply the corrections to the facts of the articles that they name."""
+        corrections = corrections_of(raw)
+        self._rules = cluster_rules(corrections, load_vocabulary(raw / "vocabulary"))
+        self._selections = selected(layout)
+        # of the table that comes second, found with the first: by its name and the number of the part
+        self._clusters: dict[tuple[str, int], pa.Array] = {}
+        documents = sources_of(layout, {c.source for c in corrections if c.source})
+        named = pa.array(sorted({identity for ids in documents.values() for identity in ids}), pa.string())
+        touched = {name: self._rows_of(name, named) for name in _FACTS}
+        rows: list[Row] = [row for name in _FACTS for row in touched[name].to_pylist()]
+        sentences = parquet.only(rows_on_disk(layout, "core.sentence"), "document_id", named) if len(named) else None
+        texts = (
+            dict(zip(*sentences.select(["sentence_id", "text"]).to_pydict().values(), strict=True)) if sentences else {}
+        )
+        corrected = apply_corrections(corrections, rows, texts, documents)
         gone = {fact_id(row) for row in corrected.rejected}
-        for name, key in _FACTS.items():
-            rest = parquet.without(tables[name], "document_id", named)
-            changed = [
-                _settled(row, gone) for row in corrected.rows if ("statement_id" in row) == (key == "statement_id")
-            ]
-            tables[name] = pa.concat_tables([rest, pa.Table.from_pylist(changed, schema=rest.schema)])
-    return corrected
+        settled = [_settled(row, gone) for row in corrected.rows]
+        self._named = named
+        self._changed = {
+            name: pa.Table.from_pylist(
+                [row for row in settled if ("statement_id" in row) == (name == "channel_statement")],
+                schema=touched[name].schema,
+            )
+            for name in _FACTS
+        }
+        self.outcomes = _outcome_rows(corrections, corrected)
+
+    def _rows_of(self, name: str, documents: pa.Array) -> pa.Table:
+        """Return the facts of some documents, as they were read."""
+        columns = _columns(name)
+        found = [reading_schema(name).empty_table().select(columns)]
+        if len(documents):
+            found += [parquet.only(s.rows(name, columns), "document_id", documents) for s in self._selections]
+        return pa.concat_tables(found)
+
+    def parts(self, name: str) -> Iterator[pa.Table]:
+        """Yield the rows of one table."""
+        (other,) = set(_FACTS) - {name}
+        for at, selection in enumerate(self._selections):
+            rows = selection.rows(name, _columns(name))
+            if len(self._named):
+                rows = parquet.without(rows, "document_id", self._named)
+            clusters = self._clusters.pop((name, at), None)
+            if clusters is None:
+                others = selection.rows(other, list(_MEMBER))
+                if len(self._named):
+                    others = parquet.without(others, "document_id", self._named)
+                clusters, self._clusters[other, at] = self._assigned(rows, others)
+            yield rows.append_column("cluster_id", clusters)
+        rows = self._changed[name]
+        yield rows.append_column("cluster_id", self._assigned(rows, self._changed[other])[0])
+
+    def _assigned(self, rows: pa.Table, others: pa.Table) -> tuple[pa.Array, pa.Array]:
+        """Return the cluster of each row of both tables: facts of one article have a say in each other's."""
+        columns = _MEMBER if self._rules.splits else _MEMBER[:4]
+        told = [fact for table in (rows, others) for fact in zip(*(table[c].to_pylist() for c in columns), strict=True)]
+        different = list(dict.fromkeys(told))
+        known = dict(zip(different, assign_clusters((Membership(*d) for d in different), self._rules), strict=True))
+        clusters = pa.array([known[fact] for fact in told], pa.string())
+        return clusters.slice(0, rows.num_rows), clusters.slice(rows.num_rows)
+
+
+def _columns(name: str) -> list[str]:
+    return [column.name for column in TABLES[f"core.{name}"].columns if column.name != "cluster_id"]
 
 
 def _settled(row: Row, gone: set[str]) -> Row:
@@ -157,20 +186,6 @@ def cluster_rules(corrections: Iterable[Correction], vocabulary: Vocabulary) -> 
             if c.action == "split_cluster" and c.clusters and c.into
         ],
     )
-
-
-def _clusters(tables: Mapping[str, pa.Table], rules: ClusterRules) -> dict[str, pa.Array]:
-    members = [
-        Membership(*values)
-        for name in _FACTS
-        for values in zip(*(tables[name][column].to_pylist() for column in _MEMBER), strict=True)
-    ]
-    found = assign_clusters(members, rules)
-    observations = tables["observation"].num_rows
-    return {
-        "observation": pa.array(found[:observations], pa.string()),
-        "channel_statement": pa.array(found[observations:], pa.string()),
-    }
 
 
 def _outcome_rows(corrections: Iterable[Correction], corrected: Corrected) -> pa.Table:

@@ -1,5 +1,6 @@
 """The step of the group `marts`: all of them on one connection, checked, written and published together."""
 
+import contextlib
 import itertools
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,10 @@ from pipelines.marts.build import build_marts, read_checks
 from pipelines.orchestration.steps import FailedRulesError, Outcome, content_of, fetcher, rules
 from pipelines.store import parquet
 from pipelines.store.checks import Finding, Rule, examine, run_rule
+from pipelines.store.files import replacing
 from pipelines.store.layout import Layout
 from pipelines.store.snapshots import KEPT, SNAPSHOT_TABLES, take_snapshot
+from pipelines.store.sorting import write_ordered
 from pipelines.store.state import Made, forget, hash_of, recall, remember
 from pipelines.store.warehouse import STORAGE_VERSION, building
 from pipelines.tables.catalogue import TABLES, Table
@@ -48,27 +51,27 @@ def make_marts(layout: Layout, snapshots: int = KEPT) -> Published:
     known = _known(layout, from_hash)
     if known:
         return known
-    with building(layout.database) as build:
+    with building(layout.database, layout.spill) as build:
         connection = build.connection
         _load_core(connection, layout)
         _build_marts(connection)
-        staged = {table.full_name: _rows(connection, table) for table in MARTS}
-        findings = {table.full_name: _examined(table, staged, layout) for table in MARTS}
-        overall = tuple(run_checks(connection))
-        if not all(finding.passed for finding in overall):
-            raise FailedRulesError(f"warehouse.{DATABASE}", overall)
-        for table in MARTS:
-            forget(layout.state(table.full_name))
-        forget(layout.state(DATABASE))
-        for table in MARTS:
-            parquet.write(staged[table.full_name], table, layout.parquet(table))
+        with contextlib.ExitStack() as files:
+            staged = {table.full_name: files.enter_context(replacing(layout.parquet(table))) for table in MARTS}
+            rows = {table.full_name: _write(connection, table, staged[table.full_name]) for table in MARTS}
+            findings = {table.full_name: _examined(table, staged, layout) for table in MARTS}
+            overall = tuple(run_checks(connection))
+            if not all(finding.passed for finding in overall):
+                raise FailedRulesError(f"warehouse.{DATABASE}", overall)
+            for table in MARTS:
+                forget(layout.state(table.full_name))
+            forget(layout.state(DATABASE))
         build.publish()
     take_snapshot(
         layout.snapshots, {name: layout.parquet(TABLES[name]) for name in SNAPSHOT_TABLES}, _made_with(), keep=snapshots
     )
     made = {
         table.full_name: remember(
-            layout.state(table.full_name), layout.parquet(table), from_hash, staged[table.full_name].num_rows
+            layout.state(table.full_name), layout.parquet(table), from_hash, rows[table.full_name]
         )
         for table in MARTS
     }
@@ -120,17 +123,18 @@ def _build_marts(connection: duckdb.DuckDBPyConnection) -> None:
         raise CheckFailedError(f"the marts were not replaced: {str(error).splitlines()[0]}") from error
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, table: Table) -> pa.Table:
+def _write(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> int:
+    """Write a mart, sorted by its key, to a file that nobody reads yet; return its rows."""
     key = ", ".join(quoted(name) for name in table.key)
-    rows = connection.sql(f"SELECT * FROM {qualified(table)} ORDER BY {key}").to_arrow_table()
-    return parquet.conform(rows, table)
+    rows = connection.sql(f"SELECT * FROM {qualified(table)} ORDER BY {key}").to_arrow_reader(parquet.ROW_GROUP)
+    return write_ordered(rows, table, path)
 
 
-def _examined(table: Table, staged: dict[str, pa.Table], layout: Layout) -> list[Finding]:
+def _examined(table: Table, staged: dict[str, Path], layout: Layout) -> list[Finding]:
     on_disk = fetcher(layout)
 
     def fetch(name: str, columns: list[str]) -> pa.Table:
-        return staged[name].select(columns) if name in staged else on_disk(name, columns)
+        return parquet.read(staged[name], columns) if name in staged else on_disk(name, columns)
 
     findings = examine(staged[table.full_name], rules(table), fetch)
     if not all(finding.passed for finding in findings):

@@ -10,7 +10,7 @@ from typing import Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.engines.batch import ARTICLES
+from pipelines.engines.batch import ARTICLES, reading_schema
 from pipelines.engines.fingerprint import reader_fingerprint
 from pipelines.engines.local import read_locally
 from pipelines.orchestration.sources_steps import documents_of
@@ -18,7 +18,8 @@ from pipelines.orchestration.steps import Outcome, content_of, make, rows_on_dis
 from pipelines.reference.vocabulary import Vocabulary, load_vocabulary
 from pipelines.store.intake import BUCKETS, texts_of
 from pipelines.store.layout import Layout
-from pipelines.store.readings import Readings, opened_readings
+from pipelines.store.readings import Readings, Selection, opened_readings
+from pipelines.store.sorting import Rows
 from pipelines.tables.catalogue import TABLES
 
 BATCH = 256  # articles; what a worker holds at once
@@ -112,8 +113,12 @@ def _batches(documents: pa.Table, layout: Layout) -> Iterator[pa.RecordBatch]:
 
 def make_from_readings(layout: Layout, name: str) -> Outcome:
     """Write a core table whose rows the readings give as they are."""
-    table = TABLES[f"core.{name}"]
-    return make(layout, table, _reading_hash(layout), lambda: collected(layout, name, _columns(name)))
+    columns = _columns(name)
+
+    def rows() -> Rows:
+        return Rows(selection.rows(name, columns) for selection in selected(layout))
+
+    return make(layout, TABLES[f"core.{name}"], _reading_hash(layout), rows)
 
 
 def _columns(name: str) -> list[str]:
@@ -124,10 +129,16 @@ def _reading_hash(layout: Layout) -> list[str]:
     return list(content_of(layout, ["core.reading"]).values())
 
 
-def collected(layout: Layout, name: str, columns: list[str]) -> pa.Table:
-    """Return the rows of a table from the readings that core.reading names."""
+def selected(layout: Layout) -> list[Selection]:
+    """Return the readings that core.reading names, in their parts."""
     keys = rows_on_disk(layout, "core.reading", ["reading_key"])["reading_key"].to_pylist()
-    return opened_readings(layout.readings).collect(name, keys).select(columns)
+    return opened_readings(layout.readings).select(keys)
+
+
+def collected(layout: Layout, name: str, columns: list[str]) -> pa.Table:
+    """Return the rows of a table from the readings that core.reading names, all at once: for narrow columns."""
+    found = [selection.rows(name, columns) for selection in selected(layout)]
+    return pa.concat_tables(found) if found else reading_schema(name).empty_table().select(columns)
 
 
 def make_document(raw: Path, layout: Layout) -> Outcome:

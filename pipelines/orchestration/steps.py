@@ -14,7 +14,9 @@ from pipelines.engines.fingerprint import code_fingerprint
 from pipelines.errors import CheckFailedError
 from pipelines.store import parquet
 from pipelines.store.checks import Finding, Rule, examine, referring_rules, rules_of
+from pipelines.store.files import replacing
 from pipelines.store.layout import Layout
+from pipelines.store.sorting import MissingValuesError, Rows, write_sorted
 from pipelines.store.state import Made, forget, hash_of, recall, remember
 from pipelines.tables.catalogue import TABLES, Table
 
@@ -93,7 +95,7 @@ def rules(table: Table) -> tuple[Rule, ...]:
     return (*rules_of(table, before), *referring_rules(table, before))
 
 
-def make(layout: Layout, table: Table, sources: Iterable[str], rows: Callable[[], pa.Table]) -> Outcome:
+def make(layout: Layout, table: Table, sources: Iterable[str], rows: Callable[[], pa.Table | Rows]) -> Outcome:
     """Write the table if what it is made from changed; `sources` are hashes of what decides its rows.
 
     Raises:
@@ -105,13 +107,32 @@ def make(layout: Layout, table: Table, sources: Iterable[str], rows: Callable[[]
     known = recall(note, path)
     if known and known.from_hash == from_hash:
         return Outcome(known, (), path)
-    staged = parquet.conform(rows(), table)
+    made = rows()
+    with replacing(path) as staged:
+        if isinstance(made, Rows):
+            findings, count = _sorted(made, table, staged, layout)
+        else:
+            conformed = parquet.conform(made, table)
+            findings, count = _accepted(table, conformed, layout), conformed.num_rows
+            parquet.write_whole(conformed, table, staged)
+        forget(note)
+    return Outcome(remember(note, path, from_hash, count), tuple(findings), path)
+
+
+def _sorted(rows: Rows, table: Table, staged: Path, layout: Layout) -> tuple[list[Finding], int]:
+    try:
+        count = write_sorted(rows, table, staged, layout.spill)
+    except MissingValuesError as error:
+        _accepted(table, error.rows, layout)  # says which rows lack what
+        raise
+    return _accepted(table, staged, layout), count
+
+
+def _accepted(table: Table, staged: pa.Table | Path, layout: Layout) -> list[Finding]:
     findings = examine(staged, rules(table), fetcher(layout), layout.texts)
     if not all(finding.passed for finding in findings):
         raise FailedRulesError(table.full_name, findings)
-    forget(note)
-    parquet.write(staged, table, path)
-    return Outcome(remember(note, path, from_hash, staged.num_rows), tuple(findings), path)
+    return findings
 
 
 def fetcher(layout: Layout) -> Callable[[str, list[str]], pa.Table]:

@@ -84,18 +84,21 @@ def relation(full_name: str) -> str:
 
 
 def examine(
-    staged: pa.Table,
+    staged: pa.Table | Path,
     rules: Iterable[Rule],
     fetch: Callable[[str, list[str]], pa.Table],
     texts: Path | None = None,
 ) -> list[Finding]:
-    """Run the rules on `staged`; `fetch` returns some columns of another table by its full name."""
+    """Run the rules on `staged`, rows or a Parquet file; `fetch` returns some columns of another table by its name."""
     rules = tuple(rules)
     wanted: dict[str, set[str]] = {}
     for table, column in (need for rule in rules for need in rule.needs):
         wanted.setdefault(table, set()).add(column)
     with duckdb.connect(":memory:", config=CONFIG) as connection:
-        connection.register("staged", staged)
+        if isinstance(staged, Path):
+            connection.execute(f"CREATE TEMP VIEW staged AS SELECT * FROM read_parquet({literal(str(staged))})")
+        else:
+            connection.register("staged", staged)
         for name, columns in wanted.items():
             if name == "core.document_text":
                 connection.execute(_texts_view(texts))

@@ -33,6 +33,11 @@ class Layout:
         return self.root / "cache" / "readings"
 
     @property
+    def spill(self) -> Path:
+        """Where a sort keeps what memory does not hold."""
+        return self.root / "cache" / ".spill"
+
+    @property
     def texts(self) -> Path:
         """The article texts, in buckets by the first digit of document_id."""
         return self.root / "tables" / "core" / "document_text"

@@ -1,6 +1,7 @@
 """Parquet files: checked against the catalogue, sorted by key, the same bytes for the same rows, written atomically."""
 
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,6 +23,15 @@ def conform(rows: pa.Table, table: Table) -> pa.Table:
     Raises:
         ClusterbookError: a column is missing, unknown, or of a type that cannot be cast without loss.
     """
+    return conform_loosely(rows, table).sort_by([(name, "ascending") for name in table.key])
+
+
+def conform_loosely(rows: pa.Table, table: Table) -> pa.Table:
+    """Return `rows` with the table's columns and types, as they come; nulls are left to the checks, which name them.
+
+    Raises:
+        ClusterbookError: a column is missing, unknown, or of a type that cannot be cast without loss.
+    """
     schema = arrow_schema(table)
     missing = set(schema.names) - set(rows.column_names)
     unknown = set(rows.column_names) - set(schema.names)
@@ -31,14 +41,21 @@ def conform(rows: pa.Table, table: Table) -> pa.Table:
         arrays = [rows[field.name].cast(field.type) for field in schema]
     except pa.ArrowInvalid as error:
         raise ClusterbookError(f"{table.full_name}: {error}") from error
-    # Nulls in columns that must not have any are left to the checks, which name the rows.
-    loose = pa.schema([field.with_nullable(True) for field in schema], schema.metadata)
-    conformed = pa.Table.from_arrays(arrays, schema=loose)
-    return conformed.sort_by([(name, "ascending") for name in table.key])
+    return pa.Table.from_arrays(arrays, schema=loose_schema(table))
 
 
 def write(rows: pa.Table, table: Table, path: Path) -> None:
-    """Write conformed rows to `path`.
+    """Write conformed rows to `path`, in one step.
+
+    Raises:
+        ClusterbookError: a column that is never null has a null.
+    """
+    with replacing(path) as staged:
+        write_whole(rows, table, staged)
+
+
+def write_whole(rows: pa.Table, table: Table, path: Path) -> None:
+    """Write conformed rows to a file that nobody reads yet.
 
     Raises:
         ClusterbookError: a column that is never null has a null.
@@ -48,16 +65,13 @@ def write(rows: pa.Table, table: Table, path: Path) -> None:
         if not field.nullable and rows[field.name].null_count:
             raise ClusterbookError(f"{table.full_name}: {field.name} is null in {rows[field.name].null_count} rows")
     strict = pa.Table.from_arrays([rows[name].combine_chunks() for name in schema.names], schema=schema)
+    pq.write_table(strict, path, row_group_size=ROW_GROUP, **writer_options(table))
+
+
+def writer_options(table: Table) -> dict[str, Any]:
+    """Return how the table's files are written."""
     repeating = [column.name for column in table.columns if column.words or column.name in _REPEATING]
-    with replacing(path) as staged:
-        pq.write_table(
-            strict,
-            staged,
-            compression="zstd",
-            row_group_size=ROW_GROUP,
-            use_dictionary=repeating,
-            write_page_checksum=True,
-        )
+    return {"compression": "zstd", "use_dictionary": repeating, "write_page_checksum": True}
 
 
 def read(path: Path, columns: list[str] | None = None) -> pa.Table:
@@ -90,7 +104,8 @@ def head(path: Path, rows: int) -> pa.Table:
 
 def loose_schema(table: Table) -> pa.Schema:
     """Return the table's schema with every column nullable: for rows that the checks have yet to see."""
-    return pa.schema([field.with_nullable(True) for field in arrow_schema(table)])
+    schema = arrow_schema(table)
+    return pa.schema([field.with_nullable(True) for field in schema], schema.metadata)
 
 
 def without(rows: pa.Table, column: str, unwanted: pa.Array) -> pa.Table:

@@ -33,20 +33,40 @@ class Part:
     folder: Path
     keys: frozenset[str]
 
-    def rows(self, table: str) -> pa.Table:
-        """Return the rows of a table.
+    def rows(self, table: str, columns: list[str] | None = None) -> pa.Table:
+        """Return the rows of a table, all of its columns or some.
 
         Raises:
             ClusterbookError: the file is damaged; the part is removed, so that the next run reads its articles again.
         """
         path = self.folder / f"{table}.parquet"
         try:
-            return parquet.read(path)
+            return parquet.read(path, columns)
         except (ClusterbookError, FileNotFoundError) as error:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise ClusterbookError(
                 f"the cached readings in {self.folder} were damaged and have been removed; run again to read them anew"
             ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The readings of a part that are wanted."""
+
+    part: Part
+    keys: frozenset[str] | None  # None: all of them
+
+    def rows(self, table: str, columns: list[str] | None = None) -> pa.Table:
+        """Return the rows of these readings in a table.
+
+        Raises:
+            ClusterbookError: the part is damaged.
+        """
+        if self.keys is None:
+            return self.part.rows(table, columns)
+        rows = self.part.rows(table, None if columns is None else [*dict.fromkeys((*columns, "reading_key"))])
+        kept = parquet.only(rows, "reading_key", pa.array(sorted(self.keys), pa.string()))
+        return kept if columns is None else kept.select(columns)
 
 
 class Readings:
@@ -84,18 +104,19 @@ class Readings:
 
     def collect(self, table: str, live: Iterable[str]) -> pa.Table:
         """Return the rows of the live readings, each reading once."""
+        found = [selection.rows(table) for selection in self.select(live)]
+        return pa.concat_tables(found) if found else reading_schema(table).empty_table()
+
+    def select(self, live: Iterable[str]) -> list["Selection"]:
+        """Return the parts that hold live readings, each reading in one of them only."""
         open_keys = set(live)
         found = []
         for part in self._parts:
             wanted = part.keys & open_keys
-            if not wanted:
-                continue
-            open_keys -= wanted
-            rows = part.rows(table)
-            if len(wanted) < len(part.keys):
-                rows = parquet.only(rows, "reading_key", pa.array(sorted(wanted), pa.string()))
-            found.append(rows)
-        return pa.concat_tables(found) if found else reading_schema(table).empty_table()
+            if wanted:
+                open_keys -= wanted
+                found.append(Selection(part, None if len(wanted) == len(part.keys) else frozenset(wanted)))
+        return found
 
     def tidy(self, live: set[str]) -> None:
         """Drop parts that nobody asks for, and join small or half-empty ones."""

@@ -5,6 +5,7 @@ Readers never meet a lock or a half-built table: who has the old file open keeps
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,27 +17,34 @@ from pipelines.store.files import locked, sweep, sync
 
 # DuckDB 1.4 and later open it; older ones would not notice a stray write-ahead log.
 STORAGE_VERSION = "v1.4.0"
+MEMORY = "900MB"  # what the marts may hold while they are built
 
 
 @contextlib.contextmanager
-def building(final: Path) -> Iterator["Build"]:
-    """Yield a new warehouse to fill; leave without `publish` and the old file stays as it is."""
+def building(final: Path, spill: Path | None = None) -> Iterator["Build"]:
+    """Yield a new warehouse to fill; leave without `publish` and the old file stays as it is.
+
+    With a folder to `spill` into, memory is bounded, and what it does not hold goes there.
+    """
     with locked(final.with_name(f".{final.name}.lock")):
         sweep(final.parent, f".{final.name}.build-*")
-        build = Build(final)
+        build = Build(final, spill)
         try:
             yield build
         finally:
             build.discard()
+            if spill is not None:
+                shutil.rmtree(spill, ignore_errors=True)
 
 
 class Build:
     """A warehouse file that nobody sees yet."""
 
-    def __init__(self, final: Path) -> None:
+    def __init__(self, final: Path, spill: Path | None = None) -> None:
         self._final = final
         self._staged = final.with_name(f".{final.name}.build-{os.getpid()}")
-        self.connection = duckdb.connect(":memory:", config=CONFIG)
+        bounds = {} if spill is None else {"memory_limit": MEMORY, "temp_directory": str(spill)}
+        self.connection = duckdb.connect(":memory:", config={**CONFIG, **bounds})
         quoted = str(self._staged).replace("'", "''")
         try:
             self.connection.execute(f"ATTACH '{quoted}' AS wh (STORAGE_VERSION '{STORAGE_VERSION}')")

@@ -12,8 +12,13 @@
 --   5. recency of publication; 6. independence: more sources to two digits; 7. confidence; then the smallest id.
 
 -- Groups of one statement, by far the most, need no choice.
+-- Only what decides is carried along; the rest of a statement is joined where it is told.
 create or replace temp table contested as
-select s.* from statement s
+select
+    s.observation_id, s.group_id, s.document_id, s.source_id, s.from_copy, s.sentence_kind, s.start, s.published_on,
+    s.value, s.value_low, s.value_high, s.qualifier, s.figure, s.reach_from, s.reach_to, s.indirectness, s.imprecision,
+    s.confidence, starts_with(s.rule, 'correction') as by_person
+from statement s
 join (select group_id from statement where figure is not null group by group_id having count(*) > 1) using (group_id)
 where figure is not null;
 
@@ -21,7 +26,7 @@ create or replace temp table lead as
 select * from contested
 qualify row_number() over (
     partition by group_id, document_id
-    order by starts_with(rule, 'correction') desc, sentence_kind = 'title', indirectness, abs(figure) desc,
+    order by by_person desc, sentence_kind = 'title', indirectness, abs(figure) desc,
              imprecision, start, observation_id
 ) = 1;
 
@@ -50,7 +55,7 @@ select
     l.reach_to as chosen_to,
     l.qualifier as chosen_qualifier,
     l.published_on as chosen_published_on,
-    starts_with(l.rule, 'correction') as is_corrected,
+    l.by_person as is_corrected,
     l.sentence_kind as chosen_sentence_kind,
     s.sources as size_sources,
     l.indirectness, l.imprecision
@@ -59,7 +64,7 @@ join by_size s using (group_id, size)
 join by_digits g using (group_id, two_digits)
 qualify row_number() over (
     partition by l.group_id
-    order by starts_with(l.rule, 'correction') desc,
+    order by l.by_person desc,
              l.from_copy,
              if(l.differs_fivefold, s.sources, 0) desc,
              l.indirectness, l.sentence_kind = 'title',

@@ -21,7 +21,8 @@ chosen as (
         case when g.has_conflict then 'conflict' when g.source_count > 1 then 'agree' else 'single' end as agreement,
         g.source_count, g.observation_count, g.observation_ids
     from grouped g
-    join judged s on s.group_id = g.group_id and s.relation = 'chosen'
+    join choice c on c.group_id = g.group_id
+    join statement s on s.observation_id = c.chosen_observation_id
     union all by name
     select
         s.*, s.value_low as own_low, s.value_high as own_high, 'single' as agreement, 1 as source_count,

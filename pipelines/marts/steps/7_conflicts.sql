@@ -15,23 +15,21 @@ where currency in (select distinct unit from core.observation) and currency <> '
 -- 1. Two statements under one key whose intervals do not meet.
 create or replace temp table disagreement as
 select
-    j.*,
-    s.text as sentence, t.text as chosen_sentence, c.sentence_id as chosen_sentence_id, c.quote as chosen_quote,
+    j.*, o.measure, o.unit, o.quote, o.sentence_id, c.sentence_id as chosen_sentence_id, c.quote as chosen_quote,
     exists (
         select 1 from telling_rate r
-        where r.unit = j.unit and r.year = coalesce(year(j.period_end), year(j.published_on))
+        where r.unit = o.unit and r.year = coalesce(year(o.period_end), year(j.published_on))
           and abs(j.ratio / greatest(r.per_usd, 1 / r.per_usd) - 1) <= 0.05 + j.tolerance / 2
     ) as ratio_is_a_rate
 from judged j
-join contested c on c.observation_id = j.chosen_observation_id
-left join core.sentence s on s.sentence_id = j.sentence_id
-left join core.sentence t on t.sentence_id = c.sentence_id
+join statement o on o.observation_id = j.observation_id
+join statement c on c.observation_id = j.chosen_observation_id
 where j.relation = 'conflict';
 
 create or replace temp table definitions_in_dispute as
 with pair as (
     select observation_id, sentence_id, chosen_sentence_id, ratio from disagreement
-    where sentence <> chosen_sentence and ratio < 5
+    where sentence_id <> chosen_sentence_id and ratio < 5
 ),
 named as (
     -- each sentence is looked through once, however many figures it disputes
