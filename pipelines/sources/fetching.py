@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 USER_AGENT = "Clusterbook/0.1 (article reader; one request at a time)"
@@ -97,9 +98,20 @@ def _checked(url: str) -> SplitResult:
 def _judged(response: Response) -> Response:
     if response.status in (200, 304):
         return response
-    wait = response.headers.get("retry-after", "")
-    retry_after = float(wait) if wait.isdecimal() else 3600.0 if response.status in (429, 503) else None
+    retry_after = _seconds_to_wait(response.headers.get("retry-after", ""))
+    if retry_after is None and response.status in (429, 503):
+        retry_after = 3600.0
     raise NotFetched(f"http_{response.status}", f"the server answers {response.status}", retry_after)
+
+
+def _seconds_to_wait(printed: str) -> float | None:
+    """Read a Retry-After: seconds, or the time from which the server may be asked again."""
+    if printed.isdecimal():
+        return float(printed)
+    try:
+        return max(0.0, parsedate_to_datetime(printed).timestamp() - time.time())
+    except (ValueError, OverflowError):
+        return None
 
 
 def public_address(host: str, port: int, *, private_allowed: bool) -> tuple[str, int]:

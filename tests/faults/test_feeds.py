@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from email.utils import formatdate
 from pathlib import Path
 
 import dagster as dg
@@ -71,6 +72,15 @@ def test_a_chain_of_redirects_is_followed_only_so_far(server: Server) -> None:
 def test_too_many_requests_says_when_to_come_back(server: Server) -> None:
     server.answers["/"] = plain(b"", "text/html", "429 Too Many Requests", "Retry-After: 120")
     assert refusal(server, "/").retry_after == 120
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [(formatdate(time.time() + 300, usegmt=True), 300), ("Tue, 08 Aug 2023 10:00:00 GMT", 0), ("soon", 3600)],
+)
+def test_a_retry_after_may_be_a_time_or_nonsense(server: Server, told: str, seconds: float) -> None:
+    server.answers["/"] = plain(b"", "text/html", "503 Service Unavailable", f"Retry-After: {told}")
+    assert refusal(server, "/").retry_after == pytest.approx(seconds, abs=120)
 
 
 @pytest.mark.parametrize(
