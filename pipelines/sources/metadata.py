@@ -127,7 +127,7 @@ def origin_of_byline(text: str) -> Origin:
 def origin_of_page(article: SourceArticle) -> Origin:
     """Return what a page says of itself, as its reader found it."""
     return Origin(
-        "page_metadata",
+        "byline" if article.published_basis == "byline" else "page_metadata",
         title=article.title,
         source_url=article.source_url,
         publisher=article.publisher,

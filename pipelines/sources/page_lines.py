@@ -13,6 +13,8 @@ _INLINE = frozenset({
     "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
 _TELLING = 12  # characters without spaces: a shorter piece stands in many a text by chance
+_PARAGRAPH = 50  # characters of a line that is no heading
+_BYLINE_LINES = 6
 _EFFORT = 400_000_000  # characters searched; beyond that only whole lines are compared
 
 
@@ -72,6 +74,26 @@ def left_out(lines: list[list[str]], text: str, limits: Limits) -> str:
             break
         told.append(rest)
     return "\n".join(told)
+
+
+def byline(lines: list[list[str]], text: str) -> str:
+    r"""Return the lines that stand between an article's heading and its first paragraph and were left out.
+
+    There a page prints its author and date; a date further up is today's, one further down another article's.
+
+    >>> story = "The town of Zhili has 7,500 mills, which made 1.4 billion pieces last year."
+    >>> byline([["Home"], ["Zhili grows"], ["8 August 2023"], [story]], f"Zhili grows\n{story}")
+    '8 August 2023'
+    """
+    kept = {_squashed(line) for line in text.splitlines()}
+    squashed = [_squashed("".join(line)) for line in lines]
+    story = next((at for at, line in enumerate(squashed) if len(line) >= _PARAGRAPH and line in kept), 0)
+    found: list[str] = []
+    for at in range(story - 1, max(story - 1 - _BYLINE_LINES, -1), -1):
+        if squashed[at] in kept:
+            return "\n".join(reversed(found))
+        found.append(" ".join(lines[at]))
+    return ""
 
 
 def _rest(line: list[str], text: str) -> str:

@@ -13,8 +13,8 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, fromstring
 
 from pipelines.sources.decoding import checked, decode
-from pipelines.sources.metadata import Origin, described, host_of, one_line, read_date
-from pipelines.sources.page_lines import left_out, page_lines
+from pipelines.sources.metadata import Origin, described, host_of, one_line, origin_of_byline, read_date
+from pipelines.sources.page_lines import byline, left_out, page_lines
 from pipelines.sources.records import Limits, Refusal, SourceArticle
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
@@ -51,7 +51,8 @@ def read_page(
     if not text.strip():
         raise Refusal("no_text")
     article = SourceArticle(path, text, codec, "html", len(data), left_out=left_out(lines, text, limits))
-    return described(article, origin)
+    printed = byline(lines, text)
+    return described(article, origin, origin_of_byline(f"{printed}\n{text}") if printed else origin)
 
 
 def _declared(data: bytes) -> str | None:

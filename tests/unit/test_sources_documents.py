@@ -146,6 +146,27 @@ def test_a_date_that_stands_anywhere_else_on_a_page_is_not_taken() -> None:
     assert read_page(page.encode(), "a.html", Limits()).published_on is None
 
 
+@pytest.mark.parametrize(
+    ("printed", "dated"),
+    [
+        ("<div class=meta>By Li Mei · 8 August 2023 · 1,234 views</div>", date(2023, 8, 8)),
+        ("<div class=byline><span>Source: Silk News</span> <span>2023-08-08 10:15</span></div>", date(2023, 8, 8)),
+        ("<div class=author-info>发布时间：2023年8月8日</div>", date(2023, 8, 8)),
+        ("<div class=meta>Share</div>", None),
+    ],
+)
+def test_a_byline_that_is_no_part_of_the_article_still_dates_it(
+    tmp_path: Path, printed: str, dated: date | None
+) -> None:
+    site = "<div>Tuesday, 3 October 2023</div><nav><ul><li>Home<li>News</ul></nav>"
+    story = f"<p>{FIRST}</p><p>{SECOND}</p><p>So says {FIRST}</p><p>And {SECOND}</p>"
+    more = "<footer>Older: 6 January 2012</footer>"
+    page = f"<html><body>{site}<article><h1>Zhili grows</h1>{printed}{story}</article>{more}"
+    found = read(tmp_path, a__html=page.encode())["a.html"]
+    assert (found.published_on, found.published_basis) == (dated, "byline" if dated else "unknown")
+    assert FIRST in found.text
+
+
 @pytest.mark.parametrize(("codec", "named"), [("gb18030", "gb2312"), ("big5hkscs", "big5"), ("cp1252", "iso-8859-1")])
 def test_a_page_is_read_in_the_encoding_it_declares(codec: str, named: str) -> None:
     words = "the café’s output" if codec == "cp1252" else "二〇一〇年，全省件數上升百分之十八。"
