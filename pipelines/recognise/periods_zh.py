@@ -59,7 +59,7 @@ _ANCHOR = re.compile(
 )
 _INSIDE = frozenset(
     "0123456789一二三四五六七八九十〇零○两今去本明前当上下来后同次翌第首末近最过未头自从截到至目现如公昨该这历多个几数些度开"
-    "年月日号季半的元全岁力争止世周星期礼拜春夏秋冬-~/. \"'「『"
+    "年月日号季半的元全岁力争止世周星期礼拜春夏秋冬、-~/. \"'「『"
 )
 _IN_A_NUMBER = re.compile(r"\d[.,]?\Z")
 _REACH = 16  # characters: no period has more of its own before its anchor

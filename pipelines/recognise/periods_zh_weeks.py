@@ -15,6 +15,7 @@ from pipelines.recognise.periods_calendar import (
     half_a_year,
     latest_weeks,
     month_end,
+    months,
     shifted_months,
     until,
     weeks_in,
@@ -141,6 +142,26 @@ def _past_half(match: re.Match[str], setting: Setting) -> Draft | None:
     return half_a_year(setting.reference, match["rel"] in ("未来", "今后"))
 
 
+_TEN_DAYS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+
+
+def _ten_days_range(match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read 3月上旬至4月中旬."""
+    year, month = year_of(match["y"]), number(match["m"])
+    last = number(match["m2"]) if match["m2"] else month
+    first_day, last_day = _TEN_DAYS[match["xun"]][0], _TEN_DAYS[match["xun2"]][1]
+    if not (1 <= month <= 12 and 1 <= last <= 12):
+        return None
+    over = 1 if (last, last_day) < (month, first_day) else 0
+    return Draft("months", year.mode, Template(year.value, month, first_day, year.value + over, last, last_day))
+
+
+def _two_months(match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read 七八月 and 5、6月份: two months that follow each other."""
+    year, first, last = year_of(match["y"]), number(match["m"].rstrip("、")), number(match["m2"])
+    return months(year, first, last, "months", _PLAIN) if 1 <= first == last - 1 < 12 else None
+
+
 WEEK_READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] = {
     "week": _week,
     "weekday": _weekday,
@@ -151,5 +172,7 @@ WEEK_READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] 
     "month_edge": _month_edge,
     "relative_ten_days": _relative_ten_days,
     "relative_day": _relative_day,
+    "ten_days_range": _ten_days_range,
+    "two_months": _two_months,
     "half_month": _half_month,
 }
