@@ -36,7 +36,9 @@ _PAID = re.compile(
 _A_BOX = 20  # times a small amount: what the freight of a container costs
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
 _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
-_CHAIN = re.compile(r"[^,;。]{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)")
+_CHAIN = re.compile(
+    r"[^,;。]{0,6}(?:运动队|球队|队伍|代表队|代表团|团队|股票|基金)|[^,;。]{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)"
+)
 _AN_AMOUNT = 1_000_000
 _THE = re.compile(r"\b(?:the|this|last|first|second|third|fourth|next|per)\s+\Z")
 _AN_INDUSTRY = re.compile(r"[- ](?:[a-z']+ ){0,3}(?:industry|sector|business|market|trade)\b")

@@ -70,6 +70,7 @@ _ROW = re.compile(
     r"nearly |over )?"
 )
 _DECADE = re.compile(r"年代|世纪")
+_AMOUNT_OF = re.compile(r"\b(?:increase|decrease|rise|drop|fall|addition|reduction|gain|total) of\s+\Z")
 _THROUGH = ("经过", "历经", "历时", "经历", "走过", "经")
 _AGO = re.compile(r"\bago\Z|前\Z|\d0s\Z|decades?\Z")
 
@@ -85,6 +86,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
         return False
     if _DECADE.search(period.span.of(view.folded)) and before.endswith(("从", "自", "始于", "起于")):
         return False  # 从上世纪八十年代起步
+    if period.kind == "year" and _AMOUNT_OF.search(before) and view.text(period.start, period.end).isdigit():
+        return False  # "2,525 firms, an increase of 1965"
     if before.endswith(_THROUGH):
         return False  # 经过近30年的发展
     if _NO_RESULT.match(view.text(period.end, period.end + 40)) or _AGO.search(period.span.of(view.folded)):

@@ -36,6 +36,9 @@ _ZH_ALSO = re.compile(
     r"\s*[、,和及与]\s*(?P<whole>(?:全国|全球|世界|全省|全市|全县|我国|中国|国内)[^,;。占\d]{0,12}?)的?"
     r"(?:约|近|超过|超|逾)?\s*\Z"
 )
+_ZH_MARKET = re.compile(
+    r"(?P<whole>(?:国内|全国|全球|国际|世界|全世界|省内|全省)[^,;。占\d]{0,8}?市场)(?:的)?(?:占有率|份额|占比)[^,;。\d]{0,6}?\Z"
+)
 _ZH_AFTER = re.compile(r"\s*(?:以上|左右)?的(?P<whole>[^,;。]{1,20})")
 _SHARE_WORD = re.compile(
     r"\baccount\w*|\bshare\b|\bproportion|\bpercentage of|\brepresent\w*|\bmak(?:e|es|ing) up|\bmade up|"
@@ -114,7 +117,8 @@ def find_whole(draft: Draft) -> Whole | None:
     start = gap_start(view, draft)
     before = view.text(start, quantity.start)
     if (
-        (match := _ZH_WHOLE.search(before))
+        (match := _ZH_MARKET.search(before))
+        or (match := _ZH_WHOLE.search(before))
         or (match := _SHARE_OF.search(before))
         or (start > view.start and (match := _ZH_ALSO.match(before)))
     ):

@@ -15,7 +15,7 @@ from pipelines.recognise.ellipsis import carried_unit, carry_back
 from pipelines.recognise.headers import PERCENT
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
 from pipelines.recognise.mentions import Direction, Qualifier, Quantity, QuantityKind
-from pipelines.recognise.nouns import Noun, noun_behind
+from pipelines.recognise.nouns import OF_THE_STATE, Noun, noun_behind
 from pipelines.recognise.numeral import Exact, fraction
 from pipelines.recognise.ranges import add_part, add_smaller, read_range, share_unit_of_list
 from pipelines.recognise.rejections import rejection
@@ -141,7 +141,14 @@ def _read_classified(reader: "Reader", draft: Draft) -> None:
     stop = end + 1
     while stop < len(fold) and stop < end + 10 and fold[stop] > "\u2fff" and fold[stop] not in _CLAUSE_END:
         found = nouns.zh.at(fold, stop)
-        if found is not None and found[0] - stop > 1 and fold[found[0] : found[0] + 1] not in _NOT_A_HEAD:
+        if fold[stop] == "为":
+            break  # 76名明星为企业代言
+        if (
+            found is not None
+            and found[0] - stop > 1
+            and fold[found[0] : found[0] + 1] not in _NOT_A_HEAD
+            and not (found[1] == "country" and fold.startswith(OF_THE_STATE, found[0]))
+        ):
             draft.noun, draft.unit_end = Noun(found[0], found[1], True), found[0]
             draft.noun_printed = reader.text[end + 1 : found[0]]
             return

@@ -107,13 +107,18 @@ def _joined_noun(fold: str, pos: int, words: NounWords) -> Noun | None:
     return None
 
 
+OF_THE_STATE = ("级", "重点", "标准", "免检", "专利", "队", "运动队", "地理标志")  # 42个国家级品牌 counts no countries
+
+
 def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | None:
     """Read the counted noun phrase behind `end`; behind the number 1 a singular counts."""
     if end >= len(fold):
         return None
     if fold[end] > "\u2fff":
         found = words.zh.at(fold, end)
-        return None if found is None else Noun(found[0], found[1], True)
+        if found is None or (found[1] == "country" and fold.startswith(OF_THE_STATE, found[0])):
+            return None
+        return Noun(found[0], found[1], True)
     pos = end
     unknown: tuple[int, str] | None = None
     known_singular: tuple[int, str] | None = None
