@@ -120,6 +120,9 @@ _ITS_TRADE = re.compile(
     r"(?:sold|earned|generated|exported|shipped|sent|produced|made|accounted|export|sell|earn)\b)"
 )
 _VENUE = re.compile(r"(?:Center|Centre|Mall|Plaza|City)\Z")
+_BODY_OF = re.compile(
+    r"\b(?:Committee|Bureau|Commission|Department|Administration|Office|Board|Authority) (?:of|for)\b"
+)
 _SHARE_IN = re.compile(r"\b(?:share|proportion|percentage) (?:in|of)\s+(?:the\s+)?\Z")
 _SHARE_OF_GOODS = re.compile(
     r"(?:'s|\b(?:its|their|whose)) (?:share|proportion|percentage) (?:in|of) [^,;:.]{0,50}\b(?:in|of|"
@@ -197,7 +200,7 @@ def find_actors(view: SentenceView) -> list[Actor]:
             continue
         if name.kind in ("firm", "person", "project"):
             found.append(Actor(name.span, name.kind, "subject", organisation=name))
-        elif name.kind == "agency" and _VENUE.search(name.name):
+        elif name.kind == "agency" and _VENUE.search(name.name) and not _BODY_OF.search(name.name):
             venue = replace(name, kind="project")
             found.append(Actor(name.span, "project", "subject", organisation=venue))
     spans = [actor.span for actor in found]

@@ -185,7 +185,7 @@ def register(article: Article, discourse: Discourse, actor: Actor) -> Entity:
     if said != words:
         entity.other_names = tuple(dict.fromkeys((*entity.other_names, said)))
     entity.names[words] += 1
-    entity.acts |= actor.role not in ("dateline", "speaker")
+    entity.acts |= actor.role not in ("dateline", "speaker", "listed")
     return entity
 
 
@@ -208,9 +208,9 @@ def _place_kind(level: str, words: str, code: str | None) -> str:
 
 def home_of(discourse: Discourse, organisation: Organisation) -> Entity | None:
     """Return the local place that a body bears in its name: the Denizli Exporters' Association is Denizli's."""
-    words = fold(organisation.name)
+    words = f" {fold(organisation.name)} "
     for entity in discourse.entities.values():
-        if entity.kind in _LOCAL and any(re.search(rf"\b{re.escape(fold(name))}\b", words) for name in entity.names):
+        if entity.kind in _LOCAL and any(f" {fold(name)} " in words for name in entity.names):
             return entity
     return None
 
@@ -316,7 +316,7 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         {
             key: sum(e.names.values())
             for key, e in discourse.entities.items()
-            if e.kind not in ("firm", "project") and (e.kind != "country" or key in acting)
+            if e.acts and e.kind not in ("firm", "project") and (e.kind != "country" or key in acting)
         }
     )
     if counted:

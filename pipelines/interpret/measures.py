@@ -145,8 +145,8 @@ def find_measure(
     worth = _WORTH.search(view.text(start, quantity.start))
     if worth and not near and not near_verbs and running is not None:
         return running, None, "worth of what was counted"
-    if near and near_verbs and near[-1].span.of(view.folded) in _GOODS_WORTH:
-        return near_verbs[-1].key, near_verbs[-1], "verb in the clause before the figure"
+    if near and left_verbs and near[-1].span.of(view.folded) in _GOODS_WORTH:
+        return left_verbs[-1].key, left_verbs[-1], "verb of the goods worth so much"
     if near:
         cue = _head(view, near)
         return cue.key, cue, "measure in the clause before the figure"

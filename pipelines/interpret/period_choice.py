@@ -204,7 +204,11 @@ def _looks_back(view: SentenceView, draft: Draft, period: Period, left: list[Per
     if owner is None:
         return False
     later = any(
-        other.end <= period.start and other.start_date and period.end_date and other.start_date > period.end_date
+        other.end <= period.start
+        and other.kind not in DAYS
+        and other.start_date
+        and period.end_date
+        and other.start_date > period.end_date
         for other in left
     )
     return later or is_present(view.text(period.end, draft.quantity.start))
@@ -274,5 +278,8 @@ def _has_figure(view: SentenceView, period: Period) -> bool:
     return any(clause.start <= q.start < clause.end for q in view.quantities)
 
 
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "quarter"})
+
+
 def _figure_between(view: SentenceView, start: int, end: int) -> bool:
-    return any(start <= q.start < end and q.kind != "percent" for q in view.quantities)
+    return any(start <= q.start < end and q.kind != "percent" and q.unit not in _TIMES for q in view.quantities)

@@ -3,6 +3,7 @@
 from pipelines.interpret.actors import Actor
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.discourse import Discourse, Entity, entity_of, home_of
+from pipelines.text.folding import fold
 
 
 def named_here(discourse: Discourse, view: SentenceView, actor: Actor) -> Entity | None:
@@ -26,6 +27,11 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
         return discourse.last_firm or discourse.last_person
     near = [entity for entity in (discourse.focus, discourse.section, discourse.main) if entity is not None]
     named = [entity for entity in reversed(discourse.entities.values()) if entity.kind != "firm" and entity.acts]
+    if actor.kind == "cluster":
+        head = article.folded[actor.span.start : actor.span.end].rpartition(" ")[2]
+        for entity in (*near, *named):
+            if any(fold(name).endswith(" " + head) for name in entity.names):
+                return entity  # "the park": the one that bears the word in its name
     for fits in (_is_named, _fits):
         for entity in (*near, *named):
             if fits(entity, actor.kind):

@@ -26,6 +26,7 @@ _RANGING = re.compile(
 _LONGEST_LIST = 8
 _RANGE_MARKS = re.compile("[-~至到和]| to | and ")
 _LEAP = 4  # "rose 2 to 36": nobody means a range so wide
+_CLOSE = 2  # "fell by 30 to 35 percent" is a range; "grew by 20 to 150 stalls" is none
 _WITH_SMALLER = re.compile(",? (?:and )?|又|(?<=[元块])")
 _INCHES = re.compile(r" in\b(?! [0-9])")
 
@@ -55,8 +56,9 @@ def read_range(reader: "Reader", draft: Draft, i: int) -> None:
         its_unit = sign or unit_at(reader, other.end)[1]
         if unit is not None and its_unit is not None and unit.name != its_unit.name:
             return
+        close = its_unit is not None and its_unit.kind == "percent" and other.value <= _CLOSE * low
         if joint[0].strip() in ("to", "至", "到") and _changes(
-            reader, draft.start, unit is not None, other.value > _LEAP * low
+            reader, draft.start, unit is not None, other.value > _LEAP * low, close
         ):
             return
         draft.low, draft.high, draft.end, draft.used = low, other.value, other.end, 2
@@ -66,13 +68,13 @@ def read_range(reader: "Reader", draft: Draft, i: int) -> None:
         return
 
 
-def _changes(reader: "Reader", start: int, has_unit: bool, leap: bool) -> bool:
+def _changes(reader: "Reader", start: int, has_unit: bool, leap: bool, close: bool) -> bool:
     """Say whether "10 to 20" tells of a change, two figures, and not of a range."""
     fold, words = reader.fold, reader.grammar.directions
     origin = _FROM.search(fold, max(0, start - 24), start)
     if origin is None:
         at, way = direction_before(fold, start, words)
-        return way is not None and (leap or has_unit or " by " in fold[at:start])
+        return way is not None and (leap or has_unit or (" by " in fold[at:start] and not close))
     if _RANGING.search(fold, max(0, origin.start() - 40), origin.start()):
         return False
     clause = fold[max(0, origin.start() - 70) : origin.start()].rpartition(". ")[2]
