@@ -68,5 +68,5 @@ def run(args: argparse.Namespace) -> int:
         console(stderr=True).print(f"clusterbook build: {built.failed}")
         return 1
     remember_standing(layout, inputs)
-    print_summary(warehouse, built.read)
+    print_summary(warehouse, built.read, built.warnings)
     return 0

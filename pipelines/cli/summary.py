@@ -1,5 +1,6 @@
 """What a build prints at its end: what was read, found and refused, some facts, and what to try next."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.text import Text
@@ -68,8 +69,8 @@ _HEDGE = {
 }
 
 
-def print_summary(warehouse: Path, read: int) -> None:
-    """Print what a build came to that read `read` articles."""
+def print_summary(warehouse: Path, read: int, warnings: Iterable[str] = ()) -> None:
+    """Print what a build came to that read `read` articles, with the checks that turned red and stopped nothing."""
     out = console()
     database = Layout(warehouse).database
     with connect(database) as connection:
@@ -102,6 +103,7 @@ def print_summary(warehouse: Path, read: int) -> None:
         ("found", f"{observations} observations, {channels} channel statements, {clusters} clusters"),
         ("conflicts", f"{conflicts} between statements, each with a likely cause in marts.conflict"),
     ]
+    lines += [("warning", safe(warning)) for warning in warnings]
     for name, text in lines:
         out.print(Text.assemble((f"{name:<10}", "bold"), text), soft_wrap=True)
     if facts:

@@ -21,6 +21,7 @@ class Built:
     run_id: str
     failed: str | None  # what went wrong and how to mend it, in a sentence
     read: int  # articles read now
+    warnings: tuple[str, ...] = ()  # checks that turned red and stopped nothing, each in a sentence
 
 
 def build_job() -> dg.JobDefinition:
@@ -45,7 +46,16 @@ def run_build(
             result = dg.execute_job(
                 dg.reconstructable(build_job), instance, run_config=config, tags=tags, raise_on_error=False
             )
-            return Built(result.run_id, None if result.success else _why(result), _read(result))
+            return Built(result.run_id, None if result.success else _why(result), _read(result), _warnings(result))
+
+
+def _warnings(result: dg.JobExecutionResult) -> tuple[str, ...]:
+    """Return what the red checks say, with what they found."""
+    red = [evaluation for evaluation in result.get_asset_check_evaluations() if not evaluation.passed]
+    return tuple(
+        f"{evaluation.description} Not so: {'; '.join(str(found.value) for found in evaluation.metadata.values())}"
+        for evaluation in red
+    )
 
 
 def _why(result: dg.JobExecutionResult) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.cli import main
 from pipelines.orchestration.coverage_checks import coverage_results
 from pipelines.orchestration.sources_steps import take_in_folder
 from pipelines.sources.coverage import silent_sources
@@ -55,3 +56,19 @@ def test_a_batch_of_which_too_much_is_rejected_turns_the_check_red_once(tmp_path
         (raw / f"broken-{number}.pdf").write_bytes(b"")
     assert results(raw, tmp_path / "w")["rejections_do_not_jump"] is False
     assert results(raw, tmp_path / "w")["rejections_do_not_jump"] is True
+
+
+def test_a_build_publishes_all_the_same_and_says_it_at_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
+    raw = tmp_path / "raw"
+    fill(raw, "steady", date(2023, 1, 1), 20, 7)
+    fill(raw, "silent", date(2023, 1, 1), 10, 2)
+    for number in range(30):
+        (raw / f"broken-{number}.pdf").write_bytes(b"")
+    assert main(["build", "--raw", str(raw), "--warehouse", str(tmp_path / "w")]) == 0
+    out = capsys.readouterr().out
+    assert "silent: nothing since 2023-01-19, usually every 2 days" in out
+    assert "30 of 60; before 0 of 0" in out
+    assert "30 files refused" in out
