@@ -148,7 +148,7 @@ def read_chinese(fold: str, start: int, pos: int, lead: Exact | None, zh: Mappin
                 break
         elif char == "半" and (after in places or after in powers) and state.number is None and not state.placed:
             state.number = Fraction(1, 2)
-        elif char == "点" and fold[end + 1 : end + 3].lstrip()[:1] in zh["digits"] and state.begun():
+        elif char == "点" and fold[end + 1 : end + 3].lstrip(" ")[:1] in zh["digits"] and state.begun():
             end, decimals = _decimals(fold, end + 1, digits)
             state.number = state.value() + decimals
             state.closed, state.section, state.string = [], 0, ""

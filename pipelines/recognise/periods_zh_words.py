@@ -8,11 +8,11 @@ _RELATIVE = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来
 
 def number(text: str) -> int:
     """Read a small Chinese or digit number: 十二 is 12, 二十 is 20; 0 where it is none."""
-    if text.isascii():
+    if text.isdecimal():  # of any script
         return int(text)
     tens, ten, ones = text.rpartition("十")
     if not ten:
-        return int("".join(str(_DIGIT[char]) for char in text)) if len(text) == 1 else 0
+        return _DIGIT.get(text, 0)
     if len(tens) > 1 or len(ones) > 1 or tens == "十" or ones == "十":  # 十十
         return 0
     return (_DIGIT[tens] if tens else 1) * 10 + (_DIGIT[ones] if ones else 0)

@@ -51,6 +51,8 @@ def spans_of(text: str) -> list[tuple[int, int]]:
 @example("第")
 @example("从百分之")
 @example("亿亿亿")
+@example("三点\t五5")
+@example("2012年٣月")
 @example("İ1 million")
 def test_any_text_is_read_into_ordered_spans_that_do_not_overlap(text: str) -> None:
     figures = recognise_figures(text)
