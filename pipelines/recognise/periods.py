@@ -157,8 +157,8 @@ def _to_another(low: str, at: int, done: int, found: Found, rules: Grammar, sett
 
 
 def _both_dated(first: Found, last: Found, word: str | None) -> bool:
-    """Say whether two periods make a range without "from": two days, or two with their years and a word between."""
-    if first.draft.kind == last.draft.kind == "day":
+    """Say whether two periods make a range without "from": two days, FY12-FY15, or two years with a word between."""
+    if first.draft.kind == last.draft.kind and first.draft.kind in ("day", "fiscal_year"):
         return True
     return word is not None and first.draft.mode == last.draft.mode == "absolute"
 

@@ -21,6 +21,7 @@ _TOLD_OF_MONTH = re.compile(
     r" (?:[a-z]+ ){0,2}(?:exports?|shipments|sales|output|production|earnings|figures|turnover|"
     r"imports)\b(?! (?:to|into|on)\b)"
 )
+_BEFORE_YEARS = ("in", "during", "since", "spring", "summer", "autumn", "winter", "season")
 _COMPARING = frozenset(
     ("with", "to", "against", "than", "versus", "vs", "vs.", "from", "over", "on", "of", "in", "the")
 )
@@ -70,7 +71,7 @@ def _year_stands(low: str, at: int, found: Found, words: str, rules: Grammar) ->
     if low.startswith(" year-end", found.end):
         return True  # "the 2023 year-end targets"
     if follows in rules.nouns:
-        return lead in ("in", "during", "since") and 1900 <= year < 2100  # "In 2024 makers will travel"
+        return lead in _BEFORE_YEARS and 1900 <= year < 2100  # "In 2024 makers will travel"
     if lead in lexicon["year_prepositions"] or found.year_at:
         return year >= 1900 or not follows or low[found.end : found.end + 1] in ",.;)"
     if lead == "the" and 1900 <= year < 2100:

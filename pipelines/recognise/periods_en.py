@@ -230,6 +230,7 @@ def match_at(low: str, at: int, word: str, rules: Grammar, setting: Setting, dep
     return best
 
 
+_SEASONS = ("spring ", "summer ", "autumn ", "winter ", "season ")  # "spring-summer 2023 orders"
 _NOUN_AFTER = re.compile(r"[ -]([a-z]+)")
 
 
@@ -238,7 +239,7 @@ def _counts(low: str, end: int, nouns: frozenset[str]) -> bool:
     if not low[end - 1].isdigit() or not low[end - 4 : end].isdigit():
         return False
     noun = _NOUN_AFTER.match(low, end)
-    return noun is not None and noun[1] in nouns
+    return noun is not None and noun[1] in nouns and not low.endswith(_SEASONS, max(0, end - 11), end - 4)
 
 
 def _read(match: re.Match[str], rule: Rule, setting: Setting) -> Found | None:

@@ -26,6 +26,7 @@ from pipelines.recognise.periods_en_weeks import WEEK_READINGS
 from pipelines.recognise.periods_en_words import (
     RELATIVE,
     Setting,
+    count_of,
     full_year_of,
     month_of,
     number_of,
@@ -293,8 +294,7 @@ def _past_years(match: re.Match[str], setting: Setting) -> Draft | None:
 
 def _ago(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
-    count = 1 if part["n"] in ("a", "an") else number_of(part["n"], setting)
-    unit = part["unit"]
+    count, unit = count_of(part["n"], setting), part["unit"]
     if part["dir"] not in ("ago",):  # "earlier", "before", "later" count from the story's own date
         sign = 1 if part["dir"] == "later" else -1
         if unit == "year":

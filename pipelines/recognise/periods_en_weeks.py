@@ -177,12 +177,21 @@ def _month_day_range(match: re.Match[str], setting: Setting) -> Draft | None:
 
 def _years_to(match: re.Match[str], setting: Setting) -> Draft | None:
     """Read "the three years to 2012"."""
-    count, last = count_of(match["n"], setting), int(match["a"])
+    count, last = count_of(match["n"], setting) if match["n"] else 10, int(match["a"])
     return Draft("years", "absolute", Template(last - count + 1, 1, 1, last, 12, 31)) if 1 < count < 50 else None
 
 
 def _year_end(match: re.Match[str], setting: Setting) -> Draft | None:
     return replace(whole_year(Year("same", 0), setting.calendar), kind="as_of", open_start=True)
+
+
+def _half_years_ago(match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read "two and a half years ago", "half a year ago": that month."""
+    count = count_of(match["n"] or match["n2"] or "", setting) if match["n"] or match["n2"] else 0
+    if setting.reference is None:
+        return Draft("month", "relative", None)
+    first = shifted_months(setting.reference.replace(day=1), -12 * count - 6)
+    return dated("month", first, first.replace(day=month_end(first.year, first.month)), "relative")
 
 
 def _month_end(match: re.Match[str], setting: Setting) -> Draft | None:
@@ -227,6 +236,7 @@ WEEK_READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] 
     "years_to": _years_to,
     "year_end": _year_end,
     "month_end": _month_end,
+    "half_years_ago": _half_years_ago,
     "two_digit_year": _two_digit_year,
     "day_of_relative_month": _day_of_relative_month,
 }
