@@ -35,6 +35,11 @@ _OF_WHICH = re.compile(
     r"(?:\b(?:among (?:them|these|which|whom)|of (?:which|whom|them|these)|including|includes)|其中(?:包括|有)?|"
     r"(?<!包)含有?|包括)(?P<words>[^;:。]*)\Z"
 )
+_MARKET = re.compile(
+    r"\b(?:[Mm]arket|[Mm]all|[Pp]laza|[Bb]azaar|[Mm]andi|(?:Textile|Leather|Garment|Clothing|Apparel|Plastics?|Silk|Fur|"
+    r"Commodit(?:y|ies)|Trade|Hardware|Fabric|Shoe|Jewell?ry) (?:City|Town|Cent(?:er|re)))\Z|"
+    r"(?:市场|市場|轻纺城|輕紡城|皮革城|服装城|服裝城|商贸城|商貿城|家纺城|五金城|珠宝城|小商品城|面料城|纺织城|鞋城)\Z"
+)
 _FURTHER = re.compile(
     r"\b(?:another|a further|an additional|in addition,?|besides,?)\s+(?:about |some |over |more than |nearly )?\Z|"
     r"(?:另有|另外还?有?|还有|此外还?有?)[^,;。\d]{0,8}\Z"
@@ -85,6 +90,7 @@ def assign_scope(draft: Draft, earlier: Sequence[Draft]) -> None:
         or _land(draft)
         or _class(draft, near=False)
         or _passed_on(draft, earlier)
+        or _market(draft)
     )
     if found is not None:
         draft.scope = found[0]
@@ -194,6 +200,16 @@ def _land(draft: Draft) -> Found | None:
         land = chinese["land"] or chinese["to"]
         return f"to {land}", land, "land that the goods went to"
     return None
+
+
+def _market(draft: Draft) -> Found | None:
+    """Return the name of the market whose own figure it is: its turnover is not the town's."""
+    subject = draft.subject
+    if subject is None or subject.kind != "cluster" or draft.unit_class in _SHARES - {"percent"}:
+        return None
+    if _MARKET.search(subject.name) is None or (draft.unit_class == "percent" and not draft.grows):
+        return None
+    return subject.name, subject.name, "market whose figure it is"
 
 
 def _class(draft: Draft, *, near: bool) -> Found | None:

@@ -38,4 +38,4 @@ select
     published_on, agreement, source_count, observation_count, observation_ids,
     observation_id as chosen_observation_id
 from chosen
-where not grows_a_part;
+where not grows_a_part and not of_one_article;
