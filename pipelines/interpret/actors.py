@@ -6,7 +6,7 @@ whole ("70 % of China's output") or something compared. Only subjects, and faili
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
@@ -14,6 +14,7 @@ from pipelines.interpret.article import SentenceView
 from pipelines.recognise.mentions import Cue, Organisation, Place
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.hinted import Hinted
+from pipelines.text.records import record
 from pipelines.text.spans import Span
 
 Role = Literal[
@@ -155,7 +156,7 @@ _TOWN_IN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Actor:
     """A mention that may own figures, and the part it plays."""
 

@@ -6,10 +6,11 @@ from datetime import date
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.records import Decision
 from pipelines.recognise.mentions import Quantity
+from pipelines.text.records import record
 from pipelines.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Subject:
     """Whom a figure is about."""
 

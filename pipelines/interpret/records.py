@@ -4,16 +4,17 @@ Everything is plain data: dates are `date`, exact numbers `Fraction`; `place_cod
 `cluster_id` is a matter of the whole corpus and is not.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 
 from pipelines.recognise.mentions import Organisation, Period, Place, Quantity
+from pipelines.text.records import record
 from pipelines.text.sentences import Sentence as Sentence
 from pipelines.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Hints:
     """What is known of an article beside its text; all optional."""
 
@@ -22,7 +23,7 @@ class Hints:
     source_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Decision:
     """Why a field has its value: for `explain`."""
 
@@ -33,7 +34,7 @@ class Decision:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Observation:
     """One figure about an industry, with every field that one article alone can give."""
 
@@ -74,7 +75,7 @@ class Observation:
     decisions: tuple[Decision, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class ChannelStatement:
     """What an article says of one trade channel of one subject."""
 
@@ -104,7 +105,7 @@ class ChannelStatement:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class RejectedMention:
     """A numeral run that is no figure used, and why."""
 
@@ -113,7 +114,7 @@ class RejectedMention:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Reading:
     """All that one article yields.
 

@@ -11,6 +11,7 @@ from functools import cache
 
 from pipelines.recognise.place_names import FoundName
 from pipelines.reference.places import PlaceRecord, ancestors, find_place
+from pipelines.text.records import record
 
 _WEIGHT = {"county": 3.0, "prefecture": 2.5, "province": 1.5, "country": 0.8}
 _COUNTRY_ABROAD = 2.0  # abroad the country is all that most texts name
@@ -19,7 +20,7 @@ _BELOW = 0.8  # what a place in it, named in the text, adds
 _NAMED = 1.2  # gain from which on a place above is said to be named
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Support:
     """What the places above a reading add."""
 

@@ -6,13 +6,13 @@ level word ("District", 镇) is read here, so that the table need not hold every
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.recognise.pinyin import is_pinyin
 from pipelines.reference.gazetteer import Gazetteer
 from pipelines.reference.places import SUFFIXES, codes_of, find_place, latin_key
 from pipelines.text.folding import fold
+from pipelines.text.records import record
 
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Žİ][a-zß-öø-ÿā-žı’'ʻ]+|[A-Z](?:\.[A-Z])+\.?|[A-Z]{2,}")
 _BETWEEN = re.compile(r" |-|\n(?=[A-Z])")
@@ -61,7 +61,7 @@ _CHINESE_LEVEL_AFTER = re.compile(rf"({'|'.join(SUFFIXES)})(?![场域内])")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class FoundName:
     """A name of the gazetteer in the text."""
 

@@ -5,14 +5,14 @@ Every rule looks at a few characters on each side of a mark, so the cost is line
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipelines.reference.vocabulary import default_vocabulary
 from pipelines.text.furniture import find_furniture
+from pipelines.text.records import record
 from pipelines.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Sentence:
     """A sentence, heading or table row; `paragraph` counts from 0 in the document."""
 
