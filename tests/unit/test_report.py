@@ -47,6 +47,13 @@ def test_markup_in_titles_names_and_texts_is_escaped(tmp_path: Path) -> None:
         assert "javascript:" not in re.sub(r"[^\"]*&#34;|>[^<]*<", "", html)
 
 
+def test_what_was_left_out_of_the_page_stands_under_the_article(tmp_path: Path) -> None:
+    write_report(small_warehouse(), texts, tmp_path / "report", left_out=lambda ids: {DOCUMENT: f"Home\n{PAYLOAD}"})
+    html = (tmp_path / "report" / "articles" / f"{DOCUMENT}.html").read_text(encoding="utf-8")
+    assert "2 lines of the file that are no part of the article" in html
+    assert "<li>Home</li><li>&lt;img src=x onerror=alert(1)&gt;</li>" in html
+
+
 def test_a_policy_allows_only_the_reports_own_style_and_script(report: Path) -> None:
     html = (report / "index.html").read_text(encoding="utf-8")
     assert "default-src &#39;none&#39;" in html
