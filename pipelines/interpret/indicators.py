@@ -82,6 +82,16 @@ _KEEPS = re.compile(
     r"(?: only| about| just)?\Z"
 )
 _AN_ARTICLE = re.compile(r"\s*(?:per|an?|on (?:each|a|every)) (?:item|piece|pair|garment|shirt|metre|meter|set|unit)\b")
+# 比上年减少1.8万人: not how many there are
+_IS_CHANGE = re.compile(r"(?:增加|减少|净增|净减|少了|多了|多出|少出)了?(?:约|近|超|超过|逾)?\Z")
+_CHANGED = {
+    "person": "other_count",
+    "enterprise": "other_count",
+    "shop": "other_count",
+    "machine": "other_count",
+    "goods": "other_count",
+    "money": "other_money",
+}
 _PLAIN = frozenset({"person", "enterprise", "shop", "machine", "area", "rank", "count"})
 
 
@@ -187,6 +197,10 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     if kind == "person" and _ON_AVERAGE.match(draft.view.text(draft.quantity.end, draft.quantity.end + 16)):
         draft.indicator = "other_count"
         draft.decide("indicator", "other_count", "", None, "people of a firm on average")
+        return running
+    if kind in _CHANGED and _IS_CHANGE.search(draft.view.text(draft.quantity.start - 6, draft.quantity.number.start)):
+        draft.indicator = _CHANGED[kind]
+        draft.decide("indicator", draft.indicator, "", None, "how much it changed by")
         return running
     if kind in _PLAIN:
         draft.indicator = indicator_of(draft.view.vocabulary, None, kind)

@@ -58,6 +58,8 @@ def _grow(view: SentenceView, drafts: Sequence[Draft], row: Sequence[Draft]) -> 
     """Give each growth of a row the level that grew: "利税12亿元，同比分别增长18%和20%"."""
     start = row[0].quantity.start
     levels = [d for d in drafts if d.unit_class in ("money", "goods") and d.quantity.end <= start]
+    if len(levels) > len(row):
+        levels = [d for d in levels if ";" not in view.text(d.quantity.end, start)]
     if not all(d.grows for d in row) or len(levels) != len(row):
         return
     for draft, level in zip(row, levels, strict=True):
