@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,7 +101,11 @@ def run_diff(args: argparse.Namespace) -> int:
     from pipelines.store.layout import Layout
     from pipelines.store.snapshots import compare
 
-    before, after = _pair(Layout(args.warehouse or default_warehouse()).snapshots, args.before, args.after)
+    pair = _pair(Layout(args.warehouse or default_warehouse()).snapshots, args.before, args.after)
+    if pair is None:
+        print("there is only one snapshot yet; build again after something changed", file=sys.stderr)
+        return 0
+    before, after = pair
     changes = compare(before, after)
     if args.format == "jsonl":
         for change in changes:
@@ -114,13 +119,12 @@ def run_diff(args: argparse.Namespace) -> int:
     return 0
 
 
-def _pair(folder: Path, before: str | None, after: str | None) -> "tuple[Snapshot, Snapshot]":
+def _pair(folder: Path, before: str | None, after: str | None) -> "tuple[Snapshot, Snapshot] | None":
+    """Return the two snapshots to compare, None where the last has none before it."""
     from pipelines.store.snapshots import find_snapshot, list_snapshots
 
     last = find_snapshot(folder, after)
     if before is not None:
         return find_snapshot(folder, before), last
     earlier = [snapshot for snapshot in list_snapshots(folder) if snapshot.number < last.number]
-    if not earlier:
-        raise ClusterbookError("there is only one snapshot yet; build again after something changed")
-    return earlier[-1], last
+    return (earlier[-1], last) if earlier else None

@@ -50,6 +50,7 @@ class PlaceRow:
     country: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    coordinates_of: str | None = None  # code of the place whose coordinates they are
     within: tuple[str, ...] = ()
 
 
@@ -129,9 +130,19 @@ def load_tables_of_the_world(connection: duckdb.DuckDBPyConnection, reference: M
         connection,
         "place",
         "place_code VARCHAR, name VARCHAR, level VARCHAR, city VARCHAR, province VARCHAR, country VARCHAR, "
-        "latitude DOUBLE, longitude DOUBLE",
+        "latitude DOUBLE, longitude DOUBLE, coordinates_of VARCHAR",
         [
-            (p.place_code, p.name, p.level, p.city, p.province, p.country, p.latitude, p.longitude)
+            (
+                p.place_code,
+                p.name,
+                p.level,
+                p.city,
+                p.province,
+                p.country,
+                p.latitude,
+                p.longitude,
+                p.coordinates_of,
+            )
             for p in reference.places
         ],
     )

@@ -38,7 +38,7 @@ select
     coalesce(p.name, m.names[1], n.place_code) || ' ' || lower(coalesce(t.name, replace(n.trade, '_', ' '))) as name,
     coalesce(m.names, []::varchar[]) as names,
     n.trade, n.place_code, p.name as place_name, p.level as place_level, p.city, p.province, p.country,
-    p.latitude, p.longitude, c.documents, c.observations
+    p.latitude, p.longitude, p.coordinates_of, c.documents, c.observations
 from cluster_parts n
 join counted c using (cluster_id)
 left join named m using (cluster_id)

@@ -8,6 +8,8 @@ from pipelines.reference.products import read_products, read_trades
 from pipelines.reference.rates import yearly_rates
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 
+_NEAR = frozenset({"county", "prefecture", "city"})
+
 
 def read_reference(place_codes: Iterable[str], vocabulary: Vocabulary | None = None) -> MartReference:
     """Return rates, trades, products and the places of the codes."""
@@ -28,6 +30,8 @@ def _place_row(code: str) -> PlaceRow:
         return PlaceRow(code)
     above = ancestors(code)
     chain = [record, *(found for parent in above if (found := find_place(parent)))]
+    # A town without coordinates of its own is shown where its county, failing that its city, lies.
+    shown = next((p for p in chain if p.latitude is not None and (p is record or p.level in _NEAR)), None)
     named = {place.level: place.name for place in reversed(chain)}
     return PlaceRow(
         place_code=code,
@@ -36,7 +40,8 @@ def _place_row(code: str) -> PlaceRow:
         city=named.get("prefecture", record.name if record.level == "city" else None),
         province=named.get("province"),
         country=chain[-1].code if chain[-1].level == "country" else code.split("-")[0],
-        latitude=record.latitude,
-        longitude=record.longitude,
+        latitude=shown.latitude if shown else None,
+        longitude=shown.longitude if shown else None,
+        coordinates_of=shown.code if shown else None,
         within=above,
     )

@@ -278,6 +278,7 @@ _ALL = (
             "country",
             "latitude",
             "longitude",
+            "coordinates_of",
             "documents",
             "observations",
         ),

@@ -242,8 +242,16 @@ _ALL = (
     Column("city", "string", "Prefecture-level city above the place, or the place itself.", null="not known"),
     Column("province", "string", "Province or first-level division.", null="not known"),
     Column("country", "string", "ISO 3166 code of the country, lower case.", null="not known"),
-    Column("latitude", "double", "Latitude of the place.", null="no coordinate known", unit="degree"),
-    Column("longitude", "double", "Longitude of the place.", null="no coordinate known", unit="degree"),
+    Column("latitude", "double", "Latitude of the place in coordinates_of.", null="no coordinate known", unit="degree"),
+    Column(
+        "longitude", "double", "Longitude of the place in coordinates_of.", null="no coordinate known", unit="degree"
+    ),
+    Column(
+        "coordinates_of",
+        "string",
+        "Whose coordinates they are: the place itself, else the county, the prefecture or the city that it lies in.",
+        null="no coordinate known",
+    ),
     Column("documents", "integer", "Documents with a fact on the cluster, copies counted once."),
     Column("observations", "integer", "Observations of the cluster."),
     # reconciled figures

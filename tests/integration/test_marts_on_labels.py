@@ -31,6 +31,14 @@ def test_qingshanhu_is_one_cluster_under_its_names(marts):
     assert {"Qingshanhu District", "Qingshan Lake District"} <= set(rows[0][0])
 
 
+def test_a_place_without_coordinates_is_shown_where_it_lies(marts):
+    rows = marts.execute(
+        "SELECT DISTINCT place_code, coordinates_of FROM marts.cluster "
+        "WHERE place_code IN ('cn-330681005', 'cn-330782')"
+    ).fetchall()
+    assert sorted(rows) == [("cn-330681005", "cn-330681"), ("cn-330782", "cn-330782")]
+
+
 @pytest.mark.parametrize(
     ("measure", "value", "qualifier"),
     [

@@ -42,6 +42,10 @@ def scopes(text: str) -> list[tuple[str, str]]:
             ["all", "above_designated_size", "all"],
         ),
         (
+            "Huzhou sold 9 billion yuan in 2019. The Huzhou Silk City turned over 2 billion yuan in 2019.",
+            ["all", "Huzhou Silk City"],
+        ),
+        (
             "General trade exports of China were 9 billion dollars; its imports were 4 billion dollars.",
             ["general_trade"] * 2,
         ),
