@@ -193,19 +193,21 @@ def is_small(view: SentenceView, quantity: Quantity, times: int = 1) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _rates(vocabulary: Vocabulary) -> re.Pattern[str]:
+def _rates(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the words of a rate anywhere before a figure, and those right behind one."""
     table = vocabulary.table("figures")["rates"]
-    return re.compile(rf"\b(?:{'|'.join(table['en'])})\b|{'|'.join(table['zh'])}")
+    before = rf"\b(?:{'|'.join(table['en'])})\b|{'|'.join(table['zh'])}"
+    return re.compile(before), re.compile(rf"{before}|(?:{'|'.join(table['behind'])})\b")
 
 
 def is_rate(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether the percentage is a tax, an interest, a joblessness: none of an industry's."""
-    rates = _rates(view.vocabulary)
+    rates, rates_behind = _rates(view.vocabulary)
     before = re.split(
         r"[;。]|,(?! (?:[0-9]|down|up|now))", view.text(quantity.start - 45, quantity.number.start).rstrip(" ,(")
     )[-1]
     behind = view.text(quantity.end, quantity.end + 12)
-    return rates.search(before) is not None or rates.match(behind.strip(" ()")) is not None
+    return rates.search(before) is not None or rates_behind.match(behind.strip(" ()")) is not None
 
 
 @lru_cache(maxsize=8)

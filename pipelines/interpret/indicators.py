@@ -50,6 +50,9 @@ _RATE_OF = re.compile(
 _AND_SO = re.compile(r"\s*(?:,|、|和|及|与|and|,\s*and)\s*")  # "an increase of 12%, 9% and 4% respectively"
 _AMONG = re.compile(r"\b(?:in|of|from|by|across|among)\s+(?:the |its |these |about |some |over |more than |nearly )*\Z")
 _WAS = re.compile(r"[^,;.\d]{0,40}\b(?:was|were|reached|stood at|totall?ed|amounted to|came to|hit|exceeded|topped)\b")
+_VALUE_ROSE = re.compile(
+    r"\bvalue (?:(?:has|was|is) )?(?:increas|ris|rose|grow|grew|fall|fell|declin|drop|up|down)\w* (?:by )?\Z"
+)
 _SORT = re.compile(r"(?: \w+)? in (?:terms of )?(quantity|volume|value)\b")
 _IN_VALUE = re.compile(r"(?: \w+)? in (?:terms of )?(?:quantity|volume|value)(?: terms)?,? and (?:by )?")
 _NEAR = 60  # characters from one share to the next
@@ -385,6 +388,10 @@ def _read_percentage(draft: Draft, running: str | None, previous: Draft | None, 
         draft.growth_of = growth_indicator(view.vocabulary, measure, draft.volume and not direct) if measure else None
         if (sort := _SORT.match(view.folded, quantity.end, view.end)) and measure in ("export", "output", "sales"):
             draft.growth_of = growth_indicator(view.vocabulary, measure, sort[1] != "value")
+        elif measure in ("export", "output", "sales") and _VALUE_ROSE.search(
+            view.text(quantity.start - 40, quantity.number.start)
+        ):
+            draft.growth_of = growth_indicator(view.vocabulary, measure, False)  # "with overall value increasing by"
         if cue is None and previous is not None and previous.indicator in ("price", "wage"):
             draft.growth_of = previous.indicator  # "the average price was $3, 12% over last year's"
         words = cue.span.of(view.folded) if cue else ""

@@ -98,7 +98,7 @@ def growth_indicator(vocabulary: Vocabulary, measure: str, volume: bool) -> str 
 
 def gap_start(view: SentenceView, draft: Draft) -> int:
     """Return where the words that belong to this figure begin: after the figure before it, or with the sentence."""
-    ends = [q.end for q in view.quantities if q.end <= draft.quantity.start]
+    ends = [q.number.end if q.kind == "rank" else q.end for q in view.quantities if q.end <= draft.quantity.start]
     return max(ends, default=view.start)
 
 

@@ -35,7 +35,7 @@ _PERSON = re.compile(
     r"her|the \d\d-year-old|this entrepreneur|this seller)\b"
 )
 _PRONOUN_START = re.compile(
-    r"\W*(?:it|its|they|their|he|she|his|her|this|these|the (?:company|firm|factory|group|enterprise|"
+    r"\W*(?:it|its|they|their|he|she|his|her|this|these|the (?:sector|industry|company|firm|factory|group|enterprise|"
     r"brand))\b|\W*(?:其|它|该|公司)"
 )
 _INDUSTRY = re.compile(r"the ((?:[a-z'-]+ ){1,3}(?:industry|sector))\s+(?!(?:of|in)\b)")
