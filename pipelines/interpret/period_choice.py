@@ -84,7 +84,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     before = view.text(period.start - 60, period.start)
     if _BASE_CLAUSE.match(view.text(view.clause(period.span).start, period.start)):
         return False
-    if _DECADE.search(period.span.of(view.folded)) and before.endswith(("从", "自", "始于", "起于")):
+    words = period.span.of(view.folded)
+    if _DECADE.search(words) and (words.startswith(("从", "自")) or before.endswith(("从", "自", "始于", "起于"))):
         return False  # 从上世纪八十年代起步
     if period.kind == "year" and _AMOUNT_OF.search(before) and view.text(period.start, period.end).isdigit():
         return False  # "2,525 firms, an increase of 1965"
