@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import gap_end
-from pipelines.interpret.shares import PART_OF_FIGURE
+from pipelines.interpret.settling import PART_OF_FIGURE
 from pipelines.recognise.mentions import Cue
 from pipelines.recognise.products import recognise_products
 from pipelines.reference.products import read_products

@@ -26,7 +26,7 @@ from pipelines.interpret.records import ChannelStatement, Hints, Observation, Re
 from pipelines.interpret.respective import share_out
 from pipelines.interpret.restating import mark_restatements
 from pipelines.interpret.scopes import assign_scope
-from pipelines.interpret.shares import settle_shares
+from pipelines.interpret.settling import settle_shares
 from pipelines.interpret.subjects import assign_subjects
 from pipelines.interpret.tables import find_tables, measure_cells, name_goods, settle_cells
 from pipelines.interpret.timeline import Timeline

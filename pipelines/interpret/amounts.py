@@ -1,0 +1,81 @@
+"""Amounts of money that are no output: prices, pay, what is kept, what is sent abroad, and what prints no currency."""
+
+import re
+
+from pipelines.interpret.classes import (
+    is_small,
+)
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.ellipsis import counts_on
+from pipelines.interpret.measures import speaks_of
+
+_PAID = re.compile(
+    r"\b(?:wage|salary|worker|seamstress|weaver|tailor|employee|labourer|laborer|staff)s? (?:get|gets|"
+    r"receive|receives|earn|earns|make|makes|is paid|are paid)\b|\bwork(?:s|ing|ed)?\b[^,;]{0,40}\bfor\s+(?:just |"
+    r"only |about |some )?\Z|工资|月薪|工人.{0,6}(?:拿|挣|收入)"
+)
+_A_BOX = 20  # times a small amount: what the freight of a container costs
+_SENT_ABROAD = re.compile(
+    r"\b(?:sends?|sent|sells?|sold|ships?|shipped)\b[^,;:]{0,60}"
+    r"\b(?:abroad|overseas|to foreign (?:countries|markets))\b"
+)
+_ABROAD_WORTH = re.compile(
+    r"\b(?:abroad|overseas)(?: as well| too)?,? worth (?:about |over |some |nearly )?(?:[a-z]{0,3}[$€£¥₹.]? ?)?\Z"
+)
+_LEFT = re.compile(r"\s*(?:is|are|remains?|was)? ?(?:left|remains?) (?:to|for|over|with)\b")
+_KEEPS = re.compile(
+    r"\b(?:maker|owner|firm|factory|trader|shop ?keeper|boss|weaver|manufacturer)s? (?:earns?|makes?|keeps?)"
+    r"(?: only| about| just)?\Z"
+)
+_AN_ARTICLE = re.compile(r"\s*(?:per|an?|on (?:each|a|every)) (?:item|piece|pair|garment|shirt|metre|meter|set|unit)\b")
+
+
+def price_or_wage(draft: Draft, measure: str | None) -> str | None:
+    """Return what a small amount of money is: a wage where pay is spoken of, else the price of something."""
+    if is_small(draft.view, draft.quantity) and _is_kept(draft):
+        return "profit"
+    cost = measure == "investment" and is_small(draft.view, draft.quantity, _A_BOX)
+    if measure in ("price", "profit", "tax", "loss") or not (cost or is_small(draft.view, draft.quantity)):
+        return None
+    clause = draft.view.clause(draft.quantity.span)
+    monthly = draft.quantity.per in ("month", "day", "week")
+    pay = any(
+        cue.key == "wage" and (clause.covers(cue.span) or (monthly and cue.span.end <= draft.quantity.start))
+        for cue in draft.view.measures
+    )
+    if measure == "wage" and draft.quantity.per in ("month", "day", "year", "week"):
+        return "wage"
+    return "wage" if pay or _PAID.search(draft.view.text(clause.start, draft.quantity.start)) else "price"
+
+
+def is_sent_abroad(draft: Draft) -> bool:
+    """Say whether the amount is the worth of what leaves the country: "sent goods worth $5 million abroad"."""
+    view, quantity = draft.view, draft.quantity
+    clause = view.clause(quantity.span)
+    if _SENT_ABROAD.search(view.text(clause.start, clause.end)):
+        return True
+    lead = view.text(max(view.start, quantity.start - 60), quantity.number.start)
+    return _ABROAD_WORTH.search(lead) is not None
+
+
+def _is_kept(draft: Draft) -> bool:
+    """Say whether the amount is what a seller keeps of a price: "only 2 yuan a pair is left to us"."""
+    view, quantity = draft.view, draft.quantity
+    if _LEFT.match(view.text(quantity.end, quantity.end + 40)):
+        return True
+    lead = view.text(quantity.start - 30, quantity.number.start).rstrip("₹$€£¥ ")
+    return bool(_KEEPS.search(lead) and _AN_ARTICLE.search(view.text(quantity.number.end, quantity.end + 25)))
+
+
+def unprinted_currency(draft: Draft) -> str | None:
+    """Return the currency of an amount that prints none: "the total contract amount is 211.6 billion"."""
+    view, quantity = draft.view, draft.quantity
+    if quantity.value is None or quantity.value < 1_000_000 or quantity.unit is not None:
+        return None
+    if counts_on(view, quantity):
+        return None
+    clause = view.clause(quantity.span)
+    named = [c for c in view.measures if clause.covers(c.span) and c.span.end <= quantity.start]
+    if not any(speaks_of(view.vocabulary, cue.key, "money") for cue in named):
+        return None
+    return view.currency

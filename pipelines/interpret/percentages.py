@@ -1,0 +1,132 @@
+"""Percentages and multiples: growth of a measure, an efficiency, or a share of a whole."""
+
+import re
+
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.growth import gap_direction, reads_as_growth
+from pipelines.interpret.measures import find_measure, growth_indicator
+from pipelines.interpret.shares import read_share
+
+_ROSE = re.compile(r"\b(?:rose|grew|increased|climbed|jumped|went up|gained)\b")
+_RATE_OF = re.compile(
+    r"\b(?:rate|average|pace|growth|increase|figure|highest|lowest|fastest|slowest) (?:of|was|is|at|being)\s+\Z|"
+    r"(?:最高|最低|最快|最慢)(?:的?(?:为|达|达到|是))?\Z"
+)
+_AND_SO = re.compile(r"\s*(?:,|、|和|及|与|and|,\s*and)\s*")  # "an increase of 12%, 9% and 4% respectively"
+_VALUE_ROSE = re.compile(
+    r"\bvalue (?:(?:has|was|is) )?(?:increas|ris|rose|grow|grew|fall|fell|declin|drop|up|down)\w* (?:by )?\Z"
+)
+_SORT = re.compile(r"(?: \w+)? in (?:terms of )?(quantity|volume|value)\b")
+_IN_VALUE = re.compile(r"(?: \w+)? in (?:terms of )?(?:quantity|volume|value)(?: terms)?,? and (?:by )?")
+_NEAR = 60  # characters from one share to the next
+_COMPARED = re.compile(
+    r",?\s*(?:即|也就是|i\.e\.,?|that is,?)\s*|"
+    r"(?:的)?(?:一路)?(?:升|降|增|涨|跌|减|提高|上升|下降|提升|增加|减少|增长|扩大|攀升|跃升|回升|回落)[到至]了?"
+    r"(?:\d{4}年的?|去年的?|如今的?|现在的?)?[约近超]?|"
+    r"[^;.]{0,30}?(?:(?:up|down|rising|falling|increased|decreased|grown|fallen|risen) from|against|"
+    r"compared (?:with|to)|"
+    r"(?:last year|in (?:19|20)\d\d),? (?:is|was|to|has become)(?: now)?(?: down to| up to)?)\s+"
+    r"(?:about |some |only |nearly |just )?"
+)
+_THAT_SHARE = re.compile(
+    r"\b(?:this|that|the) (?:share|proportion|ratio|percentage|figure) "
+    r"(?:had |has )?(?:is|was|rose|fell|dropped|grew|declined|went|reached|stood|increased|decreased|climbed)"
+    r"[a-z ]{0,12}\Z|"
+    r"(?:这个|这一|该|此)(?:比重|比例|占比)[^,;。]{0,6}\Z"
+)
+
+
+def _grew_before(draft: Draft, previous: Draft) -> bool:
+    """Say whether it goes on as before: "rose 15 percent to 5.16 billion and woven 6 percent to 3.9"."""
+    view, end = draft.view, draft.quantity.end
+    leads_up = any(q.start > end and view.folded[end : q.start].strip() == "to" for q in view.quantities)
+    return leads_up and (
+        previous.grows or previous.direction is not None or _ROSE.search(view.text(view.start, end)) is not None
+    )
+
+
+def _same_share(draft: Draft, previous: Draft) -> bool:
+    """Say whether the share before is told of another time: "40 percent, up from 28 percent"; 这个比重降到26%."""
+    if previous.unit_class != "percent" or previous.grows or not previous.indicator or draft.unit_class != "percent":
+        return False
+    lead = draft.view.text(previous.quantity.end, draft.quantity.number.start)
+    return len(lead) < _NEAR and (_COMPARED.fullmatch(lead) or _THAT_SHARE.search(lead)) is not None
+
+
+def is_quarter(draft: Draft) -> bool:
+    """Say whether "quarter" is a part of the year here: "the target for the quarter"."""
+    view, span = draft.view, draft.quantity.span
+    if view.text(span.start, span.end) != "quarter":
+        return False
+    return (
+        re.search(r"\b(?:the|this|last|first|second|third|fourth|next|per)\s+\Z", view.text(view.start, span.start))
+        is not None
+    )
+
+
+def _level_ahead(draft: Draft, background: str | None) -> str | None:
+    """Return the measure of the amount that the growth leads to: "Footwear: up 6 percent to $1.2 billion"."""
+    view, end = draft.view, draft.quantity.end
+    ahead = [q for q in view.quantities if q.start >= end and q.kind == "money"]
+    return background if ahead and view.folded[end : ahead[0].start].strip() == "to" else None
+
+
+def read_percentage(draft: Draft, running: str | None, previous: Draft | None, background: str | None) -> str | None:
+    view, quantity = draft.view, draft.quantity
+    measure, cue, rule = find_measure(draft, running)
+    direct = cue is not None and rule.startswith(("measure in the clause", "measure right after", "verb in the clause"))
+    growing = draft.unit_class == "times" or reads_as_growth(draft)
+    if (
+        not growing
+        and previous is not None
+        and previous.grows
+        and (
+            _RATE_OF.search(view.text(quantity.start - 30, quantity.start))
+            or _AND_SO.fullmatch(view.folded, previous.quantity.end, quantity.start)
+        )
+    ):
+        growing, draft.direction = True, previous.direction
+    if not growing and previous is not None and previous.grows:
+        if _IN_VALUE.fullmatch(view.folded, previous.quantity.end, quantity.start):
+            growing, draft.direction = True, previous.direction
+    if not growing and previous is not None and _grew_before(draft, previous):
+        growing, draft.direction = True, previous.direction or "increase"
+    if previous is not None and _same_share(draft, previous):
+        read_share(draft)
+        draft.indicator, draft.share_channel = previous.indicator, previous.share_channel
+        draft.share_scope, draft.share_of = previous.share_scope, draft.share_of or previous.share_of
+        draft.decide("indicator", draft.indicator, "", None, "share compared with the one before")
+        return running
+    if growing and draft.direction is None and previous is not None:
+        draft.direction = previous.direction
+    if direct and measure == "efficiency" and growing:
+        draft.indicator, draft.measure = "efficiency_change", measure
+        draft.direction = draft.direction or "increase"
+        draft.decide(
+            "indicator", "efficiency_change", cue.span.of(view.folded) if cue else "", cue.span if cue else None, rule
+        )
+        return running
+    if growing and draft.unit_class != "points":
+        draft.indicator, draft.grows, draft.measure = "growth_rate", True, measure
+        draft.direction = draft.direction or quantity.direction or "increase"
+        measure = measure or _level_ahead(draft, background)
+        draft.growth_of = growth_indicator(view.vocabulary, measure, draft.volume and not direct) if measure else None
+        if (sort := _SORT.match(view.folded, quantity.end, view.end)) and measure in ("export", "output", "sales"):
+            draft.growth_of = growth_indicator(view.vocabulary, measure, sort[1] != "value")
+        elif measure in ("export", "output", "sales") and _VALUE_ROSE.search(
+            view.text(quantity.start - 40, quantity.number.start)
+        ):
+            draft.growth_of = growth_indicator(view.vocabulary, measure, False)  # "with overall value increasing by"
+        if cue is None and previous is not None and previous.indicator in ("price", "wage"):
+            draft.growth_of = previous.indicator  # "the average price was $3, 12% over last year's"
+        words = cue.span.of(view.folded) if cue else ""
+        draft.decide("indicator", "growth_rate", words, None, "growth")
+        draft.decide("growth_of", draft.growth_of, words, cue.span if cue else None, rule)
+        return measure or running
+    if draft.unit_class == "points":
+        draft.indicator = "other_percent"
+        draft.direction = gap_direction(draft) or draft.direction or quantity.direction
+        draft.decide("indicator", "other_percent", "", None, "percentage points")
+        return running
+    draft.indicator = read_share(draft)
+    return running

@@ -1,0 +1,90 @@
+"""Shares once the subject is known: of a market, of a country that is its own whole, of a market hall."""
+
+import re
+from collections.abc import Iterable
+
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.wider import widen
+
+_IN_TEN = re.compile(r"\b(?:out of|in) (?:every )?\w+\Z")
+_GOODS_OF = re.compile(
+    r"\s+[a-z][a-z' -]{1,40}? (?:in|of|on) (?:the |this )?(?P<whole>world|planet|globe|country|nation)\b"
+)
+_MARKET = re.compile(
+    r"\b(?:market|mart|mall|bazaar|plaza|(?:textile|trade|leather|commodit(?:y|ies)|garments?) (?:city|town|"
+    r"centre|center))\Z|市场|城\Z",
+    re.IGNORECASE,
+)
+_OF_WHICH = re.compile(r"\bof (?:which|this|that|these)\b[^;:.]*\Z|其中[^;。]*\Z")
+PART_OF_FIGURE = "figure before, of which it is a share"
+_TOLD = {
+    "export_value": "exports",
+    "export_volume": "exports",
+    "import_value": "imports",
+    "output_value": "output",
+    "output_volume": "output",
+    "sales_value": "sales",
+    "sales_volume": "sales",
+}
+_WHOLES = {"country": "nation", "world": "world"}
+_PLACES = frozenset({"cluster", "district", "city", "province"})
+
+
+def settle_shares(drafts: Iterable[Draft]) -> None:
+    """Make a place's share of what the nation or the world has a market share, now that the subject is known."""
+    drafts = list(drafts)
+    for at, draft in enumerate(drafts):
+        before = drafts[at - 1] if at else None
+        if before is not None:
+            _find_which(draft, before)
+        _settle_market(draft)
+        if draft.indicator == "market_share" and draft.share_scope == "nation" and draft.subject is not None:
+            if draft.subject.kind == "country" and not draft.share_channel:
+                draft.indicator = "other_percent"  # "textiles account for 63 percent of Pakistan's exports"
+                draft.decide("indicator", "other_percent", draft.share_of or "", None, "a part of the country's own")
+        if draft.indicator != "other_percent" or draft.grows or draft.share_channel or draft.subject is None:
+            continue
+        if draft.share_scope is None:
+            _find_goods(draft)
+        kind = draft.subject.kind
+        if (draft.share_scope in ("nation", "world") and kind in _PLACES) or (
+            draft.share_scope == "world" and kind == "country"
+        ):
+            draft.indicator = "market_share"
+            draft.decide("indicator", "market_share", draft.share_of or "", None, "a place's share of a wider whole")
+    for at in (*range(len(drafts)), *range(len(drafts) - 1, -1, -1)):  # a share may lean on the one behind it
+        widen(drafts[at], drafts[at - 1] if at else None, drafts[at + 1] if at + 1 < len(drafts) else None)
+
+
+def _settle_market(draft: Draft) -> None:
+    """Make the trade of a market its sales: only a place has trade with the outside."""
+    if draft.measure != "total_trade" or draft.subject is None or draft.subject.kind not in ("cluster", "project"):
+        return
+    if _MARKET.search(draft.subject.name):
+        if draft.indicator == "other_money":
+            draft.indicator = "sales_value"
+            draft.decide("indicator", "sales_value", draft.subject.name, None, "trade of a market")
+        elif draft.grows:
+            draft.growth_of = "sales_value"
+
+
+def _find_which(draft: Draft, before: Draft) -> None:
+    """Find the whole in the figure before: "India exported 480 billion dollars, of which Tiruppur had 1 percent"."""
+    subject, whole = draft.subject, before.subject
+    if draft.indicator != "other_percent" or draft.share_scope is not None or subject is None or whole is None:
+        return
+    if subject.kind not in _PLACES or whole.kind not in _WHOLES or before.indicator not in _TOLD:
+        return
+    if _OF_WHICH.search(draft.view.text(before.quantity.end, draft.quantity.start)):
+        draft.share_scope, draft.share_of = _WHOLES[whole.kind], f"{whole.name}'s {_TOLD[before.indicator]}"
+        draft.share_basis = "value" if before.unit_class == "money" else "volume"
+        draft.decide("share_scope", draft.share_scope, whole.name, None, PART_OF_FIGURE)
+
+
+def _find_goods(draft: Draft) -> None:
+    view, quantity = draft.view, draft.quantity
+    goods = _GOODS_OF.match(view.folded, quantity.end)
+    if goods and goods.end() <= view.end and _IN_TEN.search(view.text(quantity.start, quantity.end)):
+        draft.share_scope = "nation" if goods["whole"] in ("country", "nation") else "world"
+        draft.share_of = view.quoted_between(quantity.end, goods.end()).strip()
+        draft.decide("share_scope", draft.share_scope, draft.share_of, None, "goods counted behind the figure")
