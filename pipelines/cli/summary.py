@@ -93,8 +93,9 @@ def print_summary(warehouse: Path, read: int, warnings: Iterable[str] = ()) -> N
         conflicts,
     ) = counts
     now = f"{read} read now, {documents - read} known from before" if read != documents else "all read now"
+    why = " (why: core.rejected_file)" if refused else ""
     lines = [
-        ("articles", f"{documents} in {files} files ({now}); {copies} copies; {refused} files refused"),
+        ("articles", f"{documents} in {files} files ({now}); {copies} copies; {refused} files refused{why}"),
         (
             "numbers",
             f"{seen} seen: {used} in facts, {dated} in periods, {aside} in page furniture, {rejected} rejected",
