@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.wider import widen
 
+# "seven out of every 10 sweaters in the world": the counted goods lie behind the figure, without an "of"
 _IN_TEN = re.compile(r"\b(?:out of|in) (?:every )?\w+\Z")
 _GOODS_OF = re.compile(
     r"\s+[a-z][a-z' -]{1,40}? (?:in|of|on) (?:the |this )?(?P<whole>world|planet|globe|country|nation)\b"

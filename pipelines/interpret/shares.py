@@ -201,7 +201,6 @@ def read_share(draft: Draft) -> str:
     return "other_percent"
 
 
-# "seven out of every 10 sweaters in the world": the counted goods lie behind the figure, without an "of"
 _AND_END = re.compile(r"(?:[\s,]+(?:and|or|but|while|with|as|which|by|for|in))?[\s,、]*\Z|\s*[和及与]\s*\Z")
 
 
