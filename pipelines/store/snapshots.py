@@ -175,7 +175,8 @@ def compare(before: Snapshot, after: Snapshot) -> list[Change]:
         old, new = (_rows(snapshot.path(name), table.key) for snapshot in (before, after))
         for key in sorted(old.keys() | new.keys()):
             one, two = old.get(key), new.get(key)
-            columns = [""] if one is None or two is None else [c for c in two if one.get(c) != two[c]]
+            # a column that a snapshot of an older version lacks is no change of its cells
+            columns = [""] if one is None or two is None else [c for c in two if c in one and one[c] != two[c]]
             if not columns:
                 continue
             cause = causes.of(one, two, columns)
@@ -191,7 +192,7 @@ def _rows(path: Path, key: Iterable[str]) -> dict[tuple[str, ...], dict[str, Any
     import pyarrow.parquet as pq
 
     rows = pq.read_table(path, partitioning=None).to_pylist()
-    return {tuple(str(row[name]) for name in key): row for row in rows}
+    return {tuple(str(row.get(name)) for name in key): row for row in rows}
 
 
 class _Causes:

@@ -54,6 +54,8 @@ STATEMENTS = [
     said("one", 300, value=70, share_of="the national market", sentence="d", **SHARE),
     said("two", 300, value=70, share_of="全国的", sentence="d", **SHARE),
     said("three", 300, value=70, share_of="China's output", sentence="d", **SHARE),
+    # "imports US$ 158.68%"
+    said("three", 500, value=158, indicator="import_value", unit="USD", quote="US$ 158.68%", sentence="f"),
     said("three", 400, value=66, share_of="China’s children’s clothing market", sentence="e", **SHARE),
 ]
 
@@ -105,3 +107,10 @@ def test_what_stood_at_the_end_of_a_year_is_a_figure_of_that_year(marts):
 def test_the_nation_is_one_whole_under_its_names(marts):
     rows = marts.execute("SELECT share_of, value, source_count FROM marts.cluster_position ORDER BY value").fetchall()
     assert rows == [("china’s children’s clothing market", 66, 1), ("nation", 70, 3)]
+
+
+def test_money_with_a_percent_sign_is_garbled(marts):
+    rows = marts.execute(
+        "SELECT likely_cause, observation_ids FROM marts.conflict WHERE indicator = 'import_value'"
+    ).fetchall()
+    assert rows == [("garbled", ["three500"])]

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from pipelines.errors import ClusterbookError
@@ -159,3 +160,15 @@ def test_a_correction_is_the_cause(tmp_path):
     published(tmp_path, [before])
     published(tmp_path, [after], corrections=[correction], day=2)
     assert causes(tmp_path) == {"correction"}
+
+
+def test_a_snapshot_of_a_version_with_fewer_columns_can_be_compared(tmp_path):
+    before = published(tmp_path, [statement("d1", 100)])
+    after = published(tmp_path, [statement("d1", 120)], inputs=WITH | {"rules": "r2"}, day=2)
+    assert before is not None
+    assert after is not None
+    path = before.path("marts.cluster")
+    table = pq.read_table(path, partitioning=None).drop_columns(["coordinates_of"])
+    path.unlink()  # the file is shared with the table that it was linked from
+    pq.write_table(table, path)
+    assert {change.column for change in compare(before, after)} >= {"value"}

@@ -308,7 +308,13 @@ having sum(share_pct) > 105 and count(distinct channel) > 1;
 insert into finding
 select [observation_id], observation_id, figure / 100, 'garbled', 'A share above one hundred percent: ' || quote || '.', null
 from statement
-where (indicator = 'market_share' or ends_with(indicator, '_share')) and unit = 'percent' and figure > 100;
+where (indicator = 'market_share' or ends_with(indicator, '_share')) and unit = 'percent' and figure > 100
+union all
+select
+    [observation_id], observation_id, null, 'garbled',
+    'An amount of money with a percent sign: ' || quote || '. A word such as billion may have been lost.', null
+from statement
+where is_money(unit) and regexp_matches(quote, '[0-9] ?[%％]$');
 
 -- 10. Output several times what is sold. (A market may well sell several times what its town makes.)
 insert into finding
