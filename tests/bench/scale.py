@@ -1,13 +1,15 @@
 """`make bench-scale`: a hundred thousand articles from nothing, then nothing new, ten more, a thousand fewer.
 
-Each build is the `clusterbook` command in a process of its own; time is the clock's, memory the sum over the command
-and its workers. With two sizes the exponent between them is given: 1 is linear. CLUSTERBOOK_SCALE=1000,5000 chooses
-smaller sizes.
+Each build is the `clusterbook` command in a process of its own; time is the clock's and, beside it, the processors',
+memory the sum over the command and its workers. Of a full build the steps that take longest are named. With two sizes
+the exponent between them is given, of processor time, which other work on the machine does not touch: 1 is linear.
+CLUSTERBOOK_SCALE=1000,5000 chooses smaller sizes.
 """
 
 import math
 import os
 import platform
+import resource
 import shutil
 import subprocess
 import sys
@@ -28,6 +30,7 @@ class Cost:
     """What a build took."""
 
     seconds: float
+    processor: float  # seconds, over all processes
     peak_mb: float
 
 
@@ -39,7 +42,7 @@ def main() -> None:
             full[size] = measure(Path(folder), size)
     (small, few), (large, many) = next(iter(full.items())), list(full.items())[-1]
     if large > small:
-        exponent = math.log(many.seconds / few.seconds) / math.log(large / small)
+        exponent = math.log(many.processor / few.processor) / math.log(large / small)
         print(f"exponent from {small:,} to {large:,} articles: {exponent:.2f} (at most 1.05)")
 
 
@@ -49,6 +52,7 @@ def measure(folder: Path, size: int) -> Cost:
     written = articles.write(raw, range(size))
     print(f"\n{size:,} articles, {written / 1e6:.1f} MB")
     first = told("full", build(raw, warehouse, folder), size)
+    print(f"    of which {', '.join(f'{name} {seconds:.0f} s' for name, seconds in longest_steps(folder))}", flush=True)
     told("nothing new", build(raw, warehouse, folder), size)
     articles.write(raw, range(size, size + 10))
     told("10 new", build(raw, warehouse, folder), size)
@@ -63,7 +67,10 @@ def measure(folder: Path, size: int) -> Cost:
 def told(what: str, cost: Cost, size: int) -> Cost:
     seconds, peak = TARGETS[what]
     target = f"   (target {seconds:.0f} s, {peak:,} MB)" if size == 100_000 else ""
-    print(f"  {what:14} {cost.seconds:8.1f} s {cost.peak_mb:8,.0f} MB{target}", flush=True)
+    print(
+        f"  {what:14} {cost.seconds:8.1f} s {cost.processor:8.1f} s of processors {cost.peak_mb:8,.0f} MB{target}",
+        flush=True,
+    )
     return cost
 
 
@@ -72,7 +79,7 @@ def build(raw: Path, warehouse: Path, folder: Path) -> Cost:
     environment = {**os.environ, "DAGSTER_HOME": str(folder / "home")}
     (folder / "home").mkdir(exist_ok=True)
     command = [sys.executable, "-m", "pipelines", "build", "--raw", str(raw), "--warehouse", str(warehouse)]
-    started = time.monotonic()
+    started, worked = time.monotonic(), _children_worked()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     peak = [0.0]
     watcher = threading.Thread(target=_watch, args=(process, peak), daemon=True)
@@ -81,7 +88,23 @@ def build(raw: Path, warehouse: Path, folder: Path) -> Cost:
         raise SystemExit("the build failed")
     seconds = time.monotonic() - started
     watcher.join()
-    return Cost(seconds, peak[0])
+    return Cost(seconds, _children_worked() - worked, peak[0])
+
+
+def _children_worked() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def longest_steps(folder: Path, most: int = 8) -> list[tuple[str, float]]:
+    """Return the steps of the last run that took longest, by the clock."""
+    import dagster as dg
+
+    with dg.DagsterInstance.from_config(str(folder / "home")) as instance:
+        (run,) = instance.get_runs(limit=1)
+        steps = instance.get_run_step_stats(run.run_id)
+    took = [(step.step_key, step.end_time - step.start_time) for step in steps if step.end_time and step.start_time]
+    return sorted(took, key=lambda step: -step[1])[:most]
 
 
 def _watch(process: subprocess.Popen[bytes], peak: list[float]) -> None:
