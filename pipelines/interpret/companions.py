@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from pipelines.interpret.discourse import Discourse
 from pipelines.interpret.draft import Draft, Subject
+from pipelines.interpret.entities import Discourse
 
 _AFAR = frozenset({"period carried forward", "no period", "annual figure without a year", "as of the publication"})
 _NOW = re.compile(r"\b(?:now|today|currently|nowadays|at present|at the moment)\b|目前|现在|如今|当前|现有")

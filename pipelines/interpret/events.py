@@ -4,8 +4,8 @@ import re
 from collections import Counter
 
 from pipelines.interpret.article import SentenceView
-from pipelines.interpret.discourse import Discourse, Entity
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.entities import Discourse, Entity
 from pipelines.text.folding import fold
 
 _EVENT = re.compile(

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.interpret.actors import Actor
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.discourse import Discourse, Entity, register
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.entities import Discourse, Entity, register
 from pipelines.interpret.references import resolve
+from pipelines.interpret.roles import Actor
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 

@@ -1,8 +1,8 @@
 """References: the entity that an actor names, or that "the town" and "the company" stand for."""
 
-from pipelines.interpret.actors import Actor
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.discourse import Discourse, Entity, entity_of, home_of
+from pipelines.interpret.entities import Discourse, Entity, entity_of, home_of
+from pipelines.interpret.roles import Actor
 from pipelines.text.folding import fold
 
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from pipelines.interpret.actors import Actor
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.discourse import Discourse, entity_of
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.entities import Discourse, entity_of
 from pipelines.interpret.measures import growth_indicator
+from pipelines.interpret.roles import Actor
 from pipelines.recognise.mentions import Period
 
 _Mention = TypeVar("_Mention", Actor, Period)

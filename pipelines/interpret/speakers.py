@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from pipelines.interpret.article import SentenceView
-from pipelines.interpret.discourse import Discourse, Entity
+from pipelines.interpret.entities import Discourse, Entity
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 

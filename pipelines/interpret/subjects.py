@@ -8,13 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipelines.interpret.actors import RANKS, Actor
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.discourse import Discourse, Entity, entity_of
 from pipelines.interpret.draft import Draft, Subject
+from pipelines.interpret.entities import Discourse, Entity, entity_of
 from pipelines.interpret.events import event_of
 from pipelines.interpret.owners import counted_in, owner_of_whole, project_before
 from pipelines.interpret.references import named_here, resolve
+from pipelines.interpret.roles import RANKS, Actor
 from pipelines.interpret.speakers import speakers_firm, speaking
 from pipelines.text.spans import Span
 

@@ -12,8 +12,8 @@ from datetime import date
 from typing import TypeVar
 
 from pipelines.interpret.article import Article
-from pipelines.interpret.discourse import Discourse, Entity
 from pipelines.interpret.draft import Draft, Subject
+from pipelines.interpret.entities import Discourse, Entity
 from pipelines.interpret.measures import growth_indicator, indicator_of, speaks_of
 from pipelines.recognise.grids import Grid, find_grids
 from pipelines.recognise.mentions import Period, Place

@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.carrying import DERIVED, FAIR, TIMELESS, carries, is_told_of_now, of_flow
 from pipelines.interpret.compared import comparison_period, is_compared, like_stretch, owner
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.measures import gap_start
 from pipelines.interpret.period_choice import (
     DAYS,
     binds,
@@ -20,8 +20,7 @@ from pipelines.interpret.period_choice import (
     heads_bracket,
     is_annual,
 )
-from pipelines.interpret.tense import is_past, is_present
-from pipelines.interpret.timeline import Timeline, days_of, is_to_come, move_on, only_year, to_date, with_years, within
+from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_year, to_date, with_years, within
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
 
@@ -41,30 +40,7 @@ STATES = frozenset(
         "efficiency_change",
     }
 )
-_EDITION = re.compile(r"\d(?:st|nd|rd|th) (?:edition|fair|expo|exhibition|meet)\b|第.{1,4}届")
-_FAIR = 31  # days: no fair is longer
 _STOCKS = frozenset({"brand_value"})  # money that is there, and does not flow
-_DERIVED = frozenset({"market_share", "other_percent", "rank"})
-_FLOWS = frozenset(
-    {
-        "output",
-        "sales",
-        "export",
-        "import",
-        "domestic_sales",
-        "total_trade",
-        "added_value",
-        "profit",
-        "profit_and_tax",
-        "tax",
-        "investment",
-    }
-)
-_TIMELESS = frozenset({"price", "wage", "area", "efficiency_change"})  # told in the past of any day whatever
-_TELLS = re.compile(
-    r"\b(?:was|were|took|made up|accounted for|held|kept|absorbed|formed|represented|constituted|let|"
-    r"counted|bought|made|employed|totalled|totaled|averaged)\b(?![^,;]*\bby\s)"
-)
 _CLOSED = re.compile(r"\s*(?:closed|ended|drew to (?:a|its) (?:close|end)|came to (?:a|its) (?:close|end))")
 _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
 
@@ -72,7 +48,7 @@ _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
 def _is_unfinished(view: SentenceView, period: Period, published_on: date) -> bool:
     """Say whether 全年 is said of a year that is not over on the day of writing: it is of no known year then."""
     whole = view.text(period.start, period.end).startswith("全年")
-    return whole and period.end_date is not None and (period.end_date - published_on).days > _FAIR
+    return whole and period.end_date is not None and (period.end_date - published_on).days > FAIR
 
 
 def is_state(draft: Draft) -> bool:
@@ -103,7 +79,7 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
 
 def _is_state(view: SentenceView, draft: Draft) -> bool:
     return (is_state(draft) or draft.share_channel is not None) and not (
-        draft.indicator in _DERIVED and _of_flow(view, draft)
+        draft.indicator in DERIVED and of_flow(view, draft)
     )
 
 
@@ -116,7 +92,7 @@ def _assign(
         draft.unit_class == "percent"
         and not draft.grows
         and article.published_on is not None
-        and _is_told_of_now(view, draft)
+        and is_told_of_now(view, draft)
     )
     if (period := owner(view, draft)) is not None:
         _set(draft, period, article, "period before the figure in its clause")
@@ -130,7 +106,7 @@ def _assign(
     period, rule = choose_period(view, draft, own, state)
     if period is not None and not state and heads_bracket(view, period):
         period = like_stretch(period, [p for p in own if p.end <= period.start])
-    plain_share = draft.unit_class == "percent" and not draft.grows and draft.indicator in _DERIVED
+    plain_share = draft.unit_class == "percent" and not draft.grows and draft.indicator in DERIVED
     annual = (is_annual(view, draft) and not plain_share) or _worth_of_annual(view, draft, earlier)
     if period is not None and not (annual and not binds(view, draft, period)):
         if state or period.kind not in DAYS or clause.covers(period.span) or period.start < quantity.start:
@@ -146,7 +122,7 @@ def _assign(
         draft.period_basis = "unknown"
         draft.decide("period", "none", "", None, "annual figure without a year")
         return
-    if draft.indicator in _DERIVED and (level := _level_before(earlier)) is not None:
+    if draft.indicator in DERIVED and (level := _level_before(earlier)) is not None:
         draft.period_start, draft.period_end, draft.time_period = (
             level.period_start,
             level.period_end,
@@ -158,7 +134,7 @@ def _assign(
         )
         return
     running = timeline.running
-    if running is not None and _carries(article, timeline, view, draft, state):
+    if running is not None and carries(article, timeline, view, draft, state):
         _set(draft, running, article, "period carried forward")
         return
     if (is_state(draft) or draft.share_channel is not None) and article.published_on is not None:
@@ -167,7 +143,7 @@ def _assign(
         return
     if (
         timeline.only is not None
-        and draft.indicator not in _TIMELESS
+        and draft.indicator not in TIMELESS
         and not _LOOKS_BACK.search(view.text(view.start, view.end))
     ):
         _set(draft, replace(timeline.only, basis="inferred"), article, "only year of the article")
@@ -215,12 +191,6 @@ def _year_closed(timeline: Timeline, view: SentenceView, draft: Draft) -> Period
     return replace(running, kind="year", start_date=first, time_period=time_period(first, running.end_date))
 
 
-def _of_flow(view: SentenceView, draft: Draft) -> bool:
-    """Say whether a share or a rank is one of something that happens in a period: of sales, of exports."""
-    clause = view.clause(draft.quantity.span)
-    return any(cue.key in _FLOWS and clause.covers(cue.span) for cue in view.measures)
-
-
 def _level_before(earlier: list[Draft]) -> Draft | None:
     """Return the level of the sentence that a share or a rank follows."""
     levels = [d for d in earlier if d.unit_class in ("money", "goods") and d.period_end is not None]
@@ -229,70 +199,6 @@ def _level_before(earlier: list[Draft]) -> Draft | None:
 
 def _ends(draft: Draft) -> tuple[int, int]:
     return draft.quantity.start, draft.quantity.end
-
-
-def _carries(article: Article, timeline: Timeline, view: SentenceView, draft: Draft, state: bool) -> bool:
-    running = timeline.running
-    if running is None:
-        return False
-    same = timeline.paragraph == view.paragraph
-    firm = draft.subject is not None and draft.subject.kind == "firm"
-    if firm and draft.subject is not None and draft.subject.name != timeline.subject and not same:
-        return False
-    if draft.unit_class == "percent" and not draft.grows and draft.indicator != "efficiency_change":
-        if same and _told_in_the_past(view, draft, running):
-            return True
-        if article.published_on is not None and _is_told_of_now(view, draft):
-            return False
-        return same and running.kind not in DAYS and _of_flow(view, draft) and draft.share_channel is None
-    if running.kind not in DAYS and _EDITION.search(view.text(view.start, draft.quantity.start)):
-        return days_of(running) <= _FAIR
-    if draft.quantity.unit == "project":
-        return same and running.kind not in DAYS
-    if state and same and _told_in_the_past(view, draft, running):
-        return True
-    if state and same and running.kind == "day":
-        return True  # a visit: what was seen there was so that day
-    words = view.text(max(view.clause(draft.quantity.span).start, gap_start(view, draft)), draft.quantity.start)
-    after = view.text(draft.quantity.end, draft.quantity.end + 24)
-    if is_present(words) and not draft.grows and draft.unit_class != "points":
-        return False
-    if draft.indicator == "investment":  # what is signed in the days of a fair is the fair's
-        return running.start_date is not None and days_of(running) <= _FAIR
-    if running.kind == "years":
-        return False
-    if draft.unit_class in ("enterprise", "person") and running.kind not in DAYS and same and _ACHIEVES.match(after):
-        return True  # "226家规模以上企业实现收入154.7亿元", on in the stretch told of
-    if state:
-        return (same and running.kind in DAYS) or (
-            running.kind in ("as_of", "until") and view.paragraph - timeline.paragraph <= 1
-        )
-    return running.kind not in DAYS
-
-
-_ACHIEVES = re.compile(r"[^,;。\d]{0,14}(?:实现|完成)")
-_IT = re.compile(r"\W*(?:it|this|that|these|those|they)\b")  # the figure told before
-_RELATIVE = re.compile(r"\W*(?:which|who|whose|where)\b")
-
-
-def _is_told_of_now(view: SentenceView, draft: Draft) -> bool:
-    """Say whether a clause set in says what is: "the mills of Como, which cover 80 percent of the output"."""
-    words = view.text(view.clause(draft.quantity.span).start, draft.quantity.start)
-    if any(view.clause(draft.quantity.span).covers(p.span) for p in view.periods):
-        return False
-    if _IT.match(words):
-        return False
-    return is_present(words) and (_RELATIVE.match(words) is not None or draft.indicator in _DERIVED)
-
-
-def _told_in_the_past(view: SentenceView, draft: Draft, running: Period) -> bool:
-    """Say whether the sentence goes on in the past about a stretch: "The main buyers were Vietnam (18 percent)"."""
-    if running.kind in DAYS or running.kind == "years" or running.end_date is None:
-        return False
-    if draft.indicator in _TIMELESS:
-        return False
-    words = view.text(view.start, draft.quantity.start)
-    return is_past(words) and _TELLS.search(words) is not None
 
 
 _THIS_YEAR = re.compile(r"(?:今年|本年)(?:以来)?[,,]?\Z")

@@ -1,0 +1,107 @@
+"""Whether the period that the text runs on dates a figure that has none of its own."""
+
+import re
+
+from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.measures import gap_start
+from pipelines.interpret.period_choice import (
+    DAYS,
+)
+from pipelines.interpret.tense import is_past, is_present
+from pipelines.interpret.timeline import Timeline, days_of
+from pipelines.recognise.mentions import Period
+
+_EDITION = re.compile(r"\d(?:st|nd|rd|th) (?:edition|fair|expo|exhibition|meet)\b|第.{1,4}届")
+FAIR = 31  # days: no fair is longer
+DERIVED = frozenset({"market_share", "other_percent", "rank"})
+_FLOWS = frozenset(
+    {
+        "output",
+        "sales",
+        "export",
+        "import",
+        "domestic_sales",
+        "total_trade",
+        "added_value",
+        "profit",
+        "profit_and_tax",
+        "tax",
+        "investment",
+    }
+)
+TIMELESS = frozenset({"price", "wage", "area", "efficiency_change"})  # told in the past of any day whatever
+_TELLS = re.compile(
+    r"\b(?:was|were|took|made up|accounted for|held|kept|absorbed|formed|represented|constituted|let|"
+    r"counted|bought|made|employed|totalled|totaled|averaged)\b(?![^,;]*\bby\s)"
+)
+
+
+def of_flow(view: SentenceView, draft: Draft) -> bool:
+    """Say whether a share or a rank is one of something that happens in a period: of sales, of exports."""
+    clause = view.clause(draft.quantity.span)
+    return any(cue.key in _FLOWS and clause.covers(cue.span) for cue in view.measures)
+
+
+def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Draft, state: bool) -> bool:
+    running = timeline.running
+    if running is None:
+        return False
+    same = timeline.paragraph == view.paragraph
+    firm = draft.subject is not None and draft.subject.kind == "firm"
+    if firm and draft.subject is not None and draft.subject.name != timeline.subject and not same:
+        return False
+    if draft.unit_class == "percent" and not draft.grows and draft.indicator != "efficiency_change":
+        if same and _told_in_the_past(view, draft, running):
+            return True
+        if article.published_on is not None and is_told_of_now(view, draft):
+            return False
+        return same and running.kind not in DAYS and of_flow(view, draft) and draft.share_channel is None
+    if running.kind not in DAYS and _EDITION.search(view.text(view.start, draft.quantity.start)):
+        return days_of(running) <= FAIR
+    if draft.quantity.unit == "project":
+        return same and running.kind not in DAYS
+    if state and same and _told_in_the_past(view, draft, running):
+        return True
+    if state and same and running.kind == "day":
+        return True  # a visit: what was seen there was so that day
+    words = view.text(max(view.clause(draft.quantity.span).start, gap_start(view, draft)), draft.quantity.start)
+    after = view.text(draft.quantity.end, draft.quantity.end + 24)
+    if is_present(words) and not draft.grows and draft.unit_class != "points":
+        return False
+    if draft.indicator == "investment":  # what is signed in the days of a fair is the fair's
+        return running.start_date is not None and days_of(running) <= FAIR
+    if running.kind == "years":
+        return False
+    if draft.unit_class in ("enterprise", "person") and running.kind not in DAYS and same and _ACHIEVES.match(after):
+        return True  # "226家规模以上企业实现收入154.7亿元", on in the stretch told of
+    if state:
+        return (same and running.kind in DAYS) or (
+            running.kind in ("as_of", "until") and view.paragraph - timeline.paragraph <= 1
+        )
+    return running.kind not in DAYS
+
+
+_ACHIEVES = re.compile(r"[^,;。\d]{0,14}(?:实现|完成)")
+_IT = re.compile(r"\W*(?:it|this|that|these|those|they)\b")  # the figure told before
+_RELATIVE = re.compile(r"\W*(?:which|who|whose|where)\b")
+
+
+def is_told_of_now(view: SentenceView, draft: Draft) -> bool:
+    """Say whether a clause set in says what is: "the mills of Como, which cover 80 percent of the output"."""
+    words = view.text(view.clause(draft.quantity.span).start, draft.quantity.start)
+    if any(view.clause(draft.quantity.span).covers(p.span) for p in view.periods):
+        return False
+    if _IT.match(words):
+        return False
+    return is_present(words) and (_RELATIVE.match(words) is not None or draft.indicator in DERIVED)
+
+
+def _told_in_the_past(view: SentenceView, draft: Draft, running: Period) -> bool:
+    """Say whether the sentence goes on in the past about a stretch: "The main buyers were Vietnam (18 percent)"."""
+    if running.kind in DAYS or running.kind == "years" or running.end_date is None:
+        return False
+    if draft.indicator in TIMELESS:
+        return False
+    words = view.text(view.start, draft.quantity.start)
+    return is_past(words) and _TELLS.search(words) is not None

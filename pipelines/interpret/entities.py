@@ -1,0 +1,155 @@
+"""Entities: one place, firm or venue of an article under all of its names, and the discourse that holds them."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipelines.interpret.article import Article
+from pipelines.interpret.draft import Subject
+from pipelines.interpret.roles import Actor
+from pipelines.recognise.mentions import SHORT_NAME, Organisation
+from pipelines.reference.places import find_place
+from pipelines.text.folding import fold
+
+_KIND = {
+    "country": "country",
+    "province": "province",
+    "prefecture": "city",
+    "county": "district",
+    "town": "cluster",
+    "city": "city",
+}
+LOCAL = frozenset({"cluster", "district", "city", "province"})
+_OURS = frozenset({"我国", "我國"})
+_VENUE_HEAD = re.compile(r"(?:market|city|town|mall|plaza|bazaar|mandi|base|市场|城)\Z", re.IGNORECASE)
+_LEVEL_WORD = re.compile(
+    r"\s+(?:town|township|city|county|district|province|municipality|subdistrict|state|region)\Z|[镇市县区省]\Z"
+)
+_VILLAGE = re.compile(r"\s+village\Z")
+_CITY = re.compile(r"(?:city|市)\Z")
+
+
+@dataclass
+class Entity:
+    """All mentions of one place, firm or person of the article."""
+
+    key: str
+    kind: str
+    level: str
+    place_code: str | None
+    candidates: tuple[str, ...]
+    names: Counter[str] = field(default_factory=Counter)
+    other_names: tuple[str, ...] = ()
+    acts: bool = False  # named otherwise than where a report was written or somebody spoke
+
+    def subject(self) -> Subject:
+        names = sorted(self.names, key=lambda name: (-self.names[name], -len(name), name))
+        aliases = [name for name in (*names[1:], *self.other_names) if name != names[0]]
+        return Subject(names[0], self.kind, self.place_code, tuple(dict.fromkeys(aliases))[:5], self.candidates)
+
+
+@dataclass
+class Discourse:
+    """Whom the text is speaking of."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    main: Entity | None = None
+    country: Entity | None = None
+    focus: Entity | None = None
+    focus_paragraph: int = -1
+    last_firm: Entity | None = None
+    last_person: Entity | None = None
+    section: Entity | None = None
+    actors: dict[int, list[Actor]] = field(default_factory=dict)
+
+
+def entity_key(article: Article, actor: Actor) -> str:
+    """Return what an entity is known by: its code, else its folded words."""
+    if actor.place is not None and actor.place.place_code:
+        return actor.place.place_code
+    if actor.organisation is not None and actor.organisation.rule == SHORT_NAME:
+        return fold(actor.organisation.name)
+    words = fold(article.quote(actor.span))
+    if actor.place is not None and (code := _translated(article, words)) is not None:
+        return code
+    return _LEVEL_WORD.sub("", words) if actor.place is not None else words
+
+
+def _translated(article: Article, words: str) -> str | None:
+    """Return the code of the place whose level was translated: "Li Village" where the text has the town of Licun."""
+    stem = _VILLAGE.sub("", words)
+    if stem == words:
+        return None
+    for view in article.views:
+        for place in view.places:
+            if place.place_code and place.level == "town":
+                name = _LEVEL_WORD.sub("", fold(article.quote(place.span)))
+                if name.replace(" ", "") in (stem + "cun", stem + "zhuang"):
+                    return place.place_code
+    return None
+
+
+def register(article: Article, discourse: Discourse, actor: Actor) -> Entity:
+    """Return the entity that a mention names, made if it is new, with the name noted."""
+    key, words = entity_key(article, actor), " ".join(article.quote(actor.span).split())
+    said = words
+    if actor.organisation is not None and actor.organisation.rule == SHORT_NAME:
+        words = actor.organisation.name
+    if actor.place is not None and actor.place.rule == "demonym" and (record := find_place(key)) is not None:
+        words = record.name  # "Brazilian exports" are those of Brazil
+    elif words in _OURS and (record := find_place(key)) is not None:
+        words = record.zh or words
+    entity = discourse.entities.get(key)
+    if entity is None:
+        place, organisation = actor.place, actor.organisation
+        if organisation is not None:
+            venue = organisation.kind == "project"
+            inside = _place_inside(article, organisation) if venue else None
+            kind = ("cluster" if _VENUE_HEAD.search(words) else "project") if venue else "firm"
+            entity = Entity(key, kind, organisation.kind, inside, ())
+        else:
+            code = place.place_code if place is not None else None
+            others = (
+                tuple(c.name for c in place.candidates if c.place_code == code) if place is not None and code else ()
+            )
+            tied = tuple(c.place_code for c in place.candidates) if place is not None and code is None else ()
+            entity = Entity(key, _place_kind(actor.kind, words, code), actor.kind, code, tied, other_names=others)
+        discourse.entities[key] = entity
+    if actor.organisation is not None and actor.organisation.name != words:
+        entity.other_names = tuple(dict.fromkeys((*entity.other_names, actor.organisation.name)))
+    if said != words:
+        entity.other_names = tuple(dict.fromkeys((*entity.other_names, said)))
+    entity.names[words] += 1
+    entity.acts |= actor.role not in ("dateline", "speaker", "listed")
+    return entity
+
+
+def _place_inside(article: Article, organisation: Organisation) -> str | None:
+    """Return the code of the local place in a venue's name: the Changshu Garments Town is Changshu's."""
+    for view in article.views:
+        if view.start <= organisation.start < view.end:
+            for place in view.places:
+                if organisation.span.covers(place.span) and place.level not in ("country", "province"):
+                    return place.place_code
+    return None
+
+
+def _place_kind(level: str, words: str, code: str | None) -> str:
+    record = find_place(code) if code and level == "county" else None
+    if _CITY.search(words.lower()) or (record is not None and record.suffix == "市"):
+        return "city"
+    return _KIND.get(level, "city")
+
+
+def home_of(discourse: Discourse, organisation: Organisation) -> Entity | None:
+    """Return the local place that a body bears in its name: the Denizli Exporters' Association is Denizli's."""
+    words = f" {fold(organisation.name)} "
+    for entity in discourse.entities.values():
+        if entity.kind in LOCAL and any(f" {fold(name)} " in words for name in entity.names):
+            return entity
+    return None
+
+
+def entity_of(article: Article, discourse: Discourse, actor: Actor) -> Entity:
+    """Return the entity of a place or firm that is named."""
+    return discourse.entities[entity_key(article, actor)]

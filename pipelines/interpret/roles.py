@@ -1,0 +1,290 @@
+"""The part that an actor plays in its sentence: subject, destination, whole, container, and the words that say so."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+from pipelines.interpret.article import SentenceView
+from pipelines.recognise.mentions import Cue, Organisation, Place
+from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.hinted import Hinted
+from pipelines.text.records import record
+from pipelines.text.spans import Span
+
+Role = Literal[
+    "subject",
+    "listed",
+    "dateline",
+    "aside",
+    "locative",
+    "destination",
+    "source",
+    "container",
+    "compared",
+    "whole",
+    "speaker",
+]
+RANKS = {
+    "world": 0,
+    "country": 1,
+    "province": 2,
+    "prefecture": 3,
+    "city": 4,
+    "county": 4,
+    "district": 4,
+    "town": 5,
+    "cluster": 5,
+    "firm": 6,
+}
+_LIST_GAP = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|、|和|及|以及|与|&|and|or|as well as|, and)\s*(?:the )?\Z")
+_CHAIN_GAP = re.compile(
+    r"(?:\s*\(|,\s*(?:in\s+)?|\s+of\s+|\s+in\s+|\s+|'s\s+|的|)(?:the\s+|east china's\s+|south china's\s+)?\Z"
+)
+_OF_SHARE = re.compile(r"\s*(?:market )?(?:share\s+)?(?:\([^()]*\)\s*)?(?:of|in|among|from)\s+[^,;:]*\Z")
+_SUPERLATIVE_BEFORE = re.compile(
+    r"\b(?:largest|biggest|leading|top|first|second|third|fourth|fifth|sixth|no\.? ?\d+|number one|"
+    r"greatest|main|major|famous|known|important)\b[^,;:.]{0,60}\b(?:in|of|across|throughout)\s+(?:the\s+|"
+    r"all\s+)?(?:whole\s+)?\Z"
+)
+_SUPERLATIVE_AFTER = re.compile(
+    r"(?:'s|')?\s+(?!(?:is|are|was|were|has|have|had|became|becomes|remains|ranks|stands)\b)"
+    r"(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|first|second|third|fourth|fifth|"
+    r"no\.? ?\d+|number one|most|main|major|premier)\b|(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)"
+)
+_ZH_PART = r"(?:[近约超逾]|超过)?(?:[\d.]+%|\d/\d|百分之|[一二三四五六七八九十]分之|[一二三四五六七八九]成)"
+_ZH_NATION_SHARE = re.compile(rf"的{_ZH_PART}|{_ZH_PART}[^,;。]{{0,4}}的")
+_ZH_WHOLE_BEFORE = re.compile(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
+_WIDE_LOCATIVE = re.compile(
+    r"\b(?:in|across|throughout|within|around|all over|over)\s+(?:the\s+|all\s+|southern |northern |"
+    r"eastern |western |central |other parts of |much of )*\Z"
+)
+_SPEAKER = re.compile(
+    r"(?:\baccording to|\bsays?|\bsaid|\btold|据|根据)\s+(?:the\s+|statistics from\s+|data from\s+)*\Z"
+)
+_OWNS = re.compile(
+    r"'s (?:export |special |industrial |economic |free |processing |garment |textile )*(?:zones?|parks?|industry|"
+    r"sector)\b"
+)  # "firms based in Kenya's export zones"
+_EXPORTS_TO = re.compile(
+    r"\b(?:exports?|shipments?|sales|exported|shipped|sold) (?:[a-z]+ ){0,4}to (?:the )?[^,;.]{2,60}(?:,|"
+    r" and) (?:the )?\Z"
+)
+_TOLD_IN = re.compile(r"\b(?:told|talking to|speaking to|addressing) [^,.;]{2,40} (?:in|at) (?:the )?\Z")
+_VERB_AFTER = re.compile(
+    r"\s+(?:was|were|is|are|reached|hit|stood|totall?ed|amounted|came to|exceeded|topped|rose|fell|grew|increased|"
+    r"decreased|declined|dropped|climbed|jumped|surged)\b"
+)
+# 根据浙江省某基地监测数据显示, 从湖北省经信委获悉: the place is in the name of who says it.
+_ZH_SOURCE_BEFORE = re.compile(r"(?:据|根据|从|来自)\Z")
+_ZH_SOURCE_AFTER = re.compile(r"[^,;。\d]{2,24}?(?:数据|统计|监测|获悉|了解到|显示|介绍|消息|透露|公布|发布)")
+# "Some big enterprises are Hoa Lua and Thanh Cong": named as examples
+_FIRMS_ARE = re.compile(
+    r"\b(?:enterprises|businesses|firms|companies|manufacturers|brands|players|exporters|makers)\b[^.;:]{0,50}\b(?:are|were|include|included)"
+    r"\s+(?:the\s+)?\Z"
+)
+_SUCH_AS = re.compile(
+    r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z"
+)
+_ASIDE = re.compile(r"\b(?:that|(?<!of )(?<!in )which|whose|where|who|whom|as)\b")
+_COMPOUND = re.compile(r"-[a-z]")  # China-Europe trains
+_CALLED = re.compile(r"'s\s+[\"']")  # China's "capital of glasses" is a town
+_THE_TOWN = re.compile(r"\s+(?:[a-z]+\s+)?(?:town|city|county|district|village|cluster|hub)\b")  # "the Zhejiang town"
+# "four in ten of the quilts sold in China come from here": the wider place is the whole, and here is the text's own.
+_FROM_HERE = re.compile(
+    r"(?:[^,;:.]{0,60}\b(?:here|from this (?:town|city|county|district|village|place|market))\b)|"
+    r"[^,;。]{0,24}(?:产自|来自|出自|产于|来源于|集中在)(?:这里|此地|本地|当地)"
+)
+_ZH_TITLE = re.compile(r"(?:驰名|名牌|著名商标|世界名牌|质量奖|五百强|\d*百?强|专利)")  # 中国驰名商标 is no China
+_ZH_BEHIND = re.compile(r"之[后下](?=[,居位列排名、])")  # 仅列东莞市之后居第二位
+_ZH_BESIDE = re.compile(r"区?(?:以?[东西南北]|[东西南北]部|[东西南北]郊)(?:以外)?的")  # "晋江市区以东的"
+_COUNTED = re.compile(r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops)\b[^,;]*\Z")
+_IN = re.compile(r"\s*in\s+(?:the\s+)?")
+_SHARE_IN = re.compile(r"\b(?:share|proportion|percentage) (?:in|of)\s+(?:the\s+)?\Z")
+_SHARE_OF_GOODS = re.compile(
+    r"(?:'s|\b(?:its|their|whose)) (?:share|proportion|percentage) (?:in|of) [^,;:.]{0,50}\b(?:in|of|"
+    r"from)\s+(?:the\s+)?\Z"
+)  # "Tiruppur's share in the knitwear exports from India"
+_DASH_AFTER = re.compile(r"\s+(?:\([a-z/ ]{2,20}\)\s*)?-{1,2}\s")
+_QUOTE_BEFORE = re.compile(
+    r"[\"「『'](?:the )?\Z|\b(?:known|named|called|dubbed|titled|honou?red|hailed) (?:as )?[^,.;]{0,20}\Z"
+)
+# "HANOI, Oct. 13 (VNS) --"; "Ahmedabad, Jan 6 (PTI) Ahead of"; "PHNOM PENH, (The Post - 13th Jan, 2024) Exports"
+_DATELINE_AFTER = re.compile(
+    r"(?:, [A-Z][a-z]+(?= -))?(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?,?\s*"
+    r"(?:\([A-Za-z/ ]{2,20}\)\s*)?(?:-{1,2}|–|—|:)\s"
+)
+_AGENCY_AFTER = re.compile(
+    r",(?: [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s*\([A-Z][^()]{1,60}\)\s*(?::|-{1,2}|–|—)?\s*[A-Z]"
+)
+_TOWN_OF = re.compile(
+    r"\b(?:town|city|county|district|village|township|hub|base|centre|center|municipality|suburb|port|"
+    r"cluster|capital)\s+(?:of|in)\s+(?:the\s+)?\Z"
+)
+_A_TOWN_OF = re.compile(r"\ban?\s+(?:[a-z-]+\s+){0,4}\Z|\ban?\s+(?:[a-z-]+\s+){1,5}of\s+\Z")
+_IN_WIDER = re.compile(
+    r"\b(?:in|at)\s+(?:the\s+)?(?:(?:northern|southern|eastern|western|central|[a-z]+ china's)\s+)?\Z|在\Z"
+)
+_TOWN_IN = re.compile(
+    r"\b(?:town|city|county|district|village|township|hub|base|market|park|subdistrict|community|cluster|"
+    r"company|firm|factory|zone|area|center|centre)\s+(?:in|near|"
+    r"under)\s+(?:the\s+)?(?:(?:[a-z]+ )?[a-z]+'s\s+)?(?:[a-z]+(?:ern)?\s+)?\Z"
+)
+
+
+@record()
+class Actor:
+    """A mention that may own figures, and the part it plays."""
+
+    span: Span
+    kind: str  # country, province, prefecture, county, city, town, firm, project, person, or the kind of an anaphor
+    role: Role
+    place: Place | None = None
+    organisation: Organisation | None = None
+    anaphor: Cue | None = None
+
+
+@lru_cache(maxsize=8)
+def _roles(vocabulary: Vocabulary) -> dict[Role, Hinted]:
+    table = vocabulary.table("subjects")
+    names: tuple[Role, ...] = ("destination", "source", "container", "compared")
+    return {name: Hinted("(?:" + "|".join(table[name]["before"]) + r")\Z") for name in names}
+
+
+def role_of(
+    view: SentenceView,
+    actor: Actor,
+    previous: Actor | None,
+    following: Actor | None,
+    later: Sequence[Actor],
+    head: Actor | None,
+) -> Role:
+    start, end = actor.span.start, actor.span.end
+    before = view.text(start - 90, start)
+    after = view.text(end, end + 40)
+    if actor.organisation is not None:
+        if _SPEAKER.search(before):
+            return "speaker"
+        if previous is not None and previous.organisation is not None and previous.role == "compared":
+            if _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
+                return "compared"
+        return "compared" if _SUCH_AS.search(before) or _FIRMS_ARE.search(before) else "subject"
+    if actor.place is not None and _ZH_SOURCE_BEFORE.search(before) and _ZH_SOURCE_AFTER.match(after):
+        return "speaker"
+    if start < view.start + 40 and view.quoted(actor.span).isupper() and _DATELINE_AFTER.match(view.printed, end):
+        return "dateline"
+    if _TOLD_IN.search(before):
+        return "speaker"
+    if previous is not None and previous.place is not None and actor.place is not None and after.startswith(")"):
+        if view.text(previous.span.end, start).strip() == "(":  # "the United States (U.S.)", "Carpi (Modena)"
+            same = previous.place.place_code == actor.place.place_code
+            return previous.role if same or previous.role != "subject" else "container"
+    if actor.kind == "country" and _EXPORTS_TO.search(before):
+        return "destination"
+    if start == view.start and _AGENCY_AFTER.match(view.printed, end):
+        return "dateline"
+    if start == view.start and _DASH_AFTER.match(after):
+        return "dateline"
+    if actor.place is not None and (
+        _COMPOUND.match(after) or (before.endswith('"') and not _opens_speech(view, actor))
+    ):
+        return "aside"
+    if _SHARE_IN.search(before) or _SHARE_OF_GOODS.search(before):
+        return "whole"
+    if actor.kind == "country" and _QUOTE_BEFORE.search(before):
+        return "whole"
+    if previous is not None and previous.organisation is None and previous.role not in ("subject", "container"):
+        if actor.anaphor is None and _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
+            return previous.role
+    if _is_whole(view, actor.span, before, after):
+        return "whole"
+    if actor.anaphor is not None and following is not None and following.place is not None:
+        if view.text(end, following.span.start) in (" ", "'s "):
+            return "container"  # "the city's Shunde district"
+    if actor.place is not None and view.quantities and _FROM_HERE.match(view.folded, end, view.end):
+        return "whole"
+    if _ZH_TITLE.match(after):
+        return "aside"
+    if actor.place is not None and _ZH_BEHIND.match(after):
+        return "compared"
+    if actor.place is not None and _ZH_BESIDE.match(after):
+        return "container"
+    if actor.kind in ("country", "province") and actor.place is not None:
+        if _CALLED.match(after) or (_THE_TOWN.match(view.printed, end) and before.endswith(("the ", "this "))):
+            return "container"
+    for name, pattern in _roles(view.vocabulary).items():
+        if pattern.search(before) and not (name == "container" and _OWNS.match(after)):
+            return name
+    if previous is not None and _contains(view, previous, actor):
+        return "container"
+    if (
+        previous is not None
+        and head is not None
+        and previous.role == "container"
+        and _contains(view, previous, actor, head=head)
+    ):
+        return "container"
+    if following is not None and following.organisation is None and _contains(view, following, actor, forward=True):
+        return "container"
+    if previous is not None and _TOWN_IN.search(before):
+        return "container"
+    if _TOWN_OF.search(before) and (actor.kind in ("country", "province", "prefecture") or _A_TOWN_OF.search(before)):
+        return "container"
+    if _IN_WIDER.search(before) and _narrower_follows(actor, later):
+        return "container"
+    if previous is not None and _ASIDE.search(view.text(max(view.clause(actor.span).start, previous.span.end), start)):
+        return "aside"
+    if actor.kind in ("country", "province") and _IN.fullmatch(view.text(view.clause(actor.span).start, start)):
+        return "subject"  # "...; in China they are"
+    if actor.kind in ("country", "province", "world") and start > view.start + 14 and _WIDE_LOCATIVE.search(before):
+        return "subject" if head is None and _its_measure(view, actor, after) else "locative"
+    return "subject"
+
+
+def _opens_speech(view: SentenceView, actor: Actor) -> bool:
+    """Say whether the quotation mark before the place opens a sentence that somebody says, and no name."""
+    return actor.span.start - 1 == view.start and '"' not in view.text(actor.span.end, actor.span.end + 40)
+
+
+def _its_measure(view: SentenceView, actor: Actor, after: str) -> bool:
+    """Say whether the place ends a subject that is a measure: "exports of furniture in Vietnam reached 9 billion"."""
+    clause = view.clause(actor.span)
+    return _VERB_AFTER.match(after) is not None and any(
+        clause.start <= cue.span.start < actor.span.start for cue in view.measures
+    )
+
+
+def _narrower_follows(actor: Actor, later: Sequence[Actor]) -> bool:
+    rank = RANKS.get(actor.kind, 4)
+    return any(other.place is not None and RANKS.get(other.kind, 4) > rank for other in later)
+
+
+def _is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
+    start, end = span.start, span.end
+    if _SUPERLATIVE_BEFORE.search(before) or _SUPERLATIVE_AFTER.match(after) or _ZH_WHOLE_BEFORE.search(before):
+        return True
+    if _ZH_NATION_SHARE.match(after) and any(
+        q.kind == "percent" and q.number.start - end < 5 and q.end > end for q in view.quantities
+    ):
+        return True  # 全国70%的羊毛衫
+    shares = [q for q in view.quantities if q.kind in ("percent", "rank") and q.end <= start]
+    if not shares:
+        return False
+    if _COUNTED.search(view.folded, shares[-1].start, start):
+        return False  # "half of the mills of the town" is a figure of the town
+    between = view.folded[shares[-1].end : start]
+    return _OF_SHARE.match(between) is not None
+
+
+def _contains(view: SentenceView, other: Actor, actor: Actor, forward: bool = False, head: Actor | None = None) -> bool:
+    """Say whether `actor` is the wider place in a chain of names: "Qingshan Lake District of Nanchang, Jiangxi"."""
+    if other.place is None or actor.place is None or other.role in ("destination", "whole", "source"):
+        return False
+    first, second = (actor, other) if forward else (other, actor)
+    if not _CHAIN_GAP.fullmatch(view.folded, first.span.end, second.span.start):
+        return False
+    wide, narrow = RANKS.get(actor.kind, 4), RANKS.get((head or other).kind, 4)
+    gap = view.folded[first.span.end : second.span.start]
+    if forward:
+        return wide < narrow and ("'s" in gap or not gap.strip() or gap == "的")
+    return wide < narrow or (wide == narrow and gap.strip() in ("of", "in") and other.role != "subject")
