@@ -30,7 +30,8 @@ _REASONS = (
     "SELECT reason_code, count(*) AS n FROM core.rejected_mention GROUP BY ALL ORDER BY n DESC, reason_code LIMIT 8"
 )
 # The best supported: several independent sources first, then clusters of which the most is stated (output, people and
-# channels bear each other out), then what was read most surely; of a cluster one of output and one of people.
+# channels bear each other out), then output value and employees, then what was read most surely; of a cluster one of
+# output and one of people.
 _FACTS = """
 WITH facts AS (
     SELECT m.*, false AS employment FROM marts.cluster_output m
@@ -48,7 +49,8 @@ ranked AS (
     SELECT f.*, e.sentence, e.published_on, e.evidence_id,
         row_number() OVER (
             PARTITION BY f.cluster_id, f.employment
-            ORDER BY f.source_count DESC, f.observation_count DESC, f.confidence DESC, f.value DESC, f.indicator
+            ORDER BY f.source_count DESC, f.observation_count DESC, f.indicator IN ('output_value', 'employees') DESC,
+                f.confidence DESC, f.value DESC, f.indicator
         ) AS place
     FROM facts f
     JOIN marts.evidence e ON e.evidence_id = f.chosen_observation_id

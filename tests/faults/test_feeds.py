@@ -76,9 +76,10 @@ def test_too_many_requests_says_when_to_come_back(server: Server) -> None:
 
 @pytest.mark.parametrize(
     ("told", "seconds"),
-    [(formatdate(time.time() + 300, usegmt=True), 300), ("Tue, 08 Aug 2023 10:00:00 GMT", 0), ("soon", 3600)],
+    [("in five minutes", 300), ("Tue, 08 Aug 2023 10:00:00 GMT", 0), ("soon", 3600)],
 )
 def test_a_retry_after_may_be_a_time_or_nonsense(server: Server, told: str, seconds: float) -> None:
+    told = told.replace("in five minutes", formatdate(time.time() + 300, usegmt=True))
     server.answers["/"] = plain(b"", "text/html", "503 Service Unavailable", f"Retry-After: {told}")
     assert refusal(server, "/").retry_after == pytest.approx(seconds, abs=120)
 
