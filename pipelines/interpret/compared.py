@@ -21,7 +21,6 @@ COMPARED = re.compile(
 _WHICH_WAS = re.compile(
     r", (?:which|when (?:it|they)) (?:was|were|had been|stood at|totall?ed|reached|came to)(?: at)? "
 )
-_SAME = re.compile(r"(?:the )?(?:same|corresponding|comparable) (?:period|months?|time|quarter|half)\Z")
 _LAST_YEAR = re.compile(r"year (?:before|earlier|ago)\Z|(?:previous|preceding|prior) year\Z")
 _PARTS = frozenset({"months", "month", "quarter", "half"})
 

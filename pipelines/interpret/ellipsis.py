@@ -70,7 +70,6 @@ _NEXT_OWNER = re.compile(
 )
 _SHARE_ENDS = re.compile(r"\s*(?:[,.;)]|$|and\b|from\b|to (?!\d)|for\b)")
 _COUNTED = frozenset({"person", "enterprise", "shop", "machine"})
-_COUNT_UNITS = {"employment": "person", "enterprises": "enterprise", "equipment": "machine", "stalls": "shop"}
 
 
 def with_unit(

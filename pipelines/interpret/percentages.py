@@ -7,6 +7,7 @@ from pipelines.interpret.growth import gap_direction, reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator
 from pipelines.interpret.shares import read_share
 
+_THE = re.compile(r"\b(?:the|this|last|first|second|third|fourth|next|per)\s+\Z")
 _ROSE = re.compile(r"\b(?:rose|grew|increased|climbed|jumped|went up|gained)\b")
 _RATE_OF = re.compile(
     r"\b(?:rate|average|pace|growth|increase|figure|highest|lowest|fastest|slowest) (?:of|was|is|at|being)\s+\Z|"
@@ -58,10 +59,7 @@ def is_quarter(draft: Draft) -> bool:
     view, span = draft.view, draft.quantity.span
     if view.text(span.start, span.end) != "quarter":
         return False
-    return (
-        re.search(r"\b(?:the|this|last|first|second|third|fourth|next|per)\s+\Z", view.text(view.start, span.start))
-        is not None
-    )
+    return _THE.search(view.text(view.start, span.start)) is not None
 
 
 def _level_ahead(draft: Draft, background: str | None) -> str | None:

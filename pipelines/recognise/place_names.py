@@ -15,7 +15,6 @@ from pipelines.text.folding import fold
 from pipelines.text.records import record
 
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Žİ][a-zß-öø-ÿā-žı’'ʻ]+|[A-Z](?:\.[A-Z])+\.?|[A-Z]{2,}")
-_BETWEEN = re.compile(r" |-|\n(?=[A-Z])")
 _LOWER_LINK = re.compile(r" (?:de|da|do|dos|del|di|al|el|la|of|los|and) |-(?:au|sur|e|i|en|de|la|el)-")
 _LEVEL_AFTER = re.compile(
     r"[ -](?:(?:Autonomous|autonomous) )?(Sub-?district|Street Office|Street|Town(?:ship)?|District|County|City|"

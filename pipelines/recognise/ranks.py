@@ -20,7 +20,6 @@ _RANKED = re.compile(
 _STRONG = re.compile(
     r"\b(?:rank(?:s|ed|ing)?|placed)(?: (?:at|as|in|no\.|the|world|nationally|now|also|among)){0,2} \Z"
 )
-_OWNER = re.compile(r"(?:'s|s'|the (?:world|country|nation|province|region)'s|the world's|the) \Z")
 _WIDER = re.compile(
     r"[a-z' ,-]{0,70}?\b(?:in|of|on) (?:the |all )?(?:whole )?(?:world|country|nation|province|region|state|china|"
     r"[a-z]{3,20})"

@@ -25,7 +25,6 @@ _AUTONOMOUS = re.compile(rf"(?:{_NATIONS})*(自治区|自治州|自治县|自治
 _NATION_TOWN = re.compile(rf"(?:{_NATIONS})+(?:民族)?乡$|民族乡$")
 _SUFFIX = re.compile(r"(街道办事处|街道|地区|林区|特区|新区|省|市|区|县|旗|盟|镇|乡|苏木)$")
 _TOWN = re.compile(r"(街道办事处|街道|镇|乡|苏木)$")
-_STANDALONE_STEM = {"市辖", "郊", "城", "新市", "市中"}
 
 
 @dataclass
