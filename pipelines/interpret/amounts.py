@@ -37,21 +37,21 @@ def price_or_wage(draft: Draft, measure: str | None) -> str | None:
     cost = measure == "investment" and is_small(draft.view, draft.quantity, _A_BOX)
     if measure in ("price", "profit", "tax", "loss") or not (cost or is_small(draft.view, draft.quantity)):
         return None
-    clause = draft.view.clause(draft.quantity.span)
+    clause = draft.clause
     monthly = draft.quantity.per in ("month", "day", "week")
     pay = any(
-        cue.key == "wage" and (clause.covers(cue.span) or (monthly and cue.span.end <= draft.quantity.start))
+        cue.key == "wage" and (clause.covers(cue.span) or (monthly and cue.span.end <= draft.start))
         for cue in draft.view.measures
     )
     if measure == "wage" and draft.quantity.per in ("month", "day", "year", "week"):
         return "wage"
-    return "wage" if pay or _PAID.search(draft.view.text(clause.start, draft.quantity.start)) else "price"
+    return "wage" if pay or _PAID.search(draft.view.text(clause.start, draft.start)) else "price"
 
 
 def is_sent_abroad(draft: Draft) -> bool:
     """Say whether the amount is the worth of what leaves the country: "sent goods worth $5 million abroad"."""
     view, quantity = draft.view, draft.quantity
-    clause = view.clause(quantity.span)
+    clause = draft.clause
     if _SENT_ABROAD.search(view.text(clause.start, clause.end)):
         return True
     lead = view.text(max(view.start, quantity.start - 60), quantity.number.start)
@@ -74,7 +74,7 @@ def unprinted_currency(draft: Draft) -> str | None:
         return None
     if counts_on(view, quantity):
         return None
-    clause = view.clause(quantity.span)
+    clause = draft.clause
     named = [c for c in view.measures if clause.covers(c.span) and c.span.end <= quantity.start]
     if not any(speaks_of(view.vocabulary, cue.key, "money") for cue in named):
         return None

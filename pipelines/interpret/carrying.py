@@ -4,7 +4,6 @@ import re
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.measures import gap_start
 from pipelines.interpret.period_choice import (
     DAYS,
 )
@@ -39,7 +38,7 @@ _TELLS = re.compile(
 
 def of_flow(view: SentenceView, draft: Draft) -> bool:
     """Say whether a share or a rank is one of something that happens in a period: of sales, of exports."""
-    clause = view.clause(draft.quantity.span)
+    clause = draft.clause
     return any(cue.key in _FLOWS and clause.covers(cue.span) for cue in view.measures)
 
 
@@ -57,7 +56,7 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
         if article.published_on is not None and is_told_of_now(view, draft):
             return False
         return same and running.kind not in DAYS and of_flow(view, draft) and draft.share_channel is None
-    if running.kind not in DAYS and _EDITION.search(view.text(view.start, draft.quantity.start)):
+    if running.kind not in DAYS and _EDITION.search(view.text(view.start, draft.start)):
         return days_of(running) <= FAIR
     if draft.quantity.unit == "project":
         return same and running.kind not in DAYS
@@ -65,8 +64,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
         return True
     if state and same and running.kind == "day":
         return True  # a visit: what was seen there was so that day
-    words = view.text(max(view.clause(draft.quantity.span).start, gap_start(view, draft)), draft.quantity.start)
-    after = view.text(draft.quantity.end, draft.quantity.end + 24)
+    words = view.text(max(draft.clause.start, draft.gap_start), draft.start)
+    after = view.text(draft.end, draft.end + 24)
     if is_present(words) and not draft.grows and draft.unit_class != "points":
         return False
     if draft.indicator == "investment":  # what is signed in the days of a fair is the fair's
@@ -89,8 +88,8 @@ _RELATIVE = re.compile(r"\W*(?:which|who|whose|where)\b")
 
 def is_told_of_now(view: SentenceView, draft: Draft) -> bool:
     """Say whether a clause set in says what is: "the mills of Como, which cover 80 percent of the output"."""
-    words = view.text(view.clause(draft.quantity.span).start, draft.quantity.start)
-    if any(view.clause(draft.quantity.span).covers(p.span) for p in view.periods):
+    words = view.text(draft.clause.start, draft.start)
+    if any(draft.clause.covers(p.span) for p in view.periods):
         return False
     if _IT.match(words):
         return False
@@ -103,5 +102,5 @@ def _told_in_the_past(view: SentenceView, draft: Draft, running: Period) -> bool
         return False
     if draft.indicator in TIMELESS:
         return False
-    words = view.text(view.start, draft.quantity.start)
+    words = view.text(view.start, draft.start)
     return is_past(words) and _TELLS.search(words) is not None

@@ -34,7 +34,7 @@ def place_statements(
 
 
 def _actors(view: SentenceView, draft: Draft, actors: Sequence[Actor]) -> list[Actor]:
-    start, end = draft.quantity.start, draft.quantity.end
+    start, end = draft.start, draft.end
     before = [actor for actor in actors if actor.span.start < end]
     if any(_is_local(actor) for actor in before):
         return [actor for actor in before if _is_local(actor)]

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.measures import gap_end
 from pipelines.interpret.shares import ITS_GROWTH, PART_OF_BEFORE, says_which
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
@@ -70,11 +69,11 @@ def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
 
 def _was_level(view: SentenceView, draft: Draft) -> bool:
     """Say whether the figure is a share that changed: "the share of exports fell from 80 percent to 55"."""
-    start, end = draft.quantity.number.start, draft.quantity.end
+    start, end = draft.number_start, draft.end
     return (
         _FROM.search(view.text(start - 24, start)) is not None
         and _TO.match(view.text(end, end + 40)) is not None
-        and _RATIO.search(view.text(view.clause(draft.quantity.span).start, start)) is not None
+        and _RATIO.search(view.text(draft.clause.start, start)) is not None
     )
 
 
@@ -149,28 +148,26 @@ def _named(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
     if draft.share_channel is None:
         return None
     same = [cue for cue in cues if cue.key == draft.share_channel]
-    return min(same, key=lambda cue: abs(cue.span.start - draft.quantity.start), default=None)
+    return min(same, key=lambda cue: abs(cue.span.start - draft.start), default=None)
 
 
 def _behind(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
     """Return the channel that follows in the clause: "95 % of the rugs go to America", 九成企业做贴牌."""
-    clause = view.clause(draft.quantity.span)
+    clause = draft.clause
     if not view.text(clause.start, clause.end).replace(draft.quantity.span.of(view.folded), "").strip():
         clause = view.clause(Span(clause.end + 1, clause.end + 2))  # "almost everything, 95pc, leaves the country"
-    end = min(clause.end, gap_end(view, draft))
-    following = [
-        cue for cue in cues if draft.quantity.end <= cue.span.start < end or cue.span.covers(draft.quantity.number)
-    ]
-    if not following or _NEXT.match(view.folded, draft.quantity.end, end):
+    end = min(clause.end, draft.gap_end)
+    following = [cue for cue in cues if draft.end <= cue.span.start < end or cue.span.covers(draft.quantity.number)]
+    if not following or _NEXT.match(view.folded, draft.end, end):
         return None
-    if _WITHOUT.search(view.text(draft.quantity.end, following[0].span.start)):
+    if _WITHOUT.search(view.text(draft.end, following[0].span.start)):
         return None
     return None if says_which(draft, following[0], end) else following[0]
 
 
 def _before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
     """Return the channel that the figure is said of: "private label still makes 70 %", 线上占七成."""
-    start, number = draft.quantity.start, draft.quantity.number.start
+    start, number = draft.start, draft.number_start
     before = [cue for cue in cues if cue.span.end <= number and cue.span.end > start - 70]
     if not before:
         return None
@@ -194,15 +191,15 @@ def _of_level(view: SentenceView, draft: Draft, drafts: Sequence[Draft], cues: S
     whole = (draft.share_of or "").lower()
     if draft.grows or draft.indicator != "other_percent" or not _OWN_TRADE.search(whole) or _NO_OWN.search(whole):
         return None
-    clause = view.clause(draft.quantity.span)
-    if not _TELLS_AGAIN.match(view.text(clause.start, draft.quantity.number.start)):
+    clause = draft.clause
+    if not _TELLS_AGAIN.match(view.text(clause.start, draft.number_start)):
         return None
-    earlier = [other for other in drafts if other.quantity.end <= draft.quantity.start]
+    earlier = [other for other in drafts if other.end <= draft.start]
     for other in reversed(earlier):
-        if ";" in view.text(other.quantity.end, draft.quantity.start):
+        if ";" in view.text(other.end, draft.start):
             return None
-        its = view.clause(other.quantity.span)
-        named = [cue for cue in cues if its.start <= cue.span.start and cue.span.end <= other.quantity.number.start]
+        its = other.clause
+        named = [cue for cue in cues if its.start <= cue.span.start and cue.span.end <= other.number_start]
         if named:
             cue = named[-1]
             draft.share_channel, draft.share_scope = cue.key, "own"
@@ -216,7 +213,7 @@ def _of_level(view: SentenceView, draft: Draft, drafts: Sequence[Draft], cues: S
 
 def _route_before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
     groups = view.vocabulary.table("channels")
-    before = [cue for cue in cues if cue.span.end <= draft.quantity.start and groups[cue.key]["group"] in _ROUTES]
-    if not before or ";" in view.text(before[-1].span.end, draft.quantity.start):
+    before = [cue for cue in cues if cue.span.end <= draft.start and groups[cue.key]["group"] in _ROUTES]
+    if not before or ";" in view.text(before[-1].span.end, draft.start):
         return None
     return before[-1]

@@ -99,7 +99,7 @@ def changed_in_figures(view: SentenceView, drafts: Sequence[Draft], cues: Sequen
         elif channel is not None and _goes_on(view, draft, cues, channel):
             told.append(draft)
             yield Change(channel, None, str(draft.direction), draft, "growth of the channel")
-        last = draft.quantity.end
+        last = draft.end
     for first, second in _compared(view, drafts):
         cue = _spoken_of(view, second, cues, view.start, None) or _spoken_of(view, first, cues, view.start, None)
         if cue is not None and not any(_between(view, first, second, draft) for draft in told):
@@ -110,7 +110,7 @@ def _spoken_of(view: SentenceView, draft: Draft, cues: Sequence[Cue], start: int
     """Return the channel's word before the figure, with no other measure and at most its level between."""
     if channel is None and draft.grows and (draft.growth_of not in _TRADE or _is_loose(draft)):
         return None
-    before = [cue for cue in cues if cue.span.start >= start and cue.span.end <= draft.quantity.start]
+    before = [cue for cue in cues if cue.span.start >= start and cue.span.end <= draft.start]
     if channel is not None:
         before = [
             cue
@@ -121,36 +121,36 @@ def _spoken_of(view: SentenceView, draft: Draft, cues: Sequence[Cue], start: int
         ]
         return before[-1] if before else None
     if not before:
-        inside = view.clause(draft.quantity.span)
-        behind = [cue for cue in cues if draft.quantity.end <= cue.span.start < inside.end]
+        inside = draft.clause
+        behind = [cue for cue in cues if draft.end <= cue.span.start < inside.end]
         return behind[0] if behind and draft.grows else None
     cue = before[-1]
-    levels = [q for q in view.quantities if cue.span.end <= q.start and q.end <= draft.quantity.start]
+    levels = [q for q in view.quantities if cue.span.end <= q.start and q.end <= draft.start]
     others = [
         m
         for m in view.measures
         if m.key not in ("sales", "export", "domestic_sales", "enterprises")
-        and cue.span.end <= m.span.start < draft.quantity.start
+        and cue.span.end <= m.span.start < draft.start
     ]
-    if len(levels) > 2 or others or ";" in view.text(cue.span.end, draft.quantity.start):
+    if len(levels) > 2 or others or ";" in view.text(cue.span.end, draft.start):
         return None
     return cue
 
 
 def _is_loose(draft: Draft) -> bool:
     """Say whether the figure is a multiple of nobody knows what: "five times the price"."""
-    of_price = _PRICE.match(draft.view.text(draft.quantity.end, draft.quantity.end + 20))
+    of_price = _PRICE.match(draft.view.text(draft.end, draft.end + 20))
     return draft.unit_class == "times" and (draft.growth_of is None or of_price is not None)
 
 
 def _beside(view: SentenceView, cue: Cue, draft: Draft) -> bool:
-    return view.clause(draft.quantity.span).covers(cue.span)
+    return draft.clause.covers(cue.span)
 
 
 def _goes_on(view: SentenceView, draft: Draft, cues: Sequence[Cue], channel: str) -> bool:
     """Say whether a growth without the channel's word is still the channel's, and no part's and nobody else's."""
-    named = [cue for cue in cues if cue.key == channel and cue.span.end <= draft.quantity.start]
-    between = view.text(named[-1].span.end, draft.quantity.start) if named else ""
+    named = [cue for cue in cues if cue.key == channel and cue.span.end <= draft.start]
+    between = view.text(named[-1].span.end, draft.start) if named else ""
     return bool(named) and not _PART.search(between)
 
 
@@ -160,13 +160,13 @@ def _compared(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[tuple[Dra
     for first, second in pairwise(levels):
         if (first.indicator, first.quantity.unit) != (second.indicator, second.quantity.unit):
             continue
-        if first.quantity.value == second.quantity.value or ";" in view.text(first.quantity.end, second.quantity.start):
+        if first.quantity.value == second.quantity.value or ";" in view.text(first.end, second.start):
             continue
-        between = view.text(first.quantity.end, second.quantity.number.start)
+        between = view.text(first.end, second.number_start)
         years = {d.period_end.year for d in (first, second) if d.period_end is not None}
-        if _DIFFERENCE.search(view.text(second.quantity.start - 4, second.quantity.end + 12)):
+        if _DIFFERENCE.search(view.text(second.start - 4, second.end + 12)):
             continue
-        from_to = _FROM.search(view.text(first.quantity.start - 12, first.quantity.number.start))
+        from_to = _FROM.search(view.text(first.start - 12, first.number_start))
         if from_to or _BASE.search(between) or (len(years) == 2 and first.period_end and second.period_end):
             yield first, second
 
@@ -174,17 +174,17 @@ def _compared(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[tuple[Dra
 def _direction(view: SentenceView, first: Draft, second: Draft) -> str:
     """Say which way from the earlier to the later; what follows "against" is the earlier one."""
     later, earlier = first, second
-    if _FROM.search(view.text(first.quantity.start - 12, first.quantity.number.start)):
+    if _FROM.search(view.text(first.start - 12, first.number_start)):
         later, earlier = second, first  # "from 790 to 850 million"
         return "increase" if (later.quantity.value or 0) > (earlier.quantity.value or 0) else "decrease"
-    between = view.text(first.quantity.end, second.quantity.number.start)
+    between = view.text(first.end, second.number_start)
     if not _BASE.search(between) and first.period_end and second.period_end and first.period_end < second.period_end:
         later, earlier = second, first
     return "increase" if (later.quantity.value or 0) > (earlier.quantity.value or 0) else "decrease"
 
 
 def _between(view: SentenceView, first: Draft, second: Draft, draft: Draft) -> bool:
-    return abs(draft.quantity.start - first.quantity.start) < 80 or abs(draft.quantity.start - second.quantity.end) < 80
+    return abs(draft.start - first.start) < 80 or abs(draft.start - second.end) < 80
 
 
 def find_turns(view: SentenceView) -> dict[Cue, str]:

@@ -166,13 +166,13 @@ def _quote(view: SentenceView, cue: Cue, draft: Draft | None) -> Span:
     clause = view.clause(cue.span)
     near = cue.span
     if draft is not None and draft.view is view:
-        both = Span(min(near.start, draft.quantity.start), max(near.end, draft.quantity.end))
+        both = Span(min(near.start, draft.start), max(near.end, draft.end))
         near = both if both.end - both.start <= 2 * _REACH else near
     return _words_around(view, near, clause)
 
 
 def _around(view: SentenceView, draft: Draft) -> Span:
-    return _words_around(view, draft.quantity.span, view.clause(draft.quantity.span))
+    return _words_around(view, draft.quantity.span, draft.clause)
 
 
 def _words_around(view: SentenceView, span: Span, clause: Span) -> Span:
@@ -200,9 +200,9 @@ def _in_whole(view: SentenceView, drafts: Sequence[Draft], cue: Cue) -> bool:
     """Say whether the cue is in what a percentage is of: "14 percent of total exports", "90 % of India's exports"."""
     for draft in drafts:
         if draft.unit_class == "percent" and not draft.grows and draft.share_of:
-            start = view.printed.find(draft.share_of, draft.quantity.end, view.end)
+            start = view.printed.find(draft.share_of, draft.end, view.end)
             if start < 0:
-                start = view.printed.rfind(draft.share_of, view.start, draft.quantity.number.start)
+                start = view.printed.rfind(draft.share_of, view.start, draft.number_start)
             if start <= cue.span.start < start + len(draft.share_of):
                 share_of_it = start == cue.span.start and _SHARE_OF.search(view.text(start - 20, start))
                 return not share_of_it and not _DONE.search(view.text(start, cue.span.start))

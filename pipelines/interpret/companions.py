@@ -44,7 +44,7 @@ def settle_companions(discourse: Discourse, drafts: Sequence[Draft]) -> None:
 def _with_its_level(draft: Draft, earlier: Sequence[Draft]) -> None:
     """Date a growth by its level: "$17 billion in 2012, and they go up by 8.5%", "$2.18, 20% over $1.82"."""
     levels = [other for other in earlier if other.indicator == draft.growth_of and not other.grows]
-    compares = _COMPARED.match(draft.view.text(draft.quantity.end, draft.quantity.end + 30)) is not None
+    compares = _COMPARED.match(draft.view.text(draft.end, draft.end + 30)) is not None
     dated = levels and levels[-1].period_end is not None
     if levels and (compares or (dated and draft.rules.get("period") in _AFAR)):
         _date_like(draft, levels[-1], "period of the level that grew")
@@ -57,7 +57,7 @@ def _with_its_part(draft: Draft, earlier: Sequence[Draft]) -> None:
     parts = [other for other in earlier if other.indicator == draft.indicator and other.period_end is not None]
     if not parts:
         return
-    between = draft.view.text(parts[-1].quantity.end, draft.quantity.start)
+    between = draft.view.text(parts[-1].quantity.end, draft.start)
     if _PART_OF.search(between) and not _NOW.search(between):
         _date_like(draft, parts[-1], "period of its part")
 
@@ -66,7 +66,7 @@ def _years_on(draft: Draft) -> None:
     """Date what came a number of years after a year: "began in 1988; ten years on the town had 100,000 workers"."""
     if draft.rules.get("period") not in _AFAR:
         return
-    found = _YEARS_ON.search(draft.view.text(draft.view.start, draft.quantity.start))
+    found = _YEARS_ON.search(draft.view.text(draft.view.start, draft.start))
     if found is None:
         return
     year, years = (found["year"] or found["zh_year"]), (found["years"] or found["zh_years"])
@@ -90,7 +90,7 @@ def _at_work(discourse: Discourse, draft: Draft) -> None:
     words = view.text(view.start, view.end)
     if (draft.subject is not None and draft.subject.kind == "firm") or not _AT_WORK.search(words):
         return
-    found = _PLACE_OF_WORK.search(view.text(view.start, draft.quantity.start))
+    found = _PLACE_OF_WORK.search(view.text(view.start, draft.start))
     if found is not None:
         firm = discourse.last_firm
         draft.subject = firm.subject() if firm is not None else Subject(found.group().strip(), "firm")

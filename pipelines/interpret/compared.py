@@ -36,12 +36,12 @@ _COUNTED = frozenset({"enterprise", "person", "shop", "count"})
 
 def is_compared(view: SentenceView, draft: Draft) -> bool:
     """Say whether another figure is compared with this one; "buyers from 80 countries" are no comparison."""
-    start = draft.quantity.start
+    start = draft.start
     before = view.text(start - 60, start)
     if COMPARED.search(before) is None:
         return False
     if draft.unit_class in _COUNTED and _FROM.search(before):
-        return _CHANGE.search(view.text(view.clause(draft.quantity.span).start, start)) is not None
+        return _CHANGE.search(view.text(draft.clause.start, start)) is not None
     return True
 
 
@@ -50,8 +50,8 @@ def owner(view: SentenceView, draft: Draft) -> Period | None:
     if draft.grows:
         return None
     for period in view.periods:
-        if period.end_date is not None and period.end <= draft.quantity.start:
-            gap = view.text(period.end, draft.quantity.start)
+        if period.end_date is not None and period.end <= draft.start:
+            gap = view.text(period.end, draft.start)
             if gap in ("的", "'s ") or _WHICH_WAS.fullmatch(gap):
                 return period
     return None
@@ -75,9 +75,9 @@ def comparison_period(view: SentenceView, draft: Draft, main: Period | None) -> 
 
     Without one of its own it is the year before: "rose to 212 crore from 163 crore".
     """
-    clause = view.clause(draft.quantity.span)
+    clause = draft.clause
     for period in view.periods:
-        if clause.covers(period.span) and period.start >= draft.quantity.end and period.end_date is not None:
+        if clause.covers(period.span) and period.start >= draft.end and period.end_date is not None:
             if (
                 main is not None
                 and main.kind not in DAYS

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipelines.interpret.article import SentenceView
+from pipelines.interpret.keeping import kept
 from pipelines.interpret.records import Decision
 from pipelines.recognise.mentions import Quantity
 from pipelines.text.records import record
@@ -55,6 +56,28 @@ class Draft:
     span: Span | None = None  # wider or narrower than the quantity's, where a step says so
     decisions: list[Decision] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)  # field to the rule that set it: what confidence looks at
+
+    def __post_init__(self) -> None:
+        """Keep at hand where the figure and its number stand: every step asks for it."""
+        quantity = self.quantity
+        self.start, self.end = quantity.span.start, quantity.span.end
+        self.number_start, self.number_end = quantity.number.start, quantity.number.end
+
+    @kept
+    def clause(self) -> Span:
+        """The stretch between marks that holds the figure."""
+        return self.view.clause(self.quantity.span)
+
+    @kept
+    def gap_start(self) -> int:
+        """Where the words that belong to this figure begin: after the figure before it, or with the sentence."""
+        before = [q for q in self.view.quantities if q.span.end <= self.start]
+        return max([q.number.end if q.kind == "rank" else q.span.end for q in before], default=self.view.start)
+
+    @kept
+    def gap_end(self) -> int:
+        """Where the words after this figure end: before the next figure, or with the sentence."""
+        return min([q.span.start for q in self.view.quantities if q.span.start >= self.end], default=self.view.end)
 
     def decide(self, name: str, value: object, words: str, span: Span | None, rule: str) -> None:
         """Note why a field has its value."""

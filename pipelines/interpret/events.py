@@ -32,7 +32,7 @@ def event_of(discourse: Discourse, view: SentenceView, draft: Draft) -> Entity |
         said = _EVENT.search(view.folded, view.start, view.end)
         if said is None:
             return None
-        first, last = sorted((said.start(), draft.quantity.start))
+        first, last = sorted((said.start(), draft.start))
         if re.search("[;:]", view.folded[first:last]):
             return None
         known = next((e for e in reversed(discourse.entities.values()) if e.kind == "event"), None)

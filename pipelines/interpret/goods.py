@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.measures import gap_end
 from pipelines.interpret.settling import PART_OF_FIGURE
 from pipelines.recognise.mentions import Cue
 from pipelines.recognise.products import recognise_products
@@ -39,7 +38,7 @@ def assign_products(article: Article, view: SentenceView, drafts: Sequence[Draft
             draft.product = at_before.product
             draft.decide("product", draft.product, "", None, "product of the figure that it is a share of")
             continue
-        if cue is None and theirs is not None and _THEIRS.match(view.text(view.start, draft.quantity.start)):
+        if cue is None and theirs is not None and _THEIRS.match(view.text(view.start, draft.start)):
             draft.product = theirs
             draft.decide("product", draft.product, "", None, "product of the sentence before")
             continue
@@ -50,8 +49,8 @@ def assign_products(article: Article, view: SentenceView, drafts: Sequence[Draft
 
 def _is_of_everything(view: SentenceView, draft: Draft) -> bool:
     """Say whether all goods are meant and not those of the article: "total exports", 进出口."""
-    before = view.text(view.clause(draft.quantity.span).start, draft.quantity.start)
-    after = view.text(draft.quantity.end, draft.quantity.end + 24)
+    before = view.text(draft.clause.start, draft.start)
+    after = view.text(draft.end, draft.end + 24)
     return _EVERYTHING.search(before) is not None or _IN_ALL.match(after) is not None
 
 
@@ -60,8 +59,8 @@ def _nearest(view: SentenceView, draft: Draft) -> tuple[Cue | None, str]:
     inside = [cue for cue in view.products if quantity.span.overlaps(cue.span)]
     if inside:
         return inside[-1], "product in the figure"
-    clause = view.clause(quantity.span)
-    end = min(clause.end, gap_end(view, draft))
+    clause = draft.clause
+    end = min(clause.end, draft.gap_end)
     after = [cue for cue in view.products if quantity.end <= cue.span.start < min(end, quantity.end + 30)]
     before = [cue for cue in view.products if clause.start <= cue.span.start and cue.span.end <= quantity.start]
     if after and view.text(quantity.end, after[0].span.start).strip() in ("of", "worth of", "的"):

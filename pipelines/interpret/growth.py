@@ -3,7 +3,6 @@
 import re
 
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.measures import gap_end, gap_start
 from pipelines.text.spans import Span
 
 _UP = (
@@ -90,10 +89,10 @@ _OF_WHOLE = re.compile(r"\s*,?\s*of\b")
 def reads_as_growth(draft: Draft) -> bool:
     """Set direction and comparison where the figure is a change; say whether it is one."""
     view, quantity = draft.view, draft.quantity
-    clause = view.clause(quantity.span)
-    start = max(clause.start, gap_start(view, draft))
+    clause = draft.clause
+    start = max(clause.start, draft.gap_start)
     before = view.text(start, quantity.number.start)
-    after = view.text(quantity.number.end, min(clause.end, gap_end(view, draft)))
+    after = view.text(quantity.number.end, min(clause.end, draft.gap_end))
     tail = view.text(quantity.end, min(clause.end, quantity.end + 40))
     found = max(_CHANGE.finditer(before), key=lambda match: match.start(), default=None)
     right = _AFTER.match(tail)
@@ -132,10 +131,10 @@ def reads_as_growth(draft: Draft) -> bool:
 def gap_direction(draft: Draft) -> str | None:
     """Return which way points lead: "增速低于上年同期4.8个百分点", "2 points lower", whatever grew or shrank."""
     view, quantity = draft.view, draft.quantity
-    clause = view.clause(quantity.span)
-    before = view.text(max(clause.start, gap_start(view, draft)), quantity.number.start)
+    clause = draft.clause
+    before = view.text(max(clause.start, draft.gap_start), quantity.number.start)
     found = max(_GAP.finditer(before), key=lambda match: match.start(), default=None)
-    found = found or _GAP.search(view.text(quantity.end, min(clause.end, gap_end(view, draft))))
+    found = found or _GAP.search(view.text(quantity.end, min(clause.end, draft.gap_end)))
     return None if found is None else "decrease" if found.lastgroup == "down" else "increase"
 
 

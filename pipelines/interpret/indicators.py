@@ -99,7 +99,7 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     if kind in ("goods", "money") and draft.quantity.rule == "<vague number>":
         draft.rejected = "vague"
         return running
-    if kind == "goods" and _CHAIN.match(draft.view.text(draft.quantity.end, draft.quantity.end + 8)):
+    if kind == "goods" and _CHAIN.match(draft.view.text(draft.end, draft.end + 8)):
         draft.rejected = "other_noun"
         return running
     if is_likeness(draft.view, draft.quantity) or is_year(draft.view, draft.quantity):
@@ -122,11 +122,11 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     if kind == "person" and no_workers(draft.view, draft.quantity):
         draft.rejected = "people"
         return running
-    if kind == "person" and _ON_AVERAGE.match(draft.view.text(draft.quantity.end, draft.quantity.end + 16)):
+    if kind == "person" and _ON_AVERAGE.match(draft.view.text(draft.end, draft.end + 16)):
         draft.indicator = "other_count"
         draft.decide("indicator", "other_count", "", None, "people of a firm on average")
         return running
-    if kind in _CHANGED and _IS_CHANGE.search(draft.view.text(draft.quantity.start - 6, draft.quantity.number.start)):
+    if kind in _CHANGED and _IS_CHANGE.search(draft.view.text(draft.start - 6, draft.number_start)):
         draft.indicator = _CHANGED[kind]
         draft.decide("indicator", draft.indicator, "", None, "how much it changed by")
         return running
@@ -150,9 +150,9 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         draft.indicator = "other_count"
         draft.decide("indicator", "other_count", "", None, "goods that go in")
         return running
-    if kind == "money" and draft.view.folded.startswith("%", draft.quantity.end):
+    if kind == "money" and draft.view.folded.startswith("%", draft.end):
         draft.obs_status = "U"  # money and a percentage at once: "import US$ 158.68%"
-        draft.span = Span(draft.quantity.start, draft.quantity.end + 1)
+        draft.span = Span(draft.start, draft.end + 1)
     elif kind == "money" and (small := price_or_wage(draft, measure)) is not None:
         draft.indicator = draft.measure = small
         draft.decide("indicator", small, cue.span.of(draft.view.folded) if cue else "", None, "small amount")
@@ -163,11 +163,7 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
             if measure == "wage"
             else (running or background, None, "measure of the text before")
         )
-    if (
-        cue is None
-        and kind == "money"
-        and _AN_INDUSTRY.match(draft.view.text(draft.quantity.end, draft.quantity.end + 40))
-    ):
+    if cue is None and kind == "money" and _AN_INDUSTRY.match(draft.view.text(draft.end, draft.end + 40)):
         measure, rule = "sales", "worth of an industry"
     if measure == "sales" and running == "export" and cue is not None and cue.span.of(draft.view.folded) in _TAKINGS:
         measure = "export"
@@ -191,13 +187,13 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
 
 def _measure_of_these(draft: Draft) -> str | None:
     """Return the measure that a counted phrase stands in: "the turnover of clusters in 269 counties was"."""
-    view, start = draft.view, draft.quantity.start
+    view, start = draft.view, draft.start
     if not _AMONG.search(view.text(start - 24, start)):
         return None
     since = max((q.end for q in view.quantities if q.end <= start), default=view.start)
     named = [cue for cue in view.measures if since <= cue.span.start and cue.span.end <= start]
     usable = [cue for cue in named if speaks_of(view.vocabulary, cue.key, "money")]
-    return usable[-1].key if usable and _WAS.match(view.text(draft.quantity.end, draft.quantity.end + 60)) else None
+    return usable[-1].key if usable and _WAS.match(view.text(draft.end, draft.end + 60)) else None
 
 
 def _no_market(draft: Draft) -> bool:

@@ -5,7 +5,6 @@ from datetime import date
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.measures import gap_end, gap_start
 from pipelines.recognise.mentions import Cue
 from pipelines.text.spans import Span
 
@@ -33,8 +32,8 @@ _NEW_STATEMENT = re.compile(
 def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None = None) -> None:
     """Set statement_kind and obs_status; `previous` is the figure before in the same sentence."""
     view, quantity = draft.view, draft.quantity
-    clause = view.clause(quantity.span)
-    before = Span(max(view.start, min(clause.start, gap_start(view, draft))), quantity.number.start)
+    clause = draft.clause
+    before = Span(max(view.start, min(clause.start, draft.gap_start)), quantity.number.start)
     draft.statement_kind = _kind(draft, view, clause, before)
     if draft.statement_kind == "actual" and published_on is not None and _ahead(view, clause, published_on):
         draft.statement_kind = "target"
@@ -49,7 +48,7 @@ def _goes_on(previous: Draft, draft: Draft) -> bool:
     """Say whether a list of hopes goes on: "aims to earn 8 billion from Japan (up 9%), 3 billion from Korea"."""
     if previous.statement_kind not in ("target", "forecast"):
         return False
-    between = draft.view.text(previous.quantity.end, draft.quantity.number.start)
+    between = draft.view.text(previous.end, draft.number_start)
     return _NEW_STATEMENT.search(between) is None
 
 
@@ -63,14 +62,12 @@ def _ahead(view: SentenceView, clause: Span, published_on: date) -> bool:
 
 
 def _kind(draft: Draft, view: SentenceView, clause: Span, before: Span) -> str:
-    end = min(clause.end, gap_end(view, draft))
+    end = min(clause.end, draft.gap_end)
     near = [
         cue for cue in view.kinds if (clause.start <= cue.span.start and cue.span.end <= end) or before.covers(cue.span)
     ]
     near = [cue for cue in near if not draft.quantity.number.overlaps(cue.span)]
-    for name in (
-        ("target", "forecast") if not _NOW.search(view.text(draft.quantity.start - 20, draft.quantity.start)) else ()
-    ):
+    for name in ("target", "forecast") if not _NOW.search(view.text(draft.start - 20, draft.start)) else ():
         found = [cue for cue in near if cue.key == name and not _over(view, cue, draft)]
         if found:
             draft.decide(
@@ -98,9 +95,9 @@ def _kind(draft: Draft, view: SentenceView, clause: Span, before: Span) -> str:
 
 def _over(view: SentenceView, cue: Cue, draft: Draft) -> bool:
     """Say whether the words tell of a target that was met: "exceeding the target, exports reached"."""
-    if cue.span.start > draft.quantity.end:
+    if cue.span.start > draft.end:
         return _BEATEN.search(view.text(cue.span.start - 30, cue.span.start)) is not None
-    between = view.folded[cue.span.end : draft.quantity.number.start]
+    between = view.folded[cue.span.end : draft.number_start]
     if view.folded[cue.span.start : cue.span.end].endswith(" to"):
         between = _FIRST_WORD.sub("", between)  # "expected to hit"
     return _PAST.search(between) is not None and _NOT_YET.search(between) is None

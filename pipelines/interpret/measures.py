@@ -96,18 +96,6 @@ def growth_indicator(vocabulary: Vocabulary, measure: str, volume: bool) -> str 
     return str(named) if named is not None else None
 
 
-def gap_start(view: SentenceView, draft: Draft) -> int:
-    """Return where the words that belong to this figure begin: after the figure before it, or with the sentence."""
-    ends = [q.number.end if q.kind == "rank" else q.end for q in view.quantities if q.end <= draft.quantity.start]
-    return max(ends, default=view.start)
-
-
-def gap_end(view: SentenceView, draft: Draft) -> int:
-    """Return where the words after this figure end: before the next figure, or with the sentence."""
-    starts = [q.start for q in view.quantities if q.start >= draft.quantity.end]
-    return min(starts, default=view.end)
-
-
 def find_measure(
     draft: Draft, running: str | None, background: str | None = None
 ) -> tuple[str | None, Cue | None, str]:
@@ -125,14 +113,14 @@ def find_measure(
         return inside[0].key, inside[0], "measure in the figure"
     if running is not None and draft.unit_class == "money" and _COMPARED.search(view.text(view.start, quantity.start)):
         return running, None, "measure of the figure before"
-    clause = view.clause(quantity.span)
+    clause = draft.clause
     if _THE_TOTAL.search(view.text(clause.start, quantity.start)):
         named_here = {cue.key for cue in view.measures}
         if {"export", "import"} <= named_here and speaks_of(view.vocabulary, "total_trade", draft.unit_class):
             return "total_trade", None, "total of exports and imports"
     bracket = _BRACKET.match(view.folded, quantity.end, view.end)  # "30 crore ($4 million) of exports"
     right_end = view.clause(Span(bracket.end(), bracket.end())).end if bracket else clause.end
-    start = gap_start(view, draft)
+    start = draft.gap_start
     named = [cue for cue in usable if max(start, clause.start) <= cue.span.start and cue.span.end <= quantity.start]
     if draft.unit_class == "money" and named and _IS_WORTH.fullmatch(view.folded, named[-1].span.end, quantity.start):
         return named[-1].key, named[-1], "worth of the measure"
@@ -153,7 +141,7 @@ def find_measure(
     if near_verbs:
         return near_verbs[-1].key, near_verbs[-1], "verb in the clause before the figure"
     if draft.unit_class == "goods" and (
-        cue := _first_between(verbs + usable, quantity.end, min(clause.end, gap_end(view, draft)))
+        cue := _first_between(verbs + usable, quantity.end, min(clause.end, draft.gap_end))
     ):
         return cue.key, cue, "measure in the clause after the figure"
     if left:
@@ -163,7 +151,7 @@ def find_measure(
         return left_verbs[-1].key, left_verbs[-1], "verb in the sentence before the figure"
     if running is not None and speaks_of(view.vocabulary, running, draft.unit_class):
         return running, None, "measure of the figure before"
-    if cue := _first_between(usable + verbs, quantity.end, gap_end(view, draft)):
+    if cue := _first_between(usable + verbs, quantity.end, draft.gap_end):
         return cue.key, cue, "measure after the figure"
     if (cue := _whole_behind(draft, usable)) is not None:
         return cue.key, cue, "measure of the share beside the figure"
@@ -173,7 +161,7 @@ def find_measure(
 
 
 def _right_neighbour(draft: Draft, nouns: list[Cue], verbs: list[Cue], clause_end: int) -> Cue | None:
-    view, end = draft.view, draft.quantity.end
+    view, end = draft.view, draft.end
     if view.folded[end : end + 1] == ")":
         end += 1
     for cue in nouns:
@@ -184,7 +172,7 @@ def _right_neighbour(draft: Draft, nouns: list[Cue], verbs: list[Cue], clause_en
             ) or _RIGHT_LINK_ZH.match(between):
                 return cue
             break
-    if _NOUN_WORTH.search(draft.view.text(draft.quantity.start - 40, draft.quantity.number.start)):
+    if _NOUN_WORTH.search(draft.view.text(draft.start - 40, draft.number_start)):
         return None  # "exports worth 15,000 crore were made": the noun says what
     for cue in verbs:
         if end <= cue.span.start <= end + 40 and cue.span.start < clause_end:
@@ -197,7 +185,7 @@ def _right_neighbour(draft: Draft, nouns: list[Cue], verbs: list[Cue], clause_en
 
 def _whole_behind(draft: Draft, cues: list[Cue]) -> Cue | None:
     """Return the measure of a share that restates the figure: "17.8 billion, 75 percent of total exports"."""
-    following = [q for q in draft.view.quantities if q.start >= draft.quantity.end]
+    following = [q for q in draft.view.quantities if q.start >= draft.end]
     if not following or following[0].kind != "percent":
         return None
     limit = following[1].start if len(following) > 1 else draft.view.end

@@ -31,8 +31,8 @@ def counted_in(
 ) -> tuple[Entity, Actor] | None:
     """Return the place of the noun phrase itself: "half of the dye works of Baixi town"."""
     for actor in able:
-        if draft.quantity.end <= actor.span.start and actor.span.end <= clause.end and actor.place is not None:
-            gap = view.text(draft.quantity.end, actor.span.start)
+        if draft.end <= actor.span.start and actor.span.end <= clause.end and actor.place is not None:
+            gap = view.text(draft.end, actor.span.start)
             if actor.kind != "country" and _OF_PLACE.fullmatch(gap):
                 entity = resolve(article, discourse, actor)
                 return (entity, actor) if entity is not None else None
@@ -45,30 +45,26 @@ def owner_of_whole(
     """Return the country of "Textiles account for 63 percent of Pakistan's exports": goods are no subject."""
     if not view.products or view.text(view.start, view.products[0].span.start).strip(' "') not in ("", "the"):
         return None
-    start, end = view.start, draft.quantity.start
+    start, end = view.start, draft.start
     if any(a.role in ("subject", "locative") and a.span.start < end for a in actors) or _HERE.search(
         view.text(start, end)
     ):
         return None
-    whole = next((a for a in actors if a.span.start >= draft.quantity.end and a.kind in ("country", "province")), None)
+    whole = next((a for a in actors if a.span.start >= draft.end and a.kind in ("country", "province")), None)
     if whole is None or not _ITS_TOTAL.match(view.text(whole.span.end, whole.span.end + 50)):
         return None
-    return (
-        resolve(article, discourse, whole) if _OF.fullmatch(view.folded, draft.quantity.end, whole.span.start) else None
-    )
+    return resolve(article, discourse, whole) if _OF.fullmatch(view.folded, draft.end, whole.span.start) else None
 
 
 def project_before(article: Article, discourse: Discourse, view: SentenceView, draft: Draft) -> Entity | None:
     """Return the centre or park, named right before the amount, that the money builds."""
-    if match := _LISTED.search(view.quoted(Span(view.start, draft.quantity.start))):
+    if match := _LISTED.search(view.quoted(Span(view.start, draft.start))):
         words = " ".join(match["name"].split())
         entity = discourse.entities.setdefault(fold(words), Entity(fold(words), "project", "project", None, ()))
         entity.names[words] += 1
         return entity
-    names = [
-        name for name in view.organisations if name.kind in ("agency", "project") and name.end <= draft.quantity.start
-    ]
-    if not names or not _BUILDS.search(view.text(names[-1].end, draft.quantity.end + 20)):
+    names = [name for name in view.organisations if name.kind in ("agency", "project") and name.end <= draft.start]
+    if not names or not _BUILDS.search(view.text(names[-1].end, draft.end + 20)):
         return None
     return register(
         article, discourse, Actor(names[-1].span, "project", "subject", organisation=replace(names[-1], kind="project"))

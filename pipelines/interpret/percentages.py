@@ -39,7 +39,7 @@ _THAT_SHARE = re.compile(
 
 def _grew_before(draft: Draft, previous: Draft) -> bool:
     """Say whether it goes on as before: "rose 15 percent to 5.16 billion and woven 6 percent to 3.9"."""
-    view, end = draft.view, draft.quantity.end
+    view, end = draft.view, draft.end
     leads_up = any(q.start > end and view.folded[end : q.start].strip() == "to" for q in view.quantities)
     return leads_up and (
         previous.grows or previous.direction is not None or _ROSE.search(view.text(view.start, end)) is not None
@@ -50,7 +50,7 @@ def _same_share(draft: Draft, previous: Draft) -> bool:
     """Say whether the share before is told of another time: "40 percent, up from 28 percent"; 这个比重降到26%."""
     if previous.unit_class != "percent" or previous.grows or not previous.indicator or draft.unit_class != "percent":
         return False
-    lead = draft.view.text(previous.quantity.end, draft.quantity.number.start)
+    lead = draft.view.text(previous.end, draft.number_start)
     return len(lead) < _NEAR and (_COMPARED.fullmatch(lead) or _THAT_SHARE.search(lead)) is not None
 
 
@@ -64,7 +64,7 @@ def is_quarter(draft: Draft) -> bool:
 
 def _level_ahead(draft: Draft, background: str | None) -> str | None:
     """Return the measure of the amount that the growth leads to: "Footwear: up 6 percent to $1.2 billion"."""
-    view, end = draft.view, draft.quantity.end
+    view, end = draft.view, draft.end
     ahead = [q for q in view.quantities if q.start >= end and q.kind == "money"]
     return background if ahead and view.folded[end : ahead[0].start].strip() == "to" else None
 
@@ -80,12 +80,12 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         and previous.grows
         and (
             _RATE_OF.search(view.text(quantity.start - 30, quantity.start))
-            or _AND_SO.fullmatch(view.folded, previous.quantity.end, quantity.start)
+            or _AND_SO.fullmatch(view.folded, previous.end, quantity.start)
         )
     ):
         growing, draft.direction = True, previous.direction
     if not growing and previous is not None and previous.grows:
-        if _IN_VALUE.fullmatch(view.folded, previous.quantity.end, quantity.start):
+        if _IN_VALUE.fullmatch(view.folded, previous.end, quantity.start):
             growing, draft.direction = True, previous.direction
     if not growing and previous is not None and _grew_before(draft, previous):
         growing, draft.direction = True, previous.direction or "increase"

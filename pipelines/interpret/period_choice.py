@@ -7,7 +7,6 @@ import re
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.measures import gap_start
 from pipelines.interpret.tense import is_present
 from pipelines.recognise.mentions import Period, Quantity
 from pipelines.text.spans import Span
@@ -113,7 +112,7 @@ def is_base(view: SentenceView, period: Period) -> bool:
 def is_annual(view: SentenceView, draft: Draft) -> bool:
     """Say whether the figure is one of any year or day: "an annual output of", "a day"."""
     quantity = draft.quantity
-    before = view.text(max(gap_start(view, draft), quantity.start - 60), quantity.number.start)
+    before = view.text(max(draft.gap_start, quantity.start - 60), quantity.number.start)
     before = re.split(r"[,;。]", before)[-1]
     after = view.text(quantity.end, quantity.end + 14).lstrip()
     if _EACH_YEAR.match(view.folded, view.start, quantity.start):
@@ -132,15 +131,15 @@ def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
         return False
     head = period.start <= view.start + 12 and period.kind not in DAYS
     whole_year = period.kind == "year" and period.end <= quantity.number.start
-    clause = view.clause(quantity.span)
+    clause = draft.clause
     if whole_year and _YEARLY_CLAUSE.match(view.text(clause.start, quantity.start)):
         return ";" not in view.text(period.end, clause.start + 1)
-    return head or whole_year or view.clause(quantity.span).covers(period.span)
+    return head or whole_year or draft.clause.covers(period.span)
 
 
 def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bool) -> tuple[Period | None, str]:
     """Return the period that dates the figure, and the rule."""
-    quantity, clause = draft.quantity, view.clause(draft.quantity.span)
+    quantity, clause = draft.quantity, draft.clause
     if (direct := _directly_before(view, draft, own)) is not None:
         return direct, "period before the figure in its clause"
     if (direct := _directly_behind(view, draft, own)) is not None:
@@ -148,7 +147,7 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     usable = [period for period in own if not is_base(view, period) and not _aside(view, draft, period)]
     left = [period for period in usable if period.end <= quantity.number.start]
     left = [period for period in left if not _looks_back(view, draft, period, left)]
-    beside = [p for p in left if clause.covers(p.span) and gap_start(view, draft) <= p.start]
+    beside = [p for p in left if clause.covers(p.span) and draft.gap_start <= p.start]
     if beside:
         return beside[-1], "period before the figure in its clause"
     end, limit = _end_of_row(view, quantity), clause.end
@@ -213,13 +212,13 @@ def _looks_back(view: SentenceView, draft: Draft, period: Period, left: list[Per
         and other.start_date > period.end_date
         for other in left
     )
-    return later or is_present(view.text(period.end, draft.quantity.start))
+    return later or is_present(view.text(period.end, draft.start))
 
 
 def _parted(view: SentenceView, draft: Draft, period: Period) -> bool:
     """Say whether a state stands apart from the period: its own clause tells what is."""
-    start = view.clause(draft.quantity.span).start
-    return is_present(view.text(max(start, period.end), draft.quantity.start))
+    start = draft.clause.start
+    return is_present(view.text(max(start, period.end), draft.start))
 
 
 _MADE = re.compile(r"\b(?:made|produced|sold|earned|exported|shipped|processed|turned out)\b")
@@ -251,7 +250,7 @@ def _end_of_row(view: SentenceView, quantity: Quantity) -> int:
 def _directly_before(view: SentenceView, draft: Draft, own: list[Period]) -> Period | None:
     """Return the period of "较2019年的19亿元": a base, but the figure's own."""
     for period in own:
-        if period.end <= draft.quantity.start and view.folded[period.end : draft.quantity.start] in ("的", "'s "):
+        if period.end <= draft.start and view.folded[period.end : draft.start] in ("的", "'s "):
             return period
     return None
 
@@ -268,7 +267,7 @@ _ENDS_AS_BASE = re.compile(r"\b(?:than|from|over|against|on)\Z")
 def _directly_behind(view: SentenceView, draft: Draft, own: list[Period]) -> Period | None:
     """Return the period that follows the figure at once: "from 45 percent in 2010"."""
     for period in own:
-        if period.start >= draft.quantity.end and _LINK.match(view.text(draft.quantity.end, period.start)):
+        if period.start >= draft.end and _LINK.match(view.text(draft.end, period.start)):
             if draft.grows and _ENDS_AS_BASE.search(draft.quantity.span.of(view.folded)):
                 continue  # "12 percent more than in 2020"
             return period

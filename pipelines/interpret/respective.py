@@ -73,7 +73,7 @@ def _rows(view: SentenceView, drafts: Sequence[Draft]) -> list[list[Draft]]:
     """Return the rows of two or more figures of one class with nothing but commas between them."""
     rows: list[list[Draft]] = [[drafts[0]]]
     for first, second in pairwise(drafts):
-        gap = view.folded[first.quantity.end : second.quantity.start]
+        gap = view.folded[first.end : second.start]
         if first.unit_class == second.unit_class and _ROW_GAP.fullmatch(gap):
             rows[-1].append(second)
         else:

@@ -25,7 +25,7 @@ def mark_restatements(drafts: Sequence[Draft]) -> None:
             later.period_start, later.period_end = earlier.period_start, earlier.period_end
             later.time_period, later.period_basis = earlier.time_period, earlier.period_basis
             later.statement_kind = earlier.statement_kind
-            words = later.view.text(earlier.quantity.end, later.quantity.start)
+            words = later.view.text(earlier.end, later.start)
             later.decide("restates", "conversion", words, None, "amount in another currency beside it")
     for earlier, later in itertools.pairwise(kept):
         if later.restates is None and _is_said_again(earlier, later):
@@ -33,7 +33,7 @@ def mark_restatements(drafts: Sequence[Draft]) -> None:
                 earlier.period_start, earlier.period_end = later.period_start, later.period_end
                 earlier.time_period, earlier.period_basis = later.time_period, later.period_basis
             later.restates, later.restates_kind = earlier, "repeat"
-            words = later.view.text(earlier.quantity.end, later.quantity.start)
+            words = later.view.text(earlier.end, later.start)
             later.decide("restates", "repeat", words, earlier.quantity.span, "same figure said again at once")
     seen: dict[tuple[object, ...], Draft] = {}
     for draft in kept:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.measures import gap_end, gap_start
 from pipelines.recognise.mentions import Cue
 
 _FLOWS = frozenset({"money", "goods"})
@@ -121,7 +120,7 @@ def _per_beside(view: SentenceView, draft: Draft) -> str | None:
     behind = _PER.match(view.folded, bracket.end() if bracket else quantity.end, view.end)
     if behind is not None:
         return behind.group(1)
-    before = view.text(max(gap_start(view, draft), view.clause(quantity.span).start), quantity.start)
+    before = view.text(max(draft.gap_start, draft.clause.start), quantity.start)
     told = _PER_BEFORE.search(before)
     if told is None:
         return None
@@ -136,16 +135,14 @@ def _part(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
     if draft.unit_class in _SHARES:
         return None
     view = draft.view
-    start = gap_start(view, draft)
-    if draft.unit_class in ("enterprise", "person", "shop") and _FURTHER.search(
-        view.text(start, draft.quantity.number.start)
-    ):
+    start = draft.gap_start
+    if draft.unit_class in ("enterprise", "person", "shop") and _FURTHER.search(view.text(start, draft.number_start)):
         return "others", "another", "counted beside those before"
-    marker = _OF_WHICH.search(view.text(start, draft.quantity.start))
+    marker = _OF_WHICH.search(view.text(start, draft.start))
     if marker is None or not any(_alike(draft, other) for other in earlier):
         return None
     span, printed = draft.quantity.span, view.printed[start + marker.start("words") : start + marker.end("words")]
-    behind = view.printed[draft.quantity.number.end : min(view.end, gap_end(view, draft), span.end + _LONGEST)]
+    behind = view.printed[draft.number_end : min(view.end, draft.gap_end, span.end + _LONGEST)]
     words = _LEAD.sub(" ", printed).strip() or _TAIL.sub("", _LEAD.sub(" ", behind, count=1)).strip(" -")
     words = " ".join(words.split())[:_LONGEST].strip()
     if not _WORD.search(words):
@@ -161,10 +158,10 @@ def _named(draft: Draft) -> Found | None:
     """Return the kind of firm, trade or worker that the figure's own words name: "8,000 e-commerce companies"."""
     view, quantity = draft.view, draft.quantity
     table = view.vocabulary.table("scopes")
-    clause = view.clause(quantity.span)
+    clause = draft.clause
     start, end = (
-        max(gap_start(view, draft), clause.start),
-        min(gap_end(view, draft), clause.end, quantity.end + _LONGEST),
+        max(draft.gap_start, clause.start),
+        min(draft.gap_end, clause.end, quantity.end + _LONGEST),
     )
     wanted = "money" if draft.grows else draft.unit_class
     cues = [cue for cue in view.scopes if start <= cue.span.start < end and wanted in table[cue.key].get("of", ())]
@@ -176,9 +173,9 @@ def _named(draft: Draft) -> Found | None:
 
 def _leads(view: SentenceView, cue: Cue, draft: Draft) -> bool:
     """Say whether a kind named before the figure is what it counts: "online sales reached", 个体加工户4000多家."""
-    if cue.span.start >= draft.quantity.start:
+    if cue.span.start >= draft.start:
         return False
-    between = view.folded[cue.span.end : draft.quantity.start]
+    between = view.folded[cue.span.end : draft.start]
     return len(between) <= _LONGEST and re.search(r"[,;:。、]", between) is None
 
 
@@ -188,14 +185,14 @@ def _land(draft: Draft) -> Found | None:
     if measured not in ("export_value", "export_volume"):
         return None
     view = draft.view
-    start = max(gap_start(view, draft), view.start)
-    before = view.printed[start : draft.quantity.start]
-    behind = _BEHIND.match(view.printed, draft.quantity.end, min(view.end, draft.quantity.end + 60))
+    start = max(draft.gap_start, view.start)
+    before = view.printed[start : draft.start]
+    behind = _BEHIND.match(view.printed, draft.end, min(view.end, draft.end + 60))
     found = behind or _OF_EXPORTS_TO.search(before) or _TO_LAND.search(before) or _LAND_TOOK.search(before.lstrip())
     if found is not None and _NO_LAND.match(found["land"]) is None:
         land = found["land"].strip(" .,'")
         return f"to {land}", land, "land that the goods went to"
-    chinese = _CHINESE_LAND.search(view.text(start, draft.quantity.start))
+    chinese = _CHINESE_LAND.search(view.text(start, draft.start))
     if chinese is not None:
         land = chinese["land"] or chinese["to"]
         return f"to {land}", land, "land that the goods went to"
@@ -217,7 +214,7 @@ def _class(draft: Draft, *, near: bool) -> Found | None:
     view = draft.view
     table = view.vocabulary.table("scopes")
     wide = [cue for cue in view.scopes if "of" not in table[cue.key]]
-    start, end = gap_start(view, draft), min(view.clause(draft.quantity.span).end, gap_end(view, draft))
+    start, end = draft.gap_start, min(draft.clause.end, draft.gap_end)
     told = start + 3 if start > view.start else start  # "68 above designated size, with 21,000 employees"
     head = min((q.start for q in view.quantities), default=view.end)
     found = [cue for cue in wide if (told <= cue.span.start < end if near else cue.span.start < head)]
@@ -233,11 +230,7 @@ def _passed_on(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
         if levels and levels[-1].scope != "all":
             return levels[-1].scope, "", "scope of what grew"
     last = earlier[-1] if earlier else None
-    if (
-        last is not None
-        and last.scope.endswith("_trade")
-        and _ITS.match(draft.view.text(last.quantity.end, draft.quantity.start))
-    ):
+    if last is not None and last.scope.endswith("_trade") and _ITS.match(draft.view.text(last.end, draft.start)):
         return last.scope, "its", "scope of the trade named before"
     firms = [other for other in earlier if other.unit_class == "enterprise"]
     table = draft.view.vocabulary.table("scopes")

@@ -76,7 +76,7 @@ def _find_which(draft: Draft, before: Draft) -> None:
         return
     if subject.kind not in _PLACES or whole.kind not in _WHOLES or before.indicator not in _TOLD:
         return
-    if _OF_WHICH.search(draft.view.text(before.quantity.end, draft.quantity.start)):
+    if _OF_WHICH.search(draft.view.text(before.end, draft.start)):
         draft.share_scope, draft.share_of = _WHOLES[whole.kind], f"{whole.name}'s {_TOLD[before.indicator]}"
         draft.share_basis = "value" if before.unit_class == "money" else "volume"
         draft.decide("share_scope", draft.share_scope, whole.name, None, PART_OF_FIGURE)

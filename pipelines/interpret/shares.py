@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.measures import gap_end, gap_start
 from pipelines.recognise.mentions import Cue
 from pipelines.text.spans import Span
 
@@ -112,7 +111,7 @@ def find_whole(draft: Draft) -> Whole | None:
     ):
         words = _WHOLE_END.split(match["whole"])[0].strip()
         return _whole(draft, words, quantity.end + match.start("whole"))
-    start = gap_start(view, draft)
+    start = draft.gap_start
     before = view.text(start, quantity.start)
     if (
         (match := _ZH_MARKET.search(before))
@@ -133,8 +132,8 @@ def find_whole(draft: Draft) -> Whole | None:
 
 def _end_of_whole(draft: Draft) -> int:
     """Return where the words of the whole end; they may give its amount: "83 percent of the $19 billion of exports"."""
-    view, end = draft.view, gap_end(draft.view, draft)
-    if _OF_AMOUNT.fullmatch(view.folded, draft.quantity.end, end) is None:
+    view, end = draft.view, draft.gap_end
+    if _OF_AMOUNT.fullmatch(view.folded, draft.end, end) is None:
         return end
     following = [q for q in view.quantities if q.start >= end]
     return following[1].start if len(following) > 1 else view.end
@@ -163,7 +162,7 @@ def read_share(draft: Draft) -> str:
         draft.decide("indicator", "other_percent", "", None, PART_OF_BEFORE)
         return "other_percent"
     whole = find_whole(draft)
-    clause = view.clause(quantity.span)
+    clause = draft.clause
     measures = [
         cue for cue in view.measures if whole and whole.start <= cue.span.start < whole.start + len(whole.words)
     ]
@@ -174,8 +173,8 @@ def read_share(draft: Draft) -> str:
     draft.share_basis = next((_BASIS[cue.key] for cue in measures if cue.key in _BASIS), "unknown")
     start = clause.start
     if not view.text(start, quantity.start).strip(" ,"):
-        start = gap_start(view, draft)  # "the export share, 48 percent last year"
-    channel = _channel(draft, whole, start, min(clause.end, gap_end(view, draft)))
+        start = draft.gap_start  # "the export share, 48 percent last year"
+    channel = _channel(draft, whole, start, min(clause.end, draft.gap_end))
     if channel is not None:
         draft.share_channel = channel.key
         draft.share_scope = "own"
@@ -207,7 +206,7 @@ _AND_END = re.compile(r"(?:[\s,]+(?:and|or|but|while|with|as|which|by|for|in))?[
 def _is_made(draft: Draft, start: int) -> bool:
     """Say whether the clause is of making or selling: "Ludhiana makes 90 percent of India's woollens"."""
     cues = (*draft.view.verbs, *draft.view.measures)
-    return any(c.key in _MARKET_MEASURES and start <= c.span.start < draft.quantity.start for c in cues)
+    return any(c.key in _MARKET_MEASURES and start <= c.span.start < draft.start for c in cues)
 
 
 def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | None:
@@ -239,7 +238,7 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
 def says_which(draft: Draft, cue: Cue, end: int) -> bool:
     """Say whether the channel is part of the whole: "85 percent of the towels exported to the US are from Denizli"."""
     view = draft.view
-    if _OF_GOODS.fullmatch(view.folded, draft.quantity.end, cue.span.start) is None:
+    if _OF_GOODS.fullmatch(view.folded, draft.end, cue.span.start) is None:
         return False
     verb = _IS_FROM.search(view.text(cue.span.end, end))
     return verb is not None and _PARTICIPLE.match(cue.span.of(view.folded)) is not None

@@ -77,8 +77,8 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
 
 def _group(view: SentenceView, draft: Draft) -> Span | None:
     found = None
-    for match in _GROUP.finditer(view.folded, view.start, draft.quantity.start):
-        if ";" not in view.folded[match.end() : draft.quantity.start]:
+    for match in _GROUP.finditer(view.folded, view.start, draft.start):
+        if ";" not in view.folded[match.end() : draft.start]:
             found = Span(*match.span())
     return found
 
@@ -123,7 +123,7 @@ def _owner(
     carried: Entity | None,
 ) -> tuple[Entity | None, Actor | None, str]:
     quantity = draft.quantity
-    clause = view.clause(quantity.span)
+    clause = draft.clause
     able = [actor for actor in actors if actor.role == "subject" and actor.kind != "person"]
     for actor in actors:
         between = view.text(quantity.end, actor.span.start)
@@ -138,7 +138,7 @@ def _owner(
     if _OF_WORLD.match(view.folded, clause.start, quantity.start):
         world = Entity("world", "world", "world", None, (), Counter({"world": 1}))
         return discourse.entities.setdefault("world", world), None, "all the world's"
-    within = [a for a in actors if a.place is not None and draft.quantity.number.end <= a.span.start < quantity.end]
+    within = [a for a in actors if a.place is not None and draft.number_end <= a.span.start < quantity.end]
     if within and draft.unit_class in ("enterprise", "shop", "machine", "person"):
         if (entity := resolve(article, discourse, within[0])) is not None:  # "110 Yiwu enterprises"
             return entity, within[0], "place in the figure's own words"

@@ -97,7 +97,7 @@ def _cells(article: Article) -> dict[int, Cell]:
 def measure_cells(article: Article, tables: Tables, drafts: Sequence[Draft]) -> None:
     """Give the figures of a table the measure that their column says."""
     for draft in drafts:
-        cell = tables.cells.get(draft.quantity.number.start)
+        cell = tables.cells.get(draft.number_start)
         if cell is None or draft.unit_class in ("number", "other"):
             continue
         row = cell.grid.rows[0][0].start, cell.row
@@ -138,7 +138,7 @@ def _grow(article: Article, tables: Tables, cell: Cell, draft: Draft, level: Dra
 
 
 def _sign(article: Article, draft: Draft) -> str:
-    start = draft.quantity.number.start
+    start = draft.number_start
     return "decrease" if "-" in article.folded[max(0, start - 2) : start] else "increase"
 
 
@@ -180,7 +180,7 @@ def _words(article: Article, cell: Cell) -> str:
 def settle_cells(article: Article, discourse: Discourse, tables: Tables, drafts: Sequence[Draft]) -> None:
     """Give the figures of a table the subject of their row and the period of their column or heading."""
     for draft in drafts:
-        cell = tables.cells.get(draft.quantity.number.start)
+        cell = tables.cells.get(draft.number_start)
         if cell is None:
             continue
         subject = _subject(article, discourse, tables, cell)
@@ -213,7 +213,7 @@ def _narrow(article: Article, cell: Cell, draft: Draft) -> None:
 def name_goods(article: Article, tables: Tables, drafts: Sequence[Draft]) -> None:
     """Give the figures of a table the product that names their row, else their column."""
     for draft in drafts:
-        cell = tables.cells.get(draft.quantity.number.start)
+        cell = tables.cells.get(draft.number_start)
         for span in (cell.name, cell.head) if cell is not None else ():
             cues = products_within(article.folded, span.start, span.end, article.vocabulary) if span else []
             if cues:

@@ -87,7 +87,7 @@ def _assign(
     article: Article, timeline: Timeline, view: SentenceView, draft: Draft, own: list[Period], earlier: list[Draft]
 ) -> None:
     quantity = draft.quantity
-    clause = view.clause(quantity.span)
+    clause = draft.clause
     state = _is_state(view, draft) or (
         draft.unit_class == "percent"
         and not draft.grows
@@ -165,7 +165,7 @@ def _worth_of_annual(view: SentenceView, draft: Draft, earlier: list[Draft]) -> 
     last = earlier[-1]
     if not any(d.rule == "annual figure without a year" for d in last.decisions):
         return False
-    return _WORTH.match(view.text(last.quantity.end, draft.quantity.start)) is not None
+    return _WORTH.match(view.text(last.end, draft.start)) is not None
 
 
 _LOOKS_BACK = re.compile(r"\b(?:ago|before|since|used to|investment|cost)\b|以前|此前|投资|总投")
@@ -185,7 +185,7 @@ def _year_closed(timeline: Timeline, view: SentenceView, draft: Draft) -> Period
         return None
     if (running.end_date.month, running.end_date.day) != (12, 31):
         return None
-    if not _THEIRS.search(view.text(view.start, draft.quantity.start)):
+    if not _THEIRS.search(view.text(view.start, draft.start)):
         return None
     first = running.end_date.replace(month=1, day=1)
     return replace(running, kind="year", start_date=first, time_period=time_period(first, running.end_date))
@@ -198,7 +198,7 @@ def _level_before(earlier: list[Draft]) -> Draft | None:
 
 
 def _ends(draft: Draft) -> tuple[int, int]:
-    return draft.quantity.start, draft.quantity.end
+    return draft.start, draft.end
 
 
 _THIS_YEAR = re.compile(r"(?:今年|本年)(?:以来)?[,,]?\Z")
@@ -241,4 +241,4 @@ def _closes(view: SentenceView, draft: Draft, period: Period) -> bool:
         return True
     if draft.unit_class == "percent" or not _CLOSING.search(view.text(period.start - 14, period.start)):
         return False
-    return view.text(period.end, draft.quantity.start).strip() in ("with", "at")
+    return view.text(period.end, draft.start).strip() in ("with", "at")

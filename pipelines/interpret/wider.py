@@ -133,7 +133,7 @@ def _listed(draft: Draft, before: Draft | None, after: Draft | None) -> tuple[st
     """Return the whole of the share beside: "35% of Turkiye's yarn and 10% of its fabric", "towels 7%, sheets 5%"."""
     view, quantity = draft.view, draft.quantity
     if before is not None and before.view is view and before.indicator == "market_share" and _same(before, draft):
-        gap = view.text(before.quantity.end, quantity.start)
+        gap = view.text(before.end, quantity.start)
         theirs = draft.share_of is not None and _OF_ITS.match(draft.share_of.lower())
         alone = draft.share_of is None and _ENDS.match(view.text(quantity.end, quantity.end + 6)) is not None
         listed = _LIST_ZH.search(gap) if alone else None
@@ -141,7 +141,7 @@ def _listed(draft: Draft, before: Draft | None, after: Draft | None) -> tuple[st
         if told and not _NOT_GOODS.search(re.split(r"[,;、]| and ", gap)[-1]) and before.share_scope is not None:
             return before.share_scope, draft.share_of or before.share_of or ""
     if after is not None and after.view is view and after.indicator == "market_share" and _same(after, draft):
-        gap = view.text(quantity.end, after.quantity.start)
+        gap = view.text(quantity.end, after.start)
         if draft.share_scope == "other" and re.fullmatch(r" of the [a-z][a-z' -]{2,40} and (?:about |some )?", gap):
             return after.share_scope or "nation", after.share_of or ""
     return None
