@@ -8,9 +8,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from pipelines.recognise.mentions import Cue
+from pipelines.recognise.occurrences import Occurrences
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.hinted import Hinted
 from pipelines.text.spans import Span
@@ -27,19 +29,32 @@ class _Words:
     roads: tuple[Hinted, ...]
     abroad: re.Pattern[str]
     barred: Mapping[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]]
+    hints: Occurrences  # what phrases and roads hold
+    hinted: tuple[tuple[Hinted, ...], ...]  # the phrases and roads that hold each of these
+    unhinted: tuple[Hinted, ...]
 
 
 @lru_cache(maxsize=8)
 def _words(vocabulary: Vocabulary) -> _Words:
     table: Mapping[str, Mapping[str, Any]] = vocabulary.table("channels")
+    phrases = tuple((key, Hinted(pattern)) for key, entry in table.items() for pattern in entry.get("phrases", ()))
+    roads = tuple(map(Hinted, table["export"]["roads"]))
+    patterns = (*(phrase for _, phrase in phrases), *roads)
+    hinted: dict[str, list[Hinted]] = {}
+    for pattern in patterns:
+        for hint in pattern.hints:
+            hinted.setdefault(hint, []).append(pattern)
     return _Words(
-        tuple((key, Hinted(pattern)) for key, entry in table.items() for pattern in entry.get("phrases", ())),
-        tuple(map(Hinted, table["export"]["roads"])),
+        phrases,
+        roads,
         _any(vocabulary.table("signals")["abroad"]),
         {
             key: tuple(_any(entry[side]) if entry.get(side) else None for side in ("not_before", "not_after"))  # type: ignore[misc]
             for key, entry in table.items()
         },
+        Occurrences(hinted),
+        tuple(map(tuple, hinted.values())),
+        tuple(pattern for pattern in patterns if not pattern.hints),
     )
 
 
@@ -51,9 +66,10 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
 def _sights(folded: str, vocabulary: Vocabulary) -> tuple[list[int], list[Hinted]]:
     """Return where a whole article may speak of channels in a phrase, and in which: most sentences do not."""
     words = _words(vocabulary)
-    patterns = [*(phrase for _, phrase in words.phrases), *words.roads]
-    found = sorted((at, which) for which, pattern in enumerate(patterns) for at in pattern.sights(folded))
-    return [at for at, _ in found], [patterns[which] for _, which in found]
+    found = [(at, pattern) for index, at, _ in words.hints.find(folded) for pattern in words.hinted[index]]
+    found += [(match.start(), pattern) for pattern in words.unhinted for match in pattern.pattern.finditer(folded)]
+    found.sort(key=itemgetter(0))
+    return [at for at, _ in found], [pattern for _, pattern in found]
 
 
 def find_channels(view: "SentenceView") -> list[Cue]:

@@ -1,18 +1,19 @@
 """Cue words: where the lexicons' words for measures, channels, scopes, kinds of statement and wholes stand.
 
 A lexicon holds each word once, small and simplified; the text is folded to meet it. The longest word wins, a space
-stands for a space or a hyphen, and a plural s is understood. A text is asked once which first words of a lexicon it
-has at all; the patterns are tried only there.
+stands for a space or a hyphen, and a plural s is understood. A text is gone through once for the first words of all
+lexicons; the patterns are tried only there.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from pipelines.recognise.mentions import Cue
+from pipelines.recognise.occurrences import Occurrences
 from pipelines.reference.vocabulary import Vocabulary, VocabularyError
 from pipelines.text.spans import Span
 
@@ -41,15 +42,7 @@ class CueFinder:
     pattern: re.Pattern[str]
     keys: Mapping[str, str]  # word with single spaces, singular or plural, to its entry
     heads: frozenset[str]  # the runs of letters with which its English words begin
-    chinese: re.Pattern[str] | None  # where a Chinese word may begin
-
-    def starts(self, folded: str, runs: frozenset[str]) -> list[int]:
-        """Return where words of the lexicon may begin in a text that has these runs of letters."""
-        found = [at for head in self.heads & runs for at in _runs_at(folded, head)]
-        if self.chinese is not None and not folded.isascii():
-            found += [match.start() for match in self.chinese.finditer(folded)]
-        found.sort()
-        return found
+    chinese: frozenset[str]  # what its Chinese words begin with, up to a space
 
     def cue(self, match: re.Match[str]) -> Cue:
         """Return the cue of a match of the pattern."""
@@ -61,44 +54,74 @@ class CueFinder:
         return Cue(Span(*match.span()), self.kind, key)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lexicons:
+    """All lexicons of a vocabulary, to be looked for at once."""
+
+    finders: Mapping[CueKind, CueFinder]
+    heads: Mapping[str, tuple[CueKind, ...]]  # a run of letters to the lexicons that have words beginning with it
+    chinese: Occurrences
+    chinese_kinds: tuple[tuple[CueKind, ...], ...]  # the lexicons of each of these words
+
+    def starts(self, folded: str) -> dict[CueKind, list[int]]:
+        """Return where words of each lexicon may begin in a text, in order."""
+        found: dict[CueKind, list[int]] = {kind: [] for kind in self.finders}
+        heads = self.heads
+        for run in _RUN.finditer(folded):
+            if (kinds := heads.get(run[0])) is not None:
+                for kind in kinds:
+                    found[kind].append(run.start())
+        if not folded.isascii():
+            chinese: dict[CueKind, set[int]] = {kind: set() for kind in self.finders}
+            for index, start, _end in self.chinese.find(folded):
+                for kind in self.chinese_kinds[index]:
+                    chinese[kind].add(start)
+            for kind, starts in chinese.items():
+                found[kind] = sorted(starts.union(found[kind])) if starts else found[kind]
+        return found
+
+
 class CueSearch:
     """The cues of one folded text, by lexicon and stretch."""
 
     def __init__(self, folded: str, vocabulary: Vocabulary) -> None:
-        self._folded, self._vocabulary = folded, vocabulary
-        self._runs = frozenset(_RUN.findall(folded))
-        self._lexicons: dict[CueKind, tuple[CueFinder, list[int]]] = {}
+        self._folded = folded
+        lexicons = _lexicons(vocabulary)
+        self._finders, self._starts = lexicons.finders, lexicons.starts(folded)
 
     def find(self, kind: CueKind, start: int = 0, end: int | None = None) -> list[Cue]:
         """Return the cues of a lexicon in `folded[start:end]`, in order."""
-        finder, starts = self._lexicon(kind)
+        starts = self._starts[kind]
         end = len(self._folded) if end is None else end
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        finder = self._finders[kind]
+        match_at = finder.pattern.match
         out, free = [], start
-        for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]:
-            if at >= free and (match := finder.pattern.match(self._folded, at, end)) is not None:
+        for at in starts[first : bisect_left(starts, end, first)]:
+            if at >= free and (match := match_at(self._folded, at, end)) is not None:
                 out.append(finder.cue(match))
                 free = match.end()
         return out
 
-    def starts(self, kind: CueKind) -> list[int]:
-        """Return where cues of a lexicon may begin, in order."""
-        return self._lexicon(kind)[1]
 
-    def _lexicon(self, kind: CueKind) -> tuple[CueFinder, list[int]]:
-        found = self._lexicons.get(kind)
-        if found is None:
-            finder = cue_finder(kind, self._vocabulary)
-            found = self._lexicons[kind] = finder, finder.starts(self._folded, self._runs)
-        return found
-
-
-def _runs_at(folded: str, head: str) -> Iterator[int]:
-    """Yield where a run of letters begins with `head`."""
-    at = folded.find(head)
-    while at >= 0:
-        if not at or not "a" <= folded[at - 1] <= "z":
-            yield at
-        at = folded.find(head, at + len(head))
+@lru_cache(maxsize=8)
+def _lexicons(vocabulary: Vocabulary) -> _Lexicons:
+    """Bring the lexicons of a vocabulary together."""
+    finders = {kind: cue_finder(kind, vocabulary) for kind in _LEXICON}
+    heads: dict[str, list[CueKind]] = {}
+    chinese: dict[str, list[CueKind]] = {}
+    for kind, finder in finders.items():
+        for kinds, words in ((heads, finder.heads), (chinese, finder.chinese)):
+            for word in words:
+                kinds.setdefault(word, []).append(kind)
+    return _Lexicons(
+        finders,
+        {head: tuple(kinds) for head, kinds in heads.items()},
+        Occurrences(chinese),
+        tuple(map(tuple, chinese.values())),
+    )
 
 
 @lru_cache(maxsize=32)
@@ -118,7 +141,7 @@ def cue_finder(kind: CueKind, vocabulary: Vocabulary) -> CueFinder:
     if chinese:
         pattern += f"|(?:{trie_pattern(chinese)})"
     heads = {form for word in (*english, *chinese) for form in _heads(word)}
-    begun = re.compile(f"(?={trie_pattern(chinese)})") if chinese else None
+    begun = frozenset(word.partition(" ")[0] for word in chinese)
     return CueFinder(kind, re.compile(pattern), keys, frozenset(heads), begun)
 
 
