@@ -6,6 +6,7 @@ level word ("District", 镇) is read here, so that the table need not hold every
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from pipelines.recognise.pinyin import is_pinyin
@@ -14,7 +15,10 @@ from pipelines.reference.places import SUFFIXES, codes_of, find_place, latin_key
 from pipelines.text.folding import fold
 from pipelines.text.records import record
 
-_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Žİ][a-zß-öø-ÿā-žı’'ʻ]+|[A-Z](?:\.[A-Z])+\.?|[A-Z]{2,}")
+# The letters of Vietnamese beside those of Europe: Bình Dương, BÌNH DƯƠNG.
+_CAPITALS = "A-ZÀ-ÖØ-ÞƠƯ" + "".join(map(chr, range(0x1EA0, 0x1F00, 2)))
+_SMALL = "a-zß-öø-ÿā-žıơư" + "".join(map(chr, range(0x1EA1, 0x1F00, 2)))
+_CAPITALISED = re.compile(rf"[{_CAPITALS}Ā-Žİ][{_SMALL}’'ʻ]+|[A-Z](?:\.[A-Z])+\.?|[{_CAPITALS}Đ]{{2,}}")
 _LOWER_LINK = re.compile(r" (?:de|da|do|dos|del|di|al|el|la|of|los|and) |-(?:au|sur|e|i|en|de|la|el)-")
 _LEVEL_AFTER = re.compile(
     r"[ -](?:(?:Autonomous|autonomous) )?(Sub-?district|Street Office|Street|Town(?:ship)?|District|County|City|"
@@ -39,6 +43,8 @@ _SAID_LEVEL_CHINESE = re.compile(r"是[^,。;、\d]{0,12}一[个座]([省市县�
 _UNKNOWN_LEVEL = re.compile(
     r" (Village|village|Town|town|Township|township|County|county|District|district|Sub-?district|sub-?district)\b(?!-)"
 )
+_TOWNS = frozenset({"Town", "Township", "Village", "Subdistrict", "Sub-District", "County", "District"})
+_BEFORE_NAMES = frozenset({"in", "to", "so", "no", "we", "he", "she", "be", "do", "go", "me", "an", "like", "see"})
 # What a name gives its own name to: a river, a road or a firm is not the place.
 _NOT_A_PLACE_AFTER = re.compile(
     r"[ -](?:River|Road|Rd|Avenue|Expressway|Highway|Railway|Airport|Delta|Strait|Sea|Ocean|Gulf|Basin|Dynasty|"
@@ -98,7 +104,7 @@ def _latin_names(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
         for width in range(_run_length(text, tokens, index), least - 1, -1):
             found = _latin_name(text, tokens, index, width, gazetteer)
             if found is not None:
-                yield found
+                yield _whole(text, tokens, index, found, gazetteer)
                 taken = width
                 while index + taken < count and tokens[index + taken][0] < found.full_end:
                     taken += 1
@@ -119,6 +125,26 @@ def _unknown_name(text: str, token: tuple[int, int, str], gazetteer: Gazetteer) 
     if level is None or len(key) < 4 or not is_pinyin(key) or key in gazetteer.not_places:
         return None
     return FoundName(start, end, key, "unknown", (), level.group(1).capitalize(), level.end())
+
+
+def _whole(
+    text: str, tokens: list[tuple[int, int, str]], index: int, name: FoundName, gazetteer: Gazetteer
+) -> FoundName:
+    """Return a town of more words than the table knows whole: "Hong Tong Town" is not the town of Tong."""
+    if not index or name.level_word not in _TOWNS or len(name.key) > 6 or name.form != "pinyin":
+        return name
+    start, end, word = tokens[index - 1]
+    key = latin_key(word)
+    if (
+        text[end : name.start] not in (" ", "-")
+        or key in _BEFORE_NAMES
+        or key in gazetteer.not_places
+        or not is_pinyin(key)
+        or gazetteer.codes(key)
+        or any(place.stem_length > 1 for code in name.codes if (place := find_place(code)) is not None)
+    ):
+        return name
+    return replace(name, start=start, key=key + name.key, form="unknown", codes=())
 
 
 def _run_length(text: str, tokens: list[tuple[int, int, str]], index: int) -> int:

@@ -202,7 +202,8 @@ def _score(
 ) -> PlaceCandidate | None:
     fit = level_fit(place, name.level_word) or 0.0
     settled = context.settled(name, place.code)
-    plain = name.key not in gazetteer.not_places and not (_is_word(name, gazetteer) or name.form == "split")
+    weak = name.form == "split" or (name.form == "translated" and not name.level_word)
+    plain = name.key not in gazetteer.not_places and not (_is_word(name, gazetteer) or weak)
     trusted = (known and plain) or settled is not None
     if not trusted and not _stands(name, place, support, gazetteer):
         return None
@@ -291,6 +292,8 @@ def _stands(name: FoundName, place: PlaceRecord, above: Support, gazetteer: Gaze
     if name.form == "alias":
         return True
     if place.level == "town":
+        if place.stem_length == 1 and support < 1.2:
+            return False  # "Tong Town": one syllable is the end of a longer name as often as a name
         alone = len(name.codes) == 1 and support >= 1.5 and not weak_form and len(name.key) > 4
         return not strict or support >= 1.8 or (alone and name.form == "pinyin")
     if name.form == "chinese":

@@ -11,6 +11,7 @@ from functools import cache
 from pipelines.recognise.mentions import Organisation, Place, PlaceCandidate
 from pipelines.recognise.place_context import Context
 from pipelines.recognise.place_names import FoundName, find_names
+from pipelines.recognise.place_parents import bind
 from pipelines.recognise.place_scores import answer, candidates, fitting, without_level
 from pipelines.recognise.products import recognise_products
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
@@ -46,7 +47,7 @@ def recognise_places(
     organisations = tuple(organisations)
     masks = _Masks(organisation.span for organisation in organisations)
     persons = {word for each in organisations if each.kind == "person" for word in each.name.split()}
-    names = find_names(text, gazetteer)
+    names = bind(text, find_names(text, gazetteer), lambda name: fitting(name, gazetteer))
     context = Context(cache(lambda: _trades(text, vocabulary)))
     for hint in hints:
         for name in find_names(hint, gazetteer):

@@ -86,3 +86,41 @@ def test_the_cost_is_linear_on_hostile_text(unit):
         return recognise_places(text, organisations=recognise_organisations(text))
 
     assert_in_proportion(read, unit, 12_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hong Tong Town, Kunshan City, Jiangsu Province, dyes yarn.", "Hong Tong Town"),
+        ("Shuangfeng Town, Jiangyin City, Jiangsu, dyes yarn.", "Shuangfeng Town"),
+        ("Tong Town dyes yarn, as others do in Jiangsu and Zhejiang.", "Tong Town"),
+        ("江苏省江阴市大唐镇有织机三千台。", "大唐镇"),
+    ],
+)
+def test_the_parents_printed_bind_and_a_town_outside_them_gets_no_code(text, name):
+    found = {text[p.start : p.end]: p.place_code for p in recognise_places(text)}
+    assert found.get(name) is None
+
+
+def test_the_parents_printed_choose_among_towns_of_one_name():
+    assert ("Shuangfeng Town", "cn-320585105") in answers("Shuangfeng Town, Taicang City, Jiangsu Province, dyes yarn.")
+
+
+def test_a_row_of_cities_binds_nothing():
+    text = "Buyers came from Milan, Hong Kong, New York and Tokyo, from Ningbo, Jiangsu and Shandong."
+    assert [name for name, _ in answers(text)][:4] == ["Milan", "Hong Kong", "New York", "Tokyo"]
+    assert ("Ningbo", "cn-330200") in answers(text)
+
+
+def test_a_river_is_no_town_whose_name_it_would_translate():
+    assert answers("The Long River carries furniture to the sea.") == []
+
+
+def test_a_name_with_the_marks_of_vietnamese_is_read_whole():
+    text = "BÌNH DƯƠNG – The wood trade of Bình Dương Province and of Đồng Nai in Việt Nam grew."
+    assert answers(text) == [
+        ("BÌNH DƯƠNG", "vn-57"),
+        ("Bình Dương Province", "vn-57"),
+        ("Đồng Nai", "vn-39"),
+        ("Việt Nam", "vn"),
+    ]
