@@ -5,6 +5,7 @@ Furniture comes first (a page's date is the page's), then what is used, then per
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
 
 from pipelines.interpret.records import Reading
 from pipelines.recognise.quantities import recognise_figures
@@ -37,21 +38,17 @@ def accounting(reading: Reading, text: str) -> tuple[tuple[Span, tuple[str, ...]
 
 def unread(runs: Iterable[Span], homes: Sequence[Iterable[Span]]) -> list[Span]:
     """Return the runs that lie in no home."""
-    known = [_Spans(spans) for spans in homes]
-    return [run for run in runs if not any(spans.meet(run) for spans in known)]
+    known = _Spans(chain.from_iterable(homes))
+    return [run for run in runs if not known.meet(run)]
 
 
 class _Spans:
     """Spans to ask whether one of them meets a run."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [span.start for span in ordered]
-        self._reach: list[int] = []
-        reach = 0
-        for span in ordered:
-            reach = max(reach, span.end)
-            self._reach.append(reach)
+        ordered = sorted([(span.start, span.end) for span in spans])
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate([end for _, end in ordered], max))
 
     def meet(self, run: Span) -> bool:
         at = bisect_right(self._starts, run.end - 1) - 1

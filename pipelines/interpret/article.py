@@ -88,6 +88,10 @@ class SentenceView:
         return self._cues("statement_kind")
 
     @kept
+    def statuses(self) -> list[Cue]:
+        return self._cues("status")
+
+    @kept
     def wholes(self) -> list[Cue]:
         return self._cues("whole")
 

@@ -25,11 +25,12 @@ _THEIRS = re.compile(r"\W*(?:their|its|these|it|they)\b")
 def assign_products(article: Article, view: SentenceView, drafts: Sequence[Draft], heading: str | None) -> None:
     """Set the product key of each figure of the sentence."""
     everything = False
+    wide = any(draft.subject is not None and draft.subject.kind in _WIDE for draft in drafts)
     at, before = article.last_product
     theirs = before if view.index - at == 1 else None
     for at_before, draft in zip([None, *drafts], drafts, strict=False):
         cue, rule = _nearest(view, draft)
-        everything = cue is None and (everything or _is_of_everything(view, draft))
+        everything = wide and cue is None and (everything or _is_of_everything(view, draft))
         if everything and draft.subject is not None and draft.subject.kind in _WIDE:
             draft.product = None
             draft.decide("product", None, "", None, "all that the country trades")
@@ -55,6 +56,8 @@ def _is_of_everything(view: SentenceView, draft: Draft) -> bool:
 
 
 def _nearest(view: SentenceView, draft: Draft) -> tuple[Cue | None, str]:
+    if not view.products:
+        return None, "product of the article"
     quantity = draft.quantity
     inside = [cue for cue in view.products if quantity.span.overlaps(cue.span)]
     if inside:

@@ -31,10 +31,8 @@ _NEW_STATEMENT = re.compile(
 
 def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None = None) -> None:
     """Set statement_kind and obs_status; `previous` is the figure before in the same sentence."""
-    view, quantity = draft.view, draft.quantity
-    clause = draft.clause
-    before = Span(max(view.start, min(clause.start, draft.gap_start)), quantity.number.start)
-    draft.statement_kind = _kind(draft, view, clause, before)
+    view, clause = draft.view, draft.clause
+    draft.statement_kind = _kind(draft, view, clause)
     if draft.statement_kind == "actual" and published_on is not None and _ahead(view, clause, published_on):
         draft.statement_kind = "target"
         draft.decide("statement_kind", "target", "", None, "a year to come")
@@ -54,19 +52,27 @@ def _goes_on(previous: Draft, draft: Draft) -> bool:
 
 def _ahead(view: SentenceView, clause: Span, published_on: date) -> bool:
     """Say whether the clause, or the head of the sentence, is dated after the publication."""
-    return any(
-        (period.start_date or period.end_date or published_on) > published_on
-        and (clause.covers(period.span) or period.start <= view.start + 12)
-        for period in view.periods
-    )
+    for period in view.periods:
+        if (period.start_date or period.end_date or published_on) > published_on:
+            if clause.covers(period.span) or period.start <= view.start + 12:
+                return True
+    return False
 
 
-def _kind(draft: Draft, view: SentenceView, clause: Span, before: Span) -> str:
+def _near(draft: Draft, view: SentenceView, clause: Span) -> list[Cue]:
+    """Return the words of kinds in the clause up to the next figure, or since the figure before."""
+    before = Span(max(view.start, min(clause.start, draft.gap_start)), draft.number_start)
     end = min(clause.end, draft.gap_end)
     near = [
         cue for cue in view.kinds if (clause.start <= cue.span.start and cue.span.end <= end) or before.covers(cue.span)
     ]
-    near = [cue for cue in near if not draft.quantity.number.overlaps(cue.span)]
+    return [cue for cue in near if not draft.quantity.number.overlaps(cue.span)]
+
+
+def _kind(draft: Draft, view: SentenceView, clause: Span) -> str:
+    near = _near(draft, view, clause) if view.kinds else []
+    if not near and draft.indicator not in _INVESTMENTS:
+        return "actual"
     for name in ("target", "forecast") if not _NOW.search(view.text(draft.start - 20, draft.start)) else ():
         found = [cue for cue in near if cue.key == name and not _over(view, cue, draft)]
         if found:
@@ -82,7 +88,8 @@ def _kind(draft: Draft, view: SentenceView, clause: Span, before: Span) -> str:
             draft.decide("statement_kind", "planned", "", None, "investment in a named project")
             return "planned"
     else:
-        wanted = ("planned",) if _NOT_YET.search(view.text(before.start, before.end)) else ()
+        start = max(view.start, min(clause.start, draft.gap_start))
+        wanted = ("planned",) if _NOT_YET.search(view.text(start, draft.number_start)) else ()
     for name in wanted:
         found = [cue for cue in near if cue.key == name]
         if found:
@@ -104,10 +111,9 @@ def _over(view: SentenceView, cue: Cue, draft: Draft) -> bool:
 
 
 def _status(draft: Draft, view: SentenceView, clause: Span) -> None:
-    found = [cue for cue in view.search.find("status", view.start, view.end) if clause.covers(cue.span)]
     if draft.statement_kind == "forecast":
         draft.obs_status = "F"
-    elif found:
+    elif found := [cue for cue in view.statuses if clause.covers(cue.span)]:
         draft.obs_status = found[-1].key
         draft.decide(
             "obs_status", draft.obs_status, found[-1].span.of(view.folded), found[-1].span, "status word in the clause"

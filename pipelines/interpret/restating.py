@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from pipelines.interpret.draft import Draft
 
@@ -67,9 +68,9 @@ def _key(draft: Draft) -> tuple[object, ...]:
     quantity = draft.quantity
     subject = (draft.subject.place_code or draft.subject.name) if draft.subject else None
     return (
-        quantity.value,
-        quantity.low,
-        quantity.high,
+        _exactly(quantity.value),
+        _exactly(quantity.low),
+        _exactly(quantity.high),
         quantity.unit,
         draft.indicator,
         draft.growth_of,
@@ -78,3 +79,8 @@ def _key(draft: Draft) -> tuple[object, ...]:
         draft.period_end,
         draft.share_of if draft.indicator in ("market_share", "other_percent") else None,
     )
+
+
+def _exactly(number: Fraction | None) -> tuple[int, int] | None:
+    """Return a number as what is hashed fast: a fraction's own hash takes a modular power."""
+    return number.as_integer_ratio() if number is not None else None

@@ -13,6 +13,7 @@ from pipelines.recognise.mentions import Cue
 
 _FLOWS = frozenset({"money", "goods"})
 _SHARES = frozenset({"percent", "points", "times", "rank", "number", "other"})
+_RATIOS = _SHARES - {"percent"}
 _NOT_PER = frozenset({"price", "rank", "efficiency_change", "other_count", "other_money", "other_percent"})
 _TIMES = frozenset({"day", "week", "month", "hour", "season", "shift"})
 _BRACKET = re.compile(r"\s*\([^()\n]{0,60}\)")
@@ -138,7 +139,7 @@ def _part(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
     start = draft.gap_start
     if draft.unit_class in ("enterprise", "person", "shop") and _FURTHER.search(view.text(start, draft.number_start)):
         return "others", "another", "counted beside those before"
-    marker = _OF_WHICH.search(view.text(start, draft.start))
+    marker = _OF_WHICH.search(view.text(start, draft.start)) if earlier else None
     if marker is None or not any(_alike(draft, other) for other in earlier):
         return None
     span, printed = draft.quantity.span, view.printed[start + marker.start("words") : start + marker.end("words")]
@@ -157,6 +158,8 @@ def _alike(one: Draft, other: Draft) -> bool:
 def _named(draft: Draft) -> Found | None:
     """Return the kind of firm, trade or worker that the figure's own words name: "8,000 e-commerce companies"."""
     view, quantity = draft.view, draft.quantity
+    if not view.scopes:
+        return None
     table = view.vocabulary.table("scopes")
     clause = draft.clause
     start, end = (
@@ -202,7 +205,7 @@ def _land(draft: Draft) -> Found | None:
 def _market(draft: Draft) -> Found | None:
     """Return the name of the market whose own figure it is: its turnover is not the town's."""
     subject = draft.subject
-    if subject is None or subject.kind != "cluster" or draft.unit_class in _SHARES - {"percent"}:
+    if subject is None or subject.kind != "cluster" or draft.unit_class in _RATIOS:
         return None
     if _MARKET.search(subject.name) is None or (draft.unit_class == "percent" and not draft.grows):
         return None
@@ -212,11 +215,13 @@ def _market(draft: Draft) -> Found | None:
 def _class(draft: Draft, *, near: bool) -> Found | None:
     """Return the class of firms that the clause, or the head of the sentence, speaks of: above designated size."""
     view = draft.view
+    if not view.scopes:
+        return None
     table = view.vocabulary.table("scopes")
     wide = [cue for cue in view.scopes if "of" not in table[cue.key]]
     start, end = draft.gap_start, min(draft.clause.end, draft.gap_end)
     told = start + 3 if start > view.start else start  # "68 above designated size, with 21,000 employees"
-    head = min((q.start for q in view.quantities), default=view.end)
+    head = view.quantities[0].start if view.quantities else view.end
     found = [cue for cue in wide if (told <= cue.span.start < end if near else cue.span.start < head)]
     if not found:
         return None
@@ -225,12 +230,14 @@ def _class(draft: Draft, *, near: bool) -> Found | None:
 
 def _passed_on(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
     """Return the scope of what the figure says more of: the firms that made it, the level that grew."""
+    if not earlier:
+        return None
     if draft.grows:
         levels = [other for other in earlier if other.indicator == draft.growth_of]
         if levels and levels[-1].scope != "all":
             return levels[-1].scope, "", "scope of what grew"
-    last = earlier[-1] if earlier else None
-    if last is not None and last.scope.endswith("_trade") and _ITS.match(draft.view.text(last.end, draft.start)):
+    last = earlier[-1]
+    if last.scope.endswith("_trade") and _ITS.match(draft.view.text(last.end, draft.start)):
         return last.scope, "its", "scope of the trade named before"
     firms = [other for other in earlier if other.unit_class == "enterprise"]
     table = draft.view.vocabulary.table("scopes")

@@ -1,7 +1,7 @@
 """Shares once the subject is known: of a market, of a country that is its own whole, of a market hall."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.wider import widen
@@ -28,17 +28,18 @@ _TOLD = {
     "sales_volume": "sales",
 }
 _WHOLES = {"country": "nation", "world": "world"}
+_PARTS = frozenset({"percent", "points"})  # classes of figures that may be shares
 _PLACES = frozenset({"cluster", "district", "city", "province"})
 
 
-def settle_shares(drafts: Iterable[Draft]) -> None:
+def settle_shares(drafts: Sequence[Draft]) -> None:
     """Make a place's share of what the nation or the world has a market share, now that the subject is known."""
-    drafts = list(drafts)
-    for at, draft in enumerate(drafts):
-        before = drafts[at - 1] if at else None
+    for before, draft in zip([None, *drafts], drafts, strict=False):
+        _settle_market(draft)
+        if draft.unit_class not in _PARTS:
+            continue
         if before is not None:
             _find_which(draft, before)
-        _settle_market(draft)
         if draft.indicator == "market_share" and draft.share_scope == "nation" and draft.subject is not None:
             if draft.subject.kind == "country" and not draft.share_channel:
                 draft.indicator = "other_percent"  # "textiles account for 63 percent of Pakistan's exports"
@@ -53,7 +54,8 @@ def settle_shares(drafts: Iterable[Draft]) -> None:
         ):
             draft.indicator = "market_share"
             draft.decide("indicator", "market_share", draft.share_of or "", None, "a place's share of a wider whole")
-    for at in (*range(len(drafts)), *range(len(drafts) - 1, -1, -1)):  # a share may lean on the one behind it
+    shares = [at for at, draft in enumerate(drafts) if draft.unit_class == "percent"]
+    for at in (*shares, *reversed(shares)):  # a share may lean on the one behind it
         widen(drafts[at], drafts[at - 1] if at else None, drafts[at + 1] if at + 1 < len(drafts) else None)
 
 

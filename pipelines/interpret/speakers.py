@@ -28,6 +28,8 @@ _FIRST_PERSON = re.compile(r"\b(?:i|we|my|our)\b")
 
 def speakers_firm(discourse: Discourse, view: SentenceView, start: int) -> Entity | None:
     """Return the firm of 'Li, manager of Hongda Dyeing, said: "we sold"', whether or not its name is known as one."""
+    if view.folded.rfind('"', max(0, min(view.start, start - _QUOTE)), start) < 0:
+        return None
     if (house := _zh_house(view, start)) is not None:
         return _known(discourse, view.quoted(house))
     match = _LEADS.search(view.text(view.start, start))
