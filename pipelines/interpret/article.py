@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from pipelines.interpret.channel_words import find_channels
+from pipelines.interpret.channel_words import ChannelSearch
 from pipelines.interpret.keeping import kept
 from pipelines.interpret.records import Hints
 from pipelines.recognise.cues import CueKind, CueSearch
@@ -34,6 +34,7 @@ class SentenceView:
     printed: str  # the whole article
     folded: str
     search: CueSearch  # of the whole article
+    channel_search: ChannelSearch
     vocabulary: Vocabulary
     quantities: list[Quantity]
     periods: list[Period]
@@ -77,7 +78,7 @@ class SentenceView:
 
     @kept
     def channels(self) -> list[Cue]:
-        return find_channels(self)
+        return self.channel_search.find(self)
 
     @kept
     def scopes(self) -> list[Cue]:

@@ -5,7 +5,7 @@ A word is none of a channel's where its neighbours say so: an export rebate is n
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -62,24 +62,27 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-@lru_cache(maxsize=1)
-def _sights(folded: str, vocabulary: Vocabulary) -> tuple[list[int], list[Hinted]]:
-    """Return where a whole article may speak of channels in a phrase, and in which: most sentences do not."""
-    words = _words(vocabulary)
-    found = [(at, pattern) for index, at, _ in words.hints.find(folded) for pattern in words.hinted[index]]
-    found += [(match.start(), pattern) for pattern in words.unhinted for match in pattern.pattern.finditer(folded)]
-    found.sort(key=itemgetter(0))
-    return [at for at, _ in found], [pattern for _, pattern in found]
+class ChannelSearch:
+    """Where an article may speak of channels in a phrase: most sentences do not."""
+
+    def __init__(self, folded: str, vocabulary: Vocabulary) -> None:
+        self._words = words = _words(vocabulary)
+        found = [(at, pattern) for index, at, _ in words.hints.find(folded) for pattern in words.hinted[index]]
+        found += [(match.start(), pattern) for pattern in words.unhinted for match in pattern.pattern.finditer(folded)]
+        found.sort(key=itemgetter(0))
+        self._starts, self._patterns = [at for at, _ in found], [pattern for _, pattern in found]
+
+    def find(self, view: "SentenceView") -> list[Cue]:
+        """Return the channel cues of a sentence in order; where two overlap, the longer one holds."""
+        first, last = bisect_left(self._starts, view.start), bisect_left(self._starts, view.end)
+        named = view.search.find("channel", view.start, view.end)
+        if not named and first == last:
+            return []
+        return _find_channels(view, self._words, named, set(self._patterns[first:last]))
 
 
-def find_channels(view: "SentenceView") -> list[Cue]:
-    """Return the channel cues of a sentence in order; where two overlap, the longer one holds."""
-    words = _words(view.vocabulary)
-    starts, patterns = _sights(view.folded, view.vocabulary)
-    said = set(patterns[bisect_left(starts, view.start) : bisect_left(starts, view.end)])
-    named = view.search.find("channel", view.start, view.end)
-    if not (named or said):
-        return []
+def _find_channels(view: "SentenceView", words: _Words, named: Sequence[Cue], said: Collection[Hinted]) -> list[Cue]:
+    """Return the channel cues of a sentence from its words of the lexicon and the phrases that it may hold."""
     found = [cue for cue in named if not _is_barred(view, words, cue)]
     found += [
         Cue(Span(*match.span()), "channel", key)

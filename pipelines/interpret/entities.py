@@ -41,8 +41,17 @@ class Entity:
     names: Counter[str] = field(default_factory=Counter)
     other_names: tuple[str, ...] = ()
     acts: bool = False  # named otherwise than where a report was written or somebody spoke
+    _told: tuple[object, ...] = ()  # what the subject was made of
+    _subject: Subject | None = None
 
     def subject(self) -> Subject:
+        """Return whom figures of the entity are about, made anew where it has been named since."""
+        told = self.names.total(), self.other_names, self.place_code
+        if self._subject is None or told != self._told:
+            self._told, self._subject = told, self._made()
+        return self._subject
+
+    def _made(self) -> Subject:
         names = sorted(self.names, key=lambda name: (-self.names[name], -len(name), name))
         aliases = [name for name in (*names[1:], *self.other_names) if name != names[0]]
         return Subject(names[0], self.kind, self.place_code, tuple(dict.fromkeys(aliases))[:5], self.candidates)

@@ -26,6 +26,7 @@ from pipelines.recognise.mentions import Quantity
 from pipelines.text.spans import Span
 
 _LEVELS = frozenset({"money", "goods"})
+_CHANGES = frozenset({"percent", "points", "times"})
 _TAKINGS = frozenset({"receipts", "earnings", "revenue", "revenues", "income", "proceeds"})
 _ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned by selling abroad
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
@@ -68,7 +69,7 @@ def draft_sentence(
         draft = Draft(quantity, view, unit_class(view, quantity), direction=None)
         if quantity.rule == "<number> as the currency before" and _is_slight(quantity):
             draft.unit_class = "number"
-        draft.volume = _in_goods(view, drafts, before)
+        draft.volume = draft.unit_class in _CHANGES and _in_goods(view, drafts, before)
         previous = drafts[-1] if drafts else None
         running = _read(draft, running, previous, background)
         drafts.append(draft)
@@ -102,8 +103,11 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     if kind == "goods" and _CHAIN.match(draft.view.text(draft.end, draft.end + 8)):
         draft.rejected = "other_noun"
         return running
-    if is_likeness(draft.view, draft.quantity) or is_year(draft.view, draft.quantity):
-        draft.rejected = "year" if is_year(draft.view, draft.quantity) else "likeness"
+    if is_year(draft.view, draft.quantity):
+        draft.rejected = "year"
+        return running
+    if is_likeness(draft.view, draft.quantity):
+        draft.rejected = "likeness"
         return running
     if kind in ("number", "other"):
         draft.rejected = "no_unit" if kind == "number" else "other_unit"
@@ -117,7 +121,7 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     if kind in ("percent", "points") and is_rate(draft.view, draft.quantity):
         draft.rejected = "composition"
         return running
-    if kind in ("percent", "points", "times"):
+    if kind in _CHANGES:
         return read_percentage(draft, running, previous, background)
     if kind == "person" and no_workers(draft.view, draft.quantity):
         draft.rejected = "people"

@@ -7,6 +7,7 @@ measure and the class of the unit: exports in money are export_value, in pieces 
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pipelines.interpret.article import SentenceView
@@ -39,6 +40,7 @@ _IS_WORTH = re.compile(
 )
 # "investment in production": the head of the phrase is the first noun.
 _HEADS = frozenset({"investment", "price", "wage", "tax", "profit", "efficiency", "loss"})
+_BOTH_WAYS = frozenset({"export", "import"})
 _MAKERS = frozenset({"enterprises", "employment", "equipment"})  # "the output of garment enterprises"
 _HEAD_LINK = re.compile(r"\s+(?:in|for|of|on)\s+(?:[a-z'-]+\s+){0,3}\Z")
 
@@ -73,10 +75,19 @@ def measure_table(vocabulary: Vocabulary) -> Mapping[str, Mapping[str, Any]]:
 
 def speaks_of(vocabulary: Vocabulary, measure: str, unit_class: str) -> bool:
     """Say whether the measure is one that figures of this class can have."""
-    entry = measure_table(vocabulary)[measure]
-    if unit_class in ("percent", "points", "times"):
-        return entry.get("percent") != "none" and any(name in entry for name in ("money", "percent", "growth_of"))
-    return unit_class in entry
+    return measure in _measures_of(vocabulary, unit_class)
+
+
+@lru_cache(maxsize=128)
+def _measures_of(vocabulary: Vocabulary, unit_class: str) -> frozenset[str]:
+    """Return the measures that figures of a class can have."""
+    table = measure_table(vocabulary)
+    if unit_class not in ("percent", "points", "times"):
+        return frozenset(measure for measure, entry in table.items() if unit_class in entry)
+    levels = {"money", "percent", "growth_of"}
+    return frozenset(
+        measure for measure, entry in table.items() if entry.get("percent") != "none" and levels & entry.keys()
+    )
 
 
 def indicator_of(vocabulary: Vocabulary, measure: str | None, unit_class: str) -> str:
@@ -104,8 +115,9 @@ def find_measure(
     `running` is what the sentence is about so far, `background` what the text before it was.
     """
     view, quantity = draft.view, draft.quantity
-    usable = [cue for cue in view.measures if speaks_of(view.vocabulary, cue.key, draft.unit_class)]
-    verbs = [cue for cue in view.verbs if speaks_of(view.vocabulary, cue.key, draft.unit_class)]
+    able = _measures_of(view.vocabulary, draft.unit_class)
+    usable = [cue for cue in view.measures if cue.key in able]
+    verbs = [cue for cue in view.verbs if cue.key in able]
     inside = [cue for cue in usable if quantity.span.covers(cue.span) and cue.span.start >= quantity.number.end]
     if inside and (
         draft.unit_class in ("money", "percent") or (draft.unit_class == "goods" and inside[0].key == "export")
@@ -114,24 +126,23 @@ def find_measure(
     if running is not None and draft.unit_class == "money" and _COMPARED.search(view.text(view.start, quantity.start)):
         return running, None, "measure of the figure before"
     clause = draft.clause
-    if _THE_TOTAL.search(view.text(clause.start, quantity.start)):
-        named_here = {cue.key for cue in view.measures}
-        if {"export", "import"} <= named_here and speaks_of(view.vocabulary, "total_trade", draft.unit_class):
+    if "total_trade" in able and _BOTH_WAYS.issubset([cue.key for cue in view.measures]):
+        if _THE_TOTAL.search(view.text(clause.start, draft.start)):
             return "total_trade", None, "total of exports and imports"
     bracket = _BRACKET.match(view.folded, quantity.end, view.end)  # "30 crore ($4 million) of exports"
     right_end = view.clause(Span(bracket.end(), bracket.end())).end if bracket else clause.end
-    start = draft.gap_start
-    named = [cue for cue in usable if max(start, clause.start) <= cue.span.start and cue.span.end <= quantity.start]
-    if draft.unit_class == "money" and named and _IS_WORTH.fullmatch(view.folded, named[-1].span.end, quantity.start):
-        return named[-1].key, named[-1], "worth of the measure"
+    start, number_start = draft.gap_start, draft.number_start
+    left = [cue for cue in usable if start <= cue.span.start and cue.span.end <= number_start]
+    near = [cue for cue in left if cue.span.start >= clause.start]
+    if near and draft.unit_class == "money":
+        named = [cue for cue in near if cue.span.end <= draft.start]
+        if named and _IS_WORTH.fullmatch(view.folded, named[-1].span.end, draft.start):
+            return named[-1].key, named[-1], "worth of the measure"
     if (cue := _right_neighbour(draft, usable, verbs, right_end)) is not None:
         return cue.key, cue, "measure right after the figure"
-    left = [cue for cue in usable if start <= cue.span.start and cue.span.end <= quantity.number.start]
-    left_verbs = [cue for cue in verbs if start <= cue.span.start and cue.span.end <= quantity.number.start]
-    near = [cue for cue in left if cue.span.start >= clause.start]
+    left_verbs = [cue for cue in verbs if start <= cue.span.start and cue.span.end <= number_start]
     near_verbs = [cue for cue in left_verbs if cue.span.start >= clause.start]
-    worth = _WORTH.search(view.text(start, quantity.start))
-    if worth and not near and not near_verbs and running is not None:
+    if not near and not near_verbs and running is not None and _WORTH.search(view.text(start, draft.start)):
         return running, None, "worth of what was counted"
     if near and left_verbs and near[-1].span.of(view.folded) in _GOODS_WORTH:
         return left_verbs[-1].key, left_verbs[-1], "verb of the goods worth so much"
@@ -149,7 +160,7 @@ def find_measure(
         return cue.key, cue, "measure in the sentence before the figure"
     if left_verbs:
         return left_verbs[-1].key, left_verbs[-1], "verb in the sentence before the figure"
-    if running is not None and speaks_of(view.vocabulary, running, draft.unit_class):
+    if running in able:
         return running, None, "measure of the figure before"
     if cue := _first_between(usable + verbs, quantity.end, draft.gap_end):
         return cue.key, cue, "measure after the figure"
@@ -172,10 +183,10 @@ def _right_neighbour(draft: Draft, nouns: list[Cue], verbs: list[Cue], clause_en
             ) or _RIGHT_LINK_ZH.match(between):
                 return cue
             break
-    if _NOUN_WORTH.search(draft.view.text(draft.start - 40, draft.number_start)):
-        return None  # "exports worth 15,000 crore were made": the noun says what
     for cue in verbs:
         if end <= cue.span.start <= end + 40 and cue.span.start < clause_end:
+            if _NOUN_WORTH.search(view.text(draft.start - 40, draft.number_start)):
+                return None  # "exports worth 15,000 crore were made": the noun says what
             word = cue.span.of(view.folded)
             if _PARTICIPLE.search(word) and _RIGHT_VERB_LINK.match(view.folded[end : cue.span.start]):
                 return cue

@@ -25,6 +25,8 @@ _EVERY_YEAR = re.compile(
 )
 _EACH_YEAR = re.compile(r"\W*(?:every|each) (?:year|day|month|week),")
 _YEARLY_CLAUSE = re.compile(r"\W*一年")
+_RATES = frozenset({"year", "day", "month", "week"})
+_MARK = re.compile("[,;。]")
 _PARTS_OF_A_YEAR = frozenset({"month", "months", "quarter", "half"})
 _DAILY = re.compile(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产|日处理")
 _BASE = re.compile(
@@ -112,14 +114,15 @@ def is_base(view: SentenceView, period: Period) -> bool:
 def is_annual(view: SentenceView, draft: Draft) -> bool:
     """Say whether the figure is one of any year or day: "an annual output of", "a day"."""
     quantity = draft.quantity
-    before = view.text(max(draft.gap_start, quantity.start - 60), quantity.number.start)
-    before = re.split(r"[,;。]", before)[-1]
-    after = view.text(quantity.end, quantity.end + 14).lstrip()
+    if quantity.per in _RATES:
+        return True
+    before = view.text(max(draft.gap_start, draft.start - 60), draft.number_start)
+    before = _MARK.split(before)[-1]
+    if _ANNUAL.search(before) or _ANNUAL.match(view.text(quantity.end, quantity.end + 14).lstrip()):
+        return True
     if _EACH_YEAR.match(view.folded, view.start, quantity.start):
         return True
-    if _EVERY_YEAR.match(view.text(quantity.end, quantity.end + 70)):
-        return True
-    return quantity.per in ("year", "day", "month", "week") or bool(_ANNUAL.search(before) or _ANNUAL.match(after))
+    return _EVERY_YEAR.match(view.text(quantity.end, quantity.end + 70)) is not None
 
 
 def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
@@ -139,6 +142,8 @@ def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
 
 def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bool) -> tuple[Period | None, str]:
     """Return the period that dates the figure, and the rule."""
+    if not own:
+        return None, ""
     quantity, clause = draft.quantity, draft.clause
     if (direct := _directly_before(view, draft, own)) is not None:
         return direct, "period before the figure in its clause"

@@ -12,6 +12,7 @@ from functools import partial
 from pipelines.interpret.accounting import unread
 from pipelines.interpret.article import Article, SentenceView, within
 from pipelines.interpret.channel_places import place_statements
+from pipelines.interpret.channel_words import ChannelSearch
 from pipelines.interpret.channels import ChannelDraft, read_channels, settle
 from pipelines.interpret.companions import settle_companions
 from pipelines.interpret.confidence import channel_confidence, confidence_of
@@ -53,6 +54,7 @@ def read_article(
     found = recognise(text, published_on, hints or Hints(), language, vocabulary or default_vocabulary())
     currency, home = _currency(found.quantities), _home(found.places)
     search = CueSearch(found.folded, found.vocabulary)
+    channel_search = ChannelSearch(found.folded, found.vocabulary)
     views = [
         SentenceView(
             i,
@@ -60,6 +62,7 @@ def read_article(
             text,
             found.folded,
             search,
+            channel_search,
             found.vocabulary,
             quantities,
             periods,
@@ -136,18 +139,21 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
         if view.paragraph != paragraph and view.sentence.kind == "body":
             background = running or background
             running, paragraph = None, view.paragraph
-        here, running = draft_sentence(view, running, background, said)
-        measure_cells(article, tables, here)
-        if view.sentence.kind in _SIDE_KINDS:
-            for draft in here:
-                draft.rejected = draft.rejected or "furniture"
+        here: list[Draft] = []
+        if view.quantities:
+            here, running = draft_sentence(view, running, background, said)
+            measure_cells(article, tables, here)
+            if view.sentence.kind in _SIDE_KINDS:
+                for draft in here:
+                    draft.rejected = draft.rejected or "furniture"
         live = [draft for draft in here if draft.rejected is None]
         said = [draft.quantity for draft in live] or said
-        lead = replace(discourse) if live or view.channels else discourse
+        tells = view.channels or any(draft.grows for draft in live)
+        lead = replace(discourse) if tells else discourse
         assign_subjects(article, discourse, view, live)
         assign_periods(article, timeline, view, live)
-        settle_shares(live)
         if live:
+            settle_shares(live)
             share_out(article, discourse, view, live)
             settle_companions(discourse, live)
             settle_cells(article, discourse, tables, live)
@@ -157,7 +163,8 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
                 assign_kinds(draft, article.published_on, previous)
             for at, draft in enumerate(live):
                 assign_scope(draft, live[:at])
-        channels += read_channels(view, live, partial(place_statements, article, lead, timeline, view))
+        if tells:
+            channels += read_channels(view, live, partial(place_statements, article, lead, timeline, view))
         drafts += here
     complete_titles(drafts)
     mark_restatements(drafts)

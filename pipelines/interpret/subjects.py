@@ -18,6 +18,7 @@ from pipelines.interpret.roles import RANKS, Actor
 from pipelines.interpret.speakers import speakers_firm, speaking
 from pipelines.text.spans import Span
 
+_COUNTED = frozenset({"enterprise", "shop", "machine", "person"})
 _ROW = re.compile(r"\s*[:(]?\s*")  # "Jiangsu: 17,000 tons"
 _OUR = re.compile(r"\"[^\"]*\b(?:our|we)\b")
 _RELATIVE = re.compile(
@@ -57,7 +58,7 @@ _GROUP = re.compile(
 def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, drafts: Sequence[Draft]) -> None:
     """Give each figure of the sentence its subject, then move the focus on."""
     actors = discourse.actors[view.index]
-    carried = _carried(article, discourse, view)
+    carried = _carried(article, discourse, view) if drafts else None
     if (industry := _industry(discourse, view)) is not None:
         carried = discourse.focus = industry
         discourse.focus_paragraph = view.paragraph
@@ -78,7 +79,7 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
 def _group(view: SentenceView, draft: Draft) -> Span | None:
     found = None
     for match in _GROUP.finditer(view.folded, view.start, draft.start):
-        if ";" not in view.folded[match.end() : draft.start]:
+        if view.folded.find(";", match.end(), draft.start) < 0:
             found = Span(*match.span())
     return found
 
@@ -122,59 +123,56 @@ def _owner(
     actors: Sequence[Actor],
     carried: Entity | None,
 ) -> tuple[Entity | None, Actor | None, str]:
-    quantity = draft.quantity
+    start, end, number_start = draft.start, draft.end, draft.number_start
     clause = draft.clause
     able = [actor for actor in actors if actor.role == "subject" and actor.kind != "person"]
     for actor in actors:
-        between = view.text(quantity.end, actor.span.start)
-        if quantity.end <= actor.span.start <= quantity.end + 50 and (
-            _RELATIVE.fullmatch(between)
-            or (actor.kind == "country" and draft.unit_class in ("goods", "money") and _MADE_IN.fullmatch(between))
-        ):
+        if end <= actor.span.start <= end + 50 and _goes_with(view, draft, actor):
             if (entity := resolve(article, discourse, actor)) is not None:
                 return entity, actor, "subject of the relative clause"
     if draft.indicator == "investment" and (built := project_before(article, discourse, view, draft)) is not None:
         return built, None, "what the money builds"
-    if _OF_WORLD.match(view.folded, clause.start, quantity.start):
+    if _OF_WORLD.match(view.folded, clause.start, start):
         world = Entity("world", "world", "world", None, (), Counter({"world": 1}))
         return discourse.entities.setdefault("world", world), None, "all the world's"
-    within = [a for a in actors if a.place is not None and draft.number_end <= a.span.start < quantity.end]
-    if within and draft.unit_class in ("enterprise", "shop", "machine", "person"):
-        if (entity := resolve(article, discourse, within[0])) is not None:  # "110 Yiwu enterprises"
+    if draft.unit_class in _COUNTED:
+        within = [a for a in actors if a.place is not None and draft.number_end <= a.span.start < end]
+        if within and (entity := resolve(article, discourse, within[0])) is not None:  # "110 Yiwu enterprises"
             return entity, within[0], "place in the figure's own words"
     if (event := event_of(discourse, view, draft)) is not None:
         return event, None, "fair whose it is"
     if draft.unit_class in ("enterprise", "shop", "machine"):
         if (found := counted_in(article, discourse, view, draft, able, clause)) is not None:
             return *found, "place that the counted are in"
-        if _ONE_OF.search(view.text(quantity.start - 12, quantity.start)):
+        if _ONE_OF.search(view.text(start - 12, start)):
             able = [actor for actor in able if actor.organisation is None]
             carried = discourse.main if carried is None or carried.kind == "firm" else carried
     if draft.unit_class == "percent" and not draft.grows:
         if (entity := owner_of_whole(article, discourse, view, draft, actors)) is not None:
             return entity, None, "whose trade the share is of"
-    if (firm := speakers_firm(discourse, view, quantity.start)) is not None:
+    if (firm := speakers_firm(discourse, view, start)) is not None:
         return firm, None, "firm that the speaker leads"
-    left = [actor for actor in able if actor.span.end <= quantity.number.start]
+    left = [actor for actor in able if actor.span.end <= number_start]
     for actor in reversed(left):
         if (entity := named_here(discourse, view, actor) or resolve(article, discourse, actor)) is not None:
             return entity, actor, "subject before the figure"
-    if _OUR.search(view.text(view.start, quantity.start)):
-        firms = [actor for actor in actors if actor.kind == "firm"]
-        if firms:
-            return entity_of(article, discourse, firms[-1]), firms[-1], "firm of the speaker"
-    if not left and (speaker := speaking(discourse, view, quantity.start)) is not None:
-        return speaker, None, "who speaks of himself"
-    person = _person_before(article, discourse, actors, quantity.start)
-    if person is not None and _PERSON.search(view.text(view.start, quantity.start)) and not left:
-        return person, None, "pronoun for a person"
-    if _PRONOUN_START.match(view.text(view.start, view.start + 30)) and carried is not None and not left:
-        return carried, None, "pronoun"
-    if not left and _WITH.match(view.text(view.start, quantity.start)):
-        for actor in able:
-            if clause.end <= actor.span.start <= clause.end + 30 and (entity := resolve(article, discourse, actor)):
-                return entity, actor, "subject behind the opening phrase"
-    inside = [actor for actor in able if quantity.start <= actor.span.start and actor.span.end <= clause.end]
+    firms = [actor for actor in actors if actor.kind == "firm"]
+    if firms and _OUR.search(view.text(view.start, start)):
+        return entity_of(article, discourse, firms[-1]), firms[-1], "firm of the speaker"
+    if not left:
+        if (speaker := speaking(discourse, view, start)) is not None:
+            return speaker, None, "who speaks of himself"
+        person = _person_before(article, discourse, actors, start)
+        if person is not None and _PERSON.search(view.text(view.start, start)):
+            return person, None, "pronoun for a person"
+        if carried is not None and _PRONOUN_START.match(view.text(view.start, view.start + 30)):
+            return carried, None, "pronoun"
+        behind = [actor for actor in able if clause.end <= actor.span.start <= clause.end + 30]
+        if behind and _WITH.match(view.text(view.start, start)):
+            for actor in behind:
+                if (entity := resolve(article, discourse, actor)) is not None:
+                    return entity, actor, "subject behind the opening phrase"
+    inside = [actor for actor in able if start <= actor.span.start and actor.span.end <= clause.end]
     for actor in inside:
         if (entity := resolve(article, discourse, actor)) is not None:
             return entity, actor, "subject after the figure in its clause"
@@ -188,6 +186,15 @@ def _owner(
         if actor.role in ("container", "locative") and (entity := resolve(article, discourse, actor)) is not None:
             return entity, actor, "place around it"
     return None, None, "no subject"
+
+
+def _goes_with(view: SentenceView, draft: Draft, actor: Actor) -> bool:
+    """Say whether the figure is of what the actor behind it did: "85 million pairs that Portugal exported"."""
+    between = view.text(draft.end, actor.span.start)
+    if _RELATIVE.fullmatch(between):
+        return True
+    made = actor.kind == "country" and draft.unit_class in ("goods", "money")
+    return made and _MADE_IN.fullmatch(between) is not None
 
 
 def _industry(discourse: Discourse, view: SentenceView) -> Entity | None:

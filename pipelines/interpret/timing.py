@@ -60,19 +60,21 @@ def is_state(draft: Draft) -> bool:
 
 def assign_periods(article: Article, timeline: Timeline, view: SentenceView, drafts: list[Draft]) -> None:
     """Give each figure of the sentence its period, then move the timeline on."""
-    own = dating_periods(view)
-    if article.published_on is not None:  # what is to come dates no figure
+    own = dating_periods(view) if view.periods else []
+    if own and article.published_on is not None:  # what is to come dates no figure
         own = [p for p in own if p.start_date is None or p.start_date <= article.published_on]
         own = [p for p in own if not _is_unfinished(view, p, article.published_on)]
-    own = with_years(view, own, timeline)
+    if own:
+        own = with_years(view, own, timeline)
     if view.paragraph != timeline.paragraph and within(timeline.running, timeline.main):
         timeline.running = timeline.main  # a month was looked at; a new paragraph speaks of the whole stretch again
     if not timeline.known:
         timeline.only, timeline.known = only_year(article), True
     flows = [to_date(view, p, article.published_on) for p in own]
-    for at, draft in enumerate(drafts):
-        _assign(article, timeline, view, draft, own if _is_state(view, draft) else flows, drafts[:at])
-    if drafts and not any(_is_state(view, draft) for draft in drafts):
+    states = [_is_state(view, draft) for draft in drafts]
+    for at, (draft, state) in enumerate(zip(drafts, states, strict=True)):
+        _assign(article, timeline, view, draft, own if state else flows, drafts[:at], state)
+    if drafts and not any(states):
         own = flows
     move_on(timeline, view, [p for p in own if not is_to_come(p, article)], drafts)
 
@@ -84,11 +86,17 @@ def _is_state(view: SentenceView, draft: Draft) -> bool:
 
 
 def _assign(
-    article: Article, timeline: Timeline, view: SentenceView, draft: Draft, own: list[Period], earlier: list[Draft]
+    article: Article,
+    timeline: Timeline,
+    view: SentenceView,
+    draft: Draft,
+    own: list[Period],
+    earlier: list[Draft],
+    state: bool,
 ) -> None:
     quantity = draft.quantity
     clause = draft.clause
-    state = _is_state(view, draft) or (
+    state = state or (
         draft.unit_class == "percent"
         and not draft.grows
         and article.published_on is not None
