@@ -6,6 +6,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from pipelines.interpret.venues_zh import chinese_venues
 from pipelines.recognise.mentions import Organisation
 from pipelines.text.hinted import Hinted
 from pipelines.text.spans import Span
@@ -49,18 +50,6 @@ _FOREIGN = re.compile(r"(?:US|EU|UK|USA|U\.S\.|European|Asian|African|American|M
 _NO_FIRM = re.compile(
     r"(?:The|This|That|It|He|She|They|In|At|On|By|For|Its?|One|Two|Three|According|Now|Today|China|India)\b"
 )
-_ZH_MARKET = re.compile(
-    r"(?:\A|(?<=[,。;、:\s]))(?P<name>[一-鿿]{1,9}(?:市场|城|产业园|工业园|园区|交易中心|商贸区))"
-    r"(?=全年|年交易|年成交|有商|有经营|投资|总投资|占地|交易额|成交额|营业|拥有|去年|今年|现有|已有|总面积|建筑面积|日均)"
-)
-# Words that make no name: verbs and joints inside, and markets of no place.
-_ZH_NO_NAME = re.compile(
-    r"\A(?:[这那此本该各某]|两个|多个)|[的在和与有是为将把通过经达占及到从]|(?:批发|专业|国内|国际|海外|国外|线上|该|各|消费|交易|内销|外销|欧美|美国|日本|出口|整个|外)市场\Z"
-)
-_ZH_VENUE = re.compile(
-    r"[一-鿿]{0,6}?(?:市场|皮革城|纺织城|轻纺城|服装城|珠宝城|商贸城|小商品城|国际商城|面料城|家纺城|鞋城|袜业城|毛衫城|"
-    r"工业园|产业园|开发区)"
-)
 
 
 def find_venues(
@@ -86,16 +75,4 @@ def find_venues(
                 named = Span(*match.span("name"))
                 if not _NO_FIRM.match(match["name"]) and (named.start, named.end) not in bare:
                     yield Organisation(named, match["name"], "firm", "<name> said to be a firm")
-        for match in _ZH_MARKET.finditer(folded, span.start, span.end):
-            named = Span(*match.span("name"))
-            if _ZH_NO_NAME.search(match["name"]):
-                continue
-            yield Organisation(named, named.of(text), "project", "<name> <head of a venue>")
-        for end, (start, _level) in ends.items():
-            if (
-                span.start <= end < span.end
-                and (found := _ZH_VENUE.match(folded, end, span.end))
-                and not (_ZH_NO_NAME.search(found.group()))
-            ):
-                named = Span(start, found.end())
-                yield Organisation(named, named.of(text), "project", "<place> <head of a venue>")
+        yield from chinese_venues(text, folded, span, ends)

@@ -6,27 +6,28 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from pipelines.recognise.mentions import Organisation
+from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 
+Kind = Literal["firm", "association", "agency", "event", "media"]
 _LONGEST = 24
-# A name does not reach back over these.
-_BREAK = re.compile(
-    r"[^\u3400-\u9fffA-Za-z()（）]|记者|据|的|是|在|由|从|对|与|和|及|了|到|等|向|被|让|将|以|家|个|名|举办|举行|召开|主办|承办|参加|亮相|走进|走访|来到|位于|进入|探访|记得"
-)
+_MARK = r"[^\u3400-\u9fffA-Za-z()（）]"  # no name goes over a mark
+_COUNTER = r"[\d一二两三四五六七八九十百千万亿几数多余这那该某每各哪首][家个名]"  # 一家袜厂, but not 家居 or 国家
+_JOINT = re.compile(r"[和与及以]")  # parts two names, or stands inside one: 河北瑞和纺织集团
 _ANY = re.compile(r"(?:上市|龙头|外贸|骨干|重点|中小|跨国|民营|贸易|电商|相关|加工|生产)\Z")  # 体育上市公司 is no name
-_GENERIC = re.compile(
-    r"^(?:该|本|各|某|一|两|多|数|几|上市|龙头|外贸|分|子|母|总|我|其|这|大型|小型|贸易|电商|企业|产业|行业|地方|相关|"
-    r"有关|当地|国内|全国|省级|市级)*$"
-)
 
 
 class _Grammar:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words: Any = vocabulary.table("organisations")
-        self.kinds = {word: kind for kind, ends in words["chinese"].items() for word in ends}
+        self.kinds: dict[str, Kind] = {word: kind for kind, ends in words["chinese"].items() for word in ends}
         self.ends = re.compile("|".join(sorted(map(re.escape, self.kinds), key=len, reverse=True)))
+        breaks = "|".join(sorted(map(re.escape, words["chinese_breaks"]), key=len, reverse=True))
+        self.breaks = re.compile(f"{_MARK}|{_COUNTER}|{breaks}")
+        self.no_name = _only(words["chinese_generic"])
+        self.no_firm = _only([*words["chinese_generic"], *words["chinese_goods"]])
         person = words["person"]
         surname = f"[{person['chinese_surnames']}]"
         before = "|".join(person["chinese_before"])
@@ -38,6 +39,11 @@ class _Grammar:
         )
 
 
+def _only(words: list[str]) -> re.Pattern[str]:
+    """Return a pattern of text that is made of these words alone."""
+    return re.compile(f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})*\\Z")
+
+
 @lru_cache(maxsize=8)
 def _grammar(vocabulary: Vocabulary) -> _Grammar:
     return _Grammar(vocabulary)
@@ -46,22 +52,40 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
 def chinese_organisations(text: str, vocabulary: Vocabulary) -> Iterator[Organisation]:
     """Yield the organisations and persons of a text, in order within each."""
     folded = fold(text)
-    grammar = _grammar(vocabulary)
+    grammar, gazetteer = _grammar(vocabulary), read_gazetteer(vocabulary)
     for match in grammar.ends.finditer(folded):
-        floor = max(0, match.start() - _LONGEST)
-        start = floor
-        for broken in _BREAK.finditer(folded, floor, match.start()):
-            start = broken.end()
+        start = _start_of_name(folded, match.start(), grammar, gazetteer)
         stem = folded[start : match.start()]
+        kind = grammar.kinds[match.group()]
+        generic = grammar.no_firm if kind == "firm" else grammar.no_name
         if (
-            (len(stem) < 2 and grammar.kinds[match.group()] != "media")
-            or _GENERIC.match(stem)
+            (len(stem) < 2 and kind != "media")
+            or generic.match(stem)
             or (match.group() in ("公司", "集团") and _ANY.search(stem))
         ):
             continue
-        kind: Literal["firm", "association", "agency", "event", "media"] = grammar.kinds[match.group()]
         yield Organisation(Span(start, match.end()), text[start : match.end()], kind, f"<name>{match.group()}")
     for match in grammar.person.finditer(folded):
         group = "titled" if match.group("titled") else "speaking"
         start, end = match.span(group)
         yield Organisation(Span(start, end), text[start:end], "person", f"<{group} name>")
+
+
+def _start_of_name(folded: str, end: int, grammar: _Grammar, gazetteer: Gazetteer) -> int:
+    """Return where the name begins whose last word begins at `end`: behind the last word that no name holds."""
+    start = max(0, end - _LONGEST)
+    for broken in grammar.breaks.finditer(folded, start, end):
+        start = broken.end()
+    for joint in _JOINT.finditer(folded, start, end):
+        if not _holds_joint(folded, start, joint.start(), grammar, gazetteer):
+            start = joint.end()
+    return start + folded.startswith("届", start)  # the rest of 第27届
+
+
+def _holds_joint(folded: str, start: int, joint: int, grammar: _Grammar, gazetteer: Gazetteer) -> bool:
+    """Say whether a name goes on over a joint: one that began with its place a word before, 河北瑞 和."""
+    for length in (4, 3, 2):
+        word = folded[start + length : joint]
+        if 1 <= len(word) <= 2 and gazetteer.codes(folded[start : start + length]):
+            return not grammar.no_firm.match(word) and not grammar.ends.search(word)
+    return False

@@ -1,0 +1,47 @@
+"""Chinese venues that no list knows: markets, parks and trade cities behind their place, or before what is told.
+
+"叠石桥市场", "高阳纺织商贸城"; "羽绒产业园,总投资26亿元".
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pipelines.recognise.mentions import Organisation
+from pipelines.text.spans import Span
+
+_HEAD = (
+    r"(?:市场|皮革城|纺织城|轻纺城|服装城|珠宝城|商贸城|小商品城|国际商城|面料城|家纺城|鞋城|袜业城|毛衫城|"
+    r"(?:工业|产业|科技|创意|物流|轻工|电商|创业|智造)园区?|产业基地|工业区|集聚区|开发区)"
+)
+# A venue behind its place.
+_OF_PLACE = re.compile(rf"[一-鿿]{{0,8}}?{_HEAD}")
+# A venue at the head of its clause, or that somebody built, if what follows tells of it.
+_TOLD_OF = re.compile(
+    r"(?:\A|(?<=[,。;、:\s])|(?<=建设|建成|打造|兴建|建起|新建|规划|创建))"
+    r"(?P<name>(?:(?!建设|建成|打造|兴建|建起|新建|规划|创建|加上)[一-鿿]){1,9}(?:市场|城|园区|产业园|工业园|产业基地|交易中心|商贸区))"
+    r"(?=[,]?(?:全年|年交易|年成交|有商|有经营|投资|总投资|占地|交易额|成交额|营业|拥有|去年|今年|现有|已有|总面积|建筑面积|日均|"
+    r"规划占地|规划面积|入驻|一期|累计))"
+)
+# Words that make no name: verbs and joints inside, and markets of no place.
+_NO_NAME = re.compile(
+    r"\A(?:[这那此本该各某]|两个|多个)|[的在和与有是为将把通过经达占及到从以]|建设|规划|建成|打造|投资|引资|兴建|建起|依托|围绕|面向|"
+    r"(?:批发|专业|国内|国际|海外|国外|线上|该|各|消费|交易|内销|外销|欧美|美国|日本|俄罗斯|东南亚|欧洲|非洲|中东|出口|整个|外|"
+    r"新兴|老|新|全国|全球|终端|高端|电商|建材|人才|劳动力)市场\Z"
+)
+
+
+def chinese_venues(
+    text: str, folded: str, span: Span, ends: Mapping[int, tuple[int, str | None]]
+) -> Iterator[Organisation]:
+    """Yield the venues of a sentence; `ends` gives, where a known place ends, its start and level."""
+    for match in _TOLD_OF.finditer(folded, span.start, span.end):
+        if not _NO_NAME.search(match["name"]):
+            named = Span(*match.span("name"))
+            yield Organisation(named, named.of(text), "project", "<name> <head of a venue>")
+    for end, (start, level) in ends.items():
+        if not span.start <= end < span.end or (found := _OF_PLACE.match(folded, end, span.end)) is None:
+            continue
+        abroad = level == "country" and found.group().endswith("市场")  # 俄罗斯市场 is a country's demand
+        if not abroad and not _NO_NAME.search(found.group()):
+            named = Span(start, found.end())
+            yield Organisation(named, named.of(text), "project", "<place> <head of a venue>")
