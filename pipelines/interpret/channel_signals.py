@@ -10,6 +10,7 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.hinted import Hinted
 from pipelines.text.spans import Span
 
 _GROWS = {
@@ -57,8 +58,8 @@ class _Signals:
     sold_before: re.Pattern[str]
     sold_after: re.Pattern[str]
     verbal: re.Pattern[str]
-    turns: tuple[tuple[str, str, str], ...]
-    ends_of_turns: tuple[tuple[str, re.Pattern[str]], ...]
+    turns: tuple[tuple[re.Pattern[str], str], ...]  # what stands before the channel left, and what behind it
+    ends_of_turns: tuple[tuple[str, Hinted], ...]
 
 
 @lru_cache(maxsize=8)
@@ -72,9 +73,9 @@ def _signals(vocabulary: Vocabulary) -> _Signals:
         _any(table["sold_before"]),
         _any(table["sold_after"]),
         _any(table["verbal"]),
-        tuple((before, between, after) for before, between, after in turns),
+        tuple((re.compile(before), between) for before, between, _after in turns),
         tuple(
-            (channel, re.compile(pattern))
+            (channel, Hinted(pattern))
             for channel, name in (("own_brand", "turn_to_brand"), ("ecommerce", "turn_online"))
             for pattern in table[name]
         ),
@@ -194,10 +195,12 @@ def find_turns(view: SentenceView) -> dict[Cue, str]:
     for first, second in pairwise(view.channels):
         if first.key == second.key or second.span.start > first.span.end + 90:
             continue
-        for before, between, _after in signals.turns:
-            words = f"{before}{re.escape(first.span.of(view.folded))}{between}{re.escape(second.span.of(view.folded))}"
-            if re.search(words, view.text(first.span.start - 60, second.span.end)):
-                out[first], out[second] = "decrease", "increase"
+        around = view.text(first.span.start - 60, second.span.end)
+        for before, between in signals.turns:
+            if before.search(around):
+                left, taken_up = re.escape(first.span.of(view.folded)), re.escape(second.span.of(view.folded))
+                if re.search(f"{before.pattern}{left}{between}{taken_up}", around):
+                    out[first], out[second] = "decrease", "increase"
     for channel, pattern in signals.ends_of_turns:
         for match in pattern.finditer(view.folded, view.start, view.end):
             end = Span(*match.span("to"))

@@ -93,6 +93,8 @@ def _find_channels(view: "SentenceView", words: _Words, named: Sequence[Cue], sa
     found += [
         Cue(span, "channel", "export") for road in words.roads if road in said for span in _abroad(view, words, road)
     ]
+    if not found:
+        return []
     groups = view.vocabulary.table("channels")
     kept: list[Cue] = []
     for cue in sorted(found, key=lambda cue: (cue.span.start - cue.span.end, cue.span.start)):

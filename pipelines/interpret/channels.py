@@ -120,8 +120,10 @@ def _statements(view: SentenceView, drafts: Sequence[Draft]) -> list[ChannelDraf
 
 def _says_less(view: SentenceView, cue: Cue) -> bool:
     """Say whether a narrower word stands beside "online": "sold online through live broadcasting"."""
+    if cue.key != "ecommerce":
+        return False
     clause = view.clause(cue.span)
-    return cue.key == "ecommerce" and any(
+    return any(
         other.key in ("livestream", "cross_border_ecommerce")
         and clause.covers(other.span)
         and other.span.start - cue.span.end < 20
