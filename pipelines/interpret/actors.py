@@ -11,12 +11,13 @@ from dataclasses import replace
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.roles import Actor, role_of
 from pipelines.recognise.mentions import Place
+from pipelines.text.endings import Ending
 
 # "Hawassa, Bole Lemi and Adama": one of the row may be a place that no list has.
 _ROW_GAP = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*(?:[A-Z][\w']*(?: [A-Z][\w']*){0,2}(?:, | and |, and ))?")
-_TOWN_NAME = re.compile(r"\s(?:Village|Town|Township|County|District)\Z")
-_PLURAL = re.compile(r"[a-z](?:s|ies)\Z")
-_A = re.compile(r"\ban? \Z")
+_TOWN_NAME = Ending(r"\s(?:Village|Town|Township|County|District)\Z")
+_PLURAL = Ending(r"[a-z](?:s|ies)\Z")
+_A = Ending(r"\ban? \Z")
 _RATE = re.compile(r"\s+(?:rate|average|mean|total|level|rise|growth)")
 # "Brazilian exports of clothing" are Brazil's; "Chinese firms" are anybody.
 _ITS_TRADE = re.compile(
@@ -26,7 +27,7 @@ _ITS_TRADE = re.compile(
     r"(?:producers|manufacturers|makers|exporters|products|goods)\s+(?:(?:have|has|had|also|are|were|is)\s+)?"
     r"(?:sold|earned|generated|exported|shipped|sent|produced|made|accounted|export|sell|earn)\b)"
 )
-_VENUE = re.compile(r"(?:Center|Centre|Mall|Plaza|City)\Z")
+_VENUE = Ending(r"(?:Center|Centre|Mall|Plaza|City)\Z")
 _BODY_OF = re.compile(
     r"\b(?:Committee|Bureau|Commission|Department|Administration|Office|Board|Authority) (?:of|for)\b"
 )

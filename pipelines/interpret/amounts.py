@@ -8,6 +8,7 @@ from pipelines.interpret.classes import (
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.ellipsis import counts_on
 from pipelines.interpret.measures import speaks_of
+from pipelines.text.endings import Ending
 
 _PAID = re.compile(
     r"\b(?:wage|salary|worker|seamstress|weaver|tailor|employee|labourer|laborer|staff)s? (?:get|gets|"
@@ -23,7 +24,7 @@ _ABROAD_WORTH = re.compile(
     r"\b(?:abroad|overseas)(?: as well| too)?,? worth (?:about |over |some |nearly )?(?:[a-z]{0,3}[$€£¥₹.]? ?)?\Z"
 )
 _LEFT = re.compile(r"\s*(?:is|are|remains?|was)? ?(?:left|remains?) (?:to|for|over|with)\b")
-_KEEPS = re.compile(
+_KEEPS = Ending(
     r"\b(?:maker|owner|firm|factory|trader|shop ?keeper|boss|weaver|manufacturer)s? (?:earns?|makes?|keeps?)"
     r"(?: only| about| just)?\Z"
 )

@@ -10,12 +10,13 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.shares import ITS_GROWTH, PART_OF_BEFORE, says_which
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.endings import Ending
 from pipelines.text.spans import Span
 
 _WIDER = frozenset({"nation", "world", "province"})
 _PARTED = re.compile(r"[;:。]|,\s*(?:the\s+)?[a-z]+\s+(?:is|are|was|were|ma[dk]es?)\b")
 _LISTED = re.compile(r"\s*(?:,|、|,? ?and|和|与|及)\s*")
-_FROM = re.compile(
+_FROM = Ending(
     r"(?:\bfrom (?:about |some |nearly |over |less than |more than |under |just |only )?|[由从](?:[^,;]{0,8}的)?)\Z"
 )
 _TO = re.compile(r"(?: [a-z]+ (?:19|20)\d\d)? to\b|(?:[^,;]{0,6})[到至为]")

@@ -10,6 +10,7 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.endings import Ending
 from pipelines.text.hinted import Hinted
 from pipelines.text.spans import Span
 
@@ -31,7 +32,7 @@ _PART = re.compile(
     r"\bof which\b|\bincluding\b|\bamong (?:them|these)\b|\bagainst\b|\bcompared\b|\baverage\b|\brate of\b|其中|包括"
 )
 _DIFFERENCE = re.compile(r"[多少](?:了|出)|\b(?:more|fewer|less)\b")
-_FROM = re.compile(r"(?:\bfrom (?:about |some |nearly )?|[由从](?:去年|上年|\d{4}年)?的?约?)\Z")
+_FROM = Ending(r"(?:\bfrom (?:about |some |nearly )?|[由从](?:去年|上年|\d{4}年)?的?约?)\Z")
 _PRICE = re.compile(r"\s*(?:the |their |its )?(?:price|cost)")
 _ROUTES_OUT = frozenset({"cross_border_ecommerce", "livestream", "ecommerce", "wholesale_market"})
 _ITS_TRADE = re.compile(r"\s*(?:exports?\b|出口)")  # 跨境电商出口额: that route's, whatever it is called

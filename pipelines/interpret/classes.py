@@ -9,6 +9,7 @@ from typing import Any
 from pipelines.interpret.article import SentenceView
 from pipelines.recognise.mentions import Quantity
 from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.endings import Ending
 
 _KINDS = {
     "money": "money",
@@ -29,15 +30,15 @@ _SPACE = re.compile(
     r"\s*(?:of )?(?:[a-z]+ ){0,2}(?:malls?|land|space|plants?|shops?|sites?|buildings?|factor(?:y|ies)|markets?|"
     r"workshops?)\b"
 )
-_SHOPS = re.compile(r"(?:店|铺|摊|档口|网点|门市|专柜)\Z")
-_AS_LARGE = re.compile(
+_SHOPS = Ending(r"(?:店|铺|摊|档口|网点|门市|专柜)\Z")
+_AS_LARGE = Ending(
     r"\b(?:as (?:large|big|long|high|tall|wide|heavy)(?: an area)? as|the size of)\s+(?:about |some |nearly )?\Z"
 )
 _FIELDS = re.compile(
     r"\s*(?:football|soccer|cricket|tennis|basketball|standard)\b[a-z ]{0,20}\b(?:field|pitch|court|stadium|pool)"
 )
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
-_IN_A_YEAR = re.compile(r"\b(?:in|by|since|during|until)\s+\Z")
+_IN_A_YEAR = Ending(r"\b(?:in|by|since|during|until)\s+\Z")
 
 
 @lru_cache(maxsize=8)

@@ -10,8 +10,9 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.period_choice import DAYS
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
+from pipelines.text.endings import Ending
 
-COMPARED = re.compile(
+COMPARED = Ending(
     r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|"
     r"(?<!more )(?<!less )(?<!fewer )(?<!higher )(?<!lower )than|"
     r"(?:more|less|lower|higher|fewer) than(?= the \Z))\s+(?:about |around |the |"
@@ -21,11 +22,11 @@ COMPARED = re.compile(
 _WHICH_WAS = re.compile(
     r", (?:which|when (?:it|they)) (?:was|were|had been|stood at|totall?ed|reached|came to)(?: at)? "
 )
-_LAST_YEAR = re.compile(r"year (?:before|earlier|ago)\Z|(?:previous|preceding|prior) year\Z")
+_LAST_YEAR = Ending(r"year (?:before|earlier|ago)\Z|(?:previous|preceding|prior) year\Z")
 _PARTS = frozenset({"months", "month", "quarter", "half"})
 
 
-_FROM = re.compile(r"\bfrom\s+(?:about |around |the |some |nearly )?\Z")
+_FROM = Ending(r"\bfrom\s+(?:about |around |the |some |nearly )?\Z")
 _CHANGE = re.compile(
     r"\b(?:up|down|rose|ris(?:e|en|ing)|grew|grow(?:n|ing|s)?|fell|fall(?:s|en|ing)?|increas\w+|decreas\w+|declin\w+|"
     r"dropp?(?:ed|ing|s)?|climb\w+|jump\w+|expand\w*|shrank|shrunk|shrink\w*|went|gone|cut|reduced|slipped|surged|"

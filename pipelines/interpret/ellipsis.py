@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from pipelines.interpret.article import SentenceView
 from pipelines.recognise.mentions import Quantity, QuantityKind
+from pipelines.text.endings import Ending
 
 # What may stand between the noun that is counted and its number.
 _LINK = re.compile(
@@ -18,7 +19,7 @@ _LINK = re.compile(
     r"reached|came to|in all|at work|达到|达|共有|共|有|约|近|超过|超|为|数|总数)?"
     r"\s*(?:about|over|nearly|some|around|more than|now|only|as many as|约|近|超|逾|达)?\s*"
 )
-_PART_BEFORE = re.compile(
+_PART_BEFORE = Ending(
     r"(?:\bof (?:which|them|these|whom)|\bamong (?:them|which|these)|\bincluding|其中|包括)\s*(?:only |about |"
     r"some |over )?\Z"
 )
@@ -26,7 +27,7 @@ _PART_AFTER = re.compile(
     r"\s*(?:of (?:them|these|which|its|the|their)\b|(?:are|were|have|had|remain(?:ed)?|still|closed|left|"
     r"make|do|work)\b|in (?:19|20)\d\d\b|above designated)"
 )
-_SAME = re.compile(
+_SAME = Ending(
     r"(?:\b(?:up|down) from|\bfrom|\bagainst|\bas against|\bcompared with|\bto|\bthan the|"
     r"\bthan)\s+(?:about |some |only |the |around )?\Z|(?:由|从|自|至|到|为)\Z"
 )
@@ -39,22 +40,22 @@ _COUNTS_ON = re.compile(
 )
 _UNSCALED = 100_000
 _SCALES = {"crore": 10**7, "lakh": 10**5, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_LEVELS = re.compile(
+_LEVELS = Ending(
     r"\b(?:from|against|to|than|compared with|versus)\s+(?:about |some |only |the |around |nearly |just )?\Z"
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total|count) of (?!which)|\b(?=(?:employment|workforce|headcount)\b)")
-_TO_LEVEL = re.compile(
+_TO_LEVEL = Ending(
     r"\b(?:from|to|at|exceeding|reaching|topping|totall?ing|being|reached|hit|is|was|are|were|exceeds|exceeded|"
     r"tops|topped|stands|totall?ed)\s+(?:about |"
     r"over |nearly |some |around |now |a paltry |a mere |just |only |as many as |as low as |as high as )?\Z"
 )
 _MOST_PERCENT = 1000
 _OF_THEM = re.compile(r"\s*of (?:them|these|which|(?P<whose>its|the|their))\b")
-_GOES_ON = re.compile(
+_GOES_ON = Ending(
     r"(?:\b(?:it|they|which) (?:has|have|had|employs?|runs?)|\b(?:is|are|was|were) (?:now|still|only|down to|up to))"
     r"\s+(?:about |some |over |only )?\Z"
 )
-_TALLY = re.compile(
+_TALLY = Ending(
     r"\b(?:the )?(?:tally|number|figure|count) (?:is|was|comes to|rises to|would be|goes up to|reaches|stands at)\s+"
     r"(?:about |nearly |over |some |more than )?\Z|(?:数量|总数)(?:达到?|为|是|近|约|超)*\Z"
 )

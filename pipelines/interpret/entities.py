@@ -9,6 +9,7 @@ from pipelines.interpret.draft import Subject
 from pipelines.interpret.roles import Actor
 from pipelines.recognise.mentions import SHORT_NAME, Organisation
 from pipelines.reference.places import find_place
+from pipelines.text.endings import Ending
 from pipelines.text.folding import fold
 
 _KIND = {
@@ -26,7 +27,7 @@ _LEVEL_WORD = re.compile(
     r"\s+(?:town|township|city|county|district|province|municipality|subdistrict|state|region)\Z|[镇市县区省]\Z"
 )
 _VILLAGE = re.compile(r"\s+village\Z")
-_CITY = re.compile(r"(?:city|市)\Z")
+_CITY = Ending(r"(?:city|市)\Z")
 
 
 @dataclass

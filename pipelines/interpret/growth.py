@@ -3,6 +3,7 @@
 import re
 
 from pipelines.interpret.draft import Draft
+from pipelines.text.endings import Ending
 from pipelines.text.spans import Span
 
 _UP = (
@@ -56,7 +57,7 @@ _GAP = re.compile(
     r"(?P<down>低于|低了|收窄|放缓|回落|下降|下滑|降低|缩小|慢于|少于|不及|减少|减缓|趋缓|(?<!增)低(?=\d)|降(?=[了\d])|"
     r"\b(?:lower|slower|below|less|narrow\w*|down|slow\w+|fell|drop\w*|declin\w+|decreas\w+|shrank|smaller)\b)"
 )
-_PACE = re.compile(
+_PACE = Ending(
     r"(?:增速|增幅|增长率|涨幅|降幅|减幅|跌幅|增长速度)(?:高|已|均|也|则|超|更|都)?(?:达到|达|为|至|到|约|近|过)+\s*\Z"
 )
 # Two years that are named before the change: "compared with 2008, exports of 2013 grew".
@@ -64,11 +65,11 @@ _AGAINST = re.compile(
     r"(?:compared (?:with|to)|[与和同跟]|比起)\s?(?P<then>(?:19|20)\d\d)年?[^;。]{0,40}?"
     r"(?<!\d)(?P<now>(?:19|20)\d\d)(?!\d)"
 )
-_LEVEL = re.compile(
+_LEVEL = Ending(
     r"(?:\bto|\breach(?:ed|es|ing)?|\bst(?:ood|ands) at|\bcame to|\bhit|达到|至|到|达|为)\s*(?:about|around|"
     r"some|over|nearly|more than|约|近|超)?\s*\Z"
 )
-_FROM_TO = re.compile(
+_FROM_TO = Ending(
     r"\b(?:rose|grew|fell|dropped|declined|increased|decreased|climbed|went|risen|fallen|slipped|slid|shrank|"
     r"jumped|gone|came down)"
     r" from (?:about |around |over |nearly |more than |some )?\Z"
@@ -78,11 +79,9 @@ _TO_LEVEL = re.compile(
     r"less than )?[\da-z]"
 )
 _SPEED = re.compile(r"\b(?:growth|inflation|increase|pace|rate of)\b")
-_MAKE_UP = re.compile(
-    r"\bma(?:ke|kes|king|de) up\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z"
-)
-_BY = re.compile(r"\bby\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z")
-_OR_SHARE = re.compile(r"\b(?:or|i\.e\.,?|that is,?|being|equal to|equivalent to)\s+\Z")
+_MAKE_UP = Ending(r"\bma(?:ke|kes|king|de) up\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z")
+_BY = Ending(r"\bby\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z")
+_OR_SHARE = Ending(r"\b(?:or|i\.e\.,?|that is,?|being|equal to|equivalent to)\s+\Z")
 _OF_WHOLE = re.compile(r"\s*,?\s*of\b")
 
 

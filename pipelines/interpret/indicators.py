@@ -23,6 +23,7 @@ from pipelines.interpret.measures import find_measure, indicator_of, speaks_of
 from pipelines.interpret.percentages import is_quarter, read_percentage
 from pipelines.interpret.wholes import rank_whole
 from pipelines.recognise.mentions import Quantity
+from pipelines.text.endings import Ending
 from pipelines.text.spans import Span
 
 _LEVELS = frozenset({"money", "goods"})
@@ -36,11 +37,11 @@ _CHAIN = re.compile(
 )
 _AN_AMOUNT = 1_000_000
 _AN_INDUSTRY = re.compile(r"[- ](?:[a-z']+ ){0,3}(?:industry|sector|business|market|trade)\b")
-_AMONG = re.compile(r"\b(?:in|of|from|by|across|among)\s+(?:the |its |these |about |some |over |more than |nearly )*\Z")
+_AMONG = Ending(r"\b(?:in|of|from|by|across|among)\s+(?:the |its |these |about |some |over |more than |nearly )*\Z")
 _WAS = re.compile(r"[^,;.\d]{0,40}\b(?:was|were|reached|stood at|totall?ed|amounted to|came to|hit|exceeded|topped)\b")
 _ON_AVERAGE = re.compile(r"\s*(?:on average|each\b|apiece|a firm\b|per (?:firm|unit|factory|mill)\b)")
 # 比上年减少1.8万人: not how many there are
-_IS_CHANGE = re.compile(r"(?:增加|减少|净增|净减|少了|多了|多出|少出)了?(?:约|近|超|超过|逾)?\Z")
+_IS_CHANGE = Ending(r"(?:增加|减少|净增|净减|少了|多了|多出|少出)了?(?:约|近|超|超过|逾)?\Z")
 _CHANGED = {
     "person": "other_count",
     "enterprise": "other_count",

@@ -6,6 +6,7 @@ from datetime import date
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Cue
+from pipelines.text.endings import Ending
 from pipelines.text.spans import Span
 
 _PAST = re.compile(
@@ -14,7 +15,7 @@ _PAST = re.compile(
 _BEATEN = re.compile(
     r"\b(?:above|exceed\w*|beat\w*|over|surpass\w*|met|meeting|hit|ahead of)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+)?\Z"
 )
-_NOW = re.compile(
+_NOW = Ending(
     r"\b(?:current|existing|present)(?: level of| figure of)? \Z"
 )  # "to a billion from the current 420 million"
 _FIRST_WORD = re.compile(r"\A\s*[a-z]+")

@@ -14,6 +14,7 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.endings import Ending
 from pipelines.text.spans import Span
 
 # What may stand between a figure and the noun that says what it is.
@@ -27,12 +28,12 @@ _RIGHT_VERB_LINK = re.compile(
 )
 _RIGHT_LINK_ZH = re.compile(r"\s*的[^,;。、\d]{0,4}\Z")
 _PARTICIPLE = re.compile(r"(?:ed|sold|made|woven|sent|abroad|shipped)(?: \w+)?\Z")
-_WORTH = re.compile(
+_WORTH = Ending(
     r"(?:\bworth|\bvalued at|\bvalue of|\bvalue|\bto the tune of|价值|货值|金额|总额|总值)\s*(?:about|some|over|of|"
     r"is|was|超|达|为|约|more than|around|nearly)?\s*\Z"
 )
 _GOODS_WORTH = frozenset({"goods worth", "products worth"})  # "exported goods worth": the verb says what was done
-_THE_TOTAL = re.compile(
+_THE_TOTAL = Ending(
     r"\bthe total (?:was|is|came to|reached|stood at|amounted to)\s+(?:about |some |over |more than )?\Z"
 )
 _IS_WORTH = re.compile(
@@ -44,7 +45,7 @@ _BOTH_WAYS = frozenset({"export", "import"})
 _MAKERS = frozenset({"enterprises", "employment", "equipment"})  # "the output of garment enterprises"
 _HEAD_LINK = re.compile(r"\s+(?:in|for|of|on)\s+(?:[a-z'-]+\s+){0,3}\Z")
 
-_COMPARED = re.compile(
+_COMPARED = Ending(
     r"\b(?:against|compared (?:with|to)|up from|down from|versus)\s+(?:about |around |the |some |nearly )?\Z"
 )
 _NOUN_WORTH = re.compile(

@@ -9,11 +9,12 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.entities import Discourse, Entity, register
 from pipelines.interpret.references import resolve
 from pipelines.interpret.roles import Actor
+from pipelines.text.endings import Ending
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 
 # "the Haochi smart factory (3 billion yuan)"
-_LISTED = re.compile(r"\b(?:the|a|an)\s+(?P<name>[A-Za-z0-9][^,();:]{8,100}?)\s*\(\s*\Z")
+_LISTED = Ending(r"\b(?:the|a|an)\s+(?P<name>[A-Za-z0-9][^,();:]{8,100}?)\s*\(\s*\Z")
 _BUILDS = re.compile(r"\b(?:cost|costs|costing|built|build|completed|construction|investment)\b|\s*\(\s*\Z")
 _OF_PLACE = re.compile(r"\s*(?:[a-z'-]+\s+){0,3}(?:of|in|at)\s+(?:the\s+)?")
 _OF = re.compile(r"\s*(?:of|to)\s+(?:the\s+|all\s+)?")

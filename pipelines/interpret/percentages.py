@@ -6,10 +6,11 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.growth import gap_direction, reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator
 from pipelines.interpret.shares import read_share
+from pipelines.text.endings import Ending
 
-_THE = re.compile(r"\b(?:the|this|last|first|second|third|fourth|next|per)\s+\Z")
+_THE = Ending(r"\b(?:the|this|last|first|second|third|fourth|next|per)\s+\Z")
 _ROSE = re.compile(r"\b(?:rose|grew|increased|climbed|jumped|went up|gained)\b")
-_RATE_OF = re.compile(
+_RATE_OF = Ending(
     r"\b(?:rate|average|pace|growth|increase|figure|highest|lowest|fastest|slowest) (?:of|was|is|at|being)\s+\Z|"
     r"(?:最高|最低|最快|最慢)(?:的?(?:为|达|达到|是))?\Z"
 )

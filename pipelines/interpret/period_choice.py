@@ -9,6 +9,7 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.tense import is_present
 from pipelines.recognise.mentions import Period, Quantity
+from pipelines.text.endings import Ending
 from pipelines.text.spans import Span
 
 DAYS = frozenset({"day", "as_of", "until"})
@@ -29,7 +30,7 @@ _RATES = frozenset({"year", "day", "month", "week"})
 _MARK = re.compile("[,;。]")
 _PARTS_OF_A_YEAR = frozenset({"month", "months", "quarter", "half"})
 _DAILY = re.compile(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产|日处理")
-_BASE = re.compile(
+_BASE = Ending(
     r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|those of|as (?:much|many) as|"
     r"share of|price of|level of|figure of|above|below|behind|short of|as in)"
     r"\s+(?:in\s+|during\s+)?(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|"
@@ -38,7 +39,7 @@ _BASE = re.compile(
     r"\bover\s+(?:the\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:mark|level|figure|total)\s(?:of|in)\s+(?:the\s+)?\Z|"
     r"(?:比|较|与|和|同|由|[高低快慢优好][于过]|不及)\Z"
 )
-_FOUNDED = re.compile(
+_FOUNDED = Ending(
     r"\b(?:founded|established|set up|opened|built|created|born|began|begun|started|launched|formed|"
     r"dating|dates|registered|incorporated|known|history|awarded|named|certified|designated|approved|"
     r"came|broke ground|begun|caught|arrived|settled|invited|"
@@ -71,9 +72,9 @@ _ROW = re.compile(
     r"nearly |over )?"
 )
 _DECADE = re.compile(r"年代|世纪")
-_AMOUNT_OF = re.compile(r"\b(?:increase|decrease|rise|drop|fall|addition|reduction|gain|total) of\s+\Z")
+_AMOUNT_OF = Ending(r"\b(?:increase|decrease|rise|drop|fall|addition|reduction|gain|total) of\s+\Z")
 _THROUGH = ("经过", "历经", "历时", "经历", "走过", "经")
-_AGO = re.compile(r"\bago\Z|前\Z|\d0s\Z|decades?\Z")
+_AGO = Ending(r"\bago\Z|前\Z|\d0s\Z|decades?\Z")
 
 
 def dating_periods(view: SentenceView) -> list[Period]:
@@ -101,7 +102,7 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     return not (period.comparison or period.kind in ("unknown", "since") or _FOUNDED.search(before))
 
 
-_OPENING = re.compile(r"(?:\A|[,;:] )\"?over (?:the )?\Z")  # "Over the last six months, exports have risen"
+_OPENING = Ending(r"(?:\A|[,;:] )\"?over (?:the )?\Z")  # "Over the last six months, exports have risen"
 
 
 def is_base(view: SentenceView, period: Period) -> bool:
@@ -266,7 +267,7 @@ _LINK = re.compile(
 )
 
 
-_ENDS_AS_BASE = re.compile(r"\b(?:than|from|over|against|on)\Z")
+_ENDS_AS_BASE = Ending(r"\b(?:than|from|over|against|on)\Z")
 
 
 def _directly_behind(view: SentenceView, draft: Draft, own: list[Period]) -> Period | None:

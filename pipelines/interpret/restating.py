@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from pipelines.interpret.draft import Draft
+from pipelines.text.endings import Ending
 
 _CONVERTS = re.compile(
     r"\s*(?:[(（,]|or|that is|namely|equivalent to|or equivalent to|i\.e\.,?|约合|合|折合|即)\s*(?:about|some|"
     r"around|approximately|or|equal to|equivalent to|约|合|折合|nearly|more than|over|around|roughly|US)?\s*\Z"
 )
 
-_THAT_IS = re.compile(r"[,;:(]\s*(?:that is(?: to say)?|that makes|i\.e\.|namely|in other words|or|即|也就是)[\s,:]*\Z")
+_THAT_IS = Ending(r"[,;:(]\s*(?:that is(?: to say)?|that makes|i\.e\.|namely|in other words|or|即|也就是)[\s,:]*\Z")
 
 
 def mark_restatements(drafts: Sequence[Draft]) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 from pipelines.interpret.article import SentenceView
 from pipelines.recognise.mentions import Cue, Organisation, Place
 from pipelines.reference.vocabulary import Vocabulary
-from pipelines.text.hinted import Hinted
+from pipelines.text.endings import Ending
 from pipelines.text.records import record
 from pipelines.text.spans import Span
 
@@ -42,7 +42,7 @@ _CHAIN_GAP = re.compile(
     r"(?:\s*\(|,\s*(?:in\s+)?|\s+of\s+|\s+in\s+|\s+|'s\s+|的|)(?:the\s+|east china's\s+|south china's\s+)?\Z"
 )
 _OF_SHARE = re.compile(r"\s*(?:market )?(?:share\s+)?(?:\([^()]*\)\s*)?(?:of|in|among|from)\s+[^,;:]*\Z")
-_SUPERLATIVE_BEFORE = re.compile(
+_SUPERLATIVE_BEFORE = Ending(
     r"\b(?:largest|biggest|leading|top|first|second|third|fourth|fifth|sixth|no\.? ?\d+|number one|"
     r"greatest|main|major|famous|known|important)\b[^,;:.]{0,60}\b(?:in|of|across|throughout)\s+(?:the\s+|"
     r"all\s+)?(?:whole\s+)?\Z"
@@ -54,38 +54,34 @@ _SUPERLATIVE_AFTER = re.compile(
 )
 _ZH_PART = r"(?:[近约超逾]|超过)?(?:[\d.]+%|\d/\d|百分之|[一二三四五六七八九十]分之|[一二三四五六七八九]成)"
 _ZH_NATION_SHARE = re.compile(rf"的{_ZH_PART}|{_ZH_PART}[^,;。]{{0,4}}的")
-_ZH_WHOLE_BEFORE = re.compile(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
-_WIDE_LOCATIVE = re.compile(
+_ZH_WHOLE_BEFORE = Ending(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
+_WIDE_LOCATIVE = Ending(
     r"\b(?:in|across|throughout|within|around|all over|over)\s+(?:the\s+|all\s+|southern |northern |"
     r"eastern |western |central |other parts of |much of )*\Z"
 )
-_SPEAKER = re.compile(
-    r"(?:\baccording to|\bsays?|\bsaid|\btold|据|根据)\s+(?:the\s+|statistics from\s+|data from\s+)*\Z"
-)
+_SPEAKER = Ending(r"(?:\baccording to|\bsays?|\bsaid|\btold|据|根据)\s+(?:the\s+|statistics from\s+|data from\s+)*\Z")
 _OWNS = re.compile(
     r"'s (?:export |special |industrial |economic |free |processing |garment |textile )*(?:zones?|parks?|industry|"
     r"sector)\b"
 )  # "firms based in Kenya's export zones"
-_EXPORTS_TO = re.compile(
+_EXPORTS_TO = Ending(
     r"\b(?:exports?|shipments?|sales|exported|shipped|sold) (?:[a-z]+ ){0,4}to (?:the )?[^,;.]{2,60}(?:,|"
     r" and) (?:the )?\Z"
 )
-_TOLD_IN = re.compile(r"\b(?:told|talking to|speaking to|addressing) [^,.;]{2,40} (?:in|at) (?:the )?\Z")
+_TOLD_IN = Ending(r"\b(?:told|talking to|speaking to|addressing) [^,.;]{2,40} (?:in|at) (?:the )?\Z")
 _VERB_AFTER = re.compile(
     r"\s+(?:was|were|is|are|reached|hit|stood|totall?ed|amounted|came to|exceeded|topped|rose|fell|grew|increased|"
     r"decreased|declined|dropped|climbed|jumped|surged)\b"
 )
 # 根据浙江省某基地监测数据显示, 从湖北省经信委获悉: the place is in the name of who says it.
-_ZH_SOURCE_BEFORE = re.compile(r"(?:据|根据|从|来自)\Z")
+_ZH_SOURCE_BEFORE = Ending(r"(?:据|根据|从|来自)\Z")
 _ZH_SOURCE_AFTER = re.compile(r"[^,;。\d]{2,24}?(?:数据|统计|监测|获悉|了解到|显示|介绍|消息|透露|公布|发布)")
 # "Some big enterprises are Hoa Lua and Thanh Cong": named as examples
-_FIRMS_ARE = re.compile(
+_FIRMS_ARE = Ending(
     r"\b(?:enterprises|businesses|firms|companies|manufacturers|brands|players|exporters|makers)\b[^.;:]{0,50}\b(?:are|were|include|included)"
     r"\s+(?:the\s+)?\Z"
 )
-_SUCH_AS = re.compile(
-    r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z"
-)
+_SUCH_AS = Ending(r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z")
 _ASIDE = re.compile(r"\b(?:that|(?<!of )(?<!in )which|whose|where|who|whom|as)\b")
 _COMPOUND = re.compile(r"-[a-z]")  # China-Europe trains
 _CALLED = re.compile(r"'s\s+[\"']")  # China's "capital of glasses" is a town
@@ -100,8 +96,8 @@ _ZH_BEHIND = re.compile(r"之[后下](?=[,居位列排名、])")  # 仅列东莞
 _ZH_BESIDE = re.compile(r"区?(?:以?[东西南北]|[东西南北]部|[东西南北]郊)(?:以外)?的")  # "晋江市区以东的"
 _COUNTED = re.compile(r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops)\b[^,;]*\Z")
 _IN = re.compile(r"\s*in\s+(?:the\s+)?")
-_SHARE_IN = re.compile(r"\b(?:share|proportion|percentage) (?:in|of)\s+(?:the\s+)?\Z")
-_SHARE_OF_GOODS = re.compile(
+_SHARE_IN = Ending(r"\b(?:share|proportion|percentage) (?:in|of)\s+(?:the\s+)?\Z")
+_SHARE_OF_GOODS = Ending(
     r"(?:'s|\b(?:its|their|whose)) (?:share|proportion|percentage) (?:in|of) [^,;:.]{0,50}\b(?:in|of|"
     r"from)\s+(?:the\s+)?\Z"
 )  # "Tiruppur's share in the knitwear exports from India"
@@ -117,12 +113,12 @@ _DATELINE_AFTER = re.compile(
 _AGENCY_AFTER = re.compile(
     r",(?: [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s*\([A-Z][^()]{1,60}\)\s*(?::|-{1,2}|–|—)?\s*[A-Z]"
 )
-_TOWN_OF = re.compile(
+_TOWN_OF = Ending(
     r"\b(?:town|city|county|district|village|township|hub|base|centre|center|municipality|suburb|port|"
     r"cluster|capital)\s+(?:of|in)\s+(?:the\s+)?\Z"
 )
 _A_TOWN_OF = re.compile(r"\ban?\s+(?:[a-z-]+\s+){0,4}\Z|\ban?\s+(?:[a-z-]+\s+){1,5}of\s+\Z")
-_IN_WIDER = re.compile(
+_IN_WIDER = Ending(
     r"\b(?:in|at)\s+(?:the\s+)?(?:(?:northern|southern|eastern|western|central|[a-z]+ china's)\s+)?\Z|在\Z"
 )
 _TOWN_IN = re.compile(
@@ -145,10 +141,10 @@ class Actor:
 
 
 @lru_cache(maxsize=8)
-def _roles(vocabulary: Vocabulary) -> dict[Role, Hinted]:
+def _roles(vocabulary: Vocabulary) -> dict[Role, Ending]:
     table = vocabulary.table("subjects")
     names: tuple[Role, ...] = ("destination", "source", "container", "compared")
-    return {name: Hinted("(?:" + "|".join(table[name]["before"]) + r")\Z") for name in names}
+    return {name: Ending("(?:" + "|".join(table[name]["before"]) + r")\Z") for name in names}
 
 
 def role_of(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Cue
+from pipelines.text.endings import Ending
 
 _FLOWS = frozenset({"money", "goods"})
 _SHARES = frozenset({"percent", "points", "times", "rank", "number", "other"})
@@ -35,7 +36,7 @@ _OF_WHICH = re.compile(
     r"(?:\b(?:among (?:them|these|which|whom)|of (?:which|whom|them|these)|including|includes)|其中(?:包括|有)?|"
     r"(?<!包)含有?|包括)(?P<words>[^;:。]*)\Z"
 )
-_MARKET = re.compile(
+_MARKET = Ending(
     r"\b(?:[Mm]arket|[Mm]all|[Pp]laza|[Bb]azaar|[Mm]andi|(?:Textile|Leather|Garment|Clothing|Apparel|Plastics?|Silk|Fur|"
     r"Commodit(?:y|ies)|Trade|Hardware|Fabric|Shoe|Jewell?ry) (?:City|Town|Cent(?:er|re)))\Z|"
     r"(?:市场|市場|轻纺城|輕紡城|皮革城|服装城|服裝城|商贸城|商貿城|家纺城|五金城|珠宝城|小商品城|面料城|纺织城|鞋城)\Z"

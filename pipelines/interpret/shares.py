@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Cue
+from pipelines.text.endings import Ending
 from pipelines.text.spans import Span
 
 _OF = re.compile(
     r"(?:\s*(?:or more|or so|share|in total|a year))?\s*(?:\([^()]*\))?\s*,?\s*(?:of|in|"
     r"from)\s+(?P<whole>[^,;:()。]{1,90})"
 )
-_GIVES = re.compile(r"\bcontribut(?:es?|ed|ing)\s+(?:about |around |over |nearly |more than |some )?\Z")
+_GIVES = Ending(r"\bcontribut(?:es?|ed|ing)\s+(?:about |around |over |nearly |more than |some )?\Z")
 _TO = re.compile(r"\s*(?:to|towards)\s+(?P<whole>[^,;:()。]{1,90})")
 _OF_AMOUNT = re.compile(r"\s+of\s+(?:the |its |all |total )?(?:about |some |over |nearly )?")
 _WHOLE_END = re.compile(
@@ -90,7 +91,7 @@ _OF_A_TIME = re.compile(
     r"\s*of (?:that |the (?:level|figure|amount|value) )?(?:of |in |for |during )?(?:the )?"
     r"(?:same|corresponding|last|previous|year-ago|pre-)[- ]?(?:period|year|level|time|pandemic|crisis|month|quarter)"
 )
-_OF_A_TIME_ZH = re.compile(r"(?:上年|去年|前年|同期|往年|疫情前)(?:同期)?(?:水平)?的(?:约|近|不足|不到)?\Z")
+_OF_A_TIME_ZH = Ending(r"(?:上年|去年|前年|同期|往年|疫情前)(?:同期)?(?:水平)?的(?:约|近|不足|不到)?\Z")
 
 
 @dataclass(frozen=True, slots=True)

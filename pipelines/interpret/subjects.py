@@ -16,6 +16,7 @@ from pipelines.interpret.owners import counted_in, owner_of_whole, project_befor
 from pipelines.interpret.references import named_here, resolve
 from pipelines.interpret.roles import RANKS, Actor
 from pipelines.interpret.speakers import speakers_firm, speaking
+from pipelines.text.endings import Ending
 from pipelines.text.spans import Span
 
 _COUNTED = frozenset({"enterprise", "shop", "machine", "person"})
@@ -45,7 +46,7 @@ _OF_WORLD = re.compile(
     r"(?:sales|output|production|exports?|consumption|trade)\b|"
     r"(?:全球|全世界|世界)[^,;。\d]{0,8}(?:产量|产值|销售额|出口额|贸易额))"
 )
-_ONE_OF = re.compile(r"\bone of (?:the )?\Z")
+_ONE_OF = Ending(r"\bone of (?:the )?\Z")
 _WITH = re.compile(r"\W*(?:with|having|boasting|employing|covering|spread over|home to|producing|making|exporting)\b")
 _GROUP = re.compile(
     r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"

@@ -2,6 +2,8 @@
 
 import re
 
+from pipelines.text.endings import Ending
+
 _PRESENT = re.compile(
     r"\b(?:is|are|accounts?|makes?|takes?|sells?|turns?|produces?|employs?|stands?|holds?|keeps?|gives?|covers?|"
     r"boasts?|buys?|works?|goes|go|runs?|exceeds|totals|amounts? to|contributes?|represents?|occupies|occupy|needs?|"
@@ -25,7 +27,7 @@ _ADJECTIVES = frozenset(
         "hundred", "indeed", "exceed",
     }
 )  # fmt: skip
-_PASSIVE = re.compile(r"\b(?:is|are|be|being)\s+(?:\w+ly\s+)?\Z")
+_PASSIVE = Ending(r"\b(?:is|are|be|being)\s+(?:\w+ly\s+)?\Z")
 
 
 def is_present(words: str) -> bool:

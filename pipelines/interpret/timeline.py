@@ -9,9 +9,10 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.period_choice import DAYS, dating_periods, in_brackets, is_base
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
+from pipelines.text.endings import Ending
 
 _PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half", "fiscal_year", "plan", "day"})
-_THE_YEAR = re.compile(r"(?:the|that|same) year\Z")
+_THE_YEAR = Ending(r"(?:the|that|same) year\Z")
 _HAD = re.compile(r"\bhad (?:\w+ly )?(?:\w{3,}ed|been|stood|made|sold|fallen|risen|grown|come|reached)\b")
 _ALONE = re.compile(r"\s*(?:alone|only|itself|单月|单季|當月|当月|單月)")
 

@@ -23,6 +23,7 @@ from pipelines.interpret.period_choice import (
 from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_year, to_date, with_years, within
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
+from pipelines.text.endings import Ending
 
 STATES = frozenset(
     {
@@ -209,7 +210,7 @@ def _ends(draft: Draft) -> tuple[int, int]:
     return draft.start, draft.end
 
 
-_THIS_YEAR = re.compile(r"(?:今年|本年)(?:以来)?[,,]?\Z")
+_THIS_YEAR = Ending(r"(?:今年|本年)(?:以来)?[,,]?\Z")
 _BY_YEAR = re.compile(r"(?:到了?|至)\s*(?:the year\s*)?\d{4}\s*年?", re.IGNORECASE)
 
 
@@ -240,7 +241,7 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
         draft.time_period = None
 
 
-_CLOSING = re.compile(r"\b(?:closed|ended|finished)\s+(?:the\s+)?\Z")
+_CLOSING = Ending(r"\b(?:closed|ended|finished)\s+(?:the\s+)?\Z")
 
 
 def _closes(view: SentenceView, draft: Draft, period: Period) -> bool:

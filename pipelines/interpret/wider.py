@@ -10,6 +10,7 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Place
 from pipelines.reference.places import ancestors
+from pipelines.text.endings import Ending
 
 LOCAL = frozenset({"cluster", "district", "city", "province"})
 _OTHER = frozenset({"other_percent", "export_share", "domestic_share"})
@@ -24,14 +25,12 @@ _DOES = re.compile(
     r"\s*(?:exports?|exported|sells?|sold|ships?|shipped|buys?|bought|wears?|makes?|made|produces?|produced|earns?|"
     r"earned|uses?)\b"
 )
-_SOLD_IN = re.compile(
+_SOLD_IN = Ending(
     r"\b(?:sold|made|produced|woven|worn|bought|manufactured|knitted|used|consumed)(?: on ?line)? "
     r"(?:in|across|on) (?:the )?\Z"
 )
 _IN_TEN = re.compile(r"\b(?:out )?(?:of|in) (?:every )?\w+")
-_OF_BEFORE = re.compile(
-    r"\bof (?:all )?(?:the )?[^,;.]{3,60}?\b(?P<who>[^,;.]{3,40}), (?:about |some |over |nearly )?\Z"
-)
+_OF_BEFORE = Ending(r"\bof (?:all )?(?:the )?[^,;.]{3,60}?\b(?P<who>[^,;.]{3,40}), (?:about |some |over |nearly )?\Z")
 _WEAR = re.compile(r"\b(?:wears?|buys?|bought|uses?|sells?|makes?|sold in|made in)\b|\bin the (?:country|world)\b")
 _ZH_EVERY = re.compile(r"每[^,;。]{1,12}有")
 _ZH_FROM = re.compile(r"\s*(?:来自|出自|产自|出于|在)")
@@ -50,7 +49,7 @@ _REGION = re.compile(
     r"\b(?:northern|southern|eastern|western|european|asian|american|african|regional|northwest\w*|northeast\w*)\b|"
     r"北方|南方|欧洲|欧美|美国|亚洲|非洲|华东|华北|华南|东北|西北|中东"
 )
-_TRADED = re.compile(r"\b(?:markets?|exports?|production|output|consumption)\Z|(?:市场|产量|销量|出口)\Z")
+_TRADED = Ending(r"\b(?:markets?|exports?|production|output|consumption)\Z|(?:市场|产量|销量|出口)\Z")
 
 
 def widen(draft: Draft, before: Draft | None, after: Draft | None) -> None:
