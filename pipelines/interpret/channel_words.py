@@ -12,9 +12,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from pipelines.recognise.mentions import Cue
-from pipelines.recognise.occurrences import Occurrences
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.hinted import Hinted
+from pipelines.text.occurrences import Occurrences
 from pipelines.text.spans import Span
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from pipelines.recognise.mentions import Cue
-from pipelines.recognise.occurrences import Occurrences
 from pipelines.reference.vocabulary import Vocabulary, VocabularyError
+from pipelines.text.occurrences import Occurrences
 from pipelines.text.spans import Span
 
 CueKind = Literal["indicator", "verb", "channel", "scope", "statement_kind", "status", "whole", "anaphor", "counted"]

@@ -1,23 +1,21 @@
 """Landmarks: where in a text a reading may begin: at digits, number words, words of time.
 
-One automaton holds the words of all these lexicons and finds every one of them in a single pass, which costs less than
-one search by `re`. The grammars are tried at the landmarks alone, so that plain prose costs this pass and no more.
+The words of all these lexicons are found in a single pass, which costs less than one search by `re`. The grammars are
+tried at the landmarks alone, so that plain prose costs this pass and no more.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
-
-from ahocorasick_rs import AhoCorasick
 
 from pipelines.recognise.numerals_en import number_words
 from pipelines.recognise.numerals_zh import CHINESE
 from pipelines.recognise.units import speaking_names
 from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.occurrences import Occurrences
 
 _NUMBER, _TIME, _MONTH, _YEAR, _NAME = (1 << bit for bit in range(5))
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_PART = 1 << 14  # characters
 _CENTURIES = ("15", "16", "17", "18", "19", "20")
 
 
@@ -34,8 +32,7 @@ class Landmarks(NamedTuple):
 class _Lexicons(NamedTuple):
     words: tuple[str, ...]
     kinds: tuple[int, ...]
-    longest: int  # characters of a word
-    automaton: AhoCorasick
+    occurrences: Occurrences
 
 
 @lru_cache(maxsize=8)
@@ -52,19 +49,19 @@ def _lexicons(vocabulary: Vocabulary) -> _Lexicons:
     for kind, words in families.items():
         for word in words:
             kinds[word] = kinds.get(word, 0) | kind
-    return _Lexicons(tuple(kinds), tuple(kinds.values()), max(map(len, kinds)), AhoCorasick(kinds))
+    return _Lexicons(tuple(kinds), tuple(kinds.values()), Occurrences(kinds))
 
 
 @lru_cache(maxsize=2)  # asked for the periods of a text, then for its quantities
 def landmarks(fold: str, vocabulary: Vocabulary) -> Landmarks:
     """Return the landmarks of a folded text; a phrase may run over a line break."""
-    words, kinds, longest, automaton = _lexicons(vocabulary)
+    words, kinds, lexicons = _lexicons(vocabulary)
     numbers: list[int] = []
     times: list[int] = []
     time_words: set[str] = set()
     months: list[int] = []
     names: list[str] = []
-    for index, start, end in _found(automaton, fold.replace("\n", " "), longest):
+    for index, start, end in lexicons.find(fold.replace("\n", " ")):
         kind = kinds[index]
         if kind & _NUMBER:
             numbers.append(start)
@@ -81,18 +78,3 @@ def landmarks(fold: str, vocabulary: Vocabulary) -> Landmarks:
     numbers.sort()
     times.sort()
     return Landmarks(numbers, times, time_words, months, names)
-
-
-def _found(automaton: AhoCorasick, text: str, longest: int) -> Iterable[tuple[int, int, int]]:
-    """Return index, start and end of the words in a text; in a long one, from part to part, to bound what is held."""
-    if len(text) <= _PART:
-        return automaton.find_matches_as_indexes(text, overlapping=True)
-    return _found_in_parts(automaton, text, longest)
-
-
-def _found_in_parts(automaton: AhoCorasick, text: str, longest: int) -> Iterator[tuple[int, int, int]]:
-    for first in range(0, len(text), _PART):
-        part = text[first : first + _PART + longest]
-        for index, start, end in automaton.find_matches_as_indexes(part, overlapping=True):
-            if start < _PART:
-                yield index, first + start, first + end

@@ -1,52 +1,60 @@
 """Page furniture: menus, counters, credits, share buttons. What is found is named, never deleted.
 
 The rules are data (`furniture.toml`): a pattern for a whole line, or for a piece inside a line of text. A rule is tried
-only where one of its hints stands, so plain text costs a few searches for short strings.
+only where one of its hints stands, and the hints of all rules are found in a single pass.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
+from pipelines.text.occurrences import Occurrences
 from pipelines.text.spans import Span
 
 _LINE = re.compile(r"[^\n\r]+")
 _LINE_LIMIT = 240  # characters: furniture is short; a longer line is only searched for pieces
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One habit of pages."""
-
-    name: str
-    hints: tuple[str, ...]
-    pattern: re.Pattern[str]
-    capitalised: tuple[str, ...]  # the hints, and the hints with a capital
-
-
-@dataclass(frozen=True, slots=True)
 class _Rules:
-    lines: tuple[tuple[str, tuple[Rule, ...]], ...]  # a hint, and the rules that have it
-    pieces: tuple[Rule, ...]
+    """Patterns, each with the hints of which a text must hold one."""
+
+    def __init__(self, entries: Iterable[tuple[re.Pattern[str], Iterable[str]]]) -> None:
+        by_hint: dict[str, list[re.Pattern[str]]] = {}
+        for pattern, hints in entries:
+            for hint in hints:
+                by_hint.setdefault(hint, []).append(pattern)
+        self._hints = Occurrences(by_hint)
+        self._patterns = tuple(map(tuple, by_hint.values()))
+
+    def in_sight(self, text: str) -> Iterable[re.Pattern[str]]:
+        """Return the patterns that a text may match, in the order of their first hints."""
+        hints = {hint for hint, _, _ in self._hints.find(text)}
+        return dict.fromkeys(pattern for hint in sorted(hints) for pattern in self._patterns[hint])
+
+
+class _Lexicon(NamedTuple):
+    lines: _Rules
+    pieces: _Rules
 
 
 @lru_cache(maxsize=8)
-def _rules(vocabulary: Vocabulary) -> _Rules:
+def _lexicon(vocabulary: Vocabulary) -> _Lexicon:
     table = vocabulary.table("furniture")
-    lines, pieces = (tuple(map(_rule, table[key])) for key in ("line", "piece"))
-    by_hint: dict[str, list[Rule]] = {}
-    for rule in lines:
-        for hint in rule.hints:
-            by_hint.setdefault(hint, []).append(rule)
-    return _Rules(tuple((hint, tuple(rules)) for hint, rules in by_hint.items()), pieces)
+    return _Lexicon(
+        _Rules((_pattern(entry), entry["hints"]) for entry in table["line"]),
+        _Rules((_pattern(entry), _also_capitalised(entry["hints"])) for entry in table["piece"]),
+    )
 
 
-def _rule(entry: Mapping[str, str]) -> Rule:
-    hints = tuple(entry["hints"])
-    capitalised = tuple(dict.fromkeys((*hints, *(hint.capitalize() for hint in hints))))
-    return Rule(entry["name"], hints, re.compile(entry["pattern"], re.IGNORECASE), capitalised)
+def _pattern(entry: Mapping[str, Any]) -> re.Pattern[str]:
+    return re.compile(entry["pattern"], re.IGNORECASE)
+
+
+def _also_capitalised(hints: Iterable[str]) -> Iterator[str]:
+    for hint in hints:
+        yield from {hint: None, hint.capitalize(): None}
 
 
 def find_furniture(text: str, vocabulary: Vocabulary | None = None) -> tuple[Span, ...]:
@@ -55,35 +63,31 @@ def find_furniture(text: str, vocabulary: Vocabulary | None = None) -> tuple[Spa
     >>> [s.of("Click: 321") for s in find_furniture("Click: 321")]
     ['Click: 321']
     """
-    rules = _rules(vocabulary or default_vocabulary())
-    out = list(_lines(text, rules))
-    pieces = [found for rule in rules.pieces for found in _pieces(text, rule)]
+    lexicon = _lexicon(vocabulary or default_vocabulary())
+    out = list(_lines(text, lexicon.lines))
+    pieces = [
+        Span(*match.span())
+        for pattern in lexicon.pieces.in_sight(text)
+        for match in pattern.finditer(text)
+        if match.end() > match.start()
+    ]
     if pieces:
         out = _joined(sorted([*out, *pieces]))
     return tuple(out)
 
 
 def _lines(text: str, rules: _Rules) -> Iterator[Span]:
-    for match in _LINE.finditer(text):
-        start, end = match.span()
+    for found in _LINE.finditer(text):
+        start, end = found.span()
         if end - start > _LINE_LIMIT:
             continue
-        line = match.group()
-        small = line.lower()
-        rules_in_sight = [found for hint, found in rules.lines if hint in small]
-        if not rules_in_sight:
-            continue
-        start += len(line) - len(line.lstrip())
-        line = line.strip()
-        if any(rule.pattern.fullmatch(line) for found in rules_in_sight for rule in found):
-            yield Span(start, start + len(line))
-
-
-def _pieces(text: str, rule: Rule) -> Iterator[Span]:
-    if any(hint in text for hint in rule.capitalised):
-        for match in rule.pattern.finditer(text):
-            if match.end() > match.start():
-                yield Span(*match.span())
+        line = found[0]
+        patterns = rules.in_sight(line.lower())
+        if patterns:
+            start += len(line) - len(line.lstrip())
+            line = line.strip()
+            if any(pattern.fullmatch(line) for pattern in patterns):
+                yield Span(start, start + len(line))
 
 
 def _joined(spans: list[Span]) -> list[Span]:

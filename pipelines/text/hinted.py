@@ -10,6 +10,8 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from pipelines.text.occurrences import Occurrences
+
 _MOST = 60  # more strings than these cost as much as the pattern
 _SHORTEST = 3  # shorter ones stand nearly everywhere
 
@@ -40,6 +42,25 @@ class Hinted:
         if not self.hints:
             return [match.start() for match in self.pattern.finditer(text)]
         return [at for hint in self.hints for at in occurrences(text, hint)]
+
+
+class Several:
+    """Patterns that are tried one after the other: the hints of all of them are found in a single pass."""
+
+    def __init__(self, *patterns: str) -> None:
+        self.patterns = tuple(re.compile(pattern) for pattern in patterns)
+        by_hint: dict[str, list[int]] = {}
+        for index, pattern in enumerate(patterns):
+            for hint in hints(pattern):
+                by_hint.setdefault(hint, []).append(index)
+        self._hints, self._hinted = Occurrences(by_hint), tuple(by_hint.values())
+        self._always = frozenset(range(len(patterns))).difference(*self._hinted)
+
+    def in_sight(self, text: str, start: int, end: int) -> list[int]:
+        """Return the indexes of the patterns that may match in a part of a text."""
+        hinted = self._hinted
+        found = {index for hint, _, _ in self._hints.find(text[start:end]) for index in hinted[hint]}
+        return sorted(found | self._always)
 
 
 def occurrences(text: str, part: str) -> Iterator[int]:
@@ -87,8 +108,8 @@ def _worth(strings: frozenset[str]) -> tuple[int, int]:
 
 
 def _length(strings: Iterable[str]) -> int:
-    """Return the letters of the shortest; a Chinese character says as much as two."""
-    return min(sum(1 + (char > "\u2fff") for char in string.strip()) for string in strings)
+    """Return the letters of the shortest; a capital or a Chinese character says as much as two."""
+    return min(sum(1 + (char > "\u2fff" or char.isupper()) for char in string.strip()) for string in strings)
 
 
 def _of_item(code: Any, value: Any) -> frozenset[str] | None:

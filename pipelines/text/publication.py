@@ -5,7 +5,7 @@ lines around the title. A date inside the story is the story's.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,9 @@ MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name 
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_ANCHOR = re.compile(r"(?:19|20)\d\d|(?<=[a-z.] )['’]\d\d")
+_ANCHOR = re.compile(r"[12'’](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[a-z.] ['’])\d\d)")  # `re` leaps to its first character
+_MONTH_IN_SIGHT = re.compile("[jfmasond](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec)")
+_MARKS = frozenset("-/.")  # between the numbers of a date
 _LEFT, _RIGHT = 24, 14  # characters of a date before and after its year
 
 
@@ -34,22 +36,22 @@ class DateMatch:
     pattern: str
 
 
-# Each pattern of the cascade with its name; the first that matches at a place wins.
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("year month day", re.compile(
+# Each pattern of the cascade with its name; the first that matches around a year wins.
+_PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "year month day": re.compile(
         r"(?<!\d)" + _YEAR + r"(?:(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>[12]\d|3[01]|0?[1-9])"
-        r"|\s?年\s?(?P<month2>1[0-2]|0?[1-9])\s?月\s?(?P<day2>[12]\d|3[01]|0?[1-9])\s?[日号號]?)(?![\d万萬亿億])")),
-    ("month name, day, year", re.compile(
+        r"|\s?年\s?(?P<month2>1[0-2]|0?[1-9])\s?月\s?(?P<day2>[12]\d|3[01]|0?[1-9])\s?[日号號]?)(?![\d万萬亿億])"),
+    "month name, day, year": re.compile(
         r"(?<![a-zA-Z])" + _MONTH + r"(?![a-z])\.?[ -]{0,2}" + _DAY + r"(?:,\s?|\s|-|\.\s?)\s?"
-        + _YEAR + r"(?!\d)", re.I)),
-    ("day, month name, year", re.compile(
+        + _YEAR + r"(?!\d)", re.I),
+    "day, month name, year": re.compile(
         r"(?<!\d)" + _DAY + r"(?:\s?(?:of )?|-)" + _MONTH
-        + r"(?![a-z])\.?[,\s-]{0,2}(?:" + _YEAR + r"|['’](?P<short>\d\d))(?!\d)", re.I)),
-    ("day/month/year", re.compile(
-        r"(?<![\d/.-])(?P<first>[0-3]?\d)(?P<sep>[/.-])(?P<second>[0-3]?\d)(?P=sep)" + _YEAR + r"(?!\d)")),
-    ("compact", re.compile(r"(?<![\d.])" + _YEAR + r"(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?![\d])")),
-    ("month name, year", re.compile(r"(?<![a-zA-Z])" + _MONTH + r"(?![a-z])\.?,?\s" + _YEAR + r"(?!\d)", re.I)),
-)  # fmt: skip
+        + r"(?![a-z])\.?[,\s-]{0,2}(?:" + _YEAR + r"|['’](?P<short>\d\d))(?!\d)", re.I),
+    "day/month/year": re.compile(
+        r"(?<![\d/.-])(?P<first>[0-3]?\d)(?P<sep>[/.-])(?P<second>[0-3]?\d)(?P=sep)" + _YEAR + r"(?!\d)"),
+    "compact": re.compile(r"(?<![\d.])" + _YEAR + r"(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?![\d])"),
+    "month name, year": re.compile(r"(?<![a-zA-Z])" + _MONTH + r"(?![a-z])\.?,?\s" + _YEAR + r"(?!\d)", re.I),
+}  # fmt: skip
 
 _CUE = re.compile(
     r"(?:post(?:ed)?(?: ?(?:time|date|on))?|publish(?:ed)?(?: ?(?:time|date|on|at))?|publication date|"
@@ -87,13 +89,31 @@ def written_dates(text: str, start: int = 0, end: int | None = None) -> list[Dat
 
 
 def _date_around(text: str, anchor: re.Match[str], left: int, right: int) -> DateMatch | None:
-    for name, pattern in _PATTERNS:
-        for match in pattern.finditer(text, left, right):
+    for name in _in_sight(text, anchor, left, right):
+        for match in _PATTERNS[name].finditer(text, left, right):
             if match.start() <= anchor.start() < match.end():
                 reading = _reading(name, match)
                 if reading is not None:
                     return reading
     return None
+
+
+def _in_sight(text: str, anchor: re.Match[str], left: int, right: int) -> Iterator[str]:
+    """Yield the patterns, in their order, of which a mark or a month stands beside a year: most years have none."""
+    start, end = anchor.span()
+    after = text[end : end + 2]
+    named = _MONTH_IN_SIGHT.search(text[left:right].lower()) is not None
+    if after[:1] in _MARKS or "年" in after:
+        yield "year month day"
+    if named:
+        yield "month name, day, year"
+        yield "day, month name, year"
+    if start and text[start - 1] in _MARKS:
+        yield "day/month/year"
+    if after[:1].isdigit():
+        yield "compact"
+    if named:
+        yield "month name, year"
 
 
 def _reading(name: str, match: re.Match[str]) -> DateMatch | None:

@@ -15,6 +15,7 @@ HINTS = (
     (r"\b(?:sold|left) abroad\b", (" abroad",)),  # then the fewest
     (r"\bbrands?\b", ("brand",)),
     (r"(?:go|went)", ()),  # two letters stand nearly everywhere
+    (r"\b[A-Z]\w+ (?:SA|PLC)\b", ("PLC", "SA")),  # but not two capitals
     (r"(?:销往|远销)(?:了)?", ("远销", "销往")),
     (r"(?:sales)?\d+", ()),  # nothing that must stand there
     (r"(?:firms|\d+)", ()),
