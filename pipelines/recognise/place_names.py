@@ -18,7 +18,10 @@ from pipelines.text.records import record
 # The letters of Vietnamese beside those of Europe: Bình Dương, BÌNH DƯƠNG.
 _CAPITALS = "A-ZÀ-ÖØ-ÞƠƯ" + "".join(map(chr, range(0x1EA0, 0x1F00, 2)))
 _SMALL = "a-zß-öø-ÿā-žıơư" + "".join(map(chr, range(0x1EA1, 0x1F00, 2)))
-_CAPITALISED = re.compile(rf"[{_CAPITALS}Ā-Žİ][{_SMALL}’'ʻ]+|[A-Z](?:\.[A-Z])+\.?|[{_CAPITALS}Đ]{{2,}}")
+# One class of letters first: `re` leaps from one to the next.
+_CAPITALISED = re.compile(
+    rf"[{_CAPITALS}Ā-Žİ](?:[{_SMALL}’'ʻ]+|(?<=[A-Z])(?:\.[A-Z])+\.?|(?<=[{_CAPITALS}Đ])[{_CAPITALS}Đ]+)"
+)
 _LOWER_LINK = re.compile(r" (?:de|da|do|dos|del|di|al|el|la|of|los|and) |-(?:au|sur|e|i|en|de|la|el)-")
 _LEVEL_AFTER = re.compile(
     r"[ -](?:(?:Autonomous|autonomous) )?(Sub-?district|Street Office|Street|Town(?:ship)?|District|County|City|"
@@ -54,6 +57,13 @@ _SPEAKS = re.compile(
     r",? (?:also |has |had )?(?:said|says|told|added|noted|explained|believes|recalls|thinks|stated)\b"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+# What stands between the words of a name, and what must stand beside a name before a pattern is tried there.
+_LINKS = frozenset((" ", "-", "'", "’"))
+_LONGEST_LINK = 5  # " and "
+_JOINTS, _PAUSES = frozenset(" -"), frozenset(" ,")
+_CALLED = tuple(f" {word} {article}" for word in ("of", "called", "named") for article in ("", "the "))
+_IS = (" is ", " was ", " being ", " remains ", " became ", " has become ", ", the ", ", a ", ", an ")
+_UNKNOWN_LEVELS = tuple(f" {letter}" for letter in "VvTtCcDdSs")
 # The last word of a half-translated name, the syllable it stands for, and the character.
 TRANSLATED = {
     "lake": ("hu", "湖"), "mountain": ("shan", "山"), "hill": ("shan", "山"), "river": ("jiang he", "江河"),
@@ -92,7 +102,7 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[FoundName]:
 
 
 def _latin_names(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
-    tokens = [(match.start(), match.end(), match.group()) for match in _CAPITALISED.finditer(text)]
+    tokens = [(*match.span(), match[0]) for match in _CAPITALISED.finditer(text)]
     count = len(tokens)
     index = 0
     demonyms = gazetteer.demonyms
@@ -102,7 +112,7 @@ def _latin_names(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
         if word in demonyms and not text.startswith(" mainland", end):
             least = 2  # a longer name may begin so: Saudi Arabia
         for width in range(_run_length(text, tokens, index), least - 1, -1):
-            found = _latin_name(text, tokens, index, width, gazetteer)
+            found = _latin_name(text, start, tokens[index + width - 1][1], width, gazetteer)
             if found is not None:
                 yield _whole(text, tokens, index, found, gazetteer)
                 taken = width
@@ -112,7 +122,7 @@ def _latin_names(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
         else:
             if least == 2:
                 yield FoundName(start, end, word, "demonym", (demonyms[word],), "", end)
-            elif unknown := _unknown_name(text, tokens[index], gazetteer):
+            elif text.startswith(_UNKNOWN_LEVELS, end) and (unknown := _unknown_name(text, tokens[index], gazetteer)):
                 yield unknown
         index += taken
 
@@ -150,59 +160,70 @@ def _whole(
 def _run_length(text: str, tokens: list[tuple[int, int, str]], index: int) -> int:
     """Return how many tokens from here on may be one name, four at most."""
     length = 1
-    while length < 4 and index + length < len(tokens):
-        between = text[tokens[index + length - 1][1] : tokens[index + length][0]]
-        if between not in (" ", "-", "'", "’") and not _LOWER_LINK.fullmatch(between):
+    end = tokens[index][1]
+    for start, next_end, _word in tokens[index + 1 : index + 4]:
+        if start - end > _LONGEST_LINK:
+            break
+        between = text[end:start]
+        if between not in _LINKS and not _LOWER_LINK.fullmatch(between):
             break
         length += 1
+        end = next_end
     return length
 
 
-def _latin_name(
-    text: str, tokens: list[tuple[int, int, str]], index: int, width: int, gazetteer: Gazetteer
-) -> FoundName | None:
-    start = tokens[index][0]
-    end, last = tokens[index + width - 1][1:]
-    possessive = _POSSESSIVE.search(last)
-    if possessive:
-        end -= len(possessive.group())
-        last = last[: possessive.start()]
-    if width == 1 and text.startswith(" mainland", end):  # "the Chinese mainland"
-        end += len(" mainland")
-    written = text[start:end]
-    if not written or (width == 1 and len(written) < 2):
+def _latin_name(text: str, start: int, end: int, width: int, gazetteer: Gazetteer) -> FoundName | None:
+    """Return the name that these capitalised words are, with what the words around it say."""
+    if width == 1 and text.startswith(" mainland", end) and not _POSSESSIVE.search(text, start, end):
+        end += len(" mainland")  # "the Chinese mainland"
+    form, key, codes, possessive = _written(text[start:end], width, gazetteer)
+    if not codes:
         return None
+    end -= possessive
+    after = text[end : end + 1]
+    level, full_end, doubtful = "", end, False
+    if not possessive and after in _JOINTS and (found := _LEVEL_AFTER.match(text, end)):
+        level, full_end = found.group(1).title(), found.end()
+        doubtful = found.group(1).islower()
+    elif text.endswith(_CALLED, 0, start) and (before := _LEVEL_BEFORE.search(text, max(0, start - 24), start)):
+        level, doubtful = before.group(1).title(), True
+    elif text.startswith(_IS, end) and (said := _SAID_LEVEL.match(text, end)):
+        level, doubtful = (said.group(1) or said.group(2)).title(), True
+    if level:
+        return FoundName(start, end, key, form, codes, level, full_end, doubtful_level=doubtful)
+    barred = (after in _JOINTS and _NOT_A_PLACE_AFTER.match(text, end) is not None) or (
+        text.startswith(" of ", end) and text.endswith(("the ", "The "), 0, start)  # "the Manchester of"
+    )
+    return FoundName(
+        start, end, key, form, codes, "", full_end, barred, after in _PAUSES and _SPEAKS.match(text, end) is not None
+    )
+
+
+@lru_cache(maxsize=1 << 14)  # most are the words that sentences begin with
+def _written(written: str, width: int, gazetteer: Gazetteer) -> tuple[str, str, tuple[str, ...], int]:
+    """Return what capitalised words may name: form, key, codes, and the letters of a possessive at their end."""
+    found = list(_CAPITALISED.finditer(written))
+    tokens = [match[0] for match in found]
+    possessive = _POSSESSIVE.search(written)
+    cut = len(possessive[0]) if possessive else 0
+    if cut:
+        written = written[:-cut]
     key = latin_key(written)
     form = "capitals" if written.isupper() else "pinyin"
     codes = gazetteer.codes(key) if len(key) > 1 else ()
     if key in gazetteer.aliases and form == "pinyin" and not codes_of(key):
         form = "alias"
     if codes and width > 1 and key not in gazetteer.aliases:
-        codes, form = _as_split(codes, tokens[index : index + width], form)
-    if not codes and width > 1 and last.lower() in TRANSLATED and not possessive:
-        codes, key = _translated(text[start : tokens[index + width - 2][1]], last.lower(), gazetteer)
+        codes, form = _as_split(codes, tokens, form)
+    if not codes and width > 1 and not cut and (last := tokens[-1].lower()) in TRANSLATED:
+        codes, key = _translated(written[: found[-2].end()], last, gazetteer)
         form = "translated"
-    if not codes:
-        return None
-    level, full_end, doubtful = "", end, False
-    if not possessive and (after := _LEVEL_AFTER.match(text, end)):
-        level, full_end = after.group(1).title(), after.end()
-        doubtful = after.group(1).islower()
-    elif before := _LEVEL_BEFORE.search(text, max(0, start - 24), start):
-        level, doubtful = before.group(1).title(), True
-    elif said := _SAID_LEVEL.match(text, end):
-        level, doubtful = (said.group(1) or said.group(2)).title(), True
-    barred = not level and (
-        _NOT_A_PLACE_AFTER.match(text, end) is not None
-        or (text[max(0, start - 4) : start] in ("the ", "The ") and text.startswith(" of ", end))  # "the Manchester of"
-    )
-    speaks = not level and _SPEAKS.match(text, end) is not None
-    return FoundName(start, end, key, form, codes, level, full_end, barred, speaks, doubtful)
+    return form, key, codes, cut
 
 
-def _as_split(codes: tuple[str, ...], tokens: list[tuple[int, int, str]], form: str) -> tuple[tuple[str, ...], str]:
+def _as_split(codes: tuple[str, ...], tokens: list[str], form: str) -> tuple[tuple[str, ...], str]:
     """Keep what the tokens may spell: "Ho Chi Minh" as it stands, "Qing Shan Hu" where they are whole syllables."""
-    words = [token.lower() for _, _, token in tokens]
+    words = [token.lower() for token in tokens]
     foreign = tuple(code for code in codes if not code.startswith("cn-"))
     if any(" " in place.name for code in foreign if (place := find_place(code)) is not None):
         return codes, form
