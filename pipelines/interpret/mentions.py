@@ -100,9 +100,25 @@ def _names(
     names = recognise_organisations(text, language, vocabulary=vocabulary)
     known = [hint for hint in (hints.title, hints.publisher) if hint]
     places = recognise_places(text, language, hints=known, organisations=names, vocabulary=vocabulary)
-    taken = {at for q in quantities if q.kind == "money" for at in range(q.start, q.end)}
-    taken.update(at - 1 for q in quantities if q.kind != "rank" for at in range(q.number.start, q.number.end + 1))
-    return names, tuple(place for place in places if place.start not in taken)
+    return names, _beside_figures(places, quantities)
+
+
+def _beside_figures(places: Sequence[Place], quantities: Sequence[Quantity]) -> tuple[Place, ...]:
+    """Return the places that begin in no amount of money, in no number nor directly before one."""
+    taken = [
+        (min(q.span.start, q.number.start - 1), q.span.end) if q.kind == "money" else (q.number.start - 1, q.number.end)
+        for q in quantities
+        if q.kind != "rank"
+    ]
+    out = []
+    at = 0
+    for place in places:
+        start = place.span.start
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        if at == len(taken) or start < taken[at][0]:
+            out.append(place)
+    return tuple(out)
 
 
 def _with_venues(

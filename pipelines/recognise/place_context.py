@@ -5,9 +5,9 @@ least. A name never supports itself: Yiwu the town is not in Yiwu the county bec
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from pipelines.recognise.place_names import FoundName
 from pipelines.reference.places import PlaceRecord, ancestors, find_place
@@ -41,48 +41,57 @@ _NONE = Support()
 class Context:
     """What the whole text names: where each code may be meant, and what the hints name."""
 
-    trades: Callable[[], frozenset[str]] = frozenset  # of the products that the text names, read when asked for
+    find_trades: Callable[[], frozenset[str]] = frozenset  # of the products that the text names; asked for seldom
     named: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # code to (offset, key), by offset
     implied: dict[str, set[str]] = field(default_factory=dict)  # code above a place that is surely named, to keys
     hinted: set[str] = field(default_factory=set)
     strong: dict[str, tuple[int, str]] = field(default_factory=dict)  # settled code to where, and the words that did it
+    spoken_of: set[str] = field(default_factory=set)  # the codes that are named, implied or hinted at
 
-    thinkable: dict[tuple[str, str], tuple[tuple[int, int], tuple[PlaceRecord, ...]]] = field(default_factory=dict)
+    @cached_property
+    def trades(self) -> frozenset[str]:
+        return self.find_trades()
 
-    def add(self, name: FoundName, places: Iterable[PlaceRecord], offset: int | None) -> None:
+    def add(self, name: FoundName, places: Sequence[PlaceRecord], offset: int | None) -> None:
         """Note that a name may mean these places; without an offset it stands in a hint."""
-        places = tuple(places)
-        for place in places:
-            if place.level == "town":
-                continue  # nothing lies below a town
+        higher = [place for place in places if place.level != "town"]
+        for place in higher:  # nothing lies below a town
+            self.spoken_of.add(place.code)
             if offset is None:
                 self.hinted.add(place.code)
             else:
                 self.named.setdefault(place.code, []).append((offset, name.key))
         # Most names are some town's too, so a bare one says nothing of where the text is.
-        sure = places if name.level_word else tuple(place for place in places if place.level != "town")
+        sure = places if name.level_word else higher
         if len(sure) == 1:
             self.imply(name, sure[0].code)
 
     def imply(self, name: FoundName, code: str) -> None:
         """Note that a name surely means a place, and so speaks of what lies above it."""
         for above in ancestors(code):
-            self.implied.setdefault(above, set()).add(name.key)
+            keys = self.implied.get(above)
+            if keys is None:
+                self.implied[above] = {name.key}
+                self.spoken_of.add(above)
+            else:
+                keys.add(name.key)
+
+    def settle(self, name: FoundName, code: str, words: str) -> None:
+        """Note that words beside a name leave no doubt of the place."""
+        self.strong.setdefault(code, (name.start, words))
 
     def settled(self, name: FoundName, code: str) -> str | None:
         """Return the words that settled a code at another mention than this one."""
-        offset, words = self.strong.get(code, (name.start, ""))
-        return words if offset != name.start else None
-
-    def mentions(self, code: str) -> bool:
-        """Say whether a place is named, hinted at or implied at all."""
-        return code in self.named or code in self.implied or code in self.hinted
+        found = self.strong.get(code)
+        return None if found is None or found[0] == name.start else found[1]
 
     def support(self, name: FoundName, place: PlaceRecord) -> Support:
         """Return what the places above this one add to its reading of a name."""
         best, words, named = 0.0, [], False
         nearest: int | None = None
         for code, above, weight in _lineage(place.code):
+            if code not in self.spoken_of:
+                continue
             gain = 0.0
             offsets = self.named.get(code)
             near = _nearest(offsets, name) if offsets else None

@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipelines.recognise.mentions import PlaceCandidate
 from pipelines.recognise.place_context import Context, Support
@@ -15,9 +16,19 @@ from pipelines.recognise.place_names import FoundName
 from pipelines.reference.gazetteer import Gazetteer
 from pipelines.reference.places import SUFFIXES, PlaceRecord, ancestors, find_place, latin_key
 from pipelines.text.folding import fold
+from pipelines.text.records import record
 
 TIE = 0.5
-_FORM = {"chinese": 6.0, "stem": 4.5, "pinyin": 4.0, "capitals": 3.5, "translated": 3.0, "split": 3.2, "alias": 4.0}
+_FORM = {
+    "chinese": 6.0,
+    "stem": 4.5,
+    "pinyin": 4.0,
+    "capitals": 3.5,
+    "translated": 3.0,
+    "split": 3.2,
+    "alias": 4.0,
+    "demonym": 0.0,
+}
 _LEVEL_PRIOR = {"country": 3.0, "province": 3.0, "prefecture": 1.5, "county": 0.5, "town": 0.0, "city": 0.5}
 _CLUSTER_PRIOR = 2.0
 _TRADE_NAMED = 0.7
@@ -65,15 +76,46 @@ def level_fit(place: PlaceRecord, word: str) -> float | None:
     return 1.0 if word in _GROUP[place.level] else None
 
 
-def fitting(name: FoundName, gazetteer: Gazetteer) -> tuple[PlaceRecord, ...]:
-    """Return the places that a name may mean, those its form and level word exclude left out."""
-    return _fitting(_with_its_level(name, gazetteer), gazetteer)
+@record()
+class Sense:
+    """A place that a name may mean, with what its score owes to no other words of the text."""
+
+    place: PlaceRecord
+    score: float  # of form, level word and level
+    words: tuple[str, ...]  # of this score
+    people: float  # what their number adds
+    known: bool  # a cluster that is known
+    trusted: bool  # where it is known: neither a word of the language nor a name in pieces
+    former: bool  # a name that the place no longer has
+
+    @property
+    def is_unlikely(self) -> bool:
+        """Say whether a bare name can mean it only where the text speaks of it: most names are some town's."""
+        return self.place.level == "town" and not self.known
+
+
+class Senses(NamedTuple):
+    """The places that a name may mean; its form and level word exclude the others."""
+
+    name: FoundName  # without a level word that is not its own
+    all: tuple[Sense, ...]
+    likely: tuple[Sense, ...]
+    around_unlikely: frozenset[str]  # the codes of the others and of what lies above them
+
+    @property
+    def places(self) -> tuple[PlaceRecord, ...]:
+        return tuple(sense.place for sense in self.all)
+
+
+def senses(name: FoundName, gazetteer: Gazetteer) -> Senses:
+    """Return the places that a name may mean."""
+    if name.doubtful_level:
+        name = _with_its_level(name, gazetteer)
+    return Senses(name, *_senses(name.key, name.form, name.level_word, name.codes, gazetteer))
 
 
 def _with_its_level(name: FoundName, gazetteer: Gazetteer) -> FoundName:
     """Drop a level word that is not the name's own: "the fashion city of Colombia", "the China region"."""
-    if not name.doubtful_level:
-        return name
     bare = without_level(name)
     if not _fitting(name, gazetteer) or any(place.level == "country" for place in _fitting(bare, gazetteer)):
         return bare
@@ -85,24 +127,43 @@ def without_level(name: FoundName) -> FoundName:
     return replace(name, level_word="", full_end=name.end, doubtful_level=False)
 
 
-def _fitting(name: FoundName, gazetteer: Gazetteer) -> tuple[PlaceRecord, ...]:
-    return _places_of(name.key, name.form, name.level_word, name.codes, gazetteer)
+def _fitting(name: FoundName, gazetteer: Gazetteer) -> list[PlaceRecord]:
+    return [sense.place for sense in _senses(name.key, name.form, name.level_word, name.codes, gazetteer)[0]]
 
 
-@lru_cache(maxsize=1 << 15)
-def _places_of(
+@lru_cache(maxsize=1 << 14)
+def _senses(
     key: str, form: str, level_word: str, codes: tuple[str, ...], gazetteer: Gazetteer
-) -> tuple[PlaceRecord, ...]:
-    out = []
+) -> tuple[tuple[Sense, ...], tuple[Sense, ...], frozenset[str]]:
+    """Return what `Senses` holds beside the name."""
+    found = []
     for code in codes:
         place = find_place(code)
-        if place is None or level_fit(place, level_word) is None:
+        fit = None if place is None else level_fit(place, level_word)
+        if place is None or fit is None:
             continue
         if form == "capitals" and not _fits_capitals(key, level_word, place, gazetteer):
             continue
         if level_word or not _is_fragment(key, form, place):
-            out.append(place)
-    return tuple(out)
+            found.append(_sense(key, form, level_word, place, fit, gazetteer))
+    likely = tuple(sense for sense in found if not sense.is_unlikely)
+    towns = [sense.place.code for sense in found if sense.is_unlikely]
+    return tuple(found), likely, frozenset(code for town in towns for code in (town, *ancestors(town)[:2]))
+
+
+def _sense(key: str, form: str, level_word: str, place: PlaceRecord, fit: float, gazetteer: Gazetteer) -> Sense:
+    words = (_FORM_WORDS[form], f"level word {level_word}") if level_word else (_FORM_WORDS[form],)
+    people = 0.25 * math.log10(max(place.population or 0, 5000) / 5000) * 2 if place.level == "city" else 0.0
+    weak = form == "split" or (not level_word and (form == "translated" or (form == "stem" and key in gazetteer.words)))
+    return Sense(
+        place,
+        _FORM[form] + fit + _LEVEL_PRIOR[place.level],
+        words,
+        min(1.5, people),
+        place.code in gazetteer.cluster_places,
+        key not in gazetteer.not_places and not weak,
+        _is_former(key, form, place),
+    )
 
 
 def _is_fragment(key: str, form: str, place: PlaceRecord) -> bool:
@@ -126,20 +187,21 @@ def _fits_capitals(key: str, level_word: str, place: PlaceRecord, gazetteer: Gaz
     return place.code in gazetteer.cluster_places or (place.population or 0) >= _LARGE
 
 
-def candidates(name: FoundName, context: Context, gazetteer: Gazetteer) -> list[PlaceCandidate]:
+def candidates(found: Senses, context: Context, gazetteer: Gazetteer) -> list[PlaceCandidate]:
     """Return the readings that may stand, the best first."""
-    name = _with_its_level(name, gazetteer)
-    places = _fitting(name, gazetteer)
-    if not name.level_word and len(places) > 1:
-        places = _thinkable(name, places, context, gazetteer)
-    supports = [context.support(name, place) for place in places]
+    name = found.name
+    thinkable = found.all if name.level_word or len(found.all) == 1 else _thinkable(found, context)
+    supports = [context.support(name, sense.place) for sense in thinkable]
+    if len(thinkable) == 1:
+        only = _score(name, thinkable[0], context, gazetteer, supports[0], known=thinkable[0].known, rivals=False)
+        return [] if only is None else [only]
     named = any(support.is_named for support in supports)
-    rivals = sum(place.code in gazetteer.cluster_places for place in places) > 1
+    rivals = sum(sense.known for sense in thinkable) > 1
     out = []
-    for place, support in zip(places, supports, strict=True):
+    for sense, support in zip(thinkable, supports, strict=True):
         # Where the text names what lies above one reading, being known speaks for no other.
-        known = place.code in gazetteer.cluster_places and (support.is_named or not named)
-        scored = _score(name, place, context, gazetteer, support, known=known, rivals=rivals)
+        known = sense.known and (support.is_named or not named)
+        scored = _score(name, sense, context, gazetteer, support, known=known, rivals=rivals)
         if scored is not None:
             out.append(scored)
     if not name.level_word and len(out) > 1:
@@ -147,23 +209,18 @@ def candidates(name: FoundName, context: Context, gazetteer: Gazetteer) -> list[
     return sorted(out, key=lambda each: (-each.score, each.place_code))
 
 
-def _thinkable(
-    name: FoundName, places: tuple[PlaceRecord, ...], context: Context, gazetteer: Gazetteer
-) -> tuple[PlaceRecord, ...]:
-    """Leave out, before any is scored, the towns that a bare name cannot mean here: most names are some town's."""
-    key, version = (name.key, name.form), (len(context.implied), len(context.strong))
-    known = context.thinkable.get(key)
-    if known is None or known[0] != version:
-        kept = tuple(
-            place
-            for place in places
-            if place.level != "town"
-            or place.code in gazetteer.cluster_places
-            or place.code in context.strong
-            or any(context.mentions(code) for code in ancestors(place.code)[:2])
-        )
-        known = context.thinkable[key] = (version, kept)
-    return known[1]
+def _thinkable(found: Senses, context: Context) -> tuple[Sense, ...]:
+    """Leave out, before any is scored, the towns that a bare name cannot mean here."""
+    around = found.around_unlikely
+    if context.spoken_of.isdisjoint(around) and context.strong.keys().isdisjoint(around):
+        return found.likely
+    return tuple(
+        sense
+        for sense in found.all
+        if not sense.is_unlikely
+        or sense.place.code in context.strong
+        or not context.spoken_of.isdisjoint(ancestors(sense.place.code)[:2])
+    )
 
 
 def _gives_way(reading: PlaceCandidate, others: Sequence[PlaceCandidate], context: Context) -> bool:
@@ -192,7 +249,7 @@ def answer(readings: Sequence[PlaceCandidate]) -> PlaceCandidate | None:
 
 def _score(
     name: FoundName,
-    place: PlaceRecord,
+    sense: Sense,
     context: Context,
     gazetteer: Gazetteer,
     support: Support,
@@ -200,32 +257,25 @@ def _score(
     known: bool,
     rivals: bool,
 ) -> PlaceCandidate | None:
-    fit = level_fit(place, name.level_word) or 0.0
+    place = sense.place
     settled = context.settled(name, place.code)
-    weak = name.form == "split" or (name.form == "translated" and not name.level_word)
-    plain = name.key not in gazetteer.not_places and not (_is_word(name, gazetteer) or weak)
-    trusted = (known and plain) or settled is not None
-    if not trusted and not _stands(name, place, support, gazetteer):
+    if not ((known and sense.trusted) or settled is not None or _stands(name, place, support, gazetteer)):
         return None
-    score = _FORM[name.form] + fit + _LEVEL_PRIOR[place.level] + support.gain
-    evidence = [_FORM_WORDS[name.form]]
-    if name.level_word:
-        evidence.append(f"level word {name.level_word}")
-    evidence.extend(support.words)
+    score = sense.score + support.gain
+    evidence = [*sense.words, *support.words]
     if known:
         score += _CLUSTER_PRIOR
         evidence.append("known cluster")
-        if rivals and gazetteer.cluster_trades[place.code] & context.trades():
+        if rivals and gazetteer.cluster_trades[place.code] & context.trades:
             score += _TRADE_NAMED
             evidence.append("its trade is named")
-    if settled is not None and not name.level_word and not _is_former(name, place):
+    if settled is not None and not name.level_word and not sense.former:
         score += 3.0
         evidence.append(f"settled elsewhere in the text: {settled}")
-    if place.level == "city":
-        score += min(1.5, 0.25 * math.log10(max(place.population or 0, 5000) / 5000) * 2)
+    score += sense.people
     if place.level == "province" and place.code[:3] != "cn-" and not name.level_word and settled is None:
         score -= 2.0  # a division called after its city: the city is meant, unless the text says what it is
-    if _is_former(name, place):
+    if sense.former:
         score -= 1.5
         evidence.append("former name")
     if place.gone is not None:
@@ -239,13 +289,13 @@ def _is_word(name: FoundName, gazetteer: Gazetteer) -> bool:
     return name.form == "stem" and not name.level_word and name.key in gazetteer.words
 
 
-def _is_former(name: FoundName, place: PlaceRecord) -> bool:
+def _is_former(key: str, form: str, place: PlaceRecord) -> bool:
     """Say whether a Chinese place is meant by a name that it no longer has."""
-    if not place.stem_length or name.form not in ("stem", "pinyin"):
+    if not place.stem_length or form not in ("stem", "pinyin"):
         return False
-    if name.form == "stem":
-        return not name.key.startswith(fold(place.stem))
-    return name.key not in _latin_forms(place)
+    if form == "stem":
+        return not key.startswith(fold(place.stem))
+    return key not in _latin_forms(place)
 
 
 @cache
@@ -261,6 +311,7 @@ _FORM_WORDS = {
     "translated": "name half translated",
     "split": "name written in syllables",
     "alias": "other name in the vocabulary",
+    "demonym": "demonym",
 }
 
 

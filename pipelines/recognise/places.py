@@ -6,13 +6,13 @@ names elsewhere. Names inside a firm, a person or an event are no places, but sa
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import partial
 
 from pipelines.recognise.mentions import Organisation, Place, PlaceCandidate
 from pipelines.recognise.place_context import Context
 from pipelines.recognise.place_names import FoundName, find_names
 from pipelines.recognise.place_parents import bind
-from pipelines.recognise.place_scores import answer, candidates, fitting, without_level
+from pipelines.recognise.place_scores import Senses, answer, candidates, senses, without_level
 from pipelines.recognise.products import recognise_products
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
 from pipelines.reference.places import find_place
@@ -47,29 +47,31 @@ def recognise_places(
     organisations = tuple(organisations)
     masks = _Masks(organisation.span for organisation in organisations)
     persons = {word for each in organisations if each.kind == "person" for word in each.name.split()}
-    names = bind(text, find_names(text, gazetteer), lambda name: fitting(name, gazetteer))
-    context = Context(cache(lambda: _trades(text, vocabulary)))
+    names = bind(text, find_names(text, gazetteer), lambda name: senses(name, gazetteer).places)
+    context = Context(partial(_trades, text, vocabulary))
     for hint in hints:
         for name in find_names(hint, gazetteer):
-            context.add(name, fitting(name, gazetteer), None)
+            context.add(name, senses(name, gazetteer).places, None)
+    free = []
     for name in names:
-        if not name.barred and name.key not in gazetteer.not_places:
-            context.add(name, fitting(name, gazetteer), name.start)
-    free = [
-        name
-        for name in names
-        if not name.barred
-        and name.form != "demonym"
-        and text[name.start : name.full_end] not in persons
-        and not masks.cover(name.start, name.end)
-    ]
+        if name.barred:
+            continue
+        meant = senses(name, gazetteer)
+        if name.key not in gazetteer.not_places:
+            context.add(name, meant.places, name.start)
+        if (
+            name.form != "demonym"
+            and text[name.start : name.full_end] not in persons
+            and not masks.cover(name.start, name.end)
+        ):
+            free.append((name, meant))
     first = _settle(free, context, gazetteer)
     wanted = None if sentences_of_interest is None else _Masks(sentences_of_interest)
     found = []
-    for name, readings in zip(free, first, strict=True):
+    for (name, meant), readings in zip(free, first, strict=True):
         if wanted is None or wanted.cover(name.start, name.end):
             if not name.level_word and _is_unsure(name, answer(readings), context):
-                readings = candidates(name, context, gazetteer)
+                readings = candidates(meant, context, gazetteer)
             if readings:
                 found.append(_place(name, readings))
             elif name.form in ("pinyin", "unknown") and name.level_word in _UNKNOWN:
@@ -84,23 +86,28 @@ def _trades(text: str, vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(products[cue.key].trade for cue in recognise_products(text, vocabulary=vocabulary))
 
 
-def _settle(names: Sequence[FoundName], context: Context, gazetteer: Gazetteer) -> list[list[PlaceCandidate]]:
+def _settle(
+    names: Sequence[tuple[FoundName, Senses]], context: Context, gazetteer: Gazetteer
+) -> list[list[PlaceCandidate]]:
     """Return the readings of each name, and note those beyond doubt, for the bare mentions of the same places."""
     out = []
-    for name in names:
-        readings = candidates(name, context, gazetteer)
+    for name, meant in names:
+        readings = candidates(meant, context, gazetteer)
         out.append(readings)
         best = answer(readings)
         if best is not None:
             context.imply(name, best.place_code)
-        if best is not None and (name.level_word or any(" named " in each for each in best.evidence)):
-            context.strong.setdefault(best.place_code, (name.start, best.evidence[-1]))
+            if name.level_word or any(" named " in each for each in best.evidence):
+                context.settle(name, best.place_code, best.evidence[-1])
     return out
 
 
 def _is_unsure(name: FoundName, best: PlaceCandidate | None, context: Context) -> bool:
     """Say whether what the rest of the text settled may change an answer."""
-    return best is None or any(code in context.strong for code in name.codes if code != best.place_code)
+    if best is None:
+        return True
+    settled = context.strong.keys()
+    return not settled.isdisjoint(name.codes) and any(code in settled for code in name.codes if code != best.place_code)
 
 
 def _place(name: FoundName, readings: Sequence[PlaceCandidate]) -> Place:
