@@ -2,12 +2,12 @@
 
 import re
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7af]")
-_LATIN = re.compile(r"[A-Za-z]")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_KANA = re.compile(r"[\u3040-\u30ff]+")
+_HANGUL = re.compile(r"[\uac00-\ud7af]+")
+_LATIN = re.compile(r"[A-Za-z]+")
 # Letters of any other script: Cyrillic, Arabic, Bengali, Devanagari, Thai ...
-_OTHER = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u1e00-\u1eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_OTHER = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u1e00-\u1eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+")
 # English prose has one of these in about four words, other languages in Latin script almost none.
 _ENGLISH = frozenset({
     "the", "of", "and", "to", "in", "is", "are", "was", "were", "has", "have", "for", "with", "that", "from", "by",
@@ -31,7 +31,7 @@ def detect_language(text: str) -> str:
     sample = text[:_SAMPLE]
     if not sample.isascii():
         han, kana, hangul, latin, other = (
-            len(pattern.findall(sample)) for pattern in (_HAN, _KANA, _HANGUL, _LATIN, _OTHER)
+            sum(map(len, pattern.findall(sample))) for pattern in (_HAN, _KANA, _HANGUL, _LATIN, _OTHER)
         )
         if (kana * 10 > han + kana or hangul > han) and kana + hangul > latin // 4:
             return "unsupported"
@@ -40,8 +40,9 @@ def detect_language(text: str) -> str:
         if other > latin:
             return "unsupported"
     words = sample.lower().split()
-    english = sum(map(_ENGLISH.__contains__, words))
-    foreign = sum(map(_FOREIGN.__contains__, words))
-    if foreign > english and foreign * 12 > len(words):
-        return "unsupported"
+    if not _FOREIGN.isdisjoint(words):
+        english = sum(map(_ENGLISH.__contains__, words))
+        foreign = sum(map(_FOREIGN.__contains__, words))
+        if foreign > english and foreign * 12 > len(words):
+            return "unsupported"
     return "en" if any(word[0].isalpha() for word in words) else "unsupported"

@@ -22,7 +22,10 @@ class Sentence:
 
 
 # An end is worth a look only here: a closing mark, its closing quotes, and then a space, a quote, or a glued capital.
-_MARK = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|[A-Z\"“‘(\[一-鿿]|$)|[。！？；]+[”’」』）)\"]*|;(?=\s)")
+# One class of marks stands first: `re` leaps from one to the next.
+_MARK = re.compile(
+    r"[.!?;。！？；](?:(?<=[.!?])[.!?]*[\"'”’)\]]*(?=\s|[A-Z\"“‘(\[一-鿿]|$)|(?<=[。！？；])[。！？；]*[”’」』）)\"]*|(?<=;)(?=\s))"
+)
 _LINE = re.compile(r"[^\n\r\u2028\u2029\v\f]+")
 _WORD_BEFORE = re.compile(r"[\w&.'’-]*\Z")
 
@@ -49,6 +52,7 @@ _CREDIT = re.compile(
     r"[（(\[](?:photos?|pictures?|image|图|圖|(?-i:Xinhua|AP|AFP|Reuters|PTI|UNB|BSS|VNA)\s?/)[^()]{0,60}[)）\]]\Z",
     re.IGNORECASE,
 )
+_BRACKETS = frozenset("（([")
 _AMOUNT = re.compile(
     r"\d\s?(?:percent|per cent|%|％|million|billion|trillion|yuan|crore|lakh|万|亿|元)|[$€£¥₹]\s?\d|\d,\d{3}\b",
     re.IGNORECASE,
@@ -95,7 +99,8 @@ def split_sentences(text: str, furniture: Sequence[Span] | None = None) -> tuple
             kind = "title"
         titled = titled or kind in ("title", "body")
         if kind == "body":
-            out.extend(Sentence(span, paragraph, _piece_kind(text, span)) for span in _split_line(text, start, end))
+            for span in _split_line(text, start, end):
+                out.append(Sentence(span, paragraph, _piece_kind(text, span)))
         else:
             out.append(Sentence(Span(start, end), paragraph, kind))
     return tuple(out)
@@ -184,14 +189,15 @@ def _line_kind(text: str, start: int, end: int) -> str:
 
 def _piece_kind(text: str, span: Span) -> str:
     """Return "caption" for a credit that stands alone behind its sentence, else "body"."""
-    return "caption" if _CREDIT.match(text, span.start, span.end) else "body"
+    credited = text[span.start] in _BRACKETS and _CREDIT.match(text, span.start, span.end)
+    return "caption" if credited else "body"
 
 
 def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
     begin = start
     for mark in _MARK.finditer(text, start, end):
-        at = mark.end()
-        if at < end and _ends_sentence(text, begin, mark.start(), at, end):
+        stop, at = mark.span()
+        if at < end and _ends_sentence(text, begin, stop, at, end):
             yield Span(begin, at)
             begin = at
             while begin < end and text[begin].isspace():
