@@ -23,6 +23,8 @@ _KINDS = {
 
 _AND = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
 _MANY = 1000
+_AN_AMOUNT = 1_000_000
+_GOODS = frozenset({"goods", "area"})
 _EACH_YEAR = re.compile(r"(?:\s+(?:annually|yearly|(?:a|per|each|every) year))?")
 _MADE = frozenset({"output", "sales", "export"})
 _HEDGED = re.compile(r" (?:[a-z]+ ){0,2}")
@@ -95,6 +97,13 @@ def _is_turned_out(view: SentenceView, quantity: Quantity) -> bool:
     if not verbs or not _HEDGED.fullmatch(view.folded, verbs[-1].span.end, quantity.start):
         return False
     return _SPACE.match(view.text(quantity.end, quantity.end + 40)) is None
+
+
+def counts_what_has_none(vocabulary: Vocabulary, quantity: Quantity) -> bool:
+    """Say whether the figure counts what is no measure of the trade: five branches, 38 firms, a bare 12."""
+    if quantity.kind == "number":
+        return quantity.value is not None and quantity.value < _AN_AMOUNT
+    return quantity.kind == "count" and _classes(vocabulary).get(quantity.unit or "", "other") not in _GOODS
 
 
 def unit_class(view: SentenceView, quantity: Quantity) -> str:

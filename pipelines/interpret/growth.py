@@ -11,17 +11,19 @@ _UP = (
     r"gain\w*|climb\w*|jump\w*|surg\w*|soar\w*|"
     r"expan(?:d|s)\w*|higher|"
     r"rais(?:e|ed|es|ing)|upward|advanc\w+|accelerat\w+|improv\w*|boost\w*|doubl\w+|trebl\w+|tripl\w+|"
-    r"quadrupl\w+|multipl(?:y|ied)|add(?:ed|ing)?)\b|"
+    r"quadrupl\w+|multipl(?:y|ied)|add(?:ed|ing)?|plus of|rebound\w*|recover\w*|swell\w*|swollen|"
+    r"leap(?:s|ed|t)?)\b|"
     r"增长|增加|上升|提高|提升|增幅|增速|上涨|攀升|成长|递增|增(?=[^值])|涨|翻"
 )
 _DOWN = (
     r"\b(?:down|decreas\w*|declin\w*|fell|fall(?:s|ing|en)?|drop\w*|reduc\w*|lower\w*|shrink\w*|shrank|"
     r"shrunk|slump\w*|plung\w*|cut(?:s|ting)?|"
     r"dip(?:s|ped)?|contract(?:ed|ion)|negative|slid|slip\w*|plummet\w*|sank|slash\w*|off|shed|lost|narrow\w*|"
-    r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*)\b|"
+    r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*|retract\w*|retreat\w*|reced\w+|minus of|loss of|tumbl\w*|"
+    r"weaken\w*|dwindl\w*|ebb\w*)\b|"
     r"下降|减少|下滑|回落|降低|下跌|负增长|衰退|锐减|减幅|降幅|缩短|缩减|萎缩|降|跌|减"
 )
-_CHANGE = re.compile(f"(?P<up>{_UP})|(?P<down>{_DOWN})")
+_CHANGE = re.compile(f"(?P<up>{_UP}|\\A ?high of\\b)|(?P<down>{_DOWN})")
 _ADVERB = re.compile(
     r"同比|环比|年均|year[- ]on[- ]year|\byoy\b|\by-o-y\b|over the (?:same|previous|corresponding)|"
     r"than (?:a year|last year|the)"
@@ -31,6 +33,7 @@ _AFTER = re.compile(
     r"(?P<word>increase|growth|rise|gain|jump|surge|expansion|higher|above|more|up\b|improvement|hike|decrease|"
     r"decline|drop|fall|below|lower|less|fewer|down\b|reduction|cut|ahead\b|"
     r"over (?:last|the (?:previous|year|same|corresponding)|a year|that|(?:us)?[$€£¥₹]|rs\b|rmb\b|[0-9])|"
+    r"from (?:the (?:same|preceding|previous|prior|corresponding)|last (?:year|month)|a year (?:ago|earlier|before))\b|"
     r"(?:[a-z0-9]+ ){1,3}growth\b|"
     r"year[- ]on[- ]year|yoy|"
     r"的(?:比例|速度|幅度|速率|增速)(?:快速|逐年|稳步|稳定|持续)?(?:增长|递增|增加|上升|下降|递减|减少)|的?(?:增长|增幅|增速|涨幅|下降|降幅|提升))"

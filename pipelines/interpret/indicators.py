@@ -36,7 +36,11 @@ _CHAIN = re.compile(
     r"[^,;。]{0,6}(?:运动队|球队|队伍|代表队|代表团|团队|股票|基金)|[^,;。]{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)"
 )
 _AN_AMOUNT = 1_000_000
-_AN_INDUSTRY = re.compile(r"[- ](?:[a-z']+ ){0,3}(?:industry|sector|business|market|trade)\b")
+_AN_INDUSTRY = re.compile(
+    r"[- ](?:(?!(?:was|were|is|are|went|came|by|on|in|under|to|from|through|via|at|and|for|of|the|with)\b)"
+    r"[a-z']+ ){0,3}"
+    r"(?:industry|sector|business|market|trade)\b"
+)
 _AMONG = Ending(r"\b(?:in|of|from|by|across|among)\s+(?:the |its |these |about |some |over |more than |nearly )*\Z")
 _WAS = re.compile(r"[^,;.\d]{0,40}\b(?:was|were|reached|stood at|totall?ed|amounted to|came to|hit|exceeded|topped)\b")
 _ON_AVERAGE = re.compile(r"\s*(?:on average|each\b|apiece|a firm\b|per (?:firm|unit|factory|mill)\b)")

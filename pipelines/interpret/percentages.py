@@ -15,6 +15,20 @@ _RATE_OF = Ending(
     r"(?:最高|最低|最快|最慢)(?:的?(?:为|达|达到|是))?\Z"
 )
 _AND_SO = re.compile(r"\s*(?:,|、|和|及|与|and|,\s*and)\s*")  # "an increase of 12%, 9% and 4% respectively"
+_WORKS_OUT = re.compile(
+    r"\b(?:it|that|this|which) (?:is|works out|worked out|comes|came|amounts|amounted)(?: to| at)? "
+    r"(?:only |just |about |a mere )?\Z"
+)
+_THEN = re.compile(
+    r"\s*[,(]?\s*(?:as )?(?:compared (?:with|to)|against|versus|instead of)\s+(?:about |some |the |only )?"
+)
+# A list of what grew goes on by names alone: "up 16 percent, garments (22.9 percent) and yarn (43 percent)".
+_NEXT_GROWN = re.compile(
+    r"(?: percent)?\)?\s*(?:[,;]|,?\s*and\b)\s*(?:and |while )?"
+    r"(?:(?!(?:account|mak|represent|tak|hold|compris|constitut|contribut)(?:es?|s|ed|ing)?\b|"
+    r"(?:with|of|to|from|for|has|had|have|which|share|is|was|were|are|or)\b)[a-z'-]+ ){1,4}\(?"
+)
+_ENDS = re.compile(r"\s*(?:[,;.)]|$|and\b)")
 _VALUE_ROSE = re.compile(
     r"\bvalue (?:(?:has|was|is) )?(?:increas|ris|rose|grow|grew|fall|fell|declin|drop|up|down)\w* (?:by )?\Z"
 )
@@ -38,12 +52,32 @@ _THAT_SHARE = re.compile(
 )
 
 
+_TRADE = frozenset({"export", "import", "output", "sales", "domestic_sales"})  # what a text may be about all along
+_PAYS = re.compile(r"\b(?:pay|pays|paid|paying)\b")
+_FOR_IT = re.compile(r"(?: (?:less|more))? for\b")
+
+
 def _grew_before(draft: Draft, previous: Draft) -> bool:
     """Say whether it goes on as before: "rose 15 percent to 5.16 billion and woven 6 percent to 3.9"."""
     view, end = draft.view, draft.end
     leads_up = any(q.start > end and view.folded[end : q.start].strip() == "to" for q in view.quantities)
     return leads_up and (
         previous.grows or previous.direction is not None or _ROSE.search(view.text(view.start, end)) is not None
+    )
+
+
+def _grown_next(draft: Draft, previous: Draft) -> bool:
+    """Say whether the figure is the growth of another year, money or product than the one before it."""
+    if draft.unit_class != "percent" or previous.unit_class != "percent" or previous.view is not draft.view:
+        return False
+    between = draft.view.text(previous.end, draft.start)
+    if len(between) > _NEAR:
+        return False
+    if _THEN.fullmatch(between) or _WORKS_OUT.search(between):
+        return True
+    return (
+        _NEXT_GROWN.fullmatch(between) is not None
+        and _ENDS.match(draft.view.text(draft.end, draft.end + 6)) is not None
     )
 
 
@@ -82,6 +116,7 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         and (
             _RATE_OF.search(view.text(quantity.start - 30, quantity.start))
             or _AND_SO.fullmatch(view.folded, previous.end, quantity.start)
+            or _grown_next(draft, previous)
         )
     ):
         growing, draft.direction = True, previous.direction
@@ -108,7 +143,7 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
     if growing and draft.unit_class != "points":
         draft.indicator, draft.grows, draft.measure = "growth_rate", True, measure
         draft.direction = draft.direction or quantity.direction or "increase"
-        measure = measure or _level_ahead(draft, background)
+        measure = measure or _level_ahead(draft, background) or (background if background in _TRADE else None)
         draft.growth_of = growth_indicator(view.vocabulary, measure, draft.volume and not direct) if measure else None
         if (sort := _SORT.match(view.folded, quantity.end, view.end)) and measure in ("export", "output", "sales"):
             draft.growth_of = growth_indicator(view.vocabulary, measure, sort[1] != "value")
@@ -118,6 +153,8 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
             draft.growth_of = growth_indicator(view.vocabulary, measure, False)  # "with overall value increasing by"
         if cue is None and previous is not None and previous.indicator in ("price", "wage"):
             draft.growth_of = previous.indicator  # "the average price was $3, 12% over last year's"
+        elif _PAYS.search(view.text(quantity.start - 24, quantity.start)) and _FOR_IT.match(view.folded, quantity.end):
+            draft.growth_of = "price"
         words = cue.span.of(view.folded) if cue else ""
         draft.decide("indicator", "growth_rate", words, None, "growth")
         draft.decide("growth_of", draft.growth_of, words, cue.span if cue else None, rule)

@@ -83,6 +83,8 @@ def hedge_after(fold: str, end: int, after: Neighbours[Qualifier | None]) -> tup
         found = after.at(fold, end + 1)
     if found is None or found[1] is None or _NEXT_FIGURE.match(fold, found[0]):
         return end, None  # "14,000 firms and over 8,000 shops": the hedge is the next figure's
+    if fold[found[0] - 1] == "+" and fold[found[0] : found[0] + 1].isdecimal():
+        return end, None  # "$1.3 billion +12%": a sign of the next figure
     return found
 
 
