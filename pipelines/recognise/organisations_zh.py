@@ -28,6 +28,10 @@ class _Grammar:
         self.breaks = re.compile(f"{_MARK}|{_COUNTER}|{breaks}")
         self.no_name = _only(words["chinese_generic"])
         self.no_firm = _only([*words["chinese_generic"], *words["chinese_goods"]])
+        trades = "|".join(words["chinese_firm_soft"])
+        told = "|".join(words["chinese_told_of_firms"])
+        self.soft = re.compile(f"(?:{trades})(?=的?(?:{told}))")
+        self.common = _only([*words["chinese_generic"], *words["chinese_goods"], *words["chinese_common"]])
         person = words["person"]
         surname = f"[{person['chinese_surnames']}]"
         before = "|".join(person["chinese_before"])
@@ -65,10 +69,22 @@ def chinese_organisations(text: str, vocabulary: Vocabulary) -> Iterator[Organis
         ):
             continue
         yield Organisation(Span(start, match.end()), text[start : match.end()], kind, f"<name>{match.group()}")
+    yield from _soft_firms(text, folded, grammar, gazetteer)
     for match in grammar.person.finditer(folded):
         group = "titled" if match.group("titled") else "speaking"
         start, end = match.span(group)
         yield Organisation(Span(start, end), text[start:end], "person", f"<{group} name>")
+
+
+def _soft_firms(text: str, folded: str, grammar: _Grammar, gazetteer: Gazetteer) -> Iterator[Organisation]:
+    """Yield the firms that no word but that of their trade ends, if what follows is told of firms: 协诚鞋业的车间."""
+    for match in grammar.soft.finditer(folded):
+        start = _start_of_name(folded, match.start(), grammar, gazetteer)
+        stem = folded[start : match.start()]
+        own = next((stem[length:] for length in (4, 3, 2) if gazetteer.codes(stem[:length])), stem)  # without its place
+        own = own[1:] if own[:1] in ("省", "市", "县", "区", "镇") else own
+        if 2 <= len(own) <= 4 and not grammar.common.match(own) and not gazetteer.codes(own):
+            yield Organisation(Span(start, match.end()), text[start : match.end()], "firm", "<name> <trade> of a firm")
 
 
 def _start_of_name(folded: str, end: int, grammar: _Grammar, gazetteer: Gazetteer) -> int:
