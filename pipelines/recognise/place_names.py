@@ -5,7 +5,7 @@ level word ("District", 镇) is read here, so that the table need not hold every
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -73,6 +73,16 @@ TRANSLATED = {
     "shop": ("dian", "店"), "temple": ("si", "寺"), "garden": ("yuan", "园"), "wall": ("cheng", "城"),
 }  # fmt: skip
 _CHINESE_LEVEL_AFTER = re.compile(rf"({'|'.join(SUFFIXES)})(?![场域内])")
+# A village or town that no table has, behind the place it lies in or at the head of its clause.
+_UNKNOWN_CHINESE = re.compile(
+    r"(?P<name>(?:(?![的在和与是有等了把让从到对个种每各该本全之进往去回返离下出来被给跟村镇乡])[\u3400-\u9fff]){2,3}?)"
+    r"(?P<level>[镇乡](?![里内上亲村愁镇])|街道(?![上两旁])|村(?![民里内办庄支口级委落头医上中子寨史务干企]))"
+)
+_NO_TOWN = re.compile(
+    r"[大小名古重强新老城乡农侨水故家原下中富百千万亿一两三四五六七八九十几多]\Z|"
+    r"(?:特色|专业|示范|电商|淘宝|直播|产业|工业|现代|周边|附近|其他|许多|不少|沿线|相邻|隔壁|美丽|空心|行政|自然|试点|重点|帮扶|贫困|传统|城中|度假|民俗)"
+)
+_BEFORE_TOWN = re.compile(r"(?:\A|[\s,。;:、\"'(《]|在|位于|走进|来到|了|的|是)\Z")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
@@ -96,7 +106,12 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[FoundName]:
     """Return the names in a text, in order; names do not overlap."""
     found = list(_latin_names(text, gazetteer))
     if not text.isascii():
-        found.extend(_chinese_names(text, gazetteer))
+        folded = fold(text)
+        known = list(_chinese_names(folded, gazetteer))
+        unknown = list(_unknown_chinese(folded, known))
+        inside = {at for name in unknown for at in range(name.start, name.full_end)}
+        found.extend(name for name in known if name.start not in inside)
+        found += unknown
         found.sort(key=lambda name: name.start)
     return found
 
@@ -265,8 +280,7 @@ def _translated(head: str, last: str, gazetteer: Gazetteer) -> tuple[tuple[str, 
     return (), ""
 
 
-def _chinese_names(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
-    folded = fold(text)
+def _chinese_names(folded: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
     heads = gazetteer.chinese_heads
     lookup = gazetteer.codes
     for run in _CHINESE_RUN.finditer(folded):
@@ -288,6 +302,18 @@ def _chinese_names(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
                     break
             else:
                 index += 1
+
+
+def _unknown_chinese(folded: str, known: Sequence[FoundName]) -> Iterator[FoundName]:
+    """Yield the villages and towns that no table has: 大集镇丁楼村, 社头乡."""
+    ends = {name.full_end for name in known if name.level_word}
+    taken = {at for name in known if name.level_word for at in range(name.start, name.full_end)}
+    for match in _UNKNOWN_CHINESE.finditer(folded):
+        start, end = match.span()
+        if start not in ends and not _BEFORE_TOWN.search(folded, max(0, start - 2), start):
+            continue
+        if not _NO_TOWN.search(match["name"]) and taken.isdisjoint(range(start, end)):
+            yield FoundName(start, match.end("name"), match["name"], "unknown", (), match["level"], end)
 
 
 def _chinese_name(folded: str, start: int, key: str, codes: tuple[str, ...]) -> FoundName:

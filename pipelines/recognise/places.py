@@ -21,7 +21,7 @@ from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.text.spans import Span
 
 _UNKNOWN = {"County": "county", "District": "county"} | dict.fromkeys(
-    ("Village", "Town", "Township", "Subdistrict", "Sub-district"), "town"
+    ("Village", "Town", "Township", "Subdistrict", "Sub-district", "镇", "乡", "街道", "村"), "town"
 )
 
 

@@ -124,3 +124,19 @@ def test_a_name_with_the_marks_of_vietnamese_is_read_whole():
         ("Đồng Nai", "vn-39"),
         ("Việt Nam", "vn"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("山东曹县大集镇柳家楼村现有网店280多户。", ["柳家楼村"]),
+        ("走进石桥头村，这个淘宝村有网店300家。", ["石桥头村"]),
+        ("社墩乡年产袜子4亿双。", ["社墩乡"]),
+        ("全村有网店300家，做成了“羽绒之乡”，前年回乡的人开了特色小镇。", []),
+        ("全镇12个村的村民都在农村织毛衣。", []),
+    ],
+)
+def test_a_village_that_no_table_has_is_named_without_a_code(text, names):
+    found = [place for place in recognise_places(text) if place.rule.startswith("<unknown")]
+    assert [text[place.start : place.end] for place in found] == names
+    assert all(place.place_code is None for place in found)
