@@ -27,6 +27,7 @@ _ITS_TRADE = re.compile(
     r"(?:producers|manufacturers|makers|exporters|products|goods)\s+(?:(?:have|has|had|also|are|were|is)\s+)?"
     r"(?:sold|earned|generated|exported|shipped|sent|produced|made|accounted|export|sell|earn)\b)"
 )
+_TOLD = Ending(r"\b(?:told|tells|telling) (?:the )?\Z")
 _VENUE = Ending(r"(?:Center|Centre|Mall|Plaza|City)\Z")
 _BODY_OF = re.compile(
     r"\b(?:Committee|Bureau|Commission|Department|Administration|Office|Board|Authority) (?:of|for)\b"
@@ -57,6 +58,8 @@ def find_actors(view: SentenceView) -> list[Actor]:
     for name in view.organisations:
         if name.kind == "person" and _TOWN_NAME.search(name.name):
             continue
+        if name.kind in ("firm", "person") and _TOLD.search(view.text(name.start - 12, name.start)):
+            continue  # "told Business Standard": who listens
         if name.kind in ("firm", "person", "project"):
             found.append(Actor(name.span, name.kind, "subject", organisation=name))
         elif name.kind == "agency" and _VENUE.search(name.name) and not _BODY_OF.search(name.name):

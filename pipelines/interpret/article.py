@@ -158,6 +158,7 @@ class Article:
     vocabulary: Vocabulary
     views: list[SentenceView]
     last_product: tuple[int, str | None] = (-1, None)  # of the last sentence with figures: its index and product
+    topic: tuple[int, str | None] = (-1, None)  # paragraph, and the product a place is known for there
     main_product: str | None = None  # kept once it is known; "" when the text names none
 
     def quote(self, span: Span) -> str:

@@ -24,6 +24,14 @@ _TRADE = frozenset(
     {None, "sales_value", "sales_volume", "other_money", "stalls_or_shops", "enterprises", "other_count"}
 )
 _LEVELS = frozenset({"money", "goods", "shop", "enterprise", "count"})
+_LEAD = 70  # characters before a word of change that say whether it is so
+_UNREAL = re.compile(
+    r"\b(?:not(?! only)|no|never|without|hardly|could|may|might|would|hop(?:e|es|ed|ing)|fear(?:s|ed|ing)?|should|if|"
+    r"unless)\b[^,;.]*\Z"
+)
+_SLOWS = re.compile(
+    r"\b(?:slow(?:s|ed|ing|down)?|dec?celerat\w+|weaken\w*|stall\w*|slackening|loss of)\b[^,;.]{0,30}\Z"
+)
 _NEAR, _NEAR_ZH = 45, 10  # characters between a word of change and the channel's
 _BASE = re.compile(
     r"\b(?:against|compared (?:with|to)|from|than|versus|(?:under|over|above|below) last year's)\b|比|去年同期"
@@ -223,6 +231,11 @@ def changed_by_words(view: SentenceView, cue: Cue) -> str | None:
         for match in pattern.finditer(view.folded, clause.start, clause.end):
             gap = view.text(match.end(), cue.span.start) or view.text(cue.span.end, match.start())
             if _parted(view, gap, match.end(), cue):
+                continue
+            lead = view.text(max(clause.start, match.start() - _LEAD), match.start())
+            if _UNREAL.search(lead):
+                return None  # feared, hoped for or denied: nothing has changed
+            if direction == "increase" and _SLOWS.search(lead):
                 continue
             if best is None or len(gap) < best[0]:
                 best = (len(gap), direction)

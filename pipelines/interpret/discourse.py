@@ -22,7 +22,9 @@ _ACTS = re.compile(
     r"(?:'s?)?(?:,[^,;]{0,40},)?\s+(?:(?:also|had|has|have|itself|alone|still|now|textile|garment|apparel|"
     r"clothing|total)\s+){0,3}"
     r"(?:export|produc|ship|rank|remain|record|account|earn|saw|sold|manufactur|made|makes|report|posted|"
-    r"output|industry|sales|employ|garment|is the|was the|came|follow)|的?(?:出口|产量|产值|生产|销售)"
+    r"output|industry|sales|employ|garment|is the|was the|came|follow|"
+    r"(?:large |small |big |many )?(?:units|factories|firms|mills|enterprises|capacity)\b)|"
+    r"的?(?:出口|产量|产值|生产|销售)"
 )
 
 

@@ -29,7 +29,8 @@ _PART_AFTER = re.compile(
 )
 _SAME = Ending(
     r"(?:\b(?:up|down) from|\bfrom|\bagainst|\bas against|\bcompared with|\bto|\bthan the|"
-    r"\bthan)\s+(?:about |some |only |the |around )?\Z|(?:由|从|自|至|到|为)\Z"
+    r"\bthan)\s+(?:(?:about|some|only|the|around|present|current|existing|previous|earlier|just) )*\Z|"
+    r"(?:由|从|自|至|到|为)\Z"
 )
 # A noun that no lexicon knows: "1.1 million passengers".
 _COUNTS_ON = re.compile(
@@ -46,7 +47,7 @@ _LEVELS = Ending(
 _NUMBER_OF = re.compile(r"\b(?:number|total|count) of (?!which)|\b(?=(?:employment|workforce|headcount)\b)")
 _TO_LEVEL = Ending(
     r"\b(?:from|to|at|exceeding|reaching|topping|totall?ing|being|reached|hit|is|was|are|were|exceeds|exceeded|"
-    r"tops|topped|stands|totall?ed)\s+(?:about |"
+    r"tops|topped|stands|totall?ed|started|opened|numbered|averaged)\s+(?:about |"
     r"over |nearly |some |around |now |a paltry |a mere |just |only |as many as |as low as |as high as )?\Z"
 )
 _MOST_PERCENT = 1000
@@ -56,8 +57,12 @@ _GOES_ON = Ending(
     r"\s+(?:about |some |over |only )?\Z"
 )
 _TALLY = Ending(
-    r"\b(?:the )?(?:tally|number|figure|count) (?:is|was|comes to|rises to|would be|goes up to|reaches|stands at)\s+"
-    r"(?:about |nearly |over |some |more than )?\Z|(?:数量|总数)(?:达到?|为|是|近|约|超)*\Z"
+    r"\b(?:the )?(?:tally|number|figure|count|workforce|strength) (?:(?:has|have|had) )?(?:now |since )?"
+    r"(?:is|was|comes to|rises to|would be|goes up to|reach(?:es|ed)|stands at|"
+    r"(?:shr[aiu]nk|f[ae]ll(?:en)?|dropped|declined|dwindled|come down|came down|gone down|r[io]se(?:n)?|grown?|grew|"
+    r"gone up|went up|swelled|reduced|been reduced|increased) to)\s+"
+    r"(?:(?:about|nearly|over|some|more than|just|only|around|a mere|barely) )*\Z|"
+    r"(?:数量|总数)(?:达到?|为|是|近|约|超)*\Z"
 )
 _ROW_GAP = re.compile(r"\s*(?:,|、|和|及|and|or|,\s*and)\s*")
 _ADJECTIVE = re.compile(r"\s+[a-z-]+\s+and\s+")  # "20,000 direct and 22,000 indirect jobs"

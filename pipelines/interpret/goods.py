@@ -19,6 +19,9 @@ _EVERYTHING = re.compile(
 )
 _IN_ALL = re.compile(r"\s+(?:in all|altogether|overall|in total)\b")
 _OF_RANK = re.compile(r"\s*(?:[a-z-]+ ){0,2}")  # "the nation's biggest wool clothing production site"
+_ROW = re.compile(r",? (?:and |or )?(?:[a-z]+ )?|,|[、和及与]")
+_ROW_OF, _BACK = 3, 3
+_OPENS = re.compile(r"\W*(?:with|having|boasting)\b")  # "With a turnover of Rs 50 crore, the textile sector is"
 _THEIRS = re.compile(r"\W*(?:their|its|these|it|they)\b")
 
 
@@ -27,6 +30,7 @@ def assign_products(article: Article, view: SentenceView, drafts: Sequence[Draft
     everything = False
     wide = any(draft.subject is not None and draft.subject.kind in _WIDE for draft in drafts)
     at, before = article.last_product
+    topic = _topic(article, view, at)
     theirs = before if view.index - at == 1 else None
     for at_before, draft in zip([None, *drafts], drafts, strict=False):
         cue, rule = _nearest(view, draft)
@@ -43,9 +47,22 @@ def assign_products(article: Article, view: SentenceView, drafts: Sequence[Draft
             draft.product = theirs
             draft.decide("product", draft.product, "", None, "product of the sentence before")
             continue
-        draft.product = cue.key if cue else heading or main_product(article)
+        draft.product = cue.key if cue else heading or topic or main_product(article)
         draft.decide("product", draft.product, cue.span.of(view.folded) if cue else "", cue.span if cue else None, rule)
     article.last_product = view.index, drafts[-1].product if drafts else None
+
+
+def _topic(article: Article, view: SentenceView, last: int) -> str | None:
+    """Return the product of "Jiaxiang is a famous city of gloves" for what the paragraph goes on to say of it."""
+    if view.sentence.kind != "body":
+        return None
+    for earlier in article.views[max(last + 1, view.index - _BACK, 0) : view.index]:
+        if earlier.paragraph == view.paragraph and earlier.places and not earlier.quantities:
+            keys = {cue.key for cue in earlier.products if not earlier.quoted(cue.span)[0].isupper()}
+            article.topic = view.paragraph, keys.pop() if len(keys) == 1 else None
+    if article.topic[0] != view.paragraph or view.places:
+        article.topic = -1, None
+    return article.topic[1]
 
 
 def _is_of_everything(view: SentenceView, draft: Draft) -> bool:
@@ -58,6 +75,27 @@ def _is_of_everything(view: SentenceView, draft: Draft) -> bool:
 def _nearest(view: SentenceView, draft: Draft) -> tuple[Cue | None, str]:
     if not view.products:
         return None, "product of the article"
+    cue, rule = _nearest_cue(view, draft)
+    if cue is not None and rule != "product in the figure" and _in_row(view, cue):
+        return None, "product of the article, not one of a row"
+    return cue, rule
+
+
+def _in_row(view: SentenceView, cue: Cue) -> bool:
+    """Say whether a product is one of three or more in a row: "footwear, garments, gloves and other goods"."""
+    cues = view.products
+    if len(cues) < _ROW_OF:
+        return False
+    at = next(i for i, other in enumerate(cues) if other.span == cue.span)
+    first = last = at
+    while first and _ROW.fullmatch(view.folded, cues[first - 1].span.end, cues[first].span.start):
+        first -= 1
+    while last + 1 < len(cues) and _ROW.fullmatch(view.folded, cues[last].span.end, cues[last + 1].span.start):
+        last += 1
+    return len({other.key for other in cues[first : last + 1]}) >= _ROW_OF
+
+
+def _nearest_cue(view: SentenceView, draft: Draft) -> tuple[Cue | None, str]:
     quantity = draft.quantity
     inside = [cue for cue in view.products if quantity.span.overlaps(cue.span)]
     if inside:
@@ -77,6 +115,10 @@ def _nearest(view: SentenceView, draft: Draft) -> tuple[Cue | None, str]:
     earlier = [cue for cue in view.products if cue.span.end <= quantity.start]
     if earlier:
         return earlier[-1], "product in the sentence"
+    if _OPENS.match(view.text(view.start, view.start + 12)):
+        ahead = [cue for cue in view.products if end <= cue.span.start <= end + 24]
+        if ahead:
+            return ahead[0], "product of the clause behind the opening phrase"
     return None, "product of the article"
 
 

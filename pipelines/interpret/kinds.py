@@ -16,8 +16,12 @@ _BEATEN = re.compile(
     r"\b(?:above|exceed\w*|beat\w*|over|surpass\w*|met|meeting|hit|ahead of)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+)?\Z"
 )
 _NOW = Ending(
-    r"\b(?:current|existing|present)(?: level of| figure of)? \Z"
+    r"\b(?:current|existing|present)(?: level of| figure of|(?: (?!target|goal|plan)[a-z]+){1,4} of)? \Z"
 )  # "to a billion from the current 420 million"
+_IS = re.compile(
+    r" (?:have )?(?:be|been|have|number|employ|account|produce|make|export|contribute|earn|provide|generate|stand|"
+    r"support|house|total)\b"
+)
 _FIRST_WORD = re.compile(r"\A\s*[a-z]+")
 _NOT_YET = re.compile(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
 _INVESTMENTS = frozenset({"investment"})
@@ -25,7 +29,7 @@ _INVESTMENTS = frozenset({"investment"})
 _NEW_STATEMENT = re.compile(
     r"[;!?。;]|\b(?:reached|was|were|had|has|have|is|rose|grew|fell|hit|achieved|exceeded|completed|stood|came|made|sold|"
     r"exported|against|compared|than|after|while|but|although|currently|current|existing|now|"
-    r"already|at present|which|who|last (?:year|month|season)|(?:this|the) year before)\b|"
+    r"already|present|which|who|last (?:year|month|season)|(?:this|the) year before)\b|"
     r"\bfrom (?:about |some )?\Z|达到了|完成|实现了|去年|上年|目前|已|现有|比|由|从"
 )
 
@@ -74,8 +78,8 @@ def _kind(draft: Draft, view: SentenceView, clause: Span) -> str:
     near = _near(draft, view, clause) if view.kinds else []
     if not near and draft.indicator not in _INVESTMENTS:
         return "actual"
-    for name in ("target", "forecast") if not _NOW.search(view.text(draft.start - 20, draft.start)) else ():
-        found = [cue for cue in near if cue.key == name and not _over(view, cue, draft)]
+    for name in ("target", "forecast") if not _NOW.search(view.text(draft.start - 50, draft.start)) else ():
+        found = [c for c in near if c.key == name and not _over(view, c, draft) and not _is_estimate(view, c)]
         if found:
             draft.decide(
                 "statement_kind", name, found[-1].span.of(view.folded), found[-1].span, f"{name} word in the clause"
@@ -99,6 +103,13 @@ def _kind(draft: Draft, view: SentenceView, clause: Span) -> str:
             )
             return name
     return "actual"
+
+
+def _is_estimate(view: SentenceView, cue: Cue) -> bool:
+    """Say whether somebody reckons what is, and not what will be: "is estimated to be a Rs 500-crore trade"."""
+    if not cue.span.of(view.folded).endswith("estimated to"):
+        return False
+    return _IS.match(view.text(cue.span.end, cue.span.end + 30)) is not None
 
 
 def _over(view: SentenceView, cue: Cue, draft: Draft) -> bool:

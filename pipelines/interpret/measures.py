@@ -49,6 +49,10 @@ _HEAD_LINK = re.compile(r"\s+(?:in|for|of|on|by|from)\s+(?:[a-z'-]+\s+){0,3}\Z")
 _COMPARED = Ending(
     r"\b(?:against|compared (?:with|to)|up from|down from|versus)\s+(?:about |around |the |some |nearly )?\Z"
 )
+# "in both domestic (Rs 40 crore) and export markets (Rs 15 crore)"
+_MARKET_BRACKET = re.compile(
+    r"\b(domestic|exports?|overseas|foreign|home)(?: (?:markets?|sales|trade|business|segments?))? ?\(\s*\Z"
+)
 _NOUN_WORTH = re.compile(
     r"\b(?:exports?|sales|shipments?|imports?) (?:worth|valued at|of|totall?ing|amounting to)\s[^,;]{0,20}\Z"
 )
@@ -127,6 +131,9 @@ def find_measure(
         return inside[0].key, inside[0], "measure in the figure"
     if running is not None and draft.unit_class == "money" and _COMPARED.search(view.text(view.start, quantity.start)):
         return running, None, "measure of the figure before"
+    if draft.unit_class == "money" and (at := _MARKET_BRACKET.search(view.text(quantity.start - 30, quantity.start))):
+        market = "export" if at[1] in ("export", "exports", "overseas", "foreign") else "domestic_sales"
+        return market, None, "market before the bracket"
     clause = draft.clause
     if "total_trade" in able and _BOTH_WAYS.issubset([cue.key for cue in view.measures]):
         if _THE_TOTAL.search(view.text(clause.start, draft.start)):

@@ -1,7 +1,7 @@
 """References: the entity that an actor names, or that "the town" and "the company" stand for."""
 
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.entities import Discourse, Entity, entity_of, home_of
+from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of, home_of
 from pipelines.interpret.roles import Actor
 from pipelines.text.folding import fold
 
@@ -23,6 +23,8 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
         return None
     if actor.kind == "country":
         return discourse.country
+    if actor.kind == "here":
+        return discourse.main if discourse.main is not None and discourse.main.kind in LOCAL else discourse.focus
     if actor.kind == "firm":
         return discourse.last_firm or discourse.last_person
     near = [entity for entity in (discourse.focus, discourse.section, discourse.main) if entity is not None]

@@ -84,6 +84,14 @@ _FIRMS_ARE = Ending(
 _SUCH_AS = Ending(r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z")
 _ASIDE = re.compile(r"\b(?:that|(?<!of )(?<!in )which|whose|where|who|whom|as)\b")
 _COMPOUND = re.compile(r"-[a-z]")  # China-Europe trains
+_TWINS = re.compile(r"-[A-Z]\w+ (?:cluster|belt|region|area|hub|zone|corridor)\b")  # "the Tirur-Vanpet cluster"
+# "the textile trade in Jiangsu was growing": what is spoken of, and not where
+_TRADE_IN = re.compile(
+    r"\b(?:industry|industries|sector|trade|business|cluster|enterprises|firms|companies|factories|mills|exports?|output|"
+    r"production)\s+(?:in|of)\s+(?:the\s+)?\Z"
+)
+_DOES = re.compile(r"\s+(?:has|have|had|is|are|was|were|saw|made|grew|rose|fell|[a-z]{2,}ed)\b")
+_TITLE_WORDS = 8
 _CALLED = re.compile(r"'s\s+[\"']")  # China's "capital of glasses" is a town
 _THE_TOWN = re.compile(r"\s+(?:[a-z]+\s+)?(?:town|city|county|district|village|cluster|hub)\b")  # "the Zhejiang town"
 # "four in ten of the quilts sold in China come from here": the wider place is the whole, and here is the text's own.
@@ -182,7 +190,9 @@ def role_of(
     if start == view.start and _DASH_AFTER.match(after):
         return "dateline"
     if actor.place is not None and (
-        _COMPOUND.match(after) or (before.endswith('"') and not _opens_speech(view, actor))
+        (_COMPOUND.match(after) and not _TWINS.match(view.printed, end))
+        or (before.endswith('"') and not _opens_speech(view, actor))
+        or _in_title(view, actor)
     ):
         return "aside"
     if _SHARE_IN.search(before) or _SHARE_OF_GOODS.search(before):
@@ -210,6 +220,8 @@ def role_of(
             return "container"
     for name, pattern in _roles(view.vocabulary).items():
         if pattern.search(before) and not (name == "container" and _OWNS.match(after)):
+            if name == "destination" and before.endswith("for ") and _makes(view, actor):
+                continue  # "the demand for Panipat blankets"
             return name
     if previous is not None and _contains(view, previous, actor):
         return "container"
@@ -233,13 +245,34 @@ def role_of(
     if actor.kind in ("country", "province") and _IN.fullmatch(view.text(view.clause(actor.span).start, start)):
         return "subject"  # "...; in China they are"
     if actor.kind in ("country", "province", "world") and start > view.start + 14 and _WIDE_LOCATIVE.search(before):
-        return "subject" if head is None and _its_measure(view, actor, after) else "locative"
+        own = head is None and (_its_measure(view, actor, after) or _speaks_of_trade(before, after))
+        return "subject" if own else "locative"
     return "subject"
 
 
 def _opens_speech(view: SentenceView, actor: Actor) -> bool:
     """Say whether the quotation mark before the place opens a sentence that somebody says, and no name."""
     return actor.span.start - 1 == view.start and '"' not in view.text(actor.span.end, actor.span.end + 40)
+
+
+def _makes(view: SentenceView, actor: Actor) -> bool:
+    """Say whether goods are called after the place: "Panipat blankets"."""
+    return actor.kind != "country" and any(cue.span.start == actor.span.end + 1 for cue in view.products)
+
+
+def _in_title(view: SentenceView, actor: Actor) -> bool:
+    """Say whether the place stands in a title within quotation marks: 'the "Home Town of China's Socks"'."""
+    lead = view.text(view.start, actor.span.start)
+    opened = lead.rfind('"')
+    if opened < 0 or lead.count('"') % 2 == 0:
+        return False
+    closed = view.folded.find('"', actor.span.end, view.end)
+    words = view.folded[view.start + opened + 1 : closed].split()
+    return closed > 0 and len(words) <= _TITLE_WORDS and words[-1][-1:] not in ",.!?"
+
+
+def _speaks_of_trade(before: str, after: str) -> bool:
+    return _TRADE_IN.search(before) is not None and _DOES.match(after) is not None
 
 
 def _its_measure(view: SentenceView, actor: Actor, after: str) -> bool:

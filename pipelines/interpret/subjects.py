@@ -29,6 +29,11 @@ _MADE_IN = re.compile(
     r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:produced|made|sold|exported|shipped|manufactured|consumed|"
     r"imported)\s+(?:in |by |from )?(?:the )?"
 )  # "the 9 billion pairs of shoes made nationwide", "made in China"
+# "employs 4 million people across the nation"
+_ALL_OVER = re.compile(r"\s*(?:all )?(?:across|throughout|over|around)\s+(?:the\s+)?(?:whole\s+|entire\s+)?")
+_CLUSTER = re.compile(r"(?:-[a-z]+)? (?:[a-z]+ )?cluster\b")
+_TRADE_FROM = re.compile(r"[^,;.\d]{0,40}\b(?:exports?|output|production|sales|shipments) (?:from|of|in) (?:the )?")
+_DONE_BY = re.compile(r",? (?:were|was|are|is|have been|had been) [a-z]{3,} (?:by|from|in|at) [^,;.\d]{0,50}")
 _OF_WHICH = re.compile(r"\W*(?:of (?:which|these|them|this)|among (?:them|these|which)|其中)")
 _PERSON = re.compile(
     r"\b(?:(?:he|she)(?! (?:\w+ly )?(?:sa(?:ys|id)|add(?:s|ed)|not(?:es|ed)|told|tells|explain(?:s|ed)|"
@@ -133,7 +138,7 @@ def _owner(
                 return entity, actor, "subject of the relative clause"
     if draft.indicator == "investment" and (built := project_before(article, discourse, view, draft)) is not None:
         return built, None, "what the money builds"
-    if _OF_WORLD.match(view.folded, clause.start, start):
+    if _OF_WORLD.match(view.folded, clause.start, start) or _opens_on_world(view, able, start):
         world = Entity("world", "world", "world", None, (), Counter({"world": 1}))
         return discourse.entities.setdefault("world", world), None, "all the world's"
     if draft.unit_class in _COUNTED:
@@ -161,6 +166,10 @@ def _owner(
     if firms and _OUR.search(view.text(view.start, start)):
         return entity_of(article, discourse, firms[-1]), firms[-1], "firm of the speaker"
     if not left:
+        for actor in able:  # "we aim at Rs 24 crore worth of exports from Agra": not the speaker's
+            if actor.place is not None and _TRADE_FROM.fullmatch(view.text(end, actor.span.start)):
+                if (entity := resolve(article, discourse, actor)) is not None:
+                    return entity, actor, "whose trade follows the figure"
         if (speaker := speaking(discourse, view, start)) is not None:
             return speaker, None, "who speaks of himself"
         person = _person_before(article, discourse, actors, start)
@@ -177,6 +186,10 @@ def _owner(
     for actor in inside:
         if (entity := resolve(article, discourse, actor)) is not None:
             return entity, actor, "subject after the figure in its clause"
+    for actor in able:  # "goods worth 30 crore were exported by firms in Ambur"
+        if clause.end <= actor.span.start and _DONE_BY.fullmatch(view.text(end, actor.span.start)):
+            if (entity := resolve(article, discourse, actor)) is not None:
+                return entity, actor, "agent of the verb behind the figure"
     for actor in actors:
         if actor.role == "locative" and (entity := resolve(article, discourse, actor)) is not None:
             if carried is None or RANKS.get(entity.level, 4) > RANKS.get(carried.level, 4):
@@ -194,8 +207,18 @@ def _goes_with(view: SentenceView, draft: Draft, actor: Actor) -> bool:
     between = view.text(draft.end, actor.span.start)
     if _RELATIVE.fullmatch(between):
         return True
-    made = actor.kind == "country" and draft.unit_class in ("goods", "money")
-    return made and _MADE_IN.fullmatch(between) is not None
+    if actor.kind != "country":
+        return False
+    if draft.unit_class in _COUNTED:
+        return _ALL_OVER.fullmatch(between) is not None
+    return draft.unit_class in ("goods", "money") and _MADE_IN.fullmatch(between) is not None
+
+
+def _opens_on_world(view: SentenceView, able: Sequence[Actor], start: int) -> bool:
+    """Say whether the sentence begins with the trade of the world, and no place stands before the figure."""
+    if not _OF_WORLD.match(view.folded, view.start, start):
+        return False
+    return not any(actor.span.end <= start and actor.place is not None for actor in able)
 
 
 def _industry(discourse: Discourse, view: SentenceView) -> Entity | None:
@@ -221,9 +244,22 @@ def _is_aside(view: SentenceView, discourse: Discourse, owners: set[int]) -> boo
     if discourse.focus is None:
         return False
     first = discourse.actors[view.index][0] if discourse.actors[view.index] else None
-    if first is not None and view.quantities and _ROW.fullmatch(view.text(first.span.end, view.quantities[0].start)):
+    start = view.quantities[0].start if view.quantities else view.start
+    if first is not None and first.span.end <= start and _ROW.fullmatch(view.text(first.span.end, start)):
         return True
     return len(owners) >= 3 or _OF_WHICH.match(view.text(view.start, view.start + 20)) is not None
+
+
+def _is_spoken_of(
+    article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor], entity: Entity
+) -> bool:
+    """Say whether a place named behind the figure is the main one, or the cluster whose figure it is."""
+    return any(
+        actor.place is not None
+        and entity_of(article, discourse, actor) is entity
+        and (entity is discourse.main or _CLUSTER.match(view.text(actor.span.end, actor.span.end + 40)))
+        for actor in actors
+    )
 
 
 def _move_focus(
@@ -247,8 +283,11 @@ def _move_focus(
             and (found := resolve(article, discourse, actor))
         ):
             subjects.append(found)
+    owning = [entity for entity in discourse.entities.values() if id(entity) in owners]
     if owners and subjects and subjects[0].kind == "firm" and id(subjects[0]) not in owners:
-        subjects = [entity for entity in discourse.entities.values() if id(entity) in owners] or subjects
+        subjects = owning or subjects
+    if not subjects and len(owning) == 1 and _is_spoken_of(article, discourse, view, actors, owning[0]):
+        subjects = owning  # "3,000 tonnes are made in Panipat": the text is on its main place again
     if view.sentence.kind == "heading" and subjects:
         discourse.section = subjects[0]
         discourse.focus, discourse.focus_paragraph = subjects[0], view.paragraph + 1

@@ -146,6 +146,9 @@ def _assign(
     if running is not None and carries(article, timeline, view, draft, state):
         _set(draft, running, article, "period carried forward")
         return
+    if _ONCE.search(view.text(clause.start, draft.start)):
+        draft.decide("period", "none", "", None, "what was so once")
+        return
     if (is_state(draft) or draft.share_channel is not None) and article.published_on is not None:
         draft.period_end, draft.period_basis = article.published_on, "as_of"
         draft.decide("period", article.published_on.isoformat(), "", None, "as of the publication")
@@ -160,6 +163,10 @@ def _assign(
     draft.decide("period", "none", "", None, "no period")
 
 
+_ONCE = re.compile(
+    r"\b(?:once|formerly|previously|earlier|used to|in the past|at (?:its|the|their) peak|in (?:its|their) heyday)\b"
+    r"(?=.*\b(?:had|was|were|have|be|employ(?:ed)?|numbered|[a-z]+ed)\b)|\bonce (?:had|employed|counted|boasted)\b"
+)
 _WORTH = re.compile(
     r"(?: a year| annually| each year| per year)?,? (?:worth|valued at|with a value of)\s*\Z|"
     r"(?: [a-z -]{3,40})? (?:is|are)\s*\Z|\s*\(\s*\Z|"

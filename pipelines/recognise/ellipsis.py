@@ -41,17 +41,19 @@ _OF_THEM = re.compile(r" (?:of (?:them|these|those|whom|which)|among them|have|a
 _OF_WHICH = re.compile(r"(?:\b(?:of|among) (?:which|these|those|them|whom|the total),? |\bincluding |其中有?)\Z")
 _PART_REACH = 200
 _WORK = re.compile(
-    r"-strong\b| (?:work|are employed|were employed|are engaged|were engaged|find work|found work|earn their|"
-    r"make a living|lost their jobs)\b"
+    r"-strong\b| (?:work|are employed|were employed|are engaged|were engaged|(?:are|were) (?:directly )?involved in|"
+    r"are working|were working|find work|found work|earn their|earn a living|make a living|lost their jobs)\b"
 )
 _RATIO = 50
-_MILLION = 10**6
+_THOUSAND, _MILLION = 10**3, 10**6
 
 
 def carried_unit(reader: "Reader", draft: "Draft", start: int) -> Carried | None:
     """Return unit, kind and rule for a bare figure whose hedge begins at `start`; None where no unit is near."""
     n = draft.number
-    if n.form != "digits" or (n.scale == 1 and n.printed < 2 and n.value.denominator == 1):
+    if n.form != "digits" and not (n.form == "words" and n.scale >= _THOUSAND):
+        return None
+    if n.form == "digits" and (n.scale == 1 and n.printed < 2 and n.value.denominator == 1):
         return None
     last = reader.quantities[-1] if reader.quantities else None
     low = max(start - _REACH, last.span.end if last is not None else 0)

@@ -120,6 +120,8 @@ def _read_unit(reader: "Reader", draft: Draft, sign: Unit | None) -> None:
         draft.unit, draft.unit_end = unit, unit_end
         return
     fold = reader.fold
+    if draft.number.scale > 1 and fold.startswith("s of ", end - 1):  # "2.3 millions of looms"
+        end += 3
     if end < len(fold) and (fold[end] in " -" or fold[end] > "\u2fff"):
         noun = noun_behind(fold, end, reader.grammar.nouns, draft.value)
         if noun is not None:

@@ -15,8 +15,11 @@ from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.records import record
 
 _WORDS = 7  # of a noun phrase, the head included
-_WORD = re.compile(r"[ -]?([a-z][a-z.]*(?:'s?)?)")
+_JOINED_WORDS = 8  # behind "and"
+_WORD = re.compile(r"[ /-]?([a-z][a-z.]*(?:'s?)?)")
 _LARGE = 100_000
+_SIZES = re.compile(r", (?:small|medium|large|tiny|cottage)\b")  # "micro, small and medium firms"
+_HEADS = frozenset({"enterprise", "shop", "machine", "person"})
 _HELD = frozenset({"pair", "piece", "set"})
 _OF_GOODS = re.compile(r" of (?:[a-z]+ )?(?:[a-z]+[^s\W]s|clothing|hosiery|apparel|equipment|clothes|knitwear)\b")
 
@@ -97,14 +100,35 @@ def singular_of(word: str) -> str:
 
 def _joined_noun(fold: str, pos: int, words: NounWords) -> Noun | None:
     """Read the counted noun behind "and": "2,300 apparel production and processing enterprises"."""
-    for _ in range(3):
+    counted = False
+    for count in range(_JOINED_WORDS):
         step = _WORD.match(fold, pos)
-        if step is None or step[1] in words.stop:
+        if step is None:
             return None
+        if step[1] in words.stop and not _is_joined(fold, step) and (step[1] != "and" or not count):
+            return None
+        word = step[1]
         if (plural := words.plural.at(fold, step.start(1))) is not None:
-            return Noun(plural[0], plural[1], True)
+            return _whole_compound(fold, Noun(plural[0], plural[1], True), words)
+        if counted and word.endswith("ed"):
+            return None  # "and foreign buyers visited": the phrase is over
+        counted |= word.endswith("s")
         pos = step.end()
     return None
+
+
+def _is_joined(fold: str, word: re.Match[str]) -> bool:
+    """Say whether a word is part of a longer one: "raw-to-wet", "state-of-the-art"."""
+    return fold[word.start(1) - 1] == "-" or fold.startswith("-", word.end())
+
+
+def _whole_compound(fold: str, noun: Noun, words: NounWords) -> Noun:
+    """Return the head of a compound whose first noun stands in the plural too: "30 blankets units" are units."""
+    if noun.unit in _HEADS:
+        return noun
+    step = _WORD.match(fold, noun.end)
+    behind = None if step is None else words.plural.at(fold, step.start(1))
+    return noun if behind is None or behind[1] not in _HEADS else Noun(behind[0], behind[1], True)
 
 
 OF_THE_STATE = ("级", "重点", "标准", "免检", "专利", "队", "运动队", "地理标志")  # 42个国家级品牌 counts no countries
@@ -127,7 +151,7 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
         if step is None:
             break
         at = step.start(1)
-        if step[1] in words.stop:
+        if step[1] in words.stop and not (count and _is_joined(fold, step)):
             if step[1] == "and" and count and (joined := _joined_noun(fold, step.end(), words)) is not None:
                 return joined
             break
@@ -141,7 +165,9 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
                 if not plain.intersection(before):
                     return Noun(plural[0], unit, True)
             what = _OF_GOODS.match(fold, plural[0]) if plural[1] in _HELD else None
-            return Noun(plural[0] if what is None else what.end(), plural[1], True)
+            if what is None:
+                return _whole_compound(fold, Noun(plural[0], plural[1], True), words)
+            return Noun(what.end(), plural[1], True)
         single = words.singular.at(fold, at)
         if single is not None and not count and fold[end] == "-":
             return Noun(single[0], single[1], True)  # "a 50,000-spindle mill"
@@ -155,7 +181,9 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
         if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "as", "ous")) and len(word) > 3:
             unknown = (step.end(), singular_of(word))
         pos = step.end()
-        if fold[pos : pos + 1] not in (" ", "-"):
+        if fold[pos : pos + 1] == "," and _SIZES.match(fold, pos):
+            pos += 1
+        if fold[pos : pos + 1] not in (" ", "-", "/"):
             break
     if known_singular is not None and (unknown is None or number == 1):
         return Noun(known_singular[0], known_singular[1], True)

@@ -32,7 +32,8 @@ def bind(
             if not _is_row(text, parent, parents, further, places_of):
                 name = out[at] = _within(name, places_of(name), parents)
         if (parent := _before(text, name, out[at - 1] if at else None)) is not None:
-            out[at] = _within(name, places_of(name), places_of(parent))
+            if name.level_word or text[parent.full_end : name.start] != " ":
+                out[at] = _within(name, places_of(name), places_of(parent))
     return out
 
 
