@@ -31,6 +31,7 @@ _CHANGES = frozenset({"percent", "points", "times"})
 _TAKINGS = frozenset({"receipts", "earnings", "revenue", "revenues", "income", "proceeds"})
 _ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned by selling abroad
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
+_VAGUE = re.compile("[几数a-z]")
 _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
 _CHAIN = re.compile(
     r"[^,;。]{0,6}(?:运动队|球队|队伍|代表队|代表团|团队|股票|基金)|[^,;。]{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)"
@@ -81,6 +82,13 @@ def draft_sentence(
     return drafts, running
 
 
+def _is_pair(draft: Draft) -> bool:
+    """Say whether two digits count on, 四五百元: that tells more than 几百元."""
+    quantity = draft.quantity
+    words = draft.view.text(quantity.number.start, quantity.number.end)
+    return not _VAGUE.search(words) and quantity.low is not None
+
+
 def _is_slight(quantity: Quantity) -> bool:
     """Say whether a number without a currency is too small to be an amount: "of whom 350,000 are migrants"."""
     return quantity.kind == "money" and quantity.value is not None and quantity.value < _AN_AMOUNT
@@ -102,7 +110,7 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     if (kind == "goods" and _few(draft.quantity)) or _no_market(draft):
         draft.rejected = "few" if kind == "goods" else "other_noun"
         return running
-    if kind in ("goods", "money") and draft.quantity.rule == "<vague number>":
+    if kind in ("goods", "money") and draft.quantity.rule == "<vague number>" and not _is_pair(draft):
         draft.rejected = "vague"
         return running
     if kind == "goods" and _CHAIN.match(draft.view.text(draft.end, draft.end + 8)):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _NEGATIVE = re.compile(r"(?:(?:(?<=[\s(±])|\A)[-−]|负|\bminus |(?<![一-鿿-])(?<!- )- ?)\Z")
 _PERCENT_FIRST = re.compile(r"(?:(?<=[a-z,:] )|(?<=[a-z]  )|(?<=\())% ?\Z")  # Turkish: %67
 _WORD_NEXT = re.compile(r"(?! ?%)(?! ?(?:percent|per cent))(?![\d.])")
-_JOINED = re.compile(r"(?:\s*(?:,|and|、|和|及|与|, and|;)\s*(?:\w+ )?)")
+_JOINED = re.compile(r"(?:\s*(?:,|and|、|和|及|与|, and|;)\s*(?:[a-z]+ )?)")
 _HEDGED = ("+ ", "-plus", "-odd", " or ", " plus ", " odd ")
 _PAPER_UNITS = {
     "快递": "parcel",
@@ -39,6 +39,8 @@ _PAPER_UNITS = {
     "品牌": "brand",
 }
 _PAPERS = re.compile(f"({'|'.join(_PAPER_UNITS)})[^,。;、]{{0,5}}\\Z")  # what 件 counts behind these words
+_TOGETHER = re.compile("块(?!钱|[一二三四五六七八九两半])")  # 在一块
+_OF_SUCH_SIZE = frozenset({"cluster", "park", "market", "town", "county", "village", "base", "project", "platform"})  # 千亿集群
 _BARE_ZH = re.compile("[百千万亿兆十]+")
 _GENERIC = frozenset("个项条家户名间座种大")  # classifiers that say little of what they count
 _CLAUSE_END = frozenset("。;、,，!?\n ")
@@ -116,28 +118,32 @@ def _read_unit(reader: "Reader", draft: Draft, sign: Unit | None) -> None:
     if sign is not None and (unit is None or unit.kind != "money"):
         draft.unit = sign
         return
+    if sign is not None and reader.fold[end:unit_end].strip() == "元":
+        unit = sign  # 新台币60亿元
     if unit is not None:
         draft.unit, draft.unit_end = unit, unit_end
         return
     fold = reader.fold
     if draft.number.scale > 1 and fold.startswith("s of ", end - 1):  # "2.3 millions of looms"
         end += 3
+    if fold.startswith(" ", end) and fold[end + 1 : end + 2] > "\u2fff":
+        end += 1  # 316 家
     if end < len(fold) and (fold[end] in " -" or fold[end] > "\u2fff"):
         noun = noun_behind(fold, end, reader.grammar.nouns, draft.value)
         if noun is not None:
             draft.noun, draft.unit_end = noun, noun.end
             draft.noun_printed = reader.text[end : noun.end].strip(" -")
         if fold[end] in _GENERIC:
-            _read_classified(reader, draft)
+            _read_classified(reader, draft, end)
         elif fold[end] in "件枚":
             papers = _PAPERS.search(fold, max(0, draft.start - 8), draft.start)
             if papers is not None:
                 draft.noun = Noun(end + 1, _PAPER_UNITS[papers[1]], True)
 
 
-def _read_classified(reader: "Reader", draft: Draft) -> None:
+def _read_classified(reader: "Reader", draft: Draft, end: int) -> None:
     """Find what a general classifier counts: behind it (个重点项目) or before the number (项目有135个)."""
-    fold, nouns, end = reader.fold, reader.grammar.nouns, draft.end
+    fold, nouns = reader.fold, reader.grammar.nouns
     if draft.noun is not None and draft.noun.end > end + 1:
         return
     stop = end + 1
@@ -193,11 +199,15 @@ def _acts_as_figure(reader: "Reader", draft: Draft, qualifier: Qualifier | None,
     if n.form != "zh" or draft.used > 1:
         return True
     word = reader.fold[n.start : n.end]
+    if word == "一" and _TOGETHER.match(reader.fold, n.end):
+        return False
     counts = unit is not None or draft.noun is not None
     if _BARE_ZH.fullmatch(word) and word != "十":
         whole = (
             len(word) > 1 and n.value >= 100_000 and reader.fold[n.end : n.end + 1] not in _GENERIC
         )  # 十亿双; 万家 is a saying
+        if draft.noun is not None and draft.noun.unit in _OF_SUCH_SIZE and reader.fold[n.end] not in _GENERIC:
+            return False
         return (qualifier is not None or n.low is not None or whole) and counts
     if word in ("一", "半", "几", "数"):
         return unit is not None and unit.name not in TIME_UNITS

@@ -19,6 +19,7 @@ _PART_OF = re.compile(
 )
 _SIDES = frozenset({"more_than", "less_than"})
 _RATE = re.compile(r"(?:%|percent|per cent|pc|pct|points) \Z")
+_PLAIN = re.compile(r"[^百千万亿]")  # 上千台 is at least so many, 换上520台 and 规模以上61家 are just so many
 _MARK = re.compile(r"[^ ]+(?: [a-z]+){0,3}[ -](?:mark|line|level|threshold|barrier)\b")
 
 
@@ -65,7 +66,9 @@ def hedge_before(fold: str, start: int, before: Neighbours[Qualifier | None]) ->
             found = before.before(fold, pos)
             if found is not None and gap[0] == "the" and found[1] in _SIDES and not _MARK.match(fold, start):
                 return start, None  # "still under the 34 billion of 2018" is what the year had
-    return (start, None) if found is None or found[1] is None else found
+    if found is None or found[1] is None or (pos - found[0] == 1 and fold[found[0]] == "上" and _PLAIN.match(fold, start)):
+        return start, None
+    return found
 
 
 _NEXT_FIGURE = re.compile(

@@ -13,6 +13,7 @@ _LONGEST = 40
 _TOO_LONG = re.compile(CHINESE + "{40,}")
 _HALF = re.compile("一半|半数|(?<=过)半(?![个年天数日夜月边途路身空决推导成径])")
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+_CLASSED = re.compile("个([多余]?)(?=亿(?!元|级|吨|件|双|套|米|人))")  # 40个亿, 3个多亿; 5个亿元村 are villages
 _MEASURED = frozenset("米克瓦")  # 千米, 千克, 兆瓦 are units
 
 
@@ -60,6 +61,8 @@ class _Sum:
             self.number = int(self.string[0])
 
     def power(self, power: int) -> None:
+        if not self.placed:
+            self.pair(1)
         below = self.section + (self.number or 0)
         while self.closed and (self.closed[-1][1] < power or (not below and self.closed[-1][1] == power)):
             below += self.closed.pop()[0]
@@ -167,8 +170,12 @@ def read_chinese(fold: str, start: int, pos: int, lead: Exact | None, zh: Mappin
             state.zero = amount >= 10
             end = found.end()
             continue
-        elif char == " " and after and _goes_on(state, after, end > pos, zh):
+        elif char == " " and after and _goes_on(state, after, end > pos or lead is not None, zh):
             pass
+        elif char == "个" and (more_or_less := _CLASSED.match(fold, end)) is not None and not state.closed:
+            end = more_or_less.end()
+            more = more or bool(more_or_less[1])
+            continue
         else:
             break
         end += 1

@@ -33,6 +33,7 @@ _FIRST_HALF = re.compile(r"(?:first|second|last|past|other|latter|next) \Z")
 _IN_SO_MANY = re.compile(r"(?: [a-z'-]{1,15}){1,4} in (?:every )?")
 _HAS = re.compile("[^,。;:、]*?(?:(?:中|里|里面|当中|内),?)?(?:就|便|约|大约|差不多)*有(?:近|约|超过)?")
 _LONGEST_GAP = 20  # characters
+_COUNTS = re.compile(r"[\d.%年月日家个项位名人户件万亿]")
 _MEASURES_OF_TIME = ("年", "天", "月", "周", "分", "秒", "小", "个月")
 _COUNTED = ("words", "digits")
 _PART_VERBS = tuple("的占近约达为超到")
@@ -102,7 +103,7 @@ def _chinese(fold: str, n: Numeral, following: Numeral | None) -> Share | None:
         if fold[end : end + 1] == "半":
             joined = following is not None and following.start == end
             return Share(n.start, end + 1, percent + 5, 1 + joined, "<number>成半")
-        if following is not None and following.start == end and following.value < 10 and following.form == "zh":
+        if following is not None and following.start == end and following.value < 10 and _is_tenth(fold, following):
             return Share(n.start, following.end, percent + following.value, 2, "<number>成<number>")
         return Share(n.start, end, percent, 1, "<number>成")
     if mark == "折" and 0 < n.value < 100 and fold[end : end + 1] not in ("叠", "合", "射"):
@@ -110,6 +111,11 @@ def _chinese(fold: str, n: Numeral, following: Numeral | None) -> Share | None:
     if following is not None and n.value and fold.startswith("分之", n.end) and following.start == n.end + 2:
         return Share(n.start, following.end, Fraction(following.value) / n.value * 100, 2, "<number>分之<number>")
     return None
+
+
+def _is_tenth(fold: str, n: Numeral) -> bool:
+    """Say whether the digit behind 成 belongs to it: 七成六, 9成5, and not 占9成5家."""
+    return n.form == "zh" or (n.form == "digits" and n.printed == 1 and not _COUNTS.match(fold, n.end))
 
 
 def _every(fold: str, n: Numeral) -> Share | None:

@@ -93,7 +93,9 @@ def unit_words(vocabulary: Vocabulary, local: tuple[str, ...]) -> UnitWords:
         behind |= {word.replace(" ", "-"): unit for word in entry.get("words", ()) if " " in word}
         glued |= dict.fromkeys((*entry.get("glued", ()), *entry.get("zh", ())), unit)
     for code, entry in currencies.items():
-        if "where" in entry and code not in local:
+        if "shared" in entry:
+            entry = {**entry, "zh": [*entry["zh"], *entry["shared"]]} if code in local else entry
+        elif "where" in entry and code not in local:
             entry = {"words": [w for w in entry["words"] if code.lower() in w], "signs": [code.lower()], "zh": []}
         unit = Unit(code, "money")
         for words, index in (("words", behind), ("zh", behind), ("zh", glued), ("signs", signs), ("signs", glued)):
