@@ -23,6 +23,7 @@ _SENT_ABROAD = re.compile(
 _ABROAD_WORTH = re.compile(
     r"\b(?:abroad|overseas)(?: as well| too)?,? worth (?:about |over |some |nearly )?(?:[a-z]{0,3}[$€£¥₹.]? ?)?\Z"
 )
+_YUAN, _IN_HUNDRED_MILLIONS = "CNY", re.compile("亿")  # 卖了4个亿: what the Chinese press counts in
 _LEFT = re.compile(r"\s*(?:is|are|remains?|was)? ?(?:left|remains?) (?:to|for|over|with)\b")
 _KEEPS = Ending(
     r"\b(?:maker|owner|firm|factory|trader|shop ?keeper|boss|weaver|manufacturer)s? (?:earns?|makes?|keeps?)"
@@ -79,4 +80,4 @@ def unprinted_currency(draft: Draft) -> str | None:
     named = [c for c in view.measures if clause.covers(c.span) and c.span.end <= quantity.start]
     if not any(speaks_of(view.vocabulary, cue.key, "money") for cue in named):
         return None
-    return view.currency
+    return view.currency or (_YUAN if _IN_HUNDRED_MILLIONS.search(quantity.number.of(view.folded)) else None)

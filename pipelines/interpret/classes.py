@@ -32,12 +32,18 @@ _SPACE = re.compile(
     r"\s*(?:of )?(?:[a-z]+ ){0,2}(?:malls?|land|space|plants?|shops?|sites?|buildings?|factor(?:y|ies)|markets?|"
     r"workshops?)\b"
 )
-_SHOPS = Ending(r"(?:店|铺|摊|档口|网点|门市|专柜)\Z")
+_SHOPS = Ending(
+    r"(?:(?:店|铺|摊|档口|网点|门市|专柜)|(?:(?<!企业和)(?<!企业及)(?<!企业与)(?:网店|店铺|商铺|门店)|(?:入驻|经营)商户|网商|网上店铺|摊位)"
+    r"(?:总?数)?(?:有|达|达到|超|超过|逾|近|约|共|共有|已|已有|现有|为|增至|突破|多达|总计|发展到)+)\Z|(?:入驻|经营)商户\Z"
+)
 _AS_LARGE = Ending(
     r"\b(?:as (?:large|big|long|high|tall|wide|heavy)(?: an area)? as|the size of)\s+(?:about |some |nearly )?\Z"
 )
 _FIELDS = re.compile(
     r"\s*(?:football|soccer|cricket|tennis|basketball|standard)\b[a-z ]{0,20}\b(?:field|pitch|court|stadium|pool)"
+)
+_AT_WORK = re.compile(
+    r"从业人口|就业人口|从业|从事|务工|上班|打工|维生|为生|谋生|吃[^,。]{1,6}饭|工作机会|就业岗位|员工|工人|职工|用工|受雇"
 )
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _IN_A_YEAR = Ending(r"\b(?:in|by|since|during|until)\s+\Z")
@@ -65,7 +71,9 @@ def _renamed(vocabulary: Vocabulary) -> Mapping[str, str]:
 def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
     """Return the quantity with the unit that its noun is a kind of: dealers are enterprises."""
     unit = _renamed(view.vocabulary).get(quantity.unit or "")
-    if quantity.unit == "enterprise" and _SHOPS.search(view.text(quantity.number.start - 3, quantity.number.start)):
+    if quantity.unit in ("enterprise", "household") and _SHOPS.search(
+        view.text(max(view.clause(quantity.span).start, quantity.number.start - 14), quantity.number.start)
+    ):
         unit = "shop"
     return quantity if unit is None else replace(quantity, unit=unit)
 
@@ -166,11 +174,15 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether people are counted who do not work in the trade."""
     patterns = _people(view.vocabulary)
     said = view.text(quantity.number.end, quantity.end)
-    sentence = view.text(view.start, view.end)
     if patterns["nouns"].search(said):
         return True
     if not patterns["vague"].match(said.strip()):
         return False
+    clause = view.clause(quantity.span)
+    lead = view.text(max(clause.start, quantity.start - 24), clause.end)
+    if not lead.isascii() and _AT_WORK.search(lead):
+        return False  # 人口10万, 其中3万人从事织袜
+    sentence = view.text(view.start, view.end)
     return patterns["words"].search(sentence) is not None or patterns["work"].search(sentence) is None
 
 

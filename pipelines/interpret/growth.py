@@ -13,7 +13,7 @@ _UP = (
     r"rais(?:e|ed|es|ing)|upward|advanc\w+|accelerat\w+|improv\w*|boost\w*|doubl\w+|trebl\w+|tripl\w+|"
     r"quadrupl\w+|multipl(?:y|ied)|add(?:ed|ing)?|plus of|rebound\w*|recover\w*|swell\w*|swollen|"
     r"leap(?:s|ed|t)?)\b|"
-    r"增长|增加|上升|提高|提升|增幅|增速|上涨|攀升|成长|递增|增(?=[^值])|涨|翻"
+    r"增长|增加|上升|提高|提升|增幅|增速|上涨|攀升|成长|递增|增(?=[^值])|涨|翻|多卖|多了|(?:较|比)[^,;。\d]{0,4}(?:\d{4}年)?(?:同期|[去上前]年|年|月|季|前)?高(?=了|出|\d|[一二两三四五六七八九])"
 )
 _DOWN = (
     r"\b(?:down|decreas\w*|declin\w*|fell|fall(?:s|ing|en)?|drop\w*|reduc\w*|lower\w*|shrink\w*|shrank|"
@@ -21,7 +21,8 @@ _DOWN = (
     r"dip(?:s|ped)?|contract(?:ed|ion)|negative|slid|slip\w*|plummet\w*|sank|slash\w*|off|shed|lost|narrow\w*|"
     r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*|retract\w*|retreat\w*|reced\w+|minus of|loss of|tumbl\w*|"
     r"weaken\w*|dwindl\w*|ebb\w*)\b|"
-    r"下降|减少|下滑|回落|降低|下跌|负增长|衰退|锐减|减幅|降幅|缩短|缩减|萎缩|降|跌|减"
+    r"下降|减少|下滑|回落|降低|下跌|负增长|衰退|锐减|减幅|降幅|缩短|缩减|萎缩|降|跌|减|倒退|缩水|少了|丢了|流失|少卖|砍掉|腰斩|"
+    r"(?:较|比)[^,;。\d]{0,4}(?:\d{4}年)?(?:同期|[去上前]年|年|月|季|前)?低(?=了|\d|[一二两三四五六七八九])"
 )
 _CHANGE = re.compile(f"(?P<up>{_UP}|\\A ?high of\\b)|(?P<down>{_DOWN})")
 _ADVERB = re.compile(
@@ -61,7 +62,8 @@ _GAP = re.compile(
     r"\b(?:lower|slower|below|less|narrow\w*|down|slow\w+|fell|drop\w*|declin\w+|decreas\w+|shrank|smaller)\b)"
 )
 _PACE = Ending(
-    r"(?:增速|增幅|增长率|涨幅|降幅|减幅|跌幅|增长速度)(?:高|已|均|也|则|超|更|都)?(?:达到|达|为|至|到|约|近|过)+\s*\Z"
+    r"(?:(?P<up>增速|增幅|增长率|涨幅|增长速度|升幅)|降幅|减幅|跌幅)(?:高|已|均|也|则|超|更|都|却|仍|最高|分别|回落|放缓|趋缓|加快|提升|回升|收窄|"
+    r"扩大|进一步|上升|降)*(?:达到|达|为|至|到|约|近|过|是)+\s*\Z"
 )
 # Two years that are named before the change: "compared with 2008, exports of 2013 grew".
 _AGAINST = re.compile(
@@ -117,7 +119,10 @@ def reads_as_growth(draft: Draft) -> bool:
         return False
     word, at = (right, quantity.end) if right is not None else (found, start)
     said = word.group() if word else before
-    if right is not None and found is None and _ADVERB.fullmatch(right["word"]):
+    pace = _PACE.search(lead) if right is None else None
+    if pace is not None:
+        draft.direction = "increase" if pace["up"] else "decrease"  # 增速回落至12%: it still grew
+    elif right is not None and found is None and _ADVERB.fullmatch(right["word"]):
         draft.direction = quantity.direction  # "by 13 percent YoY and 10 percent YoY": as the one before
     else:
         draft.direction = quantity.direction or _direction(said)

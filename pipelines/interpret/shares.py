@@ -93,6 +93,11 @@ _OF_A_TIME = re.compile(
 )
 _OF_A_TIME_ZH = Ending(r"(?:上年|去年|前年|同期|往年|疫情前)(?:同期)?(?:水平)?的(?:约|近|不足|不到)?\Z")
 
+# 平均利润率只有3%: of no channel, whatever the clause speaks of.
+_OF_SALES = Ending(
+    r"(?:利润率|毛利率|净利率|毛利|出租率|产销率|开工率|稼动率|良品率|入驻率)(?:仅|只有|只|不到|不足|约|达到|达|为|在|已|高达)*\Z"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
@@ -161,6 +166,9 @@ def read_share(draft: Draft) -> str:
         view.text(quantity.start - 14, quantity.start)
     ):
         draft.decide("indicator", "other_percent", "", None, PART_OF_BEFORE)
+        return "other_percent"
+    if _OF_SALES.search(view.text(quantity.start - 12, quantity.number.start)):
+        draft.decide("indicator", "other_percent", "", None, "rate of profit")
         return "other_percent"
     whole = find_whole(draft)
     clause = draft.clause

@@ -40,7 +40,9 @@ _PAPER_UNITS = {
 }
 _PAPERS = re.compile(f"({'|'.join(_PAPER_UNITS)})[^,。;、]{{0,5}}\\Z")  # what 件 counts behind these words
 _TOGETHER = re.compile("块(?!钱|[一二三四五六七八九两半])")  # 在一块
-_OF_SUCH_SIZE = frozenset({"cluster", "park", "market", "town", "county", "village", "base", "project", "platform"})  # 千亿集群
+_OF_SUCH_SIZE = frozenset(
+    {"cluster", "park", "market", "town", "county", "village", "base", "project", "platform"}
+)  # 千亿集群
 _BARE_ZH = re.compile("[百千万亿兆十]+")
 _GENERIC = frozenset("个项条家户名间座种大")  # classifiers that say little of what they count
 _CLAUSE_END = frozenset("。;、,，!?\n ")

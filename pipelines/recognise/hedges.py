@@ -66,7 +66,11 @@ def hedge_before(fold: str, start: int, before: Neighbours[Qualifier | None]) ->
             found = before.before(fold, pos)
             if found is not None and gap[0] == "the" and found[1] in _SIDES and not _MARK.match(fold, start):
                 return start, None  # "still under the 34 billion of 2018" is what the year had
-    if found is None or found[1] is None or (pos - found[0] == 1 and fold[found[0]] == "上" and _PLAIN.match(fold, start)):
+    if (
+        found is None
+        or found[1] is None
+        or (pos - found[0] == 1 and fold[found[0]] == "上" and _PLAIN.match(fold, start))
+    ):
         return start, None
     return found
 

@@ -19,7 +19,14 @@ from pipelines.recognise.mentions import Direction, Period, Qualifier, Quantity
 from pipelines.recognise.numeral import Exact, Numeral, fraction
 from pipelines.recognise.numerals import read_numerals
 from pipelines.recognise.periods import recognise_periods
-from pipelines.recognise.ranks import Rank, chinese_superlatives, read_chinese_rank, read_digit_ordinal, read_rank
+from pipelines.recognise.ranks import (
+    DOUBLED,
+    Rank,
+    chinese_superlatives,
+    read_chinese_rank,
+    read_digit_ordinal,
+    read_rank,
+)
 from pipelines.recognise.rejections import masked_spans
 from pipelines.recognise.shares import Share, read_share
 from pipelines.recognise.units import local_units
@@ -252,9 +259,19 @@ class Reader:
         self.add(Quantity(span, number, "percent", value, low, high, final, percent, "", "", way, None, share.rule))
 
     def _rank(self, rank: Rank) -> None:
-        if rank.start >= self.free:
+        if rank.start >= self.free and rank.rule == DOUBLED:
+            self._doubled(rank)
+        elif rank.start >= self.free:
             value, span = Fraction(rank.value), Span(rank.start, rank.end)
             self.add(Quantity(span, span, "rank", value, value, value, "exact", "rank", "", "", None, None, rank.rule))
+
+    def _doubled(self, rank: Rank) -> None:
+        """Add 翻番 and 翻了一番多 as the multiple that they are."""
+        value, span = Fraction(rank.value), Span(rank.start, rank.end)
+        final: Qualifier = "more_than" if self.fold[rank.end - 1] != "番" else "exact"
+        low, high = bounds(value, final)
+        rule = f"<{DOUBLED}>"
+        self.add(Quantity(span, span, "times", value, low, high, final, "times", "", "", "increase", None, rule))
 
     def _multiple(self, n: Numeral) -> None:
         """Read "doubled", "nearly double", "twice as many", but not the adjective of "double cycle"."""

@@ -34,6 +34,10 @@ _ZH_AFTER = re.compile(r"位|名|大(?!道|厦|学|会)|(?=[,。;、)\s]|\Z)")
 ZH_RANKS = re.compile(
     r"居首位|列首位|居首|首位|榜首|冠军|亚军|季军|(?:全国|全球|世界|国内|亚洲|中国|全省|我国)(?:规模)?最大|居冠|第一大"
 )
+# 翻番, 翻了一番多, 翻两番: doubled, and doubled twice.
+DOUBLED = "翻番"
+_DOUBLED = re.compile(r"翻了?(?P<times>[一二两三])?番(?P<more>还?多|有余)?")
+_TIMES = {None: 2, "一": 2, "二": 4, "两": 4, "三": 8}
 _ZH_VALUE = {"亚军": 2, "季军": 3}
 
 
@@ -118,5 +122,9 @@ def read_chinese_rank(fold: str, n: Numeral) -> Rank | None:
 
 
 def chinese_superlatives(fold: str) -> list[Rank]:
-    """Return the ranks that Chinese states without a numeral: 居首, 亚军, 全国最大."""
-    return [Rank(m.start(), m.end(), _ZH_VALUE.get(m[0], 1), "首位") for m in ZH_RANKS.finditer(fold)]
+    """Return the ranks that Chinese states without a numeral, 居首, 亚军, 全国最大, and its doublings."""
+    ranks = [Rank(m.start(), m.end(), _ZH_VALUE.get(m[0], 1), "首位") for m in ZH_RANKS.finditer(fold)]
+    if "番" not in fold:
+        return ranks
+    doubled = [Rank(m.start(), m.end(), _TIMES[m["times"]], DOUBLED) for m in _DOUBLED.finditer(fold)]
+    return sorted(ranks + doubled)
