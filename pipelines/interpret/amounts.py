@@ -9,8 +9,9 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.ellipsis import counts_on
 from pipelines.interpret.measures import speaks_of
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 
-_PAID = re.compile(
+_PAID = Scripts(
     r"\b(?:wage|salary|worker|seamstress|weaver|tailor|employee|labourer|laborer|staff)s? (?:get|gets|"
     r"receive|receives|earn|earns|make|makes|is paid|are paid)\b|\bwork(?:s|ing|ed)?\b[^,;]{0,40}\bfor\s+(?:just |"
     r"only |about |some )?\Z|工资|月薪|工人.{0,6}(?:拿|挣|收入)"

@@ -4,7 +4,7 @@ Nothing is decided here. Cues are looked for when a step first asks, so a senten
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -112,10 +112,11 @@ class SentenceView:
     @kept
     def breaks(self) -> list[int]:
         """Where clauses end: marks that lie in no quantity, period or name."""
-        taken = [q.span for q in self.quantities]
-        taken += [p.span for p in self.periods] + [name.span for name in self.organisations]
-        found = (match.start() for match in _BREAK.finditer(self.folded, self.start, self.end))
-        return [at for at in found if not any(span.start <= at < span.end for span in taken)]
+        taken: set[int] = set()
+        for mention in (*self.quantities, *self.periods, *self.organisations):
+            taken.update(range(mention.span.start, mention.span.end))
+        found = [match.start() for match in _BREAK.finditer(self.folded, self.start, self.end)]
+        return [at for at in found if at not in taken]
 
     def clause(self, span: Span) -> Span:
         """Return the stretch between marks that holds `span`."""
@@ -168,10 +169,10 @@ class Article:
 def within(mentions: Sequence[Mention], spans: Sequence[Sentence]) -> list[list[Mention]]:
     """Share mentions out over sentences, both in order; what crosses an end goes with the sentence it starts in."""
     out: list[list[Mention]] = [[] for _ in spans]
-    at = 0
-    for index, sentence in enumerate(spans):
-        while at < len(mentions) and mentions[at].span.start < sentence.span.end:
-            if mentions[at].span.start >= sentence.span.start:
-                out[index].append(mentions[at])
-            at += 1
+    starts = [sentence.span.start for sentence in spans]
+    for mention in mentions:
+        start = mention.span.start
+        index = bisect_right(starts, start) - 1
+        if index >= 0 and start < spans[index].span.end:
+            out[index].append(mention)
     return out

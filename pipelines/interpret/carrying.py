@@ -10,8 +10,9 @@ from pipelines.interpret.period_choice import (
 from pipelines.interpret.tense import is_past, is_present
 from pipelines.interpret.timeline import Timeline, days_of
 from pipelines.recognise.mentions import Period
+from pipelines.text.scripts import Scripts
 
-_EDITION = re.compile(r"\d(?:st|nd|rd|th) (?:edition|fair|expo|exhibition|meet)\b|第.{1,4}届")
+_EDITION = Scripts(r"\d(?:st|nd|rd|th) (?:edition|fair|expo|exhibition|meet)\b|第.{1,4}届")
 FAIR = 31  # days: no fair is longer
 DERIVED = frozenset({"market_share", "other_percent", "rank"})
 _FLOWS = frozenset(
@@ -81,7 +82,7 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     return running.kind not in DAYS
 
 
-_ACHIEVES = re.compile(r"[^,;。\d]{0,14}(?:实现|完成)")
+_ACHIEVES = Scripts(r"[^,;。\d]{0,14}(?:实现|完成)")
 _IT = re.compile(r"\W*(?:it|this|that|these|those|they)\b")  # the figure told before
 _RELATIVE = re.compile(r"\W*(?:which|who|whose|where)\b")
 

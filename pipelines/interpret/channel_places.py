@@ -6,7 +6,6 @@ A province that comes behind a town of the same sentence is part of a name more 
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
@@ -27,7 +26,8 @@ def place_statements(
     """Give the stand-ins of statements their fields; `lead` is the discourse as it was before the sentence."""
     for draft in drafts:
         actors = _actors(view, draft, lead.actors[view.index])
-        here = replace(lead, actors={**lead.actors, view.index: actors})
+        here = lead.as_it_stands()
+        here.actors = {**lead.actors, view.index: actors}
         assign_subjects(article, here, view, [draft])
     assign_periods(article, timeline, view, drafts)
     assign_products(article, view, drafts, None)

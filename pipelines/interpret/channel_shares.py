@@ -11,6 +11,7 @@ from pipelines.interpret.shares import ITS_GROWTH, PART_OF_BEFORE, says_which
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 _WIDER = frozenset({"nation", "world", "province"})
@@ -20,22 +21,22 @@ _FROM = Ending(
     r"(?:\bfrom (?:about |some |nearly |over |less than |more than |under |just |only )?|[由从](?:[^,;]{0,8}的)?)\Z"
 )
 _TO = re.compile(r"(?: [a-z]+ (?:19|20)\d\d)? to\b|(?:[^,;]{0,6})[到至为]")
-_RATIO = re.compile(r"\b(?:share|proportion|ratio|percentage)\b|占比|比重|比例")
-_WITHOUT = re.compile(
+_RATIO = Scripts(r"\b(?:share|proportion|ratio|percentage)\b|占比|比重|比例")
+_WITHOUT = Scripts(
     r"\b(?:lack\w*|without|no|not|never|neither|hardly)\b|没有|缺乏|缺少|尚无|无(?=[自品])|不(?:做|是|靠)"
 )
 _TELLS_AGAIN = re.compile(
     r"\s*(?:约|已|也|就|只|仅|均)?占|"
     r"\s*(?:accounting for|representing|making up|equivalent to|equal to|or|about|which is)\b|\s*\Z"
 )
-_OWN_TRADE = re.compile(
+_OWN_TRADE = Scripts(
     r"总?产值|销售|营业?收入|营收|总?产量|总量|订单|销量|交易额|成交额|公司|企业|"
     r"\b(?:sales|output|turnover|production|revenue|business|orders)\b"
 )
-_NO_OWN = re.compile(r"出口|外贸|进口|内销|全[国球省]|世界|全行业|export|import|\b(?:china|india|world|nation|country)")
+_NO_OWN = Scripts(r"出口|外贸|进口|内销|全[国球省]|世界|全行业|export|import|\b(?:china|india|world|nation|country)")
 _NEXT = re.compile(r"\s*(?:and|while|but|而)\b")
-_TRADED = re.compile(r"export|sales|turnover|output|production|orders|出口|销售|交易|产值|营收|订单")
-_EXPORT = re.compile(
+_TRADED = Scripts(r"export|sales|turnover|output|production|orders|出口|销售|交易|产值|营收|订单")
+_EXPORT = Scripts(
     r"\bexports?(?: (?:value|volume|revenue|earnings|turnover|sales|income|proceeds))?"
     r"(?:\s+(?:of|from|by|made|in|during|to)\b.*)?\Z|(?:出口|外销)(?:额|总额|量)?\Z"
 )
@@ -44,8 +45,8 @@ _ROUTES = frozenset({"route", "ownership"})
 
 
 @lru_cache(maxsize=8)
-def _link(vocabulary: Vocabulary) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in vocabulary.table("signals")["share_link"]))
+def _link(vocabulary: Vocabulary) -> Scripts:
+    return Scripts("|".join(f"(?:{pattern})" for pattern in vocabulary.table("signals")["share_link"]))
 
 
 def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]) -> Iterator[tuple[Draft, Cue]]:

@@ -12,6 +12,7 @@ from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
 from pipelines.text.hinted import Hinted
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 _GROWS = {
@@ -33,13 +34,13 @@ _SLOWS = re.compile(
     r"\b(?:slow(?:s|ed|ing|down)?|dec?celerat\w+|weaken\w*|stall\w*|slackening|loss of)\b[^,;.]{0,30}\Z"
 )
 _NEAR, _NEAR_ZH = 45, 10  # characters between a word of change and the channel's
-_BASE = re.compile(
+_BASE = Scripts(
     r"\b(?:against|compared (?:with|to)|from|than|versus|(?:under|over|above|below) last year's)\b|比|去年同期"
 )
-_PART = re.compile(
+_PART = Scripts(
     r"\bof which\b|\bincluding\b|\bamong (?:them|these)\b|\bagainst\b|\bcompared\b|\baverage\b|\brate of\b|其中|包括"
 )
-_DIFFERENCE = re.compile(r"[多少](?:了|出)|\b(?:more|fewer|less)\b")
+_DIFFERENCE = Scripts(r"[多少](?:了|出)|\b(?:more|fewer|less)\b")
 _FROM = Ending(r"(?:\bfrom (?:about |some |nearly )?|[由从](?:去年|上年|\d{4}年)?的?约?)\Z")
 _PRICE = re.compile(r"\s*(?:the |their |its )?(?:price|cost)")
 _ROUTES_OUT = frozenset({"cross_border_ecommerce", "livestream", "ecommerce", "wholesale_market"})
@@ -61,12 +62,12 @@ class Change:
 
 @dataclass(frozen=True)
 class _Signals:
-    increase: re.Pattern[str]
-    decrease: re.Pattern[str]
-    site: re.Pattern[str]
-    sold_before: re.Pattern[str]
-    sold_after: re.Pattern[str]
-    verbal: re.Pattern[str]
+    increase: Scripts
+    decrease: Scripts
+    site: Scripts
+    sold_before: Scripts
+    sold_after: Scripts
+    verbal: Scripts
     turns: tuple[tuple[re.Pattern[str], str], ...]  # what stands before the channel left, and what behind it
     ends_of_turns: tuple[tuple[str, Hinted], ...]
 
@@ -91,8 +92,8 @@ def _signals(vocabulary: Vocabulary) -> _Signals:
     )
 
 
-def _any(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+def _any(patterns: Sequence[str]) -> Scripts:
+    return Scripts("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def changed_in_figures(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]) -> Iterator[Change]:
@@ -257,9 +258,7 @@ def _parted(view: SentenceView, gap: str, end: int, cue: Cue) -> bool:
 def is_site(view: SentenceView, cue: Cue) -> bool:
     """Say whether the place is one for the channel: "a well-known export base"."""
     words = cue.span.of(view.folded)
-    return (
-        words.endswith("base") or _signals(view.vocabulary).site.match(view.folded, cue.span.end, view.end) is not None
-    )
+    return words.endswith("base") or _signals(view.vocabulary).site.match(view.text(cue.span.end, view.end)) is not None
 
 
 def says_sold(view: SentenceView, cue: Cue) -> bool:

@@ -23,6 +23,7 @@ from pipelines.interpret.channel_signals import (
 from pipelines.interpret.draft import Draft, Subject
 from pipelines.recognise.mentions import Cue, Quantity
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 _REACH = 45  # characters: a statement quotes no more than this on each side of its words
@@ -33,7 +34,7 @@ _LEVELS = {
     "domestic_sales_value": "domestic",
 }
 _SHARE_OF = Ending(r"\b(?:share|proportion|percentage) of (?:the )?\Z")  # "the share of exports in sales"
-_DONE = re.compile(
+_DONE = Scripts(
     r"\b(?:stays?|remains?|reach(?:es)?|go(?:es)?|went|comes?|came|finds?|found|ends? up|is|are|was|were|pass(?:es)?|"
     r"runs?|depends?|rel(?:y|ies)|works?|serves?|sells?|sold|made|done)\b|(?:做|从事|搞|靠|通过|走|用|以|卖|销)[^,;。]{0,4}\Z"
 )  # 80%的企业做代工: what they do, no whole

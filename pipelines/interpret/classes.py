@@ -10,6 +10,7 @@ from pipelines.interpret.article import SentenceView
 from pipelines.recognise.mentions import Quantity
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 
 _KINDS = {
     "money": "money",
@@ -21,6 +22,7 @@ _KINDS = {
 }
 
 
+_PARTED = re.compile(r"[;。]|,(?! (?:[0-9]|down|up|now))")
 _AND = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
 _MANY = 1000
 _AN_AMOUNT = 1_000_000
@@ -57,9 +59,9 @@ def _classes(vocabulary: Vocabulary) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=8)
-def _fabric(vocabulary: Vocabulary) -> re.Pattern[str]:
+def _fabric(vocabulary: Vocabulary) -> Scripts:
     table = vocabulary.table("figures")["fabrics"]
-    return re.compile(rf"\b(?:{'|'.join(table['en'])})s?\b|{'|'.join(table['zh'])}")
+    return Scripts(rf"\b(?:{'|'.join(table['en'])})s?\b|{'|'.join(table['zh'])}")
 
 
 @lru_cache(maxsize=8)
@@ -159,14 +161,14 @@ def is_year(view: SentenceView, quantity: Quantity) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _people(vocabulary: Vocabulary) -> Mapping[str, re.Pattern[str]]:
+def _people(vocabulary: Vocabulary) -> Mapping[str, Scripts]:
     table: Mapping[str, Any] = vocabulary.table("figures")["population"]
     nouns = rf"\b(?:{'|'.join(table['nouns'])})s?\b|{'|'.join(table['zh_nouns'])}"
     return {
-        "nouns": re.compile(nouns),
-        "vague": re.compile(rf"(?:.*\b)?(?:{'|'.join(table['vague'])})\Z"),
-        "words": re.compile("|".join(table["words"])),
-        "work": re.compile("|".join(table["work"])),
+        "nouns": Scripts(nouns),
+        "vague": Scripts(rf"(?:.*\b)?(?:{'|'.join(table['vague'])})\Z"),
+        "words": Scripts("|".join(table["words"])),
+        "work": Scripts("|".join(table["work"])),
     }
 
 
@@ -187,11 +189,11 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _thresholds(vocabulary: Vocabulary) -> list[tuple[re.Pattern[str] | None, re.Pattern[str] | None]]:
+def _thresholds(vocabulary: Vocabulary) -> list[tuple[Ending | None, re.Pattern[str] | None]]:
     out = []
     for pattern in vocabulary.table("figures")["thresholds"]["patterns"]:
         before, after = pattern.split("«")
-        out.append((re.compile(f"(?:{before})\\Z") if before else None, re.compile(after) if after else None))
+        out.append((Ending(f"(?:{before})\\Z") if before else None, re.compile(after) if after else None))
     return out
 
 
@@ -215,19 +217,17 @@ def is_small(view: SentenceView, quantity: Quantity, times: int = 1) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _rates(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _rates(vocabulary: Vocabulary) -> tuple[Scripts, Scripts]:
     """Return the words of a rate anywhere before a figure, and those right behind one."""
     table = vocabulary.table("figures")["rates"]
     before = rf"\b(?:{'|'.join(table['en'])})\b|{'|'.join(table['zh'])}"
-    return re.compile(before), re.compile(rf"{before}|(?:{'|'.join(table['behind'])})\b")
+    return Scripts(before), Scripts(rf"{before}|(?:{'|'.join(table['behind'])})\b")
 
 
 def is_rate(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether the percentage is a tax, an interest, a joblessness: none of an industry's."""
     rates, rates_behind = _rates(view.vocabulary)
-    before = re.split(
-        r"[;。]|,(?! (?:[0-9]|down|up|now))", view.text(quantity.start - 45, quantity.number.start).rstrip(" ,(")
-    )[-1]
+    before = _PARTED.split(view.text(quantity.start - 45, quantity.number.start).rstrip(" ,("))[-1]
     behind = view.text(quantity.end, quantity.end + 12)
     return rates.search(before) is not None or rates_behind.match(behind.strip(" ()")) is not None
 

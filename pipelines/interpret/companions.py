@@ -9,16 +9,17 @@ from datetime import date
 
 from pipelines.interpret.draft import Draft, Subject
 from pipelines.interpret.entities import Discourse
+from pipelines.text.scripts import Scripts
 
 _AFAR = frozenset({"period carried forward", "no period", "annual figure without a year", "as of the publication"})
-_NOW = re.compile(r"\b(?:now|today|currently|nowadays|at present|at the moment)\b|目前|现在|如今|当前|现有")
-_PART_OF = re.compile(r"(?:percent|per cent|%|share|third|half|quarter)s? of\b|占")
+_NOW = Scripts(r"\b(?:now|today|currently|nowadays|at present|at the moment)\b|目前|现在|如今|当前|现有")
+_PART_OF = Scripts(r"(?:percent|per cent|%|share|third|half|quarter)s? of\b|占")
 _COMPARED = re.compile(r"\s*(?:over|than|from|above|below|against)\s+(?:[a-z]{0,3}[$€£¥₹] ?)?\d")
-_PLACE_OF_WORK = re.compile(
+_PLACE_OF_WORK = Scripts(
     r"\b(?:in|inside|on) (?:the|a|an|one|its|his|her|this|their)(?: [a-z-]+){0,2} (?:workshop|factory|plant|mill|"
     r"production line|assembly line|sewing room|production hall)\b|(?:车间|厂房|生产线|工厂)(?:里|内|中|上)"
 )
-_AT_WORK = re.compile(r"\b(?:busy|busily|at work|working|sewing|stitching|bent over)\b|忙|正在")
+_AT_WORK = Scripts(r"\b(?:busy|busily|at work|working|sewing|stitching|bent over)\b|忙|正在")
 _YEARS_ON = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)[^.;]*?[.;]?\s*[^.;]*?\b(?P<years>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|"
     r"fifteen|twenty) years (?:on|later|afterwards|after that)\b(?P<rest>[^.;]*)\Z|"

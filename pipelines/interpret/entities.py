@@ -72,6 +72,10 @@ class Discourse:
     section: Entity | None = None
     actors: dict[int, list[Actor]] = field(default_factory=dict)
 
+    def as_it_stands(self) -> "Discourse":
+        """Return a discourse that stays at this point of the text; the entities are the same."""
+        return Discourse(**vars(self))
+
 
 def entity_key(article: Article, actor: Actor) -> str:
     """Return what an entity is known by: its code, else its folded words."""

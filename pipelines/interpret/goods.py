@@ -10,9 +10,10 @@ from pipelines.interpret.settling import PART_OF_FIGURE
 from pipelines.recognise.mentions import Cue
 from pipelines.recognise.products import recognise_products
 from pipelines.reference.products import read_products
+from pipelines.text.scripts import Scripts
 
 _WIDE = frozenset({"country", "province", "world"})
-_EVERYTHING = re.compile(
+_EVERYTHING = Scripts(
     r"\b(?:total|overall|all|general trade|processing trade|merchandise) (?:exports?|imports?|trade)\b|"
     r"\b(?:imports? and exports?|exports? and imports?|foreign trade|(?:general|processing) trade)\b|"
     r"\bthe total (?:was|is|came|reached|stood)\b|进出口|外贸总额|一般贸易|加工贸易"

@@ -4,27 +4,36 @@ import re
 
 from pipelines.interpret.draft import Draft
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 _UP = (
-    r"\b(?:(?<!made )(?<!make )(?<!makes )(?<!making )up|increas\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|"
+    r"(?<!made )(?<!make )(?<!makes )(?<!making )up|increas\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|"
     r"gain\w*|climb\w*|jump\w*|surg\w*|soar\w*|"
     r"expan(?:d|s)\w*|higher|"
     r"rais(?:e|ed|es|ing)|upward|advanc\w+|accelerat\w+|improv\w*|boost\w*|doubl\w+|trebl\w+|tripl\w+|"
     r"quadrupl\w+|multipl(?:y|ied)|add(?:ed|ing)?|plus of|rebound\w*|recover\w*|swell\w*|swollen|"
-    r"leap(?:s|ed|t)?)\b|"
-    r"增长|增加|上升|提高|提升|增幅|增速|上涨|攀升|成长|递增|增(?=[^值])|涨|翻|多卖|多了|(?:较|比)[^,;。\d]{0,4}(?:\d{4}年)?(?:同期|[去上前]年|年|月|季|前)?高(?=了|出|\d|[一二两三四五六七八九])"
+    r"leap(?:s|ed|t)?"
+)
+_UP_ZH = (
+    r"增长|增加|上升|提高|提升|增幅|增速|上涨|攀升|成长|递增|增(?=[^值])|涨|翻|多卖|多了|"
+    r"(?:较|比)[^,;。\d]{0,4}(?:\d{4}年)?(?:同期|[去上前]年|年|月|季|前)?高(?=了|出|\d|[一二两三四五六七八九])"
 )
 _DOWN = (
-    r"\b(?:down|decreas\w*|declin\w*|fell|fall(?:s|ing|en)?|drop\w*|reduc\w*|lower\w*|shrink\w*|shrank|"
+    r"down|decreas\w*|declin\w*|fell|fall(?:s|ing|en)?|drop\w*|reduc\w*|lower\w*|shrink\w*|shrank|"
     r"shrunk|slump\w*|plung\w*|cut(?:s|ting)?|"
     r"dip(?:s|ped)?|contract(?:ed|ion)|negative|slid|slip\w*|plummet\w*|sank|slash\w*|off|shed|lost|narrow\w*|"
     r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*|retract\w*|retreat\w*|reced\w+|minus of|loss of|tumbl\w*|"
-    r"weaken\w*|dwindl\w*|ebb\w*)\b|"
+    r"weaken\w*|dwindl\w*|ebb\w*"
+)
+_DOWN_ZH = (
     r"下降|减少|下滑|回落|降低|下跌|负增长|衰退|锐减|减幅|降幅|缩短|缩减|萎缩|降|跌|减|倒退|缩水|少了|丢了|流失|少卖|砍掉|腰斩|"
     r"(?:较|比)[^,;。\d]{0,4}(?:\d{4}年)?(?:同期|[去上前]年|年|月|季|前)?低(?=了|\d|[一二两三四五六七八九])"
 )
-_CHANGE = re.compile(f"(?P<up>{_UP}|\\A ?high of\\b)|(?P<down>{_DOWN})")
+_CHANGE = Scripts(
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b|(?P<high>\A ?high of\b)|(?P<up_zh>{_UP_ZH})|(?P<down_zh>{_DOWN_ZH})"
+)
+_DECREASES = frozenset({"down", "down_zh"})
 _ADVERB = re.compile(
     r"同比|环比|年均|year[- ]on[- ]year|\byoy\b|\by-o-y\b|over the (?:same|previous|corresponding)|"
     r"than (?:a year|last year|the)"
@@ -39,7 +48,7 @@ _AFTER = re.compile(
     r"year[- ]on[- ]year|yoy|"
     r"的(?:比例|速度|幅度|速率|增速)(?:快速|逐年|稳步|稳定|持续)?(?:增长|递增|增加|上升|下降|递减|减少)|的?(?:增长|增幅|增速|涨幅|下降|降幅|提升))"
 )
-_YOY = re.compile(
+_YOY = Scripts(
     r"year[- ]on[- ]year|\byoy\b|y-o-y|over the (?:same|corresponding) (?:period|time|months?|quarter)|"
     r"(?:same|corresponding) (?:period|time|months?) (?:of )?(?:last|the previous|a year|the year)|"
     r"than (?:a year|last year|the (?:same|previous year|year before))|from (?:a year|last year|"
@@ -47,11 +56,11 @@ _YOY = re.compile(
     r"compared (?:with|to) (?:last year|the same|the previous year|a year)|"
     r"同比|比上年|较上年|上年同期|比去年|较去年|去年同期"
 )
-_PREVIOUS = re.compile(
+_PREVIOUS = Scripts(
     r"month[- ]on[- ]month|"
     r"quarter[- ]on[- ]quarter|\bmom\b|\bqoq\b|previous (?:month|quarter)|环比|比上月|较上月|上季度"
 )
-_SINCE = re.compile(
+_SINCE = Scripts(
     r"\bsince (?:19|20)\d\d|\bfrom (?:19|20)\d\d|compared (?:with|to) (?:19|20)\d\d|比(?:19|20)\d\d年|"
     r"较(?:19|20)\d\d年|over (?:the past|the last)"
 )
@@ -98,7 +107,7 @@ def reads_as_growth(draft: Draft) -> bool:
     before = view.text(start, quantity.number.start)
     after = view.text(quantity.number.end, min(clause.end, draft.gap_end))
     tail = view.text(quantity.end, min(clause.end, quantity.end + 40))
-    found = max(_CHANGE.finditer(before), key=lambda match: match.start(), default=None)
+    *_, found = None, *_CHANGE.finditer(before, 0, len(before))
     right = _AFTER.match(tail)
     if _MAKE_UP.search(view.text(quantity.start - 30, quantity.number.start)):
         return False
@@ -147,7 +156,7 @@ def gap_direction(draft: Draft) -> str | None:
 
 def _direction(word: str) -> str:
     found = _CHANGE.search(word)
-    return "decrease" if found is not None and found.lastgroup == "down" else "increase"
+    return "decrease" if found is not None and found.lastgroup in _DECREASES else "increase"
 
 
 def _comparison(words: str) -> str | None:

@@ -24,6 +24,7 @@ from pipelines.interpret.percentages import is_quarter, read_percentage
 from pipelines.interpret.wholes import rank_whole
 from pipelines.recognise.mentions import Quantity
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 _LEVELS = frozenset({"money", "goods"})
@@ -33,7 +34,7 @@ _ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
 _VAGUE = re.compile("[几数a-z]")
 _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
-_CHAIN = re.compile(
+_CHAIN = Scripts(
     r"[^,;。]{0,6}(?:运动队|球队|队伍|代表队|代表团|团队|股票|基金)|[^,;。]{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)"
 )
 _AN_AMOUNT = 1_000_000

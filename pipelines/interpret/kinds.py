@@ -7,9 +7,10 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Cue
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
-_PAST = re.compile(
+_PAST = Scripts(
     r"(?<!to )\b(?:reached|was|were|had|rose|grew|fell|hit|achieved|exceeded|completed)\b|达到了|完成|实现了"
 )
 _BEATEN = re.compile(
@@ -23,10 +24,10 @@ _IS = re.compile(
     r"support|house|total)\b"
 )
 _FIRST_WORD = re.compile(r"\A\s*[a-z]+")
-_NOT_YET = re.compile(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
+_NOT_YET = Scripts(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
 _INVESTMENTS = frozenset({"investment"})
 # Between two figures of one list of hopes: no word that begins a statement of its own, or a comparison with what was.
-_NEW_STATEMENT = re.compile(
+_NEW_STATEMENT = Scripts(
     r"[;!?。;]|\b(?:reached|was|were|had|has|have|is|rose|grew|fell|hit|achieved|exceeded|completed|stood|came|made|sold|"
     r"exported|against|compared|than|after|while|but|although|currently|current|existing|now|"
     r"already|present|which|who|last (?:year|month|season)|(?:this|the) year before)\b|"

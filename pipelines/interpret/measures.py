@@ -16,6 +16,7 @@ from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 # What may stand between a figure and the noun that says what it is.
@@ -27,7 +28,7 @@ _RIGHT_VERB_LINK = re.compile(
     r"\s*(?:(?:of [\w' -]{1,30}?|(?!and\b|while\b|but\b|with\b|it\b)\w+)\s+)?"
     r"(?:(?:was|were|is|are|has been|have been|being|had been)\s+)?\Z"
 )
-_RIGHT_LINK_ZH = re.compile(r"\s*的[^,;。、\d]{0,4}\Z")
+_RIGHT_LINK_ZH = Scripts(r"\s*的[^,;。、\d]{0,4}\Z")
 _PARTICIPLE = re.compile(r"(?:ed|sold|made|woven|sent|abroad|shipped)(?: \w+)?\Z")
 _WORTH = Ending(
     r"(?:\bworth|\bvalued at|\bvalue of|\bvalue|\bto the tune of|价值|货值|金额|总额|总值)\s*(?:about|some|over|of|"

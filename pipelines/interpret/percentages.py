@@ -7,6 +7,7 @@ from pipelines.interpret.growth import gap_direction, reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator
 from pipelines.interpret.shares import read_share
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 
 _THE = Ending(r"\b(?:the|this|last|first|second|third|fourth|next|per)\s+\Z")
 _ROSE = re.compile(r"\b(?:rose|grew|increased|climbed|jumped|went up|gained)\b")
@@ -44,7 +45,7 @@ _COMPARED = re.compile(
     r"(?:last year|in (?:19|20)\d\d),? (?:is|was|to|has become)(?: now)?(?: down to| up to)?)\s+"
     r"(?:about |some |only |nearly |just )?"
 )
-_THAT_SHARE = re.compile(
+_THAT_SHARE = Scripts(
     r"\b(?:this|that|the) (?:share|proportion|ratio|percentage|figure) "
     r"(?:had |has )?(?:is|was|rose|fell|dropped|grew|declined|went|reached|stood|increased|decreased|climbed)"
     r"[a-z ]{0,12}\Z|"

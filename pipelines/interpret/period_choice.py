@@ -10,10 +10,11 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.tense import is_present
 from pipelines.recognise.mentions import Period, Quantity
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 DAYS = frozenset({"day", "as_of", "until"})
-_ANNUAL = re.compile(
+_ANNUAL = Scripts(
     r"\b(?:annual(?:ly)?|yearly|a year(?![ -](?:before|earlier|ago|on|over)\b)|per year|each year|every year|per annum|"
     r"a day|per day|daily|each day|every day|monthly|a month|per month|"
     r"(?:ordinary|normal|typical|average|peak|usual) day)\b|"
@@ -25,11 +26,11 @@ _EVERY_YEAR = re.compile(
     r"(?:\s[a-z'-]+){0,5}\s(?:is|are)(?:\s[a-z'-]+){1,2}\s(?:every|each|a|per) (?:year|day|month)\b"
 )
 _EACH_YEAR = re.compile(r"\W*(?:every|each) (?:year|day|month|week),")
-_YEARLY_CLAUSE = re.compile(r"\W*一年")
+_YEARLY_CLAUSE = Scripts(r"\W*一年")
 _RATES = frozenset({"year", "day", "month", "week"})
 _MARK = re.compile("[,;。]")
 _PARTS_OF_A_YEAR = frozenset({"month", "months", "quarter", "half"})
-_DAILY = re.compile(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产|日处理")
+_DAILY = Scripts(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产|日处理")
 _BASE = Ending(
     r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|those of|as (?:much|many) as|"
     r"share of|price of|level of|figure of|above|below|behind|short of|as in)"
@@ -71,7 +72,7 @@ _ROW = re.compile(
     r"\s*\(\s*(?:about|around|some|or|nearly|over)?\s*|\s*(?:,|、|和|and|,\s*and|with)\s*(?:about |around |some |"
     r"nearly |over )?"
 )
-_DECADE = re.compile(r"年代|世纪")
+_DECADE = Scripts(r"年代|世纪")
 _AMOUNT_OF = Ending(r"\b(?:increase|decrease|rise|drop|fall|addition|reduction|gain|total) of\s+\Z")
 _THROUGH = ("经过", "历经", "历时", "经历", "走过", "经")
 _AGO = Ending(r"\bago\Z|前\Z|\d0s\Z|decades?\Z")
@@ -228,7 +229,7 @@ def _parted(view: SentenceView, draft: Draft, period: Period) -> bool:
 
 
 _MADE = re.compile(r"\b(?:made|produced|sold|earned|exported|shipped|processed|turned out)\b")
-_MADE_ZH = re.compile(r"(?:全年|共|累计)?(?:实现|完成)")
+_MADE_ZH = Scripts(r"(?:全年|共|累计)?(?:实现|完成)")
 
 
 def _works_for(view: SentenceView, quantity: Quantity, period: Period) -> bool:

@@ -5,7 +5,6 @@ A pure function of the text, its date, its hints and its language.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -149,7 +148,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
         live = [draft for draft in here if draft.rejected is None]
         said = [draft.quantity for draft in live] or said
         tells = view.channels or any(draft.grows for draft in live)
-        lead = replace(discourse) if tells else discourse
+        lead = discourse.as_it_stands() if tells else discourse
         assign_subjects(article, discourse, view, live)
         assign_periods(article, timeline, view, live)
         if live:

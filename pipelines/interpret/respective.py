@@ -14,10 +14,11 @@ from pipelines.interpret.entities import Discourse, entity_of
 from pipelines.interpret.measures import growth_indicator
 from pipelines.interpret.roles import Actor
 from pipelines.recognise.mentions import Period
+from pipelines.text.scripts import Scripts
 
 _Mention = TypeVar("_Mention", Actor, Period)
 _PLAIN_ROW = 3  # so many places and as many figures belong together without a word
-_SAID = re.compile(r"\brespectively\b|分别")
+_SAID = Scripts(r"\brespectively\b|分别")
 _ROW_GAP = re.compile(r"\s*(?:,|、|和|及|and|,\s*and|&)\s*(?:the\s+|by\s+)?")
 
 
@@ -25,7 +26,7 @@ def share_out(article: Article, discourse: Discourse, view: SentenceView, drafts
     """Give each figure of a row its own place or period, where the sentence says "respectively"."""
     if len(drafts) < 2:
         return
-    said = _SAID.search(view.folded, view.start, view.end) is not None
+    said = _SAID.search(view.text(view.start, view.end)) is not None
     for row in _rows(view, drafts):
         if not said and (len(row) < _PLAIN_ROW or row[0].unit_class not in ("goods", "money")):
             continue

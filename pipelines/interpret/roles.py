@@ -10,6 +10,7 @@ from pipelines.recognise.mentions import Cue, Organisation, Place
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
 from pipelines.text.records import record
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 Role = Literal[
@@ -53,7 +54,7 @@ _SUPERLATIVE_AFTER = re.compile(
     r"no\.? ?\d+|number one|most|main|major|premier)\b|(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)"
 )
 _ZH_PART = r"(?:[近约超逾]|超过)?(?:[\d.]+%|\d/\d|百分之|[一二三四五六七八九十]分之|[一二三四五六七八九]成)"
-_ZH_NATION_SHARE = re.compile(rf"的{_ZH_PART}|{_ZH_PART}[^,;。]{{0,4}}的")
+_ZH_NATION_SHARE = Scripts(rf"的{_ZH_PART}|{_ZH_PART}[^,;。]{{0,4}}的")
 _ZH_WHOLE_BEFORE = Ending(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
 _WIDE_LOCATIVE = Ending(
     r"\b(?:in|across|throughout|within|around|all over|over)\s+(?:the\s+|all\s+|southern |northern |"
@@ -75,7 +76,7 @@ _VERB_AFTER = re.compile(
 )
 # 根据浙江省某基地监测数据显示, 从湖北省经信委获悉: the place is in the name of who says it.
 _ZH_SOURCE_BEFORE = Ending(r"(?:据|根据|从|来自)\Z")
-_ZH_SOURCE_AFTER = re.compile(r"[^,;。\d]{2,24}?(?:数据|统计|监测|获悉|了解到|显示|介绍|消息|透露|公布|发布)")
+_ZH_SOURCE_AFTER = Scripts(r"[^,;。\d]{2,24}?(?:数据|统计|监测|获悉|了解到|显示|介绍|消息|透露|公布|发布)")
 # "Some big enterprises are Hoa Lua and Thanh Cong": named as examples
 _FIRMS_ARE = Ending(
     r"\b(?:enterprises|businesses|firms|companies|manufacturers|brands|players|exporters|makers)\b[^.;:]{0,50}\b(?:are|were|include|included)"
@@ -99,9 +100,9 @@ _FROM_HERE = re.compile(
     r"(?:[^,;:.]{0,60}\b(?:here|from this (?:town|city|county|district|village|place|market))\b)|"
     r"[^,;。]{0,24}(?:产自|来自|出自|产于|来源于|集中在)(?:这里|此地|本地|当地)"
 )
-_ZH_TITLE = re.compile(r"(?:驰名|名牌|著名商标|世界名牌|质量奖|五百强|\d*百?强|专利)")  # 中国驰名商标 is no China
-_ZH_BEHIND = re.compile(r"之[后下](?=[,居位列排名、])")  # 仅列东莞市之后居第二位
-_ZH_BESIDE = re.compile(r"区?(?:以?[东西南北]|[东西南北]部|[东西南北]郊)(?:以外)?的")  # "晋江市区以东的"
+_ZH_TITLE = Scripts(r"(?:驰名|名牌|著名商标|世界名牌|质量奖|五百强|\d*百?强|专利)")  # 中国驰名商标 is no China
+_ZH_BEHIND = Scripts(r"之[后下](?=[,居位列排名、])")  # 仅列东莞市之后居第二位
+_ZH_BESIDE = Scripts(r"区?(?:以?[东西南北]|[东西南北]部|[东西南北]郊)(?:以外)?的")  # "晋江市区以东的"
 _COUNTED = re.compile(r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops)\b[^,;]*\Z")
 _IN = re.compile(r"\s*in\s+(?:the\s+)?")
 _SHARE_IN = Ending(r"\b(?:share|proportion|percentage) (?:in|of)\s+(?:the\s+)?\Z")

@@ -11,6 +11,7 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Cue
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 
 _FLOWS = frozenset({"money", "goods"})
 _SHARES = frozenset({"percent", "points", "times", "rank", "number", "other"})
@@ -23,7 +24,7 @@ _PER = re.compile(
     r"each |per |every )(day|week|month|hour|season|shift|item|piece|pair|garment|firm|enterprise|"
     r"household|worker|shop|stall|machine)\b(?!-)"
 )
-_PER_BEFORE = re.compile(
+_PER_BEFORE = Scripts(
     r"\b(daily|weekly|monthly|hourly)\b[^,;:.]{0,40}\Z|"
     r"(?:每|日|月|户|人)(?:天|日|月|周|均|户|产|销)?[^,;。\d]{0,8}\Z"
 )
@@ -41,11 +42,11 @@ _MARKET = Ending(
     r"Commodit(?:y|ies)|Trade|Hardware|Fabric|Shoe|Jewell?ry) (?:City|Town|Cent(?:er|re)))\Z|"
     r"(?:市场|市場|轻纺城|輕紡城|皮革城|服装城|服裝城|商贸城|商貿城|家纺城|五金城|珠宝城|小商品城|面料城|纺织城|鞋城)\Z"
 )
-_FURTHER = re.compile(
+_FURTHER = Scripts(
     r"\b(?:another|a further|an additional|in addition,?|besides,?)\s+(?:about |some |over |more than |nearly )?\Z|"
     r"(?:另有|另外还?有?|还有|此外还?有?)[^,;。\d]{0,8}\Z"
 )
-_WORD = re.compile(r"[A-Za-z][\w'-]*|[一-鿿]+")
+_WORD = Scripts(r"[A-Za-z][\w'-]*|[一-鿿]+")
 _LEAD = re.compile(
     r"(?:\s|[,:(]|\b(?:about|some|over|nearly|more than|are|is|were|was|the|there|have|has|being|only|around|almost|at "
     r"least)\b)+|(?:为|有|达|约|近|超|是|共|的)+"
@@ -71,7 +72,7 @@ _OF_EXPORTS_TO = re.compile(
     r"\bof (?:the |its |their |all |total )*(?:exports?|shipments)\b[^.;,\d]{0,20} to (?:the )?"
     r"(?P<land>[^.;\d]{3,60}?)[\s,]*\Z"
 )
-_CHINESE_LAND = re.compile(
+_CHINESE_LAND = Scripts(
     r"(?:对|向|往)(?P<land>[一-鿿]{2,6}?)(?:的|市场)?出口(?:额|值|总额)?[^,;。一-鿿]{0,3}(?:为|达|约|近|超|达到|共)?\s*\Z|"
     r"出口(?:到|至)(?P<to>[一-鿿]{2,5}?)(?:为|达|约|近|超)?\s*\Z"
 )

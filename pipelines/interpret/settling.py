@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.wider import widen
+from pipelines.text.scripts import Scripts
 
 # "seven out of every 10 sweaters in the world": the counted goods lie behind the figure, without an "of"
 _IN_TEN = re.compile(r"\b(?:out of|in) (?:every )?\w+\Z")
@@ -16,7 +17,7 @@ _MARKET = re.compile(
     r"centre|center))\Z|市场|城\Z",
     re.IGNORECASE,
 )
-_OF_WHICH = re.compile(r"\bof (?:which|this|that|these)\b[^;:.]*\Z|其中[^;。]*\Z")
+_OF_WHICH = Scripts(r"\bof (?:which|this|that|these)\b[^;:.]*\Z|其中[^;。]*\Z")
 PART_OF_FIGURE = "figure before, of which it is a share"
 _TOLD = {
     "export_value": "exports",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Cue
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 _OF = re.compile(
@@ -26,28 +27,28 @@ _SHARE_OF = re.compile(
     r"(?:share|proportion|percentage|ratio|part)s?\s+(?:of|in)\s+(?P<whole>[^,;:()]{1,60}?)(?:\s+(?:is|"
     r"was|are|were|at|of|reached|stood|hit|rose|grew|to|up|about|over|has|had)\b.*)?\Z"
 )
-_ZH_WHOLE = re.compile(
+_ZH_WHOLE = Scripts(
     r"(?:占(?:到|据了?|了|有|比)?|居)(?P<whole>(?![了据])[^,;。占]{1,24}?)(?:的|比重|比例|份额|总量的)?(?:比重|比例|份额)?(?:[从由](?:\d{4}年的?|去年的?)?)?(?:达到|达|为|约|近|超过|超|逾|至|高达|的)*\s*\Z"
 )
 # "占福建省的1/4、全国的1/20": the second whole goes without the verb.
-_ZH_ALSO = re.compile(
+_ZH_ALSO = Scripts(
     r"\s*[、,和及与]\s*(?P<whole>(?:全国|全球|世界|全省|全市|全县|我国|中国|国内)[^,;。占\d]{0,12}?)的?"
     r"(?:约|近|超过|超|逾)?\s*\Z"
 )
-_ZH_MARKET = re.compile(
+_ZH_MARKET = Scripts(
     r"(?P<whole>(?:国内|全国|全球|国际|世界|全世界|省内|全省)[^,;。占\d]{0,8}?市场)(?:的)?(?:占有率|份额|占比)[^,;。\d]{0,6}?\Z"
 )
-_ZH_AFTER = re.compile(r"\s*(?:以上|左右)?的(?P<whole>[^,;。]{1,20})")
-_SHARE_WORD = re.compile(
+_ZH_AFTER = Scripts(r"\s*(?:以上|左右)?的(?P<whole>[^,;。]{1,20})")
+_SHARE_WORD = Scripts(
     r"\baccount\w*|\bshare\b|\bproportion|\bpercentage of|\brepresent\w*|\bmak(?:e|es|ing) up|\bmade up|"
     r"\bcontribut\w+|\boccup\w+|\btak(?:e|es|ing) up|\bmarket\b|占|份额|比重|比例|市占率|占有率"
 )
-_ZH_RATE = re.compile(r"(?:占比|比重|比例|占|率|份额)(?:[^,;。\d]{0,8})\Z")
+_ZH_RATE = Scripts(r"(?:占比|比重|比例|占|率|份额)(?:[^,;。\d]{0,8})\Z")
 _OWN = re.compile(
     r"(?:its|their|all|total|the total|the (?:products?|output|production|goods|sales|turnover|garments?|"
     r"total)|products?|output|production|goods|sales|turnover|产品|产量|销售|总产量|产值|总额|销量|营收|总量|全部)"
 )
-_PRODUCT_WORDS = re.compile(
+_PRODUCT_WORDS = Scripts(
     r"products?|output|production|goods|garments?|sales|turnover|revenue|wares?|business|orders|apparel|"
     r"clothing|产品|产量|产值|销售|订单|销量|生产|总量|营收|业务"
 )
@@ -57,11 +58,11 @@ _OF_GOODS = re.compile(r"\s+of (?:the |its |all |all the )?[a-z][a-z' -]{2,40} "
 _IS_FROM = re.compile(r"\b(?:is|are|was|were|comes?|came|bears?|carry|carries|go(?:es)?|went)\b")
 _PART = re.compile(r"\b(?:export|overseas|foreign|abroad)\w*\s+(?:share|ratio|proportion|rate|percentage)\b")
 
-_GO_ABROAD = re.compile(
+_GO_ABROAD = Scripts(
     r"\b(?:go(?:es)?|went|leaves?|left|ships?|sells?|(?:is|are|was|were|been)\s+(?:sold|shipped|sent|earned|destined|"
     r"bound)|find (?:its|their) way)\b|销往|卖到|运往|远销"
 )
-_ABROAD = re.compile(
+_ABROAD = Scripts(
     r"\b(?:abroad|overseas|foreign|europe|america|the us|africa|the middle east|world|international)\b|海外|"
     r"国外|欧美|境外"
 )
@@ -80,7 +81,7 @@ _BASIS = {
     "gdp": "value",
 }
 _MARKET_MEASURES = frozenset({"output", "sales", "export", "import", "domestic_sales"})
-_MARKET_WORD = re.compile(r"\bmarkets?\b|\bdemand\b|\bsupply\b|\bconsumption\b|市场|需求")
+_MARKET_WORD = Scripts(r"\bmarkets?\b|\bdemand\b|\bsupply\b|\bconsumption\b|市场|需求")
 
 
 # Behind a channel's word: a percentage that follows is of the growth or the price, and no share of the channel.

@@ -6,6 +6,7 @@ from collections import Counter
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.entities import Discourse, Entity
 from pipelines.text.folding import fold
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 _LEADS = re.compile(
@@ -21,7 +22,7 @@ _ZH_TITLE = (
 )
 _ZH_SAYS = r"(?:(?:对|向|告诉)[^\",。]{0,14})?(?:说|表示|介绍|告诉|坦言|透露|称)"
 _ZH_BEHIND = re.compile(rf'"{_ZH_HOUSE}{_ZH_TITLE}{_ZH_SAYS}')
-_ZH_BEFORE = re.compile(rf'(?:\A|[。,;!?\s]){_ZH_HOUSE}{_ZH_TITLE}{_ZH_SAYS}[^\"。]{{0,6}}"[^\"]*\Z')
+_ZH_BEFORE = Scripts(rf'(?:\A|[。,;!?\s]){_ZH_HOUSE}{_ZH_TITLE}{_ZH_SAYS}[^\"。]{{0,6}}"[^\"]*\Z')
 _QUOTE = 300  # characters: a longer quotation is no one's
 _FIRST_PERSON = re.compile(r"\b(?:i|we|my|our)\b")
 

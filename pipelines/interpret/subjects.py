@@ -17,6 +17,7 @@ from pipelines.interpret.references import named_here, resolve
 from pipelines.interpret.roles import RANKS, Actor
 from pipelines.interpret.speakers import speakers_firm, speaking
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 _COUNTED = frozenset({"enterprise", "shop", "machine", "person"})
@@ -53,7 +54,7 @@ _OF_WORLD = re.compile(
 )
 _ONE_OF = Ending(r"\bone of (?:the )?\Z")
 _WITH = re.compile(r"\W*(?:with|having|boasting|employing|covering|spread over|home to|producing|making|exporting)\b")
-_GROUP = re.compile(
+_GROUP = Scripts(
     r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
     r"cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|"
     r"combined|jointly|accounted|produced|made|exported))|\d{1,2}大?(?:省市|省份|省区|省|市|县|国家)(?=合计|共|的|占|\Z)|"
@@ -268,7 +269,7 @@ def _move_focus(
     if view.sentence.kind in ("furniture", "caption", "table_row"):
         return
     subjects = []
-    first = min((q.start for q in view.quantities), default=view.end)
+    first = view.quantities[0].start if view.quantities else view.end
     for actor in actors:
         if actor.organisation is not None:
             entity = entity_of(article, discourse, actor)

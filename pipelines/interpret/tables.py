@@ -18,13 +18,12 @@ from pipelines.interpret.measures import growth_indicator, indicator_of, speaks_
 from pipelines.recognise.grids import Grid, find_grids
 from pipelines.recognise.mentions import Period, Place
 from pipelines.recognise.products import products_within
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
-_GROWTH = re.compile(
-    r"[±+]-?|同比|增长|增减|增幅|增速|growth|change|increase|y-o-y|yoy|year-on-year|over (?:19|20)\d\d"
-)
-_SHARE = re.compile(r"\bshare\b|proportion|占|比重|份额|% of\b")
-_WIDE = re.compile(r"\b(?:nation|national|country|china|india|world|province)\b|全国|全省|世界|全球|中国")
+_GROWTH = Scripts(r"[±+]-?|同比|增长|增减|增幅|增速|growth|change|increase|y-o-y|yoy|year-on-year|over (?:19|20)\d\d")
+_SHARE = Scripts(r"\bshare\b|proportion|占|比重|份额|% of\b")
+_WIDE = Scripts(r"\b(?:nation|national|country|china|india|world|province)\b|全国|全省|世界|全球|中国")
 _TOTAL = re.compile(
     r"(?:grand |sub-?)?totals?\b.*|(?:the )?(?:whole|all)\b.*|sum\b.*|nation(?:al)?\b.*|"
     r"合计|总计|总|全国.*|小计|共计"

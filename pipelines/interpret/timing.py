@@ -24,6 +24,7 @@ from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_yea
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 
 STATES = frozenset(
     {
@@ -71,6 +72,8 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
         timeline.running = timeline.main  # a month was looked at; a new paragraph speaks of the whole stretch again
     if not timeline.known:
         timeline.only, timeline.known = only_year(article), True
+    if not (own or drafts):
+        return
     flows = [to_date(view, p, article.published_on) for p in own]
     states = [_is_state(view, draft) for draft in drafts]
     for at, (draft, state) in enumerate(zip(drafts, states, strict=True)):
@@ -184,7 +187,7 @@ def _worth_of_annual(view: SentenceView, draft: Draft, earlier: list[Draft]) -> 
     return _WORTH.match(view.text(last.end, draft.start)) is not None
 
 
-_LOOKS_BACK = re.compile(r"\b(?:ago|before|since|used to|investment|cost)\b|以前|此前|投资|总投")
+_LOOKS_BACK = Scripts(r"\b(?:ago|before|since|used to|investment|cost)\b|以前|此前|投资|总投")
 
 
 def _is_daily(draft: Draft) -> bool:

@@ -11,6 +11,7 @@ from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Place
 from pipelines.reference.places import ancestors
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 
 LOCAL = frozenset({"cluster", "district", "city", "province"})
 _OTHER = frozenset({"other_percent", "export_share", "domestic_share"})
@@ -32,20 +33,20 @@ _SOLD_IN = Ending(
 _IN_TEN = re.compile(r"\b(?:out )?(?:of|in) (?:every )?\w+")
 _OF_BEFORE = Ending(r"\bof (?:all )?(?:the )?[^,;.]{3,60}?\b(?P<who>[^,;.]{3,40}), (?:about |some |over |nearly )?\Z")
 _WEAR = re.compile(r"\b(?:wears?|buys?|bought|uses?|sells?|makes?|sold in|made in)\b|\bin the (?:country|world)\b")
-_ZH_EVERY = re.compile(r"每[^,;。]{1,12}有")
-_ZH_FROM = re.compile(r"\s*(?:来自|出自|产自|出于|在)")
+_ZH_EVERY = Scripts(r"每[^,;。]{1,12}有")
+_ZH_FROM = Scripts(r"\s*(?:来自|出自|产自|出于|在)")
 _ZH_WORLD, _ZH_NATION = re.compile(r"(?:全世界|世界|全球)\Z"), re.compile(r"(?:全国|国内|中国)\Z")
 _OF_ITS = re.compile(r"(?:its|those|their)\b")
 _LIST_EN = re.compile(
     r"(?:,| and|, and|;)\s+(?:[a-z][a-z'-]*\s+){0,3}?(?:for )?(?:as much as |about |some |nearly |over |more than )*\Z"
 )
-_LIST_ZH = re.compile(r"[,、;](?P<goods>[一-鿿]{1,8}?)(?:则|也)?(?:占|约占|约|达)?(?:近|约|逾|超)?\Z")
-_GOODS_SHARE = re.compile(r"占|\A[,、;][一-鿿]{2,6}约")
+_LIST_ZH = Scripts(r"[,、;](?P<goods>[一-鿿]{1,8}?)(?:则|也)?(?:占|约占|约|达)?(?:近|约|逾|超)?\Z")
+_GOODS_SHARE = Scripts(r"占|\A[,、;][一-鿿]{2,6}约")
 _ENDS = re.compile(r"\s*(?:[,.;、。)]|\Z|and\b)")
-_NOT_GOODS = re.compile(
+_NOT_GOODS = Scripts(
     r"export|abroad|overseas|women|worker|migrant|online|e-commerce|brand|domestic|出口|外销|内销|女|电商|贴牌|品牌|工人|企业"
 )
-_REGION = re.compile(
+_REGION = Scripts(
     r"\b(?:northern|southern|eastern|western|european|asian|american|african|regional|northwest\w*|northeast\w*)\b|"
     r"北方|南方|欧洲|欧美|美国|亚洲|非洲|华东|华北|华南|东北|西北|中东"
 )

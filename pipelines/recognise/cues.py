@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from typing import Any, Literal
 
 from pipelines.recognise.mentions import Cue
@@ -66,11 +67,10 @@ class _Lexicons:
     def starts(self, folded: str) -> dict[CueKind, list[int]]:
         """Return where words of each lexicon may begin in a text, in order."""
         found: dict[CueKind, list[int]] = {kind: [] for kind in self.finders}
-        heads = self.heads
-        for run in _RUN.finditer(folded):
-            if (kinds := heads.get(run[0])) is not None:
-                for kind in kinds:
-                    found[kind].append(run.start())
+        begun = map(self.heads.__contains__, _RUN.findall(folded))
+        for run in compress(_RUN.finditer(folded), begun):
+            for kind in self.heads[run[0]]:
+                found[kind].append(run.start())
         if not folded.isascii():
             chinese: dict[CueKind, set[int]] = {kind: set() for kind in self.finders}
             for index, start, _end in self.chinese.find(folded):
