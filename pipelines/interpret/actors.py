@@ -52,6 +52,8 @@ def find_actors(view: SentenceView) -> list[Actor]:
                 home = replace(place, place_code=place.candidates[0].place_code, level="country")
                 found.append(Actor(place.span, "country", "subject", place=home))
             continue
+        if place.rule == "tie" and " " not in view.quoted(place.span) and view.quoted(place.span).isascii():
+            continue  # a bare name of many villages: as often a word
         if _in_venue(view, place) or _is_agency(view, place):
             continue
         found.append(Actor(place.span, place.level or "city", "subject", place=place))

@@ -25,6 +25,13 @@ _ABROAD_WORTH = re.compile(
     r"\b(?:abroad|overseas)(?: as well| too)?,? worth (?:about |over |some |nearly )?(?:[a-z]{0,3}[$€£¥₹.]? ?)?\Z"
 )
 _YUAN, _IN_HUNDRED_MILLIONS = "CNY", re.compile("亿")  # 卖了4个亿: what the Chinese press counts in
+_DEALS = re.compile(
+    r"\b(?:agreements?|contracts?|deals?) (?:[a-z]+ ){0,3}?(?:signed|inked|clinched|concluded)\b|"
+    r"\b(?:signed|inked|clinched) (?:[a-z]+ ){0,3}?(?:agreements?|contracts?|deals?)\b"
+)
+_BESIDE = 12  # characters between a buying country and what it paid
+_TO = Ending(r"\bto (?:the )?\Z")
+_SALES = re.compile(r"\b(?:sales|sold|shipments|shipped)\b")
 _LEFT = re.compile(r"\s*(?:is|are|remains?|was)? ?(?:left|remains?) (?:to|for|over|with)\b")
 _KEEPS = Ending(
     r"\b(?:maker|owner|firm|factory|trader|shop ?keeper|boss|weaver|manufacturer)s? (?:earns?|makes?|keeps?)"
@@ -58,7 +65,24 @@ def is_sent_abroad(draft: Draft) -> bool:
     if _SENT_ABROAD.search(view.text(clause.start, clause.end)):
         return True
     lead = view.text(max(view.start, quantity.start - 60), quantity.number.start)
-    return _ABROAD_WORTH.search(lead) is not None
+    return _ABROAD_WORTH.search(lead) is not None or _sold_to(draft)
+
+
+def is_deal(draft: Draft) -> bool:
+    """Say whether the amount is that of contracts signed: "the purchase agreements signed reached 300 million"."""
+    return _DEALS.search(draft.view.text(draft.clause.start, draft.start)) is not None or (
+        _DEALS.search(draft.view.text(draft.gap_start, draft.start)) is not None
+    )
+
+
+def _sold_to(draft: Draft) -> bool:
+    """Say whether a foreign country bought it: "sales were made to the USA with $476 million"."""
+    view, start = draft.view, draft.start
+    for place in view.places:
+        if place.level == "country" and place.place_code != view.home and 0 <= start - place.end < _BESIDE:
+            lead = view.text(view.start, place.start)
+            return _TO.search(lead) is not None and _SALES.search(lead) is not None
+    return False
 
 
 def _is_kept(draft: Draft) -> bool:

@@ -22,6 +22,7 @@ from pipelines.text.spans import Span
 
 # A mark that parts clauses; one inside a number or a name is no mark, which the mentions tell.
 _BREAK = re.compile(r"[,;:()、。]|\s-\s")
+_FAIR = re.compile(r"\b(?:fair|expo|exposition|exhibition|event|show|festival)\b")
 Mention = TypeVar("Mention", Quantity, Period, Place, Organisation, Cue)
 
 
@@ -105,6 +106,11 @@ class SentenceView:
     @kept
     def products(self) -> list[Cue]:
         return products_within(self.folded, self.start, self.end, self.vocabulary)
+
+    @kept
+    def in_fair(self) -> bool:
+        """Say whether the sentence is of a fair."""
+        return _FAIR.search(self.folded, self.start, self.end) is not None
 
     def in_name(self, span: Span) -> bool:
         return bool(self.organisations) and any(name.span.overlaps(span) for name in self.organisations)

@@ -24,7 +24,7 @@ _KINDS = {
 
 _PARTED = re.compile(r"[;。]|,(?! (?:[0-9]|down|up|now))")
 _AND = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
-_MANY = 1000
+_MANY, _UNITS = 1000, 100
 _AN_AMOUNT = 1_000_000
 _GOODS = frozenset({"goods", "area"})
 _EACH_YEAR = re.compile(r"(?:\s+(?:annually|yearly|(?:a|per|each|every) year))?")
@@ -77,6 +77,8 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
         view.text(max(view.clause(quantity.span).start, quantity.number.start - 14), quantity.number.start)
     ):
         unit = "shop"
+    elif quantity.unit == "industry" and quantity.value is not None and quantity.value >= _UNITS:
+        unit = "enterprise"  # "more than 5,000 industries": what India calls its firms
     return quantity if unit is None else replace(quantity, unit=unit)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.interpret.amounts import is_sent_abroad, price_or_wage, unprinted_currency
+from pipelines.interpret.amounts import is_deal, is_sent_abroad, price_or_wage, unprinted_currency
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.classes import (
     is_input,
@@ -56,6 +56,21 @@ _CHANGED = {
     "goods": "other_count",
     "money": "other_money",
 }
+_HEADS = frozenset({"person", "enterprise", "shop", "machine"})
+_LOST_AFTER = re.compile(
+    r"(?: of them)? (?:(?:have|has|had|were|was|are|being|also|completely|since|been|already|now) ){0,4}"
+    r"(?:shut(?: down)?|closed(?: down)?|laid off|jobless|unemployed|redundant|retrenched|dismissed|"
+    r"gone out of business|(?<=have )left|(?<=also )left|lost their (?:jobs|livelihoods?))\b"
+)
+_LOST_BEFORE = Ending(
+    r"\b(?:fired|sacked|laid off|dismissed|retrenched|shed|closure of|shutdown of|shut down|closing of|loss of|lost)"
+    r"(?: (?:about|over|some|more than|nearly|around|almost|another|the))*\s+\Z"
+)
+_ATTRACTS = re.compile(
+    r"\b(?:attract(?:s|ed|ing)?|dr[ae]w(?:s|n)?|welcom(?:es?|ed|ing)|gather(?:s|ed|ing)?|bring(?:s|ing)? together|"
+    r"participation of)\b[^.;]{0,80}\Z"
+)
+_EACH = re.compile(r" each\b")
 _PLAIN = frozenset({"person", "enterprise", "shop", "machine", "area", "rank", "count"})
 
 
@@ -126,7 +141,7 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     if kind in ("number", "other"):
         draft.rejected = "no_unit" if kind == "number" else "other_unit"
         return _measure_of_these(draft) or running
-    if is_threshold(draft.view, draft.quantity):
+    if is_threshold(draft.view, draft.quantity) or _restates_threshold(draft, previous):
         draft.rejected = "threshold"
         return running
     if kind == "percent" and is_quarter(draft):
@@ -148,6 +163,10 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         draft.indicator = _CHANGED[kind]
         draft.decide("indicator", draft.indicator, "", None, "how much it changed by")
         return running
+    if kind in _HEADS and (why := _no_level(draft)) is not None:
+        draft.indicator = "other_count"
+        draft.decide("indicator", "other_count", "", None, why)
+        return running
     if kind in _PLAIN:
         draft.indicator = indicator_of(draft.view.vocabulary, None, kind)
         draft.decide(
@@ -163,6 +182,10 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         if (named := _measure_of_these(draft)) is not None:
             return named
         return running if kind in ("rank", "count", "area") else (draft.measure or running)
+    if kind in ("money", "goods") and _EACH.match(draft.view.text(draft.end, draft.end + 6)):
+        draft.indicator = _CHANGED[kind]
+        draft.decide("indicator", draft.indicator, "", None, "of each, and not of all")
+        return running
     measure, cue, rule = find_measure(draft, running, background)
     if kind == "goods" and is_input(draft.view, draft.quantity):
         draft.indicator = "other_count"
@@ -181,10 +204,18 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
             if measure == "wage"
             else (running or background, None, "measure of the text before")
         )
+    if kind == "money" and measure not in ("investment", "export", "import") and is_deal(draft):
+        measure, rule = "sales", "deals signed"
     if cue is None and kind == "money" and _AN_INDUSTRY.match(draft.view.text(draft.end, draft.end + 40)):
         measure, rule = "sales", "worth of an industry"
-    if measure == "sales" and running == "export" and cue is not None and cue.span.of(draft.view.folded) in _TAKINGS:
-        measure = "export"
+    if measure == "sales" and cue is not None and cue.span.of(draft.view.folded) in _TAKINGS:
+        if running == "export" or any(
+            c.key == "export"
+            and c.span.end <= cue.span.start
+            and ";" not in draft.view.text(c.span.end, cue.span.start)
+            for c in draft.view.measures
+        ):
+            measure = "export"
     if measure == "earnings" and draft.quantity.unit in _ABROAD:
         measure, rule = "export", "foreign money earned"
     if kind == "money" and measure in ("sales", "output", None) and is_sent_abroad(draft):
@@ -201,6 +232,24 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     words = cue.span.of(draft.view.folded) if cue else ""
     draft.decide("indicator", draft.indicator, words, cue.span if cue else None, rule)
     return running if draft.indicator in ("price", "wage") else (measure or running)
+
+
+def _restates_threshold(draft: Draft, previous: Draft | None) -> bool:
+    """Say whether the amount converts a threshold: "firms with sales above 100 million yuan ($16 million)"."""
+    if previous is None or previous.rejected != "threshold" or draft.unit_class != "money":
+        return False
+    return draft.view.text(previous.end, draft.start).strip() == "("
+
+
+def _no_level(draft: Draft) -> str | None:
+    """Say why a count is not of how many there are: jobs that were lost, mills that shut, guests of a fair."""
+    view = draft.view
+    if _LOST_AFTER.match(view.text(draft.end, draft.end + 50)) or _LOST_BEFORE.search(
+        view.text(draft.start - 40, draft.start)
+    ):
+        return "lost or shut"
+    before = view.text(draft.start - 120, draft.start)
+    return "who came to a fair" if view.in_fair and _ATTRACTS.search(before) else None
 
 
 def _measure_of_these(draft: Draft) -> str | None:

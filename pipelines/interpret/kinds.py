@@ -77,6 +77,8 @@ def _near(draft: Draft, view: SentenceView, clause: Span) -> list[Cue]:
 
 def _kind(draft: Draft, view: SentenceView, clause: Span) -> str:
     near = _near(draft, view, clause) if view.kinds else []
+    if draft.rules.get("indicator") == "deals signed":
+        return "contract"
     if not near and draft.indicator not in _INVESTMENTS:
         return "actual"
     for name in ("target", "forecast") if not _NOW.search(view.text(draft.start - 50, draft.start)) else ():

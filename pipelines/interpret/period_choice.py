@@ -55,7 +55,8 @@ _BASE_CLAUSE = re.compile(
 # Years that are named and not written of.
 _NO_RESULT = re.compile(
     r"(?:后期|後期|初|末|中期)?(?:的)?(?:水平|技术|技術)|"
-    r"\s+(?:figures?|levels?|results?|year-end|targets?|tournament|edition|cup|olympic|games|round)\b|'s\b(?!\s+(?:first|last|us|rs|[$€£¥\d]))"
+    r"\s+(?:(?:export|sales|output|production|total|year-end) )?"
+    r"(?:figures?|levels?|results?|year-end|targets?|tournament|edition|cup|olympic|games|round)\b|'s\b(?!\s+(?:first|last|us|rs|[$€£¥\d]))"
 )
 # "at the 2022 Huafu Yarn Expo": the year belongs to the name.
 _EVENT = re.compile(

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.shares import PART_THAT_SHUT
+from pipelines.interpret.subjects import FROM_THERE
 from pipelines.interpret.wider import widen
 from pipelines.text.scripts import Scripts
 
@@ -37,7 +39,7 @@ def settle_shares(drafts: Sequence[Draft]) -> None:
     """Make a place's share of what the nation or the world has a market share, now that the subject is known."""
     for before, draft in zip([None, *drafts], drafts, strict=False):
         _settle_market(draft)
-        if draft.unit_class not in _PARTS:
+        if draft.unit_class not in _PARTS or draft.rules.get("indicator") == PART_THAT_SHUT:
             continue
         if before is not None:
             _find_which(draft, before)
@@ -46,6 +48,10 @@ def settle_shares(drafts: Sequence[Draft]) -> None:
                 draft.indicator = "other_percent"  # "textiles account for 63 percent of Pakistan's exports"
                 draft.decide("indicator", "other_percent", draft.share_of or "", None, "a part of the country's own")
         if draft.indicator != "other_percent" or draft.grows or draft.share_channel or draft.subject is None:
+            continue
+        if draft.rules.get("subject") == FROM_THERE:
+            draft.indicator = "market_share"
+            draft.decide("indicator", "market_share", draft.share_of or "", None, FROM_THERE)
             continue
         if draft.share_scope is None:
             _find_goods(draft)
@@ -56,6 +62,7 @@ def settle_shares(drafts: Sequence[Draft]) -> None:
             draft.indicator = "market_share"
             draft.decide("indicator", "market_share", draft.share_of or "", None, "a place's share of a wider whole")
     shares = [at for at, draft in enumerate(drafts) if draft.unit_class == "percent"]
+    shares = [at for at in shares if drafts[at].rules.get("indicator") != PART_THAT_SHUT]
     for at in (*shares, *reversed(shares)):  # a share may lean on the one behind it
         widen(drafts[at], drafts[at - 1] if at else None, drafts[at + 1] if at + 1 < len(drafts) else None)
 

@@ -56,6 +56,11 @@ _PARTICIPLE = re.compile(r"(?:exported|sold|shipped|sent|made)\b")
 _MADE_AT = re.compile(r"\b(?:is|are|was|were) (?:made|manufactured|produced|woven|knitted|sewn) (?:in|at|by)\b")
 _OF_GOODS = re.compile(r"\s+of (?:the |its |all |all the )?[a-z][a-z' -]{2,40} ")
 _IS_FROM = re.compile(r"\b(?:is|are|was|were|comes?|came|bears?|carry|carries|go(?:es)?|went)\b")
+PART_THAT_SHUT = "part that shut"
+_GONE = re.compile(
+    r"\s+of [^,;.\d]{3,60}? (?:have|has|had|were|was|are|is) (?:been )?"
+    r"(?:shut|closed|idle|idled|laid off|out of|jobless|gone)\b"
+)
 _PART = re.compile(r"\b(?:export|overseas|foreign|abroad)\w*\s+(?:share|ratio|proportion|rate|percentage)\b")
 
 _GO_ABROAD = Scripts(
@@ -170,6 +175,9 @@ def read_share(draft: Draft) -> str:
         return "other_percent"
     if _OF_SALES.search(view.text(quantity.start - 12, quantity.number.start)):
         draft.decide("indicator", "other_percent", "", None, "rate of profit")
+        return "other_percent"
+    if _GONE.match(view.text(quantity.end, quantity.end + 90)):
+        draft.decide("indicator", "other_percent", "", None, PART_THAT_SHUT)
         return "other_percent"
     whole = find_whole(draft)
     clause = draft.clause

@@ -34,6 +34,11 @@ _MADE_IN = re.compile(
 _ALL_OVER = re.compile(r"\s*(?:all )?(?:across|throughout|over|around)\s+(?:the\s+)?(?:whole\s+|entire\s+)?")
 _CLUSTER = re.compile(r"(?:-[a-z]+)? (?:[a-z]+ )?cluster\b")
 _TRADE_FROM = re.compile(r"[^,;.\d]{0,40}\b(?:exports?|output|production|sales|shipments) (?:from|of|in) (?:the )?")
+FROM_THERE = "where the goods of the share are from"
+_ARE_FROM = re.compile(
+    r"\s+of [^,;.\d]{3,70}? (?:(?:are|is|were|was) (?:all )?(?:directly )?"
+    r"(?:made |produced |exported |sourced |supplied )?|comes? |came |originates? )(?:directly )?(?:from|in|by) (?:the )?(?:city of |town of )?"
+)
 _DONE_BY = re.compile(r",? (?:were|was|are|is|have been|had been) [a-z]{3,} (?:by|from|in|at) [^,;.\d]{0,50}")
 _OF_WHICH = re.compile(r"\W*(?:of (?:which|these|them|this)|among (?:them|these|which)|其中)")
 _PERSON = re.compile(
@@ -57,7 +62,11 @@ _WITH = re.compile(r"\W*(?:with|having|boasting|employing|covering|spread over|h
 _GROUP = Scripts(
     r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
     r"cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|"
-    r"combined|jointly|accounted|produced|made|exported))|\d{1,2}大?(?:省市|省份|省区|省|市|县|国家)(?=合计|共|的|占|\Z)|"
+    r"combined|jointly|accounted|produced|made|exported))|"
+    r"\b(?:these|those|this|the) (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?"
+    r"(?:provinces|cities|towns|counties|districts|states|clusters|regions)"
+    r"(?= (?:possess|own|have|had|has|employ|produce|make|made|earn|host)"
+    r"(?:s|ed)?\b)|\d{1,2}大?(?:省市|省份|省区|省|市|县|国家)(?=合计|共|的|占|\Z)|"
     r"(?<![高低快慢多少]于)(?<![比较对往是为在])(?:中西部|东部|中部|西部|东北|华东|华南|沿海|长三角|珠三角|京津冀)(?:地区|省份|各省|区域|产区|三省)(?!的?(?:增速|[最第重主]|唯一|规模最))"
 )
 
@@ -73,7 +82,8 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
     for draft in drafts:
         entity, actor, rule = _owner(article, discourse, view, draft, actors, carried)
         if group := _group(view, draft):
-            draft.subject = Subject(" ".join(article.quote(group).split()), "province")
+            words = " ".join(article.quote(group).split())
+            draft.subject = Subject(words, _group_kind(words))
             draft.decide("subject", draft.subject.name, draft.subject.name, group, "group of places")
         elif entity is not None:
             draft.subject = entity.subject()
@@ -81,6 +91,12 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
             words = article.quote(actor.span) if actor else ""
             draft.decide("subject", draft.subject.name, words, actor.span if actor else None, rule)
     _move_focus(article, discourse, view, actors, {id(entity) for entity in owners})
+
+
+def _group_kind(words: str) -> str:
+    """Return what the members of a group of places are."""
+    last = words.split()[-1].lower()
+    return {"cities": "city", "counties": "district", "towns": "cluster", "clusters": "cluster"}.get(last, "province")
 
 
 def _group(view: SentenceView, draft: Draft) -> Span | None:
@@ -157,6 +173,10 @@ def _owner(
     if draft.unit_class == "percent" and not draft.grows:
         if (entity := owner_of_whole(article, discourse, view, draft, actors)) is not None:
             return entity, None, "whose trade the share is of"
+        for actor in actors:
+            if end <= actor.span.start and _ARE_FROM.fullmatch(view.text(end, actor.span.start)):
+                if (entity := resolve(article, discourse, actor)) is not None:
+                    return entity, actor, FROM_THERE
     if (firm := speakers_firm(discourse, view, start)) is not None:
         return firm, None, "firm that the speaker leads"
     left = [actor for actor in able if actor.span.end <= number_start]

@@ -27,7 +27,8 @@ _VERBS = (
 )
 _NOUN_TO_NUMBER = re.compile(rf"(?:\b(?:{_VERBS})[ :,(]{{1,2}}|[:(] ?){{1,8}}\Z")
 _EMPLOYS = re.compile(
-    r"\b(?:employ(?:s|ed|ing)?|workforce of|jobs? (?:to|for)|work (?:to|for)|living (?:to|for)|hir(?:es|ed|ing))"
+    r"\b(?:employ(?:s|ed|ing)?|(?:work ?|labou?r )force of|"
+    r"staff of|jobs? (?:to|for)|work (?:to|for)|living (?:to|for)|hir(?:es|ed|ing))"
     r"(?: (?:about|around|nearly|over|some|more than|almost|up to|at least|a total of|another|as many as))? \Z"
 )
 _ABOVE_SIZE = re.compile(r" (?:above|over|below) (?:the )?designated (?:size|scale)\Z")

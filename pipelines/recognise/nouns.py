@@ -20,6 +20,7 @@ _WORD = re.compile(r"[ /-]?([a-z][a-z.]*(?:'s?)?)")
 _LARGE = 100_000
 _SIZES = re.compile(r", (?:small|medium|large|tiny|cottage)\b")  # "micro, small and medium firms"
 _HEADS = frozenset({"enterprise", "shop", "machine", "person"})
+_WHAT_THEY_DO = frozenset({"production", "export", "trade", "industry", "making", "retail", "wholesale"})
 _HELD = frozenset({"pair", "piece", "set"})
 _OF_GOODS = re.compile(r" of (?:[a-z]+ )?(?:[a-z]+[^s\W]s|clothing|hosiery|apparel|equipment|clothes|knitwear)\b")
 
@@ -126,9 +127,18 @@ def _whole_compound(fold: str, noun: Noun, words: NounWords) -> Noun:
     """Return the head of a compound whose first noun stands in the plural too: "30 blankets units" are units."""
     if noun.unit in _HEADS:
         return noun
-    step = _WORD.match(fold, noun.end)
-    behind = None if step is None else words.plural.at(fold, step.start(1))
-    return noun if behind is None or behind[1] not in _HEADS else Noun(behind[0], behind[1], True)
+    pos = noun.end
+    for _ in range(3):
+        step = _WORD.match(fold, pos)
+        if step is None or step[1] in words.stop:
+            return noun
+        behind = words.plural.at(fold, step.start(1))
+        if behind is not None:
+            return noun if behind[1] not in _HEADS else Noun(behind[0], behind[1], True)
+        if not step[1].endswith("ing") and step[1] not in _WHAT_THEY_DO:
+            return noun  # "shoes manufacturing firms", "shoes export firms"
+        pos = step.end()
+    return noun
 
 
 OF_THE_STATE = ("级", "重点", "标准", "免检", "专利", "队", "运动队", "地理标志")  # 42个国家级品牌 counts no countries
@@ -151,7 +161,7 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
         if step is None:
             break
         at = step.start(1)
-        if step[1] in words.stop and not (count and _is_joined(fold, step)):
+        if step[1] in words.stop and not (_is_joined(fold, step) and (count or fold[at - 1] == " ")):
             if step[1] == "and" and count and (joined := _joined_noun(fold, step.end(), words)) is not None:
                 return joined
             break
@@ -171,6 +181,8 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
         single = words.singular.at(fold, at)
         if single is not None and not count and fold[end] == "-":
             return Noun(single[0], single[1], True)  # "a 50,000-spindle mill"
+        if single is not None and fold.startswith(("'s ", "' "), single[0]):
+            single = None  # "300 woman's shoes firms"
         if single is not None:
             known_singular = single
             pos = single[0]

@@ -40,7 +40,7 @@ _SAID_LEVEL = re.compile(
     r"(?:[\w'’-]+ ){0,4}?(province|state|region|district|county|prefecture)"
     r"(?= (?:of|in|that|which|with|to|on|where|by)\b|[,.;])|"
     r", (?:the |a |an )(?:[\w'’-]+ ){0,3}?(province|state|district|county|prefecture)"
-    r"(?= (?:of|in|on) )"
+    r"(?= (?:of|in|on) |, )"
 )
 _SAID_LEVEL_CHINESE = re.compile(r"是[^,。;、\d]{0,12}一[个座]([省市县镇区])")
 _UNKNOWN_LEVEL = re.compile(

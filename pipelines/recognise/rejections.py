@@ -71,6 +71,7 @@ def clock_or_phone(fold: str, n: "Numeral", bare: bool, around: int) -> tuple[in
 
 
 AGE_WORDS = ("year", "years", "yr", "岁", "周")
+_SIZE = re.compile(r"[0-9]+[x×][0-9]+(?:[x×][0-9]+)?(?![0-9])")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _DECADE = re.compile(r"'?s\b")
 _AGE = re.compile(r"[ -]years?[ -]old\b|[ -]yr[ -]old\b|岁|周岁")
@@ -92,6 +93,8 @@ def rejection(fold: str, n: "Numeral", draft: "Draft", bare: bool, grammar: "Gra
     if behind & AGE and _AGE.match(fold, end) is not None:
         return start, end, "age"
     if n.printed:
+        if after in "x×" and (size := _SIZE.match(fold, start)) is not None:
+            return start, size.end(), "name"  # "a 10x13 foot room"
         dialled = clock_or_phone(fold, n, bare, around)
         if dialled is not None:
             return dialled
