@@ -27,6 +27,7 @@ _ITS_TRADE = re.compile(
     r"(?:producers|manufacturers|makers|exporters|products|goods)\s+(?:(?:have|has|had|also|are|were|is)\s+)?"
     r"(?:sold|earned|generated|exported|shipped|sent|produced|made|accounted|export|sell|earn)\b)"
 )
+_NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ \Z")
 _TOLD = Ending(r"\b(?:told|tells|telling) (?:the )?\Z")
 _VENUE = Ending(r"(?:Center|Centre|Mall|Plaza|City)\Z")
 _BODY_OF = re.compile(
@@ -52,8 +53,8 @@ def find_actors(view: SentenceView) -> list[Actor]:
                 home = replace(place, place_code=place.candidates[0].place_code, level="country")
                 found.append(Actor(place.span, "country", "subject", place=home))
             continue
-        if place.rule == "tie" and " " not in view.quoted(place.span) and view.quoted(place.span).isascii():
-            continue  # a bare name of many villages: as often a word
+        if place.rule == "tie" and _NAME_BEFORE.search(view.printed, max(view.start, place.start - 20), place.start):
+            continue  # "Peetal Nagri": the end of a name, and no village
         if _in_venue(view, place) or _is_agency(view, place):
             continue
         found.append(Actor(place.span, place.level or "city", "subject", place=place))

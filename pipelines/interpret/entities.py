@@ -70,6 +70,7 @@ class Discourse:
     last_firm: Entity | None = None
     last_person: Entity | None = None
     section: Entity | None = None
+    group: tuple[int, Subject] | None = None  # paragraph, and the places that it counted together
     actors: dict[int, list[Actor]] = field(default_factory=dict)
 
     def as_it_stands(self) -> "Discourse":

@@ -182,7 +182,11 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         if (named := _measure_of_these(draft)) is not None:
             return named
         return running if kind in ("rank", "count", "area") else (draft.measure or running)
-    if kind in ("money", "goods") and _EACH.match(draft.view.text(draft.end, draft.end + 6)):
+    if (
+        kind in ("money", "goods")
+        and _EACH.match(draft.view.text(draft.end, draft.end + 6))
+        and not is_small(draft.view, draft.quantity)
+    ):
         draft.indicator = _CHANGED[kind]
         draft.decide("indicator", draft.indicator, "", None, "of each, and not of all")
         return running

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.shares import PART_THAT_SHUT
-from pipelines.interpret.subjects import FROM_THERE
 from pipelines.interpret.wider import widen
 from pipelines.text.scripts import Scripts
 
@@ -48,10 +47,6 @@ def settle_shares(drafts: Sequence[Draft]) -> None:
                 draft.indicator = "other_percent"  # "textiles account for 63 percent of Pakistan's exports"
                 draft.decide("indicator", "other_percent", draft.share_of or "", None, "a part of the country's own")
         if draft.indicator != "other_percent" or draft.grows or draft.share_channel or draft.subject is None:
-            continue
-        if draft.rules.get("subject") == FROM_THERE:
-            draft.indicator = "market_share"
-            draft.decide("indicator", "market_share", draft.share_of or "", None, FROM_THERE)
             continue
         if draft.share_scope is None:
             _find_goods(draft)

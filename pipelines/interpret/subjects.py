@@ -34,11 +34,12 @@ _MADE_IN = re.compile(
 _ALL_OVER = re.compile(r"\s*(?:all )?(?:across|throughout|over|around)\s+(?:the\s+)?(?:whole\s+|entire\s+)?")
 _CLUSTER = re.compile(r"(?:-[a-z]+)? (?:[a-z]+ )?cluster\b")
 _TRADE_FROM = re.compile(r"[^,;.\d]{0,40}\b(?:exports?|output|production|sales|shipments) (?:from|of|in) (?:the )?")
-FROM_THERE = "where the goods of the share are from"
 _ARE_FROM = re.compile(
     r"\s+of [^,;.\d]{3,70}? (?:(?:are|is|were|was) (?:all )?(?:directly )?"
-    r"(?:made |produced |exported |sourced |supplied )?|comes? |came |originates? )(?:directly )?(?:from|in|by) (?:the )?(?:city of |town of )?"
+    r"(?:made |produced |exported |sourced |supplied )?|comes? |came |originates? )"
+    r"(?:directly )?(?:from|in|by) (?:the )?(?:city of |town of )?"
 )
+_THEY = re.compile(r"\W*(?:they|their|these)\b")
 _DONE_BY = re.compile(r",? (?:were|was|are|is|have been|had been) [a-z]{3,} (?:by|from|in|at) [^,;.\d]{0,50}")
 _OF_WHICH = re.compile(r"\W*(?:of (?:which|these|them|this)|among (?:them|these|which)|其中)")
 _PERSON = re.compile(
@@ -79,18 +80,31 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
         carried = discourse.focus = industry
         discourse.focus_paragraph = view.paragraph
     owners: list[Entity] = []
+    theirs = _theirs(discourse, view, actors)
     for draft in drafts:
         entity, actor, rule = _owner(article, discourse, view, draft, actors, carried)
         if group := _group(view, draft):
             words = " ".join(article.quote(group).split())
             draft.subject = Subject(words, _group_kind(words))
+            discourse.group = view.paragraph, draft.subject
             draft.decide("subject", draft.subject.name, draft.subject.name, group, "group of places")
+        elif theirs is not None and entity is carried:
+            draft.subject = theirs
+            draft.decide("subject", theirs.name, "", None, "group of places before")
         elif entity is not None:
             draft.subject = entity.subject()
             owners.append(entity)
             words = article.quote(actor.span) if actor else ""
             draft.decide("subject", draft.subject.name, words, actor.span if actor else None, rule)
     _move_focus(article, discourse, view, actors, {id(entity) for entity in owners})
+
+
+def _theirs(discourse: Discourse, view: SentenceView, actors: Sequence[Actor]) -> Subject | None:
+    """Return the places counted together in the sentence before that "their" speaks of."""
+    group = discourse.group
+    if group is None or actors or group[0] != view.paragraph:
+        return None
+    return group[1] if _THEY.match(view.folded, view.start, view.end) else None
 
 
 def _group_kind(words: str) -> str:
@@ -176,7 +190,7 @@ def _owner(
         for actor in actors:
             if end <= actor.span.start and _ARE_FROM.fullmatch(view.text(end, actor.span.start)):
                 if (entity := resolve(article, discourse, actor)) is not None:
-                    return entity, actor, FROM_THERE
+                    return entity, actor, "where the goods of the share are from"
     if (firm := speakers_firm(discourse, view, start)) is not None:
         return firm, None, "firm that the speaker leads"
     left = [actor for actor in able if actor.span.end <= number_start]
