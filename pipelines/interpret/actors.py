@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.roles import Actor, role_of
-from pipelines.recognise.mentions import Place
+from pipelines.recognise.mentions import Cue, Place
 from pipelines.text.endings import Ending
+from pipelines.text.spans import Span
 
 # "Hawassa, Bole Lemi and Adama": one of the row may be a place that no list has.
 _ROW_GAP = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*(?:[A-Z][\w']*(?: [A-Z][\w']*){0,2}(?:, | and |, and ))?")
@@ -29,6 +30,12 @@ _ITS_TRADE = re.compile(
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ \Z")
 _TOLD = Ending(r"\b(?:told|tells|telling) (?:the )?\Z")
+# "Lu's factory": the firm of somebody who was named
+_HIS_FIRM = re.compile(
+    r"(?<![\w-])[A-Z][a-z]+['’]s (?:own |family |small |new )?(?:company|factory|firm|workshop|"
+    r"business|mill|plant|shop|brand|"
+    r"enterprise|tannery|start-?up|group)\b(?!['’])"
+)
 _VENUE = Ending(r"(?:Center|Centre|Mall|Plaza|City)\Z")
 _BODY_OF = re.compile(
     r"\b(?:Committee|Bureau|Commission|Department|Administration|Office|Board|Authority) (?:of|for)\b"
@@ -80,6 +87,11 @@ def find_actors(view: SentenceView) -> list[Actor]:
             continue  # "a national base" is no nation
         if not any(cue.span.overlaps(span) or (span.end == cue.span.start and cue.key != "firm") for span in spans):
             found.append(Actor(cue.span, cue.key, "subject", anaphor=cue))
+    if view.folded.find("'s ", view.start, view.end) >= 0:
+        for match in _HIS_FIRM.finditer(view.printed, view.start, view.end):
+            span = Span(*match.span())
+            if not any(actor.span.overlaps(span) for actor in found) and not view.in_name(span):
+                found.append(Actor(span, "firm", "subject", anaphor=Cue(span, "anaphor", "firm")))
     if not found:
         return []
     found.sort(key=lambda actor: (actor.span.start, actor.span.end))

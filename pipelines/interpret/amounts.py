@@ -12,7 +12,9 @@ from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 
 _PAID = Scripts(
-    r"\b(?:wage|salary|worker|seamstress|weaver|tailor|employee|labourer|laborer|staff)s? (?:get|gets|"
+    r"\b(?:wage|salary|worker|seamstress|weaver|tailor|employee|labourer|laborer|"
+    r"staff)s? (?:(?:typically|usually|normally|generally|"
+    r"often|still|now|each|can|on average) )?(?:get|gets|"
     r"receive|receives|earn|earns|make|makes|is paid|are paid)\b|\bwork(?:s|ing|ed)?\b[^,;]{0,40}\bfor\s+(?:just |"
     r"only |about |some )?\Z|工资|月薪|工人.{0,6}(?:拿|挣|收入)"
 )

@@ -162,6 +162,13 @@ def is_year(view: SentenceView, quantity: Quantity) -> bool:
     )
 
 
+# "a small district of 800,000 people"
+_TOWN_OF = re.compile(
+    r"\b(?:town|city|county|district|village|township|province|country|nation|community|region|place) of "
+    r"(?:about |around |some |nearly |over |more than |just |only |almost )?\Z"
+)
+
+
 @lru_cache(maxsize=8)
 def _people(vocabulary: Vocabulary) -> Mapping[str, Scripts]:
     table: Mapping[str, Any] = vocabulary.table("figures")["population"]
@@ -186,6 +193,8 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
     lead = view.text(max(clause.start, quantity.start - 24), clause.end)
     if not lead.isascii() and _AT_WORK.search(lead):
         return False  # 人口10万, 其中3万人从事织袜
+    if _TOWN_OF.search(view.text(quantity.start - 40, quantity.number.start)):
+        return True
     sentence = view.text(view.start, view.end)
     return patterns["words"].search(sentence) is not None or patterns["work"].search(sentence) is None
 

@@ -28,6 +28,12 @@ _ACTS = re.compile(
 )
 
 
+_IS_MARKET = re.compile(
+    r"\s+(?:(?:also|still|again|now)\s+)?(?:is|was|remain(?:s|ed)?|came|ranked|stood)\s+(?:[a-z]+\s+){0,2}(?:the|its|their|our|as)\s+"
+    r"(?:[a-z]+\s+){0,3}(?:market|destination|importer|buyer|customer|outlet)\b"
+)
+
+
 def read_discourse(article: Article) -> Discourse:
     """Gather the entities of the article and find its main subject and its country."""
     discourse = Discourse()
@@ -72,7 +78,10 @@ def _send_abroad(article: Article, discourse: Discourse) -> None:
             and actor.place is not None
             and actor.role == "subject"
             and entity_key(article, actor) != home.key
-            and not _ACTS.match(view.text(actor.span.end, actor.span.end + 50))
+            and (
+                not _ACTS.match(view.text(actor.span.end, actor.span.end + 50))
+                or _IS_MARKET.match(view.text(actor.span.end, actor.span.end + 70))
+            )
             else actor
             for actor in discourse.actors[view.index]
         ]
@@ -127,10 +136,15 @@ def _named_country(discourse: Discourse, key: str, article: Article) -> Entity |
     return entity
 
 
+def _local(entity: Entity) -> Entity | None:
+    return entity if entity.kind in LOCAL - {"province"} else None
+
+
 def _main(article: Article, discourse: Discourse) -> Entity | None:
     lead: list[Entity] = []
     wide: list[Entity] = []
     bodies = 0
+    written: Entity | None = None  # where the report was written
     for view in article.views:
         if view.sentence.kind == "furniture":
             continue
@@ -143,6 +157,10 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         for actor in discourse.actors[view.index]:
             if actor.anaphor is not None and actor.kind == "country" and actor.role == "subject" and discourse.country:
                 wide.append(discourse.country)
+            if actor.anaphor is not None and actor.kind in ("town", "city") and written is not None and not lead:
+                lead.append(written)  # "TIRUPUR, India - This small town has grown"
+            if actor.role == "dateline" and actor.place is not None and written is None:
+                written = _local(discourse.entities[entity_key(article, actor)])
             if actor.place is None or actor.role in (
                 "destination",
                 "source",
@@ -158,6 +176,7 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
                 and actor.span.start == view.start
                 and _DATELINE.match(article.text, view.start)
             ):
+                written = _local(discourse.entities[entity_key(article, actor)])
                 continue
             entity = discourse.entities[entity_key(article, actor)]
             if actor.role == "whole":

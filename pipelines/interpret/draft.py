@@ -52,6 +52,7 @@ class Draft:
     share_channel: str | None = None
     restates: "Draft | None" = None
     restates_kind: str | None = None
+    before: "Draft | None" = None  # the figure before in the sentence
     rejected: str | None = None  # the reason code, where it is no figure of an industry
     span: Span | None = None  # wider or narrower than the quantity's, where a step says so
     decisions: list[Decision] = field(default_factory=list)

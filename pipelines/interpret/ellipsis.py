@@ -140,7 +140,13 @@ def corrected(view: SentenceView, quantity: Quantity) -> Quantity:
     if (unit := _noun_before(view, quantity)) is not None:
         return _counted(quantity, unit)
     row = _row_ahead(view, quantity)
-    return _like(quantity, row) if row is not None and row.kind != quantity.kind else quantity
+    if row is not None and row.kind != quantity.kind:
+        return _like(quantity, row)
+    since = max((q.end for q in view.quantities if q.end <= quantity.start), default=view.start)
+    named = [cue for cue in view.measures if since <= cue.span.start and cue.span.end <= quantity.start]
+    if quantity.kind == "money" and named and named[-1].key == "employment":
+        return _counted(quantity, "person")  # "labour force: 1.5 million", behind an amount
+    return quantity
 
 
 def with_scale(view: SentenceView, quantity: Quantity, before: Sequence[Quantity]) -> Quantity:

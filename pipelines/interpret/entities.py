@@ -42,6 +42,8 @@ class Entity:
     names: Counter[str] = field(default_factory=Counter)
     other_names: tuple[str, ...] = ()
     acts: bool = False  # named otherwise than where a report was written or somebody spoke
+    first: int = -1  # where it is named first
+    official: bool = False  # a person who speaks for a body, and whose "we" is the trade of the place
     _told: tuple[object, ...] = ()  # what the subject was made of
     _subject: Subject | None = None
 
@@ -129,6 +131,7 @@ def register(article: Article, discourse: Discourse, actor: Actor) -> Entity:
             )
             tied = tuple(c.place_code for c in place.candidates) if place is not None and code is None else ()
             entity = Entity(key, _place_kind(actor.kind, words, code), actor.kind, code, tied, other_names=others)
+        entity.first = actor.span.start
         discourse.entities[key] = entity
     if actor.organisation is not None and actor.organisation.name != words:
         entity.other_names = tuple(dict.fromkeys((*entity.other_names, actor.organisation.name)))

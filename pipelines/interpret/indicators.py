@@ -18,7 +18,7 @@ from pipelines.interpret.classes import (
     unit_class,
 )
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.ellipsis import corrected, with_scale, with_unit
+from pipelines.interpret.ellipsis import corrected, counts_on, with_scale, with_unit
 from pipelines.interpret.measures import find_measure, indicator_of, speaks_of
 from pipelines.interpret.percentages import is_quarter, read_percentage
 from pipelines.interpret.wholes import rank_whole
@@ -30,6 +30,10 @@ from pipelines.text.spans import Span
 _LEVELS = frozenset({"money", "goods"})
 _CHANGES = frozenset({"percent", "points", "times"})
 _TAKINGS = frozenset({"receipts", "earnings", "revenue", "revenues", "income", "proceeds"})
+_OF_ALL = re.compile(
+    r"\b(?:annual|total|overall|gross|combined|(?:industry|sector|company|firm|group|cluster|town|"
+    r"district|city|county)'s) (?:annual |total )?\Z"
+)
 _ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned by selling abroad
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
 _VAGUE = re.compile("[几数a-z]")
@@ -46,8 +50,19 @@ _AN_INDUSTRY = re.compile(
 _AMONG = Ending(r"\b(?:in|of|from|by|across|among)\s+(?:the |its |these |about |some |over |more than |nearly )*\Z")
 _WAS = re.compile(r"[^,;.\d]{0,40}\b(?:was|were|reached|stood at|totall?ed|amounted to|came to|hit|exceeded|topped)\b")
 _ON_AVERAGE = re.compile(r"\s*(?:on average|each\b|apiece|a firm\b|per (?:firm|unit|factory|mill)\b)")
-# 比上年减少1.8万人: not how many there are
+# 比上年减少1.8万人, "slumped by $900 million", "a jump of 10,000 crore": not how many there are
+_ROSE = (
+    r"(?:r[io]se|rises|risen|rising|gr[eo]w|grows|grown|growing|increas\w+|climb\w*|jump\w*|surg(?:e|ed|es|ing)|soar\w*|"
+    r"f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin\w+|decreas\w+|slump\w*|plung\w+|plummet\w*|sh[rau]+nk|shrinks|"
+    r"slid|slipped|contract(?:ed|ion)|expand\w*|expansion|swell\w*|swollen|narrow\w*|widen\w*|reduc\w+|rebound\w*|dip\w*|"
+    r"tumbl\w+|shortfall|growth|gain|hike|up|down|higher|lower)"
+)
+_ABOUT = (
+    r"(?:(?:about|around|some|nearly|over|more than|almost|roughly|approximately|at least|just|only|as much as|a) )*"
+)
 _IS_CHANGE = Ending(r"(?:增加|减少|净增|净减|少了|多了|多出|少出)了?(?:约|近|超|超过|逾)?\Z")
+_IS_CHANGE_BY = re.compile(rf"\b{_ROSE} (?:by|of) {_ABOUT}(?:[a-z]{{0,3}}[$€£¥₹.]{{0,2}} ?)?\Z")
+_THAN = re.compile(r",? (?:more|less|higher|lower|fewer) than (?:in |a |the |last |that )")
 _CHANGED = {
     "person": "other_count",
     "enterprise": "other_count",
@@ -71,6 +86,10 @@ _ATTRACTS = re.compile(
     r"participation of)\b[^.;]{0,80}\Z"
 )
 _EACH = re.compile(r" each\b")
+_POPULATION = re.compile(
+    r"\b(?:population|inhabitants|populace)(?:,| of| is| was| at| stood| stands| reached| exceeds| exceeded| totals| "
+    r"numbers|:)* (?:about |around |some |nearly |over |more than |just |only |almost )?\Z"
+)
 _PLAIN = frozenset({"person", "enterprise", "shop", "machine", "area", "rank", "count"})
 
 
@@ -92,7 +111,7 @@ def draft_sentence(
         if quantity.rule == "<number> as the currency before" and _is_slight(quantity):
             draft.unit_class = "number"
         draft.volume = draft.unit_class in _CHANGES and _in_goods(view, drafts, before)
-        previous = drafts[-1] if drafts else None
+        previous = draft.before = drafts[-1] if drafts else None
         running = _read(draft, running, previous, background)
         drafts.append(draft)
     return drafts, running
@@ -138,6 +157,13 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     if is_likeness(draft.view, draft.quantity):
         draft.rejected = "likeness"
         return running
+    if draft.quantity.rule.startswith("<number>") or kind == "number":
+        if _POPULATION.search(draft.view.text(draft.quantity.start - 60, draft.quantity.number.start)):
+            draft.rejected = "people"
+            return running
+    if draft.quantity.rule == "<number> as the currency before" and _of_a_noun(draft):
+        draft.rejected = "other_noun"
+        return running
     if kind in ("number", "other"):
         draft.rejected = "no_unit" if kind == "number" else "other_unit"
         return _measure_of_these(draft) or running
@@ -159,7 +185,7 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         draft.indicator = "other_count"
         draft.decide("indicator", "other_count", "", None, "people of a firm on average")
         return running
-    if kind in _CHANGED and _IS_CHANGE.search(draft.view.text(draft.start - 6, draft.number_start)):
+    if kind in _CHANGED and _is_change(draft):
         draft.indicator = _CHANGED[kind]
         draft.decide("indicator", draft.indicator, "", None, "how much it changed by")
         return running
@@ -191,6 +217,8 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         draft.decide("indicator", draft.indicator, "", None, "of each, and not of all")
         return running
     measure, cue, rule = find_measure(draft, running, background)
+    if rule == "measure of the text before" and (of_amount := _of_amount_before(draft, previous)) is not None:
+        measure, rule = of_amount, "measure of the amount before"
     if kind == "goods" and is_input(draft.view, draft.quantity):
         draft.indicator = "other_count"
         draft.decide("indicator", "other_count", "", None, "goods that go in")
@@ -212,7 +240,12 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         measure, rule = "sales", "deals signed"
     if cue is None and kind == "money" and _AN_INDUSTRY.match(draft.view.text(draft.end, draft.end + 40)):
         measure, rule = "sales", "worth of an industry"
-    if measure == "sales" and cue is not None and cue.span.of(draft.view.folded) in _TAKINGS:
+    if (
+        measure == "sales"
+        and cue is not None
+        and cue.span.of(draft.view.folded) in _TAKINGS
+        and not _OF_ALL.search(draft.view.text(cue.span.start - 24, cue.span.start))
+    ):
         if running == "export" or any(
             c.key == "export"
             and c.span.end <= cue.span.start
@@ -254,6 +287,28 @@ def _no_level(draft: Draft) -> str | None:
         return "lost or shut"
     before = view.text(draft.start - 120, draft.start)
     return "who came to a fair" if view.in_fair and _ATTRACTS.search(before) else None
+
+
+def _of_amount_before(draft: Draft, previous: Draft | None) -> str | None:
+    """Return the measure of the amount before a count: "900 firms with a capital of 3 billion, and 310 with 2"."""
+    if previous is None or previous.before is None or previous.unit_class not in ("enterprise", "person"):
+        return None
+    return previous.before.measure if previous.before.unit_class == "money" else None
+
+
+def _of_a_noun(draft: Draft) -> bool:
+    """Say whether a noun that is no measure follows a number to which the currency before was lent."""
+    view, end = draft.view, draft.quantity.end
+    return counts_on(view, draft.quantity) and not any(0 <= cue.span.start - end < 20 for cue in view.measures)
+
+
+def _is_change(draft: Draft) -> bool:
+    """Say whether the figure is how much more or fewer there are than before."""
+    view, quantity = draft.view, draft.quantity
+    lead = view.text(quantity.start - 50, quantity.number.start)
+    if _IS_CHANGE.search(lead) or ((" by " in lead or " of " in lead) and _IS_CHANGE_BY.search(lead)):
+        return True
+    return draft.unit_class == "money" and _THAN.match(view.text(quantity.end, quantity.end + 24)) is not None
 
 
 def _measure_of_these(draft: Draft) -> str | None:

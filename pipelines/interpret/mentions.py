@@ -24,6 +24,7 @@ from pipelines.text.sentences import split_sentences
 from pipelines.text.spans import Span
 
 _CAPITALS = re.compile(r" \(([A-Z]{2,6})\)")
+_FIRST_WORD = re.compile(r"\s*([A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)\b(?!['’])")
 _VENUE = re.compile(r"(?:[A-Z][\w&'-]+ ){1,6}(?:City|Town|Park|Zone|Market|Mall|Center|Centre|Base|Port)\Z")
 
 
@@ -143,7 +144,25 @@ def _with_venues(
         if not any(venue.span.overlaps(name.span) for name in out):
             out.append(venue)
     out += _short_names(text, out)
+    out += _by_their_heads(text, out, places)
     return tuple(sorted(out, key=lambda name: name.span))
+
+
+def _by_their_heads(text: str, names: Sequence[Organisation], places: Sequence[Place]) -> list[Organisation]:
+    """Return where a firm goes by the first word of its name: "Haina" for Haina Textile Technology Co Ltd."""
+    found: list[Organisation] = []
+    taken = [name.span for name in names] + [place.span for place in places]
+    for firm in {name.name: name for name in names if name.kind == "firm" and name.rule != SHORT_NAME}.values():
+        inside = [place.end for place in places if firm.start <= place.start and place.end < firm.end]
+        head = _FIRST_WORD.match(text, max(inside, default=firm.start))
+        if head is None or head.end() >= firm.end or f" {head[1].lower()} " in text:
+            continue  # a name of one word, or one that is a word of the language here
+        for match in re.finditer(rf"(?<![\w’'-]){re.escape(head[1])}(?![\w-]| [A-Z])", text):
+            span = Span(*match.span())
+            if not any(span.overlaps(other) for other in taken):
+                found.append(Organisation(span, firm.name, "firm", SHORT_NAME))
+                taken.append(span)
+    return found
 
 
 def _short_names(text: str, names: Sequence[Organisation]) -> list[Organisation]:

@@ -35,6 +35,11 @@ _VALUE_ROSE = re.compile(
 )
 _SORT = re.compile(r"(?: \w+)? in (?:terms of )?(quantity|volume|value)\b")
 _IN_VALUE = re.compile(r"(?: \w+)? in (?:terms of )?(?:quantity|volume|value)(?: terms)?,? and (?:by )?")
+# "exports to Japan fell 20%, the EU 3.4% and China 7.7%"
+_NEXT_OWNER = re.compile(
+    r"\s*(?:,|;|,? and)\s*(?:(?:those|that|exports|shipments|sales) (?:to|of|from) )?(?:the )?"
+    r"[A-Z][\w.'’-]*(?: (?:of |the |and )?[A-Z][\w.'’-]*){0,3}(?: by| \()? ?"
+)
 _NEAR = 60  # characters from one share to the next
 _COMPARED = re.compile(
     r",?\s*(?:即|也就是|i\.e\.,?|that is,?)\s*|"
@@ -123,6 +128,9 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         growing, draft.direction = True, previous.direction
     if not growing and previous is not None and previous.grows:
         if _IN_VALUE.fullmatch(view.folded, previous.end, quantity.start):
+            growing, draft.direction = True, previous.direction
+    if not growing and previous is not None and previous.grows and previous.unit_class == "percent":
+        if _NEXT_OWNER.fullmatch(view.printed, previous.quantity.end, quantity.start):
             growing, draft.direction = True, previous.direction
     if not growing and previous is not None and _grew_before(draft, previous):
         growing, draft.direction = True, previous.direction or "increase"

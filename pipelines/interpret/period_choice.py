@@ -7,7 +7,7 @@ import re
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.tense import is_present
+from pipelines.interpret.tense import is_past, is_present
 from pipelines.recognise.mentions import Period, Quantity
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
@@ -55,8 +55,9 @@ _BASE_CLAUSE = re.compile(
 # Years that are named and not written of.
 _NO_RESULT = re.compile(
     r"(?:后期|後期|初|末|中期)?(?:的)?(?:水平|技术|技術)|"
-    r"\s+(?:(?:export|sales|output|production|total|year-end) )?"
-    r"(?:figures?|levels?|results?|year-end|targets?|tournament|edition|cup|olympic|games|round)\b|'s\b(?!\s+(?:first|last|us|rs|[$€£¥\d]))"
+    r"\s+(?:(?:export|sales|output|production|turnover|revenue|total|year-end) )?(?:figures?|levels?|"
+    r"results?|year-end|targets?|tournament|edition|cup|olympic|games|round)\b|'s\b(?!\s+(?:first|"
+    r"last|us|rs|[$€£¥\d]))"
 )
 # "at the 2022 Huafu Yarn Expo": the year belongs to the name.
 _EVENT = re.compile(
@@ -70,8 +71,12 @@ _DATELINE = re.compile(
 )
 _LEADS_ON = re.compile(r"(?:\A|,|\b(?:in|during|for|since|of)) ?\Z")
 _ROW = re.compile(
-    r"\s*\(\s*(?:about|around|some|or|nearly|over)?\s*|\s*(?:,|、|和|and|,\s*and|with)\s*(?:about |around |some |"
+    r"\s*\(\s*(?:about|around|some|or|nearly|over)?\s*|\s*(?:,|、|和|and|,\s*and|,?\s*or|"
+    r"with)\s*(?:about |around |some |"
     r"nearly |over )?"
+)
+_AT_RATES = re.compile(
+    r"\s*at (?:the )?(?:current|present|prevailing|today's|then) (?:exchange )?rates?(?: of exchange)?(?:, )?"
 )
 _DECADE = Scripts(r"年代|世纪")
 _AMOUNT_OF = Ending(r"\b(?:increase|decrease|rise|drop|fall|addition|reduction|gain|total) of\s+\Z")
@@ -135,12 +140,21 @@ def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
         return False
     if quantity.per == "year" and period.kind in _PARTS_OF_A_YEAR:
         return False
-    head = period.start <= view.start + 12 and period.kind not in DAYS
+    head = period.start <= view.start + 12 and (period.kind not in DAYS or _by_then(view, period, quantity))
     whole_year = period.kind == "year" and period.end <= quantity.number.start
     clause = draft.clause
     if whole_year and _YEARLY_CLAUSE.match(view.text(clause.start, quantity.start)):
         return ";" not in view.text(period.end, clause.start + 1)
     return head or whole_year or draft.clause.covers(period.span)
+
+
+_BY_THEN = re.compile(r"(?:by|as of|at the end of|by the end of) (?:the end of )?(?:19|20)\d\d\Z")
+
+
+def _by_then(view: SentenceView, period: Period, quantity: Quantity) -> bool:
+    """Say whether the sentence tells what was by a year: "By 1995 there were mills with annual sales of"."""
+    words = view.text(period.start, period.end)
+    return _BY_THEN.match(words) is not None and is_past(view.text(period.end, quantity.start))
 
 
 def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bool) -> tuple[Period | None, str]:
@@ -153,6 +167,7 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     if (direct := _directly_behind(view, draft, own)) is not None:
         return direct, "period after the figure in its clause"
     usable = [period for period in own if not is_base(view, period) and not _aside(view, draft, period)]
+    usable = [period for period in usable if not _of_another_event(view, draft, period)]
     left = [period for period in usable if period.end <= quantity.number.start]
     left = [period for period in left if not _looks_back(view, draft, period, left)]
     beside = [p for p in left if clause.covers(p.span) and draft.gap_start <= p.start]
@@ -205,6 +220,20 @@ def _aside(view: SentenceView, draft: Draft, period: Period) -> bool:
     return False
 
 
+_EVENT_CLAUSE = re.compile(
+    r"\W*(?:(?:long|even|ever|just|shortly|soon) )?(?:before|since|after|"
+    r"until) (?:[a-z'-]+ ){2,12}(?:in|of|on|by) (?:the )?\Z"
+)
+
+
+def _of_another_event(view: SentenceView, draft: Draft, period: Period) -> bool:
+    """Say whether the period dates another event: "Before the duties were imposed in 2006, exports grew"."""
+    clause = view.clause(period.span)
+    if clause.covers(draft.quantity.span) or period.start - clause.start > 90:
+        return False
+    return _EVENT_CLAUSE.match(view.text(clause.start, period.start)) is not None
+
+
 def _looks_back(view: SentenceView, draft: Draft, period: Period, left: list[Period]) -> bool:
     """Say whether the period dates a figure of before, and not this one: "844 firms, of 2,100 in 1990, and 5,711"."""
     owner = next(
@@ -252,7 +281,8 @@ def _end_of_row(view: SentenceView, quantity: Quantity) -> int:
             if not _ROW.fullmatch(gap):
                 break
             end = other.end + (1 if "(" in gap and view.folded[other.end : other.end + 1] == ")" else 0)
-    return end
+    at_rates = _AT_RATES.match(view.folded, end, view.end)
+    return at_rates.end() if at_rates else end
 
 
 def _directly_before(view: SentenceView, draft: Draft, own: list[Period]) -> Period | None:

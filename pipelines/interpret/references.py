@@ -28,14 +28,16 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
     if actor.kind == "firm":
         return discourse.last_firm or discourse.last_person
     near = [entity for entity in (discourse.focus, discourse.section, discourse.main) if entity is not None]
-    named = [entity for entity in reversed(discourse.entities.values()) if entity.kind != "firm" and entity.acts]
+    known = [entity for entity in reversed(discourse.entities.values()) if entity.kind != "firm" and entity.acts]
+    named = sorted(known, key=lambda entity: entity.first > actor.span.start)  # what is named later comes last
     if actor.kind == "cluster":
         head = article.folded[actor.span.start : actor.span.end].rpartition(" ")[2]
         for entity in (*near, *named):
             if any(fold(name).endswith(" " + head) for name in entity.names):
                 return entity  # "the park": the one that bears the word in its name
-    for fits in (_is_named, _fits):
-        for entity in (*near, *named):
+    told = [entity for entity in named if entity.first <= actor.span.start]
+    for fits, those in ((_is_named, (*near, *told)), (_fits, (*near, *told)), (_is_named, named), (_fits, named)):
+        for entity in those:
             if fits(entity, actor.kind):
                 return entity
     return None
@@ -43,7 +45,9 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
 
 def _is_named(entity: Entity, kind: str) -> bool:
     """Say whether the word names the entity's own level: "the town" for a town, "the district" for a district."""
-    return entity.level == "town" if kind == "town" else entity.kind == kind
+    if kind == "town":
+        return entity.level == "town" and not any(name.lower().endswith("village") for name in entity.names)
+    return entity.kind == kind
 
 
 def _fits(entity: Entity, kind: str) -> bool:

@@ -51,7 +51,26 @@ _SUPERLATIVE_BEFORE = Ending(
 _SUPERLATIVE_AFTER = re.compile(
     r"(?:'s|')?\s+(?!(?:is|are|was|were|has|have|had|became|becomes|remains|ranks|stands)\b)"
     r"(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|first|second|third|fourth|fifth|"
-    r"no\.? ?\d+|number one|most|main|major|premier)\b|(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)"
+    r"no\.? ?\d+|number one|most|main|major|premier)\b|"
+    r"(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)"
+)
+# "Nankang, a district of 800,000 people in Ganzhou"
+_APPOSITION = re.compile(
+    r"\s*,\s+(?:a|an|the|one of the)\s+(?:[a-z'-]+\s+){0,4}?(?:town|city|county|district|village|"
+    r"township|hub|cluster|place|region|area|"
+    r"suburb|community|municipality|base)s?\b(?:[^.;:,]|,\d){0,40}?\s(?:in|of|under|near|outside)\s+(?:the\s+)?(?:[a-z-]+\s+)?"
+)
+_ITS_CAPITAL = re.compile(r"\s+(?:[a-z-]+\s+){0,3}?(?:capital|hub|heartland|powerhouse|cradle)\b")
+# "60 percent of all liquor is made in Moutai", "half of them come from Datang": whose share it is
+_MADE_IN = re.compile(
+    r"\b(?:(?:is|are|was|were|being|been) (?:now )?(?:produced|made|manufactured|woven|sewn|knitted|"
+    r"assembled|processed|grown|spun|"
+    r"built|turned out|concentrated|based|crafted|stitched)\s+(?:in|at|by)|(?:comes?|came|coming|"
+    r"originat(?:es?|ed|ing)|"
+    r"stems?|hails?|sourced)\s+(?:from|in)|(?:is|are|was|were) from|(?:met|made|supplied|produced|"
+    r"contributed|fed|handled|"
+    r"covered|served|earned|woven|controlled|manufactured|held) by)\s+(?:the )?(?:(?:town|city|county|"
+    r"district|village|province) of )?\Z"
 )
 _ZH_PART = r"(?:[近约超逾]|超过)?(?:[\d.]+%|\d/\d|百分之|[一二三四五六七八九十]分之|[一二三四五六七八九]成)"
 _ZH_NATION_SHARE = Scripts(rf"的{_ZH_PART}|{_ZH_PART}[^,;。]{{0,4}}的")
@@ -203,6 +222,8 @@ def role_of(
     if previous is not None and previous.organisation is None and previous.role not in ("subject", "container"):
         if actor.anaphor is None and _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
             return previous.role
+    if actor.place is not None and _owns_share(view, actor, before):
+        return "subject"
     if _is_whole(view, actor.span, before, after):
         return "whole"
     if actor.anaphor is not None and following is not None and following.place is not None:
@@ -237,6 +258,9 @@ def role_of(
         return "container"
     if previous is not None and _TOWN_IN.search(before):
         return "container"
+    if previous is not None and previous.role == "subject" and _wider(actor, previous):
+        if _APPOSITION.fullmatch(view.folded, previous.span.end, start):
+            return "container"
     if _TOWN_OF.search(before) and (actor.kind in ("country", "province", "prefecture") or _A_TOWN_OF.search(before)):
         return "container"
     if _IN_WIDER.search(before) and _narrower_follows(actor, later):
@@ -251,9 +275,18 @@ def role_of(
     return "subject"
 
 
+def _wider(actor: Actor, other: Actor) -> bool:
+    """Say whether the place is of a wider level than another."""
+    if actor.place is None or other.place is None:
+        return False
+    return RANKS.get(actor.kind, 4) < RANKS.get(other.kind, 4)
+
+
 def _opens_speech(view: SentenceView, actor: Actor) -> bool:
     """Say whether the quotation mark before the place opens a sentence that somebody says, and no name."""
-    return actor.span.start - 1 == view.start and '"' not in view.text(actor.span.end, actor.span.end + 40)
+    mark = actor.span.start - 1
+    opens = mark == view.start or view.text(mark - 2, mark) in (", ", ": ")
+    return opens and '"' not in view.text(actor.span.end, actor.span.end + 40)
 
 
 def _makes(view: SentenceView, actor: Actor) -> bool:
@@ -280,7 +313,9 @@ def _its_measure(view: SentenceView, actor: Actor, after: str) -> bool:
     """Say whether the place ends a subject that is a measure: "exports of furniture in Vietnam reached 9 billion"."""
     clause = view.clause(actor.span)
     return _VERB_AFTER.match(after) is not None and any(
-        clause.start <= cue.span.start < actor.span.start for cue in view.measures
+        clause.start <= cue.span.start < actor.span.start
+        and not any(cue.span.end <= q.start < actor.span.start for q in view.quantities)
+        for cue in view.measures
     )
 
 
@@ -289,8 +324,26 @@ def _narrower_follows(actor: Actor, later: Sequence[Actor]) -> bool:
     return any(other.place is not None and RANKS.get(other.kind, 4) > rank for other in later)
 
 
+def _owns_share(view: SentenceView, actor: Actor, before: str) -> bool:
+    """Say whether the share before the place is its own: what is made there is so much of a whole."""
+    if _MADE_IN.search(before) is None or (actor.kind == "country" and _code(actor) != view.home):
+        return False
+    clause = view.clause(actor.span)
+    return any(
+        q.kind == "percent" and view.start <= q.start and q.end <= actor.span.start for q in view.quantities
+    ) and (clause.start <= view.start or not any(q.start >= actor.span.end for q in view.quantities))
+
+
+def _code(actor: Actor) -> str | None:
+    return actor.place.place_code if actor.place is not None else None
+
+
 def _is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
     start, end = span.start, span.end
+    if view.folded.endswith("'s", start, end) and _ITS_CAPITAL.match(after):
+        return True  # "to become the country's knitwear capital"
+    if after.startswith("'s ") and _ITS_CAPITAL.match(after[2:]):
+        return True
     if _SUPERLATIVE_BEFORE.search(before) or _SUPERLATIVE_AFTER.match(after) or _ZH_WHOLE_BEFORE.search(before):
         return True
     if _ZH_NATION_SHARE.match(after) and any(

@@ -71,4 +71,5 @@ def speaking(discourse: Discourse, view: SentenceView, start: int) -> Entity | N
         return None
     if discourse.focus is not None and discourse.focus.kind == "firm":
         return None  # the text is on a firm already, and goes on with it
-    return discourse.last_person
+    person = discourse.last_person
+    return None if person is not None and person.official else person

@@ -59,6 +59,12 @@ _OF_WORLD = re.compile(
     r"(?:全球|全世界|世界)[^,;。\d]{0,8}(?:产量|产值|销售额|出口额|贸易额))"
 )
 _ONE_OF = Ending(r"\bone of (?:the )?\Z")
+_ONE_OF_MANY = re.compile(r"\b(?:is|was) one of (?:the |over |about |some |more than |nearly |around )*\d")
+_LOCAL_TRADE = re.compile(
+    r"\W*(?:[a-z']+ ){0,3}?(?:the |most |many |all )?local (?:[a-z]+ )?(?:industry|sector|economy|"
+    r"trade|government|makers|producers|"
+    r"manufacturers|firms|companies|enterprises|factories|mills|workshops|exporters|officials)\b"
+)
 _WITH = re.compile(r"\W*(?:with|having|boasting|employing|covering|spread over|home to|producing|making|exporting)\b")
 _GROUP = Scripts(
     r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
@@ -81,6 +87,7 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
         discourse.focus_paragraph = view.paragraph
     owners: list[Entity] = []
     theirs = _theirs(discourse, view, actors)
+    named: list[Entity] = []
     for draft in drafts:
         entity, actor, rule = _owner(article, discourse, view, draft, actors, carried)
         if group := _group(view, draft):
@@ -94,9 +101,11 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
         elif entity is not None:
             draft.subject = entity.subject()
             owners.append(entity)
+            if actor is not None and actor.kind == "firm" and actor.role == "subject":
+                named.append(entity)
             words = article.quote(actor.span) if actor else ""
             draft.decide("subject", draft.subject.name, words, actor.span if actor else None, rule)
-    _move_focus(article, discourse, view, actors, {id(entity) for entity in owners})
+    _move_focus(article, discourse, view, actors, {id(entity) for entity in owners}, named)
 
 
 def _theirs(discourse: Discourse, view: SentenceView, actors: Sequence[Actor]) -> Subject | None:
@@ -127,6 +136,8 @@ def _carried(article: Article, discourse: Discourse, view: SentenceView) -> Enti
         return discourse.main
     focus = discourse.focus
     if focus is None:
+        return discourse.section or discourse.main
+    if focus.kind == "firm" and _LOCAL_TRADE.match(view.text(view.start, view.start + 60)):
         return discourse.section or discourse.main
     if view.paragraph == discourse.focus_paragraph:
         return _after_excursion(article, discourse, view) or focus
@@ -181,7 +192,8 @@ def _owner(
     if draft.unit_class in ("enterprise", "shop", "machine"):
         if (found := counted_in(article, discourse, view, draft, able, clause)) is not None:
             return *found, "place that the counted are in"
-        if _ONE_OF.search(view.text(start - 12, start)):
+        lead = view.text(view.start, start)
+        if _ONE_OF.search(lead) or ("one of" in lead and _ONE_OF_MANY.search(lead)):
             able = [actor for actor in able if actor.organisation is None]
             carried = discourse.main if carried is None or carried.kind == "firm" else carried
     if draft.unit_class == "percent" and not draft.grows:
@@ -271,7 +283,8 @@ def _industry(discourse: Discourse, view: SentenceView) -> Entity | None:
 def _person_before(article: Article, discourse: Discourse, actors: Sequence[Actor], start: int) -> Entity | None:
     """Return the person whom "she" or "the 33-year-old" stands for."""
     here = [actor for actor in actors if actor.kind == "person" and actor.span.end <= start]
-    return entity_of(article, discourse, here[-1]) if here else discourse.last_person
+    person = entity_of(article, discourse, here[-1]) if here else discourse.last_person
+    return None if person is not None and person.official else person
 
 
 def _is_aside(view: SentenceView, discourse: Discourse, owners: set[int]) -> bool:
@@ -298,7 +311,12 @@ def _is_spoken_of(
 
 
 def _move_focus(
-    article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor], owners: set[int]
+    article: Article,
+    discourse: Discourse,
+    view: SentenceView,
+    actors: Sequence[Actor],
+    owners: set[int],
+    named: Sequence[Entity],
 ) -> None:
     if view.sentence.kind in ("furniture", "caption", "table_row"):
         return
@@ -310,6 +328,7 @@ def _move_focus(
             if actor.kind == "firm":
                 discourse.last_firm = entity
             elif actor.kind == "person":
+                entity.official |= any(name.kind in ("association", "agency") for name in view.organisations)
                 discourse.last_person = entity
         if (
             actor.role == "subject"
@@ -321,6 +340,8 @@ def _move_focus(
     owning = [entity for entity in discourse.entities.values() if id(entity) in owners]
     if owners and subjects and subjects[0].kind == "firm" and id(subjects[0]) not in owners:
         subjects = owning or subjects
+    if not subjects and named:
+        subjects = list(named[:1])  # "With 300 hands the company turns out ..."
     if not subjects and len(owning) == 1 and _is_spoken_of(article, discourse, view, actors, owning[0]):
         subjects = owning  # "3,000 tonnes are made in Panipat": the text is on its main place again
     if view.sentence.kind == "heading" and subjects:

@@ -24,6 +24,7 @@ from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_yea
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
 from pipelines.text.endings import Ending
+from pipelines.text.folding import fold
 from pipelines.text.scripts import Scripts
 
 STATES = frozenset(
@@ -221,6 +222,7 @@ def _ends(draft: Draft) -> tuple[int, int]:
 
 
 _THIS_YEAR = Ending(r"(?:今年|本年)(?:以来)?[,,]?\Z")
+_BY_THE_END = re.compile(r"(?:by|at|as of|till|until) (?:the )?(?:end of )?(?:19|20)\d\d")
 _BY_YEAR = re.compile(r"(?:到了?|至)\s*(?:the year\s*)?\d{4}\s*年?", re.IGNORECASE)
 
 
@@ -237,10 +239,15 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
     if draft.indicator in STATES and period.kind in _WHOLE and _closes(draft.view, draft, period):
         draft.period_end, draft.period_basis = period.end_date, "as_of"
         return
-    if period.kind in ("as_of", "until") and draft.indicator not in STATES and period.end_date is not None:
-        if _THIS_YEAR.search(draft.view.text(period.start - 4, period.start)):  # "今年截至11月底": from January on
-            first = period.end_date.replace(month=1, day=1)
-            period = replace(period, kind="months", start_date=first, time_period=time_period(first, period.end_date))
+    last = period.end_date
+    if period.kind in ("as_of", "until") and draft.indicator not in STATES and last is not None:
+        first = last.replace(month=1, day=1)
+        if _BY_THE_END.fullmatch(fold(words)) and last <= (
+            article.published_on or last
+        ):  # "by the end of 2018 sales had reached": those of the year
+            period = replace(period, kind="year", start_date=first, time_period=str(first.year))
+        elif _THIS_YEAR.search(draft.view.text(period.start - 4, period.start)):  # "今年截至11月底": from January on
+            period = replace(period, kind="months", start_date=first, time_period=time_period(first, last))
     if period.kind == "as_of":
         draft.period_end, draft.period_basis = period.end_date or article.published_on, "as_of"
         if draft.indicator not in STATES and period.start_date is None and period.end_date is None:

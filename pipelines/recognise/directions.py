@@ -53,6 +53,8 @@ def direction_before(fold: str, start: int, words: DirectionWords) -> tuple[int,
         if step == "filler":
             pos = at
             continue
+        if fold.startswith("-", at - 1) and step != "until":
+            return start, None  # "a jaw-dropping 50 percent"
         if step == "until" or (fold.startswith("up", at) and _PHRASAL.search(fold, max(0, at - 8), at) is not None):
             return start, None  # "made up 80 percent" is a share
         if step == "increase" and _NEGATIVE.search(fold, max(0, at - 12), at):

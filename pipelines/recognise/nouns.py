@@ -21,6 +21,9 @@ _LARGE = 100_000
 _SIZES = re.compile(r", (?:small|medium|large|tiny|cottage)\b")  # "micro, small and medium firms"
 _HEADS = frozenset({"enterprise", "shop", "machine", "person"})
 _WHAT_THEY_DO = frozenset({"production", "export", "trade", "industry", "making", "retail", "wholesale"})
+_TIMES = frozenset(
+    {"shift", "year", "month", "week", "day", "hour", "phase", "stage", "step", "round", "floor", "generation"}
+)
 _HELD = frozenset({"pair", "piece", "set"})
 _OF_GOODS = re.compile(r" of (?:[a-z]+ )?(?:[a-z]+[^s\W]s|clothing|hosiery|apparel|equipment|clothes|knitwear)\b")
 
@@ -99,6 +102,11 @@ def singular_of(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
+def _is_time(noun: tuple[int, str] | None) -> bool:
+    """Say whether the noun before "and" is what the number counts: "three shifts and large manufacturing units"."""
+    return noun is not None and noun[1] in _TIMES
+
+
 def _joined_noun(fold: str, pos: int, words: NounWords) -> Noun | None:
     """Read the counted noun behind "and": "2,300 apparel production and processing enterprises"."""
     counted = False
@@ -162,7 +170,12 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
             break
         at = step.start(1)
         if step[1] in words.stop and not (_is_joined(fold, step) and (count or fold[at - 1] == " ")):
-            if step[1] == "and" and count and (joined := _joined_noun(fold, step.end(), words)) is not None:
+            if (
+                step[1] == "and"
+                and count
+                and not _is_time(unknown)
+                and (joined := _joined_noun(fold, step.end(), words)) is not None
+            ):
                 return joined
             break
         plural = words.plural.at(fold, at)

@@ -32,7 +32,7 @@ def _year_range(match: re.Match[str], setting: Setting) -> Draft | None:
     last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
     if len(second) == 2 and last < first:
         last += 100
-    if not first < last <= first + 600:
+    if not first < last <= first + 600 or (len(second) == 2 and " " in match.group() and last > first + 1):
         return None
     if last == first + 1 and (len(second) == 2 or "/" in match.group() or last == 2000):
         calendar = or_april(setting.calendar)

@@ -33,6 +33,9 @@ _LEVEL_BEFORE = re.compile(
     r"\b(sub-?district|town(?:ship)?|district|county|city|prefecture|province|municipality|region|state|village)"
     r" (?:of|called|named) (?:the )?$"
 )
+_ANOTHERS = re.compile(
+    r"(?<![\w-])(?!(?:The|This|A|In|At|From|Of|And|For|Our|Its|To|As|By) )[A-Z][\w'’]+ $"
+)  # "Datang subdistrict of Zhuji"
 # What the text says that a place is: "Denizli is the eighth province of Turkey that exports most". Anything may be
 # called a town or a city.
 _SAID_LEVEL = re.compile(
@@ -200,7 +203,11 @@ def _latin_name(text: str, start: int, end: int, width: int, gazetteer: Gazettee
     if not possessive and after in _JOINTS and (found := _LEVEL_AFTER.match(text, end)):
         level, full_end = found.group(1).title(), found.end()
         doubtful = found.group(1).islower()
-    elif text.endswith(_CALLED, 0, start) and (before := _LEVEL_BEFORE.search(text, max(0, start - 24), start)):
+    elif (
+        text.endswith(_CALLED, 0, start)
+        and (before := _LEVEL_BEFORE.search(text, max(0, start - 24), start))
+        and not _ANOTHERS.search(text, max(0, before.start() - 24), before.start())
+    ):
         level, doubtful = before.group(1).title(), True
     elif text.startswith(_IS, end) and (said := _SAID_LEVEL.match(text, end)):
         level, doubtful = (said.group(1) or said.group(2)).title(), True

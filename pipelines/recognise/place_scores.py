@@ -205,6 +205,8 @@ def candidates(found: Senses, context: Context, gazetteer: Gazetteer) -> list[Pl
         if scored is not None:
             out.append(scored)
     if not name.level_word and len(out) > 1:
+        if any(each.level == "country" for each in out):  # China is also a town of Okinawa
+            out = [each for each in out if each.level not in ("city", "town")]
         out = [each for each in out if not _gives_way(each, out, context)]
     return sorted(out, key=lambda each: (-each.score, each.place_code))
 

@@ -4,8 +4,9 @@ Two passes: the names that settle themselves (a level word, a place above them n
 names elsewhere. Names inside a firm, a person or an event are no places, but say where the text is.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 from pipelines.recognise.mentions import Organisation, Place, PlaceCandidate
@@ -14,12 +15,14 @@ from pipelines.recognise.place_names import FoundName, find_names
 from pipelines.recognise.place_parents import bind
 from pipelines.recognise.place_scores import Senses, answer, candidates, senses, without_level
 from pipelines.recognise.products import recognise_products
+from pipelines.recognise.told_places import told_places
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
-from pipelines.reference.places import find_place
+from pipelines.reference.places import find_place, latin_key
 from pipelines.reference.products import read_products
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.text.spans import Span
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _UNKNOWN = {"County": "county", "District": "county"} | dict.fromkeys(
     ("Village", "Town", "Township", "Subdistrict", "Sub-district", "镇", "乡", "街道", "村"), "town"
 )
@@ -78,7 +81,20 @@ def recognise_places(
                 level = _UNKNOWN[name.level_word]
                 found.append(Place(Span(name.start, name.full_end), None, level, (), "<unknown name> <level>"))
     found.extend(_demonyms(names))
+    if text.isascii() or not _HAN.search(text):
+        taken = [*(each.span for each in organisations), *(place.span for place in found)]
+        taken += [Span(name.start, name.full_end) for (name, _), readings in zip(free, first, strict=True) if readings]
+        told = told_places(text, taken, lambda words: _is_free(words, persons, gazetteer))
+        found.extend(place for place in told if wanted is None or wanted.cover(place.start, place.end))
     return tuple(sorted(found, key=lambda place: place.span))
+
+
+def _is_free(words: str, persons: Collection[str], gazetteer: Gazetteer) -> bool:
+    """Say whether no word of a name is another kind of name: a person's, a people's, a word of the trade."""
+    parts = words.replace("-", " ").split()
+    if latin_key(words) in gazetteer.not_places:
+        return False
+    return not any(part in persons or part in gazetteer.demonyms for part in parts)
 
 
 def _trades(text: str, vocabulary: Vocabulary) -> frozenset[str]:
