@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.interpret.anchoring import anchor_periods
+from pipelines.interpret.firms import find_firms, named_again
 from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import Hints, RejectedMention, Sentence
 from pipelines.interpret.venues import find_venues
@@ -25,6 +26,7 @@ from pipelines.text.spans import Span
 
 _CAPITALS = re.compile(r" \(([A-Z]{2,6})\)")
 _FIRST_WORD = re.compile(r"\s*([A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)\b(?!['’])")
+_AHEAD = 3  # sentences in which a firm may be introduced before its first figure
 _VENUE = re.compile(r"(?:[A-Z][\w&'-]+ ){1,6}(?:City|Town|Park|Zone|Market|Mall|Center|Centre|Base|Port)\Z")
 
 
@@ -65,7 +67,7 @@ def recognise(
     figures = recognise_figures(text, language, periods=periods, vocabulary=vocabulary)
     periods = _outside_cells(periods, figures.quantities)
     organisations, places = _names(text, hints, language, figures.quantities, vocabulary)
-    organisations = _with_venues(text, folded, sentences, figures.quantities, places, organisations)
+    organisations = _with_venues(text, folded, sentences, figures.quantities, places, organisations, vocabulary)
     title = next((s.span.of(text) for s in sentences if s.kind == "title"), hints.title)
     return Mentions(
         folded,
@@ -129,21 +131,29 @@ def _with_venues(
     quantities: Sequence[Quantity],
     places: Sequence[Place],
     names: Sequence[Organisation],
+    vocabulary: Vocabulary,
 ) -> tuple[Organisation, ...]:
     """Add the venues and firms of sentences with a figure that overlap no name already found."""
     starts = [quantity.start for quantity in quantities]
-    spans = [
+    counted = [bisect_left(starts, s.span.start) < bisect_left(starts, s.span.end) for s in sentences]
+    spans = [s.span for s, here in zip(sentences, counted, strict=True) if here and s.kind != "furniture"]
+    told = [
         s.span
-        for s in sentences
-        if s.kind != "furniture" and bisect_left(starts, s.span.start) < bisect_left(starts, s.span.end)
+        for at, s in enumerate(sentences)
+        if any(counted[at : at + _AHEAD]) and s.kind not in ("furniture", "title")
     ]
     known = [(place.start, place.end, place.level) for place in places]
     out = list(names)
     demonyms = [(place.start, place.end) for place in places if place.rule == "demonym"]
-    for venue in find_venues(text, folded, spans, known, demonyms):
+    bare = {(start, end) for start, end, _level in known}
+    for venue in (
+        *find_venues(text, folded, spans, known, demonyms),
+        *find_firms(text, told, bare, vocabulary),
+    ):
         if not any(venue.span.overlaps(name.span) for name in out):
             out.append(venue)
     out += _short_names(text, out)
+    out += named_again(text, out)
     out += _by_their_heads(text, out, places)
     return tuple(sorted(out, key=lambda name: name.span))
 

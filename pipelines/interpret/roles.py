@@ -102,6 +102,8 @@ _FIRMS_ARE = Ending(
     r"\s+(?:the\s+)?\Z"
 )
 _SUCH_AS = Ending(r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z")
+_SEAT = re.compile(r",?\s+(?:in|of|near|at)\s+")
+_IS_ONE_OF = re.compile(r" (?:is|was) (?:just |only )?one of (?:the |some |over |more than |about |nearly )*[\d,]+ ")
 _ASIDE = re.compile(r"\b(?:that|(?<!of )(?<!in )which|whose|where|who|whom|as)\b")
 _COMPOUND = re.compile(r"-[a-z]")  # China-Europe trains
 _TWINS = re.compile(r"-[A-Z]\w+ (?:cluster|belt|region|area|hub|zone|corridor)\b")  # "the Tirur-Vanpet cluster"
@@ -192,7 +194,9 @@ def role_of(
         if previous is not None and previous.organisation is not None and previous.role == "compared":
             if _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
                 return "compared"
-        return "compared" if _SUCH_AS.search(before) or _FIRMS_ARE.search(before) else "subject"
+        if _SUCH_AS.search(before) or _FIRMS_ARE.search(before) or _IS_ONE_OF.match(after):
+            return "compared"
+        return "subject"
     if actor.place is not None and _ZH_SOURCE_BEFORE.search(before) and _ZH_SOURCE_AFTER.match(after):
         return "speaker"
     if start < view.start + 40 and view.quoted(actor.span).isupper() and _DATELINE_AFTER.match(view.printed, end):
@@ -261,6 +265,9 @@ def role_of(
     if previous is not None and previous.role == "subject" and _wider(actor, previous):
         if _APPOSITION.fullmatch(view.folded, previous.span.end, start):
             return "container"
+    if previous is not None and previous.organisation is not None and actor.place is not None:
+        if _SEAT.fullmatch(view.folded, previous.span.end, start):
+            return "container"  # "Hongda Hosiery in Datang"
     if _TOWN_OF.search(before) and (actor.kind in ("country", "province", "prefecture") or _A_TOWN_OF.search(before)):
         return "container"
     if _IN_WIDER.search(before) and _narrower_follows(actor, later):

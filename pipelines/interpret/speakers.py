@@ -34,7 +34,7 @@ def speakers_firm(discourse: Discourse, view: SentenceView, start: int) -> Entit
     if (house := _zh_house(view, start)) is not None:
         return _known(discourse, view.quoted(house))
     match = _LEADS.search(view.text(view.start, start))
-    if match is None or not any(name.kind == "person" and name.end <= start for name in view.organisations):
+    if match is None or not any(name.kind in ("person", "firm") and name.end <= start for name in view.organisations):
         return None
     words = " ".join(view.printed[view.start + match.start("name") : view.start + match.end("name")].split())
     known = _known(discourse, words)

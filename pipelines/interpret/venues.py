@@ -1,14 +1,11 @@
-"""Venues and firms that no list knows: markets, parks and trade cities by their heads, firms by what is said of them.
-
-"China Textile City", "the Zhihao market"; "Leutus, a lingerie house", "his firm, Shiva Looms".
-"""
+"""Venues that no list knows, by their heads: markets, parks, trade cities: "China Textile City", "Zhihao market"."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
 
 from pipelines.interpret.venues_zh import chinese_venues
 from pipelines.recognise.mentions import Organisation
-from pipelines.text.hinted import Several
+from pipelines.text.hinted import Hinted
 from pipelines.text.spans import Span
 
 _CAPITAL = r"[A-Z][\w&'’.-]*"
@@ -23,32 +20,12 @@ _TRADE = (
 )
 _HEAD = r"(?:City|Town|Park|Zone|Market|Mall|Plaza|Cent(?:er|re)|Complex|Bazaar|Base|Port|Exchange)"
 _GOODS = r"(?:yarn|fabric|cloth|leather|sock|shoe|fur|sweater|garment|wholesale)"
-_VENUE = (
+_VENUE = Hinted(
     rf"\b(?!The\b)(?:{_CAPITAL}\s+(?:(?:and|&)\s+)?){{0,8}}?{_TRADE}\s+(?:{_CAPITAL}\s+(?:(?:and|&)\s+)?){{0,6}}?{_HEAD}\b|"
     rf"\b(?!The\b|This\b|Its?\b|In\b|At\b|A\b|One\b)(?:{_CAPITAL}\s+){{1,2}}(?:{_GOODS}\s+)?(?:market|bazaar|mandi)\b"
 )
-_FIRM_HEAD = (
-    r"(?:company|maker|manufacturer|firm|producer|brand|house|exporter|group|start-?up|mill|factory|"
-    r"enterprise|retailer|supplier|"
-    r"label|workshop|tannery|plant|weaver|dyer|spinner|knitter|wholesaler)"
-)
-_NAME = rf"(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}})"
-_HEDGE = r"(?:some\s+|about\s+|more than\s+)?"
-_HANDS = r"(?:workers|employees|staff|people|weavers|machines|looms)"
-_NAMES = Several(
-    _VENUE,
-    rf"{_NAME},\s+(?:a|an|one of|the)\s+[^,.;]{{0,60}}?\b{_FIRM_HEAD}\b",
-    rf"\b(?:his|her|their|whose|the|a|family)\s+(?:\w+\s+){{0,2}}{_FIRM_HEAD},?\s+(?:called\s+|named\s+)?{_NAME}",
-    rf"{_NAME},\s+{_HEDGE}[\d,]+\s+{_HANDS}\b",
-    rf"(?P<name>(?:{_CAPITAL}\s+){{1,5}}(?:JSC|SpA|Ltda|SA|GmbH|Srl|Bhd|PT|AS|AŞ|SAS|PLC)\b)",
-    rf"\b[Aa]t\s+{_NAME},?\s+{_HEDGE}[\d,]+\s+{_HANDS}\b",
-    rf"{_NAME}\s+(?:has|employs|had|employed)\s+{_HEDGE}[\d,]+\s+{_HANDS}\b",
-)
 _NATIONAL = re.compile(r"\b(?:City|Mall|Plaza|Bazaar)\Z")  # "China Plastic City" is a market and not the country
 _FOREIGN = re.compile(r"(?:US|EU|UK|USA|U\.S\.|European|Asian|African|American|Middle|World|Global|International)\b")
-_NO_FIRM = re.compile(
-    r"(?:The|This|That|It|He|She|They|In|At|On|By|For|Its?|One|Two|Three|According|Now|Today|China|India)\b"
-)
 
 
 def find_venues(
@@ -58,21 +35,16 @@ def find_venues(
     places: Sequence[tuple[int, int, str | None]],
     demonyms: Collection[tuple[int, int]] = (),
 ) -> Iterator[Organisation]:
-    """Yield venues (kind project) and firms of the sentences; `places` are start, end and level of known places."""
+    """Yield venues (kind project) of the sentences; `places` are start, end and level of known places."""
     bare = {(start, end) for start, end, _level in places}
     countries = {start for start, _end, level in places if level == "country"}
     adjectives = {start for start, _end in demonyms}
     chinese = not folded.isascii()
     ends = {end: (start, level) for start, end, level in places} if chinese else {}
     for span in sentences:
-        for index in _NAMES.in_sight(text, span.start, span.end):
-            for match in _NAMES.patterns[index].finditer(text, span.start, span.end):
-                if index:
-                    if not _NO_FIRM.match(match["name"]) and match.span("name") not in bare:
-                        yield Organisation(Span(*match.span("name")), match["name"], "firm", "<name> said to be a firm")
-                    continue
-                national = match.start() in countries and not _NATIONAL.search(match[0])
-                if not (national or match.start() in adjectives or match.span() in bare or _FOREIGN.match(match[0])):
-                    yield Organisation(Span(*match.span()), match[0], "project", "<name> <head of a venue>")
+        for match in _VENUE.finditer(text, span.start, span.end):
+            national = match.start() in countries and not _NATIONAL.search(match[0])
+            if not (national or match.start() in adjectives or match.span() in bare or _FOREIGN.match(match[0])):
+                yield Organisation(Span(*match.span()), match[0], "project", "<name> <head of a venue>")
         if chinese:
             yield from chinese_venues(text, folded, span, ends)

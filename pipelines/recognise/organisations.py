@@ -33,12 +33,24 @@ _BEFORE_FIRM = (
 _RUN = re.compile(
     rf"{_WORD}(?:\.(?= ?[A-Z][\w]* ?[A-Z])|\.(?=,? ?(?:Ltd|LTD|Inc|Pvt)\b)|\.(?=[A-Z]\.))?"
     rf"(?:(?:,? ?(?=(?:Ltd|LTD|Inc|Limited|Pvt|LLC|Co)\b)| & | and {_BEFORE_BODY}| and {_BEFORE_FIRM}| |"
+    rf" (?:de|da|do|dos|van|von) (?=[A-Z])|"
     rf"\.? (?=[A-Z]\. [A-Z]))"
     rf"{_WORD}(?:\.(?=,? ?(?:Ltd|LTD|Inc|Pvt)\b))?)*\.?"
 )
 _TOKEN = re.compile(r"[\w'’.&-]+")
 _OF = re.compile(rf" (?:of|for) (?:the )?({_WORD}(?: (?:and |& )?{_WORD})*)")
 _THEIR_FIRM = re.compile(rf",? of ({_WORD}(?: {_WORD})+)")
+# "Ravi Menon, 44,"; "Ravi Menon's booth", "Ravi Menon and his four helpers": one who has a business is a person.
+_AGED = re.compile(r", (?:aged )?\d\d(?=,| years old\b| who\b)(?!, \d{4})")
+# "a manager at Luolai Down, says": that name is the firm's.
+_AT = re.compile(
+    r"\b(?:manager|owner|founder|director|boss|worker|employee|executive|partner) (?:of|at|with) (?:the )?\Z"
+)
+_HAS = re.compile(
+    r"['’]s (?:own |small |family |little |tiny )?(?:booth|workshop|shop|stall|factory|company|firm|unit|plant|"
+    r"business|mill|store|studio|tannery|atelier)\b| and (?:his|her) "
+)
+_SURNAMED = re.compile(r"\bsurnamed ([A-Z][a-z]+)\b")
 _LEADING_WORDS = (
     "The A An In At On As By For From Of And But With Since After Before When While Its This That These Those To It He "
     "She They We According Meanwhile However Also Among Under Over Last Our Their His Her If Although Local Photo "
@@ -80,6 +92,8 @@ def recognise_organisations(
     found = list(_latin(text, _grammar(vocabulary), read_gazetteer(vocabulary)))
     if not text.isascii():
         found.extend(chinese_organisations(text, vocabulary))
+    if "surnamed " in text:
+        found.extend(_organisation(text, *match.span(1), "person", "<surname>") for match in _SURNAMED.finditer(text))
     return tuple(_outermost(found))
 
 
@@ -164,6 +178,11 @@ def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazette
         if text[start:end].endswith(suffix):
             end -= 2
     words = [word for _, word in tokens]
+    if not titled and _AT.search(text, max(0, start - 24), start):
+        return None
+    named = words[0] in grammar.surnames or not gazetteer.codes(latin_key(text[start:end]))
+    if len(words) > 1 and named and words[-1] not in grammar.soft and _AGED.match(text, end):
+        return _organisation(text, start, end, "person", "<name>, <age>")
     if gazetteer.codes(latin_key(text[start:end])) and not (titled and len(words) > 1):
         return None
     if titled or (text[max(0, start - 4) : start] in ("Mr. ", "Ms. ", "Dr. ")):
@@ -176,6 +195,8 @@ def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazette
         return _organisation(text, start, end, "person", "<surname> <given name>")
     if words[-1].isupper() or words[-1] in grammar.soft:
         return None
+    if _HAS.match(text, end) and not gazetteer.codes(latin_key(words[0])):
+        return _organisation(text, start, end, "person", "<name>'s <business>")
     if grammar.before.search(text, max(0, start - 24), start) and not gazetteer.codes(latin_key(words[0])):
         return _organisation(text, start, end, "person", "<role> <name>")
     if grammar.after.match(text, end) and not gazetteer.codes(latin_key(words[-1])):

@@ -1,0 +1,157 @@
+"""Firms that no suffix tells: by what stands beside their names.
+
+"Leutus, a lingerie house", "his firm, Shiva Looms", "says Anna Berg, 50, who runs Nordtrik with 30 employees". A name
+once told to be a firm's is one wherever it stands.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pipelines.recognise.mentions import Organisation
+from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.occurrences import Occurrences
+from pipelines.text.spans import Span
+
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞÇİÖÜĐ][\w&'’.-]*"
+_NAME = rf"(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}})"
+_HEDGE = r"(?:some\s+|about\s+|more than\s+|over\s+|nearly\s+|only\s+|just\s+)?"
+_WITHIN = r"(?:,?\s+(?:in|of|near)\s+[A-Z][^,.;\d]{1,30})?"
+_POSSESSIVE = re.compile(r"['’]s?\Z|[.,]\Z")
+_CAPITAL_BEFORE = re.compile(r"[A-Z][\w'’-]* \Z")
+_TOLD = "<name> said to be a firm"
+_REACH = 110  # characters before a word that the name may begin
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What a word of the lexicon tells of a name beside it."""
+
+    pattern: re.Pattern[str]
+    behind: bool  # the name stands behind the word, where the pattern begins; else before it
+    least: int = 1  # words that the name must have
+    led_by: re.Pattern[str] | None = None  # what stands before the word
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The lexicon, compiled: one pass finds its words, and the rules are tried there alone."""
+
+    words: Occurrences
+    rules: tuple[tuple[_Rule, ...], ...]  # of each word
+    no_first: frozenset[str]
+    no_last: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _grammar(vocabulary: Vocabulary) -> _Grammar:
+    words: Any = vocabulary.table("organisations")["firm"]
+    head, hands, role, does = (_any(words[name]) for name in ("heads", "hands", "roles", "does"))
+    gap = rf"(?:(?!\b{_any(words['no_firm'])}s?\b)[^,.;]){{0,60}}?"
+    number = rf"{_HEDGE}[\d,]+\s+{hands}\b"
+    his = re.compile(r"\b(?:his|her|their|whose|the|a|an|family)\s+(?:\w+\s+){0,2}\Z")
+    who = re.compile(r"\b(?:who|he|she)\s+(?:now\s+|also\s+)?\Z")
+    goes_on = rf"(?=\s+(?:[a-z]+ly\s+)?(?:has|had|is|was|which|in|{does})\b|['’]s|,\s+which)"
+    by_kind = {
+        "heads": (
+            _Rule(re.compile(rf"{_NAME},\s+(?:itself\s+)?(?:an?|another|one of|the)\s+{gap}\b{head}\b"), False),
+            _Rule(re.compile(rf"{_NAME},\s+one of\s+{gap}\b{head}s\b"), False),
+            _Rule(re.compile(rf"{head},?\s+(?:called\s+|named\s+)?{_NAME}"), True, 1, his),
+            _Rule(re.compile(rf"{head}\s+{_NAME}{goes_on}"), True, 2),
+        ),
+        "hands": (
+            _Rule(re.compile(rf"{_NAME},\s+{number}"), False),
+            _Rule(re.compile(rf"\b[Aa]t\s+{_NAME}{_WITHIN},?\s+{number}"), False),
+            _Rule(re.compile(rf"{_NAME}\s+(?:has|employs|had|employed|keeps|kept)\s+{number}"), False),
+        ),
+        "leads": (_Rule(re.compile(rf"\w+\s+{_NAME}"), True, 1, who),),
+        "roles": (
+            _Rule(re.compile(rf"{role}\s+(?:of|at)\s+(?:the\s+)?{_NAME}"), True),
+            _Rule(re.compile(rf"{_NAME}['’]s\s+(?:\w+\s+)?{role}\b"), False),
+        ),
+        "does": (
+            _Rule(re.compile(rf"{_NAME},\s+(?:which|that)\s+(?:now\s+|also\s+)?{does}\b"), False, 2),
+            _Rule(re.compile(rf"{_NAME}\s+{does}\s+{_HEDGE}[\d,.]+\s"), False, 2),
+        ),
+        "suffixes": (_Rule(re.compile(rf"(?P<name>(?:{_CAPITAL}\s+){{1,5}}{_any(words['suffixes'])}\b)"), False),),
+        "prefixes": (_Rule(re.compile(rf"(?P<name>{_any(words['prefixes'])}(?:\s+{_CAPITAL}){{1,3}})"), True),),
+    }
+    rules: dict[str, tuple[_Rule, ...]] = {}
+    for kind, of_kind in by_kind.items():
+        for word in words[kind]:
+            rules[word] = (*rules.get(word, ()), *of_kind)
+    return _Grammar(
+        Occurrences(rules),
+        tuple(rules.values()),
+        frozenset(words["no_first"]),
+        frozenset(words["no_last"]),
+    )
+
+
+def _any(words: Sequence[str]) -> str:
+    return "(?:" + "|".join(words) + ")"
+
+
+def find_firms(
+    text: str,
+    sentences: Sequence[Span],
+    bare: Collection[tuple[int, int]],
+    vocabulary: Vocabulary,
+) -> Iterator[Organisation]:
+    """Yield the firms of the sentences; `bare` are where known places stand: their names alone are no firms."""
+    grammar = _grammar(vocabulary)
+    starts = [span.start for span in sentences]
+    for index, start, end in grammar.words.find(text):
+        at = bisect_right(starts, start) - 1
+        if at < 0 or end > sentences[at].end or text[start - 1 : start].isalpha():
+            continue
+        for rule in grammar.rules[index]:
+            named = _named(text, rule, start, end, sentences[at], grammar)
+            if named is not None and (named.start, named.end) not in bare:
+                yield Organisation(named, named.of(text), "firm", _TOLD)
+
+
+def _named(text: str, rule: _Rule, start: int, end: int, span: Span, grammar: _Grammar) -> Span | None:
+    """Return the name that a rule finds beside its word at `start`."""
+    if rule.behind:
+        if rule.led_by is not None and rule.led_by.search(text, max(span.start, start - 40), start) is None:
+            return None
+        match = rule.pattern.match(text, start, span.end)
+    else:
+        first = max(span.start, start - _REACH)
+        while first > span.start and not text[first - 1].isspace():
+            first -= 1
+        match = rule.pattern.search(text, first, min(span.end, end + 30))
+    named = _trimmed(text, Span(*match.span("name")), grammar) if match is not None else None
+    return named if named is not None and len(named.of(text).split()) >= rule.least else None
+
+
+def _trimmed(text: str, span: Span, grammar: _Grammar) -> Span | None:
+    """Return the name without its possessive and what no name begins with, None where nothing is left."""
+    end = span.end
+    while (mark := _POSSESSIVE.search(text, span.start, end)) is not None:
+        end = mark.start()
+    start = span.start
+    words = text[start:end].split()
+    while words and words[0] in grammar.no_first:
+        start = text.index(words[0], start) + len(words.pop(0))
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+    if not words or words[-1] in grammar.no_last:
+        return None
+    if len(words) == 1 and (words[0].isupper() or len(words[0]) < 3):
+        return None  # capitals alone are as likely an association's
+    return Span(start, end)
+
+
+def named_again(text: str, names: Sequence[Organisation]) -> Iterator[Organisation]:
+    """Yield where the firms that only the words beside them told are named again."""
+    taken = {at for name in names for at in range(name.start, name.end)}
+    for words in {name.name: None for name in names if name.rule == _TOLD}:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(words)}(?![\w-])(?! [A-Z])", text):
+            if match.start() not in taken and not _CAPITAL_BEFORE.search(
+                text, max(0, match.start() - 24), match.start()
+            ):
+                yield Organisation(Span(*match.span()), words, "firm", _TOLD)
