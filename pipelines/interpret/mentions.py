@@ -16,6 +16,8 @@ from pipelines.recognise.organisations import recognise_organisations
 from pipelines.recognise.periods import recognise_periods
 from pipelines.recognise.places import recognise_places
 from pipelines.recognise.quantities import recognise_figures
+from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
+from pipelines.reference.places import find_place, latin_key
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.folding import fold
 from pipelines.text.furniture import find_furniture
@@ -154,17 +156,27 @@ def _with_venues(
             out.append(venue)
     out += _short_names(text, out)
     out += named_again(text, out)
-    out += _by_their_heads(text, out, places)
+    out += _by_their_heads(text, out, places, read_gazetteer(vocabulary))
     return tuple(sorted(out, key=lambda name: name.span))
 
 
-def _by_their_heads(text: str, names: Sequence[Organisation], places: Sequence[Place]) -> list[Organisation]:
+def _is_wide(word: str, gazetteer: Gazetteer) -> bool:
+    """Say whether a word is the name of a country, a province or a city above counties."""
+    places = map(find_place, gazetteer.codes(latin_key(word)))
+    return any(place is not None and place.level in ("country", "province", "prefecture") for place in places)
+
+
+def _by_their_heads(
+    text: str, names: Sequence[Organisation], places: Sequence[Place], gazetteer: Gazetteer
+) -> list[Organisation]:
     """Return where a firm goes by the first word of its name: "Haina" for Haina Textile Technology Co Ltd."""
     found: list[Organisation] = []
     taken = [name.span for name in names] + [place.span for place in places]
     for firm in {name.name: name for name in names if name.kind == "firm" and name.rule != SHORT_NAME}.values():
         inside = [place.end for place in places if firm.start <= place.start and place.end < firm.end]
         head = _FIRST_WORD.match(text, max(inside, default=firm.start))
+        if head is not None and _is_wide(head[1], gazetteer):
+            head = _FIRST_WORD.match(text, head.end())  # "Hunan Dongyi Electric"
         if head is None or head.end() >= firm.end or f" {head[1].lower()} " in text:
             continue  # a name of one word, or one that is a word of the language here
         for match in re.finditer(rf"(?<![\w’'-]){re.escape(head[1])}(?![\w-]| [A-Z])", text):
