@@ -105,6 +105,8 @@ def find_actors(view: SentenceView) -> list[Actor]:
 
 def _without_rows(view: SentenceView, actors: list[Actor]) -> list[Actor]:
     """Mark places that stand three or more in a row: such a list owns no figure."""
+    if len(actors) < 3:
+        return actors
     out, row = list(actors), 1
     for at in range(1, len(actors)):
         first, second = actors[at - 1], actors[at]

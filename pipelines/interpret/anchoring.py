@@ -13,15 +13,17 @@ from datetime import date
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods import resolve
 from pipelines.recognise.periods_calendar import time_period
+from pipelines.text.scripts import Scripts
 from pipelines.text.sentences import Sentence
 
 _FULL = frozenset({"year", "fiscal_year"})
 _PART = frozenset({"months", "month", "quarter", "half"})
-_AHEAD = re.compile(
+_MARK = re.compile(r"[,.;:。,;]")
+_AHEAD = Scripts(
     r"\b(?:will|target|targets|goal|plan|plans|planned|expected|forecast|by the end of|by|until|aims?|in the next)\b|"
     r"目标|力争|预计|计划|规划|将|到(?=\d{4})"
 )
-_FOUNDED = re.compile(r"\b(?:since|founded in|established in|from|born in|low of|began in)\s*\Z|自|始于|成立于")
+_FOUNDED = Scripts(r"\b(?:since|founded in|established in|from|born in|low of|began in)\s*\Z|自|始于|成立于")
 _YEAR_END = re.compile(r"\b((?:19|20)\d\d)(?:'s)?\s+year[- ]end\b")  # targets for it are set in that year
 _SO_FAR = re.compile(r"(?:今年|本年|开年|年初|岁初)(?:年初)?以来")  # up to the day of writing, as "so far this year"
 _NEAR = 45
@@ -71,8 +73,8 @@ def _is_aside(folded: str, period: Period) -> bool:
     """Say whether the year is one of a plan or of a founding, not of a result."""
     before = folded[max(0, period.start - _NEAR) : period.start]
     after = folded[period.end : period.end + _NEAR]
-    clause_before = re.split(r"[,.;:。,;]", before)[-1]
-    clause_after = re.split(r"[,.;:。,;]", after)[0]
+    clause_before = _MARK.split(before)[-1]
+    clause_after = _MARK.split(after, 1)[0]
     return bool(_FOUNDED.search(before) or _AHEAD.search(clause_before) or _AHEAD.search(clause_after))
 
 

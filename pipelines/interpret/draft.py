@@ -1,6 +1,5 @@
 """A draft: the observation that the steps of interpretation fill in, field by field, each with what decided it."""
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from pipelines.interpret.article import SentenceView
@@ -22,13 +21,9 @@ class Subject:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass
 class Draft:
-    """One figure on its way to an observation."""
+    """One figure on its way to an observation; what no step sets is as it stands here."""
 
-    quantity: Quantity
-    view: SentenceView
-    unit_class: str  # money, goods, person, enterprise, shop, machine, area, percent, points, times, rank, count, other
     measure: str | None = None  # the entry of the indicator lexicon that it is about
     indicator: str = ""
     growth_of: str | None = None
@@ -55,14 +50,17 @@ class Draft:
     before: "Draft | None" = None  # the figure before in the sentence
     rejected: str | None = None  # the reason code, where it is no figure of an industry
     span: Span | None = None  # wider or narrower than the quantity's, where a step says so
-    decisions: list[Decision] = field(default_factory=list)
-    rules: dict[str, str] = field(default_factory=dict)  # field to the rule that set it: what confidence looks at
 
-    def __post_init__(self) -> None:
-        """Keep at hand where the figure and its number stand: every step asks for it."""
-        quantity = self.quantity
+    def __init__(self, quantity: Quantity, view: SentenceView, unit_class: str) -> None:
+        """Begin with a quantity of a sentence, and keep at hand where it and its number stand: every step asks for it.
+
+        Classes: money, goods, person, enterprise, shop, machine, area, percent, points, times, rank, count, other.
+        """
+        self.quantity, self.view, self.unit_class = quantity, view, unit_class
         self.start, self.end = quantity.span.start, quantity.span.end
         self.number_start, self.number_end = quantity.number.start, quantity.number.end
+        self.decisions: list[Decision] = []
+        self.rules: dict[str, str] = {}  # field to the rule that set it: what confidence looks at
 
     @kept
     def clause(self) -> Span:

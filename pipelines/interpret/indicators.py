@@ -107,7 +107,7 @@ def draft_sentence(
             quantity = with_unit(view, quantity, said, running or background) or quantity
         if quantity.kind == "money":
             quantity = with_scale(view, quantity, [d.quantity for d in drafts if d.quantity.kind == "money"])
-        draft = Draft(quantity, view, unit_class(view, quantity), direction=None)
+        draft = Draft(quantity, view, unit_class(view, quantity))
         if quantity.rule == "<number> as the currency before" and _is_slight(quantity):
             draft.unit_class = "number"
         draft.volume = draft.unit_class in _CHANGES and _in_goods(view, drafts, before)

@@ -86,7 +86,7 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
         carried = discourse.focus = industry
         discourse.focus_paragraph = view.paragraph
     owners: list[Entity] = []
-    theirs = _theirs(discourse, view, actors)
+    theirs = _theirs(discourse, view, actors) if drafts else None
     named: list[Entity] = []
     for draft in drafts:
         entity, actor, rule = _owner(article, discourse, view, draft, actors, carried)
@@ -337,7 +337,7 @@ def _move_focus(
             and (found := resolve(article, discourse, actor))
         ):
             subjects.append(found)
-    owning = [entity for entity in discourse.entities.values() if id(entity) in owners]
+    owning = [entity for entity in discourse.entities.values() if id(entity) in owners] if owners else []
     if owners and subjects and subjects[0].kind == "firm" and id(subjects[0]) not in owners:
         subjects = owning or subjects
     if not subjects and named:

@@ -33,9 +33,10 @@ class Hinted:
 
     def finditer(self, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
         """Return the matches in a part of a text."""
-        if self.hints and all(text.find(hint, start, end) < 0 for hint in self.hints):
-            return ()
-        return self.pattern.finditer(text, start, end)
+        for hint in self.hints:
+            if text.find(hint, start, end) >= 0:
+                return self.pattern.finditer(text, start, end)
+        return () if self.hints else self.pattern.finditer(text, start, end)
 
     def sights(self, text: str) -> list[int]:
         """Return places of which every match holds one: where hints begin, or matches where there are no hints."""
