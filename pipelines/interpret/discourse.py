@@ -13,6 +13,7 @@ from pipelines.interpret.actors import find_actors
 from pipelines.interpret.article import Article
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_key, home_of, register
 from pipelines.interpret.home import unnamed_home
+from pipelines.interpret.roles import is_part
 from pipelines.reference.places import find_place
 
 _ROW_OF = 3
@@ -179,7 +180,7 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
                 written = _local(discourse.entities[entity_key(article, actor)])
                 continue
             entity = discourse.entities[entity_key(article, actor)]
-            if actor.role == "whole":
+            if actor.role == "whole" or is_part(view, actor):
                 continue
             (wide if entity.kind == "country" or actor.role == "locative" else lead).append(entity)
         if (lead or (wide and view.quantities)) and bodies:
@@ -194,13 +195,20 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         for actor in actors
         if actor.kind == "country" and actor.role not in ("destination", "source", "compared")
     }
+    parts = Counter(
+        entity_key(article, actor)
+        for view in article.views
+        for actor in discourse.actors[view.index]
+        if actor.place is not None and is_part(view, actor)
+    )
     counted = Counter(
         {
-            key: sum(e.names.values())
+            key: sum(e.names.values()) - parts[key]
             for key, e in discourse.entities.items()
             if e.acts and e.kind not in ("firm", "project") and (e.kind != "country" or key in acting)
         }
     )
+    counted = +counted
     if counted:
         (first, times), *others = counted.most_common(3)
         if discourse.country is not None and len(others) == _ROW_OF - 1 and times < 2 * others[0][1]:

@@ -143,6 +143,13 @@ _DATELINE_AFTER = re.compile(
 _AGENCY_AFTER = re.compile(
     r",(?: [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s*\([A-Z][^()]{1,60}\)\s*(?::|-{1,2}|–|—)?\s*[A-Z]"
 )
+# "新华社北京10月13日电(记者 ...)", "本报杭州讯", "【广州4月9日】": where it was written
+_ZH_DATELINE_BEFORE = re.compile(r"[【\[(\s]*(?:[一-鿿]{1,8}(?:社|网|报|台|客户端))?(?:记者)?[:\s]*")
+_ZH_DATELINE_AFTER = re.compile(
+    r"(?:\d{4}年)?\s*(?:\d{1,2}月\s*)?(?:\d{1,2}日)?\s*(?:专?电|讯|消息|报道)(?=[\s,:。(】\]]|[\u3400-\u9fff])|"
+    r"\s*\d{1,2}月\s*\d{1,2}日[】\])]"
+)
+_OF_WHICH = re.compile(r"其中|分(?:省市?|地区|区域)看|\b(?:of which|of them|of these|among (?:them|these|which))\b")
 _TOWN_OF = Ending(
     r"\b(?:town|city|county|district|village|township|hub|base|centre|center|municipality|suburb|port|"
     r"cluster|capital)\s+(?:of|in)\s+(?:the\s+)?\Z"
@@ -201,6 +208,9 @@ def role_of(
         return "speaker"
     if start < view.start + 40 and view.quoted(actor.span).isupper() and _DATELINE_AFTER.match(view.printed, end):
         return "dateline"
+    if start < view.start + 16 and _ZH_DATELINE_AFTER.match(view.folded, end):
+        if _ZH_DATELINE_BEFORE.fullmatch(view.folded, view.start, start):
+            return "dateline"
     if _TOLD_IN.search(before):
         return "speaker"
     if previous is not None and previous.place is not None and actor.place is not None and after.startswith(")"):
@@ -287,6 +297,11 @@ def _wider(actor: Actor, other: Actor) -> bool:
     if actor.place is None or other.place is None:
         return False
     return RANKS.get(actor.kind, 4) < RANKS.get(other.kind, 4)
+
+
+def is_part(view: SentenceView, actor: Actor) -> bool:
+    """Say whether the actor is told of as a part of what stood before: "of which Guangdong 30 billion, Zhejiang 28"."""
+    return _OF_WHICH.search(view.folded, view.start, actor.span.start) is not None
 
 
 def _opens_speech(view: SentenceView, actor: Actor) -> bool:

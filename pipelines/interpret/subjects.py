@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft, Subject
-from pipelines.interpret.entities import Discourse, Entity, entity_of
+from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of
 from pipelines.interpret.events import event_of
 from pipelines.interpret.owners import counted_in, owner_of_whole, project_before
 from pipelines.interpret.references import named_here, resolve
-from pipelines.interpret.roles import RANKS, Actor
+from pipelines.interpret.roles import RANKS, Actor, is_part
 from pipelines.interpret.speakers import speakers_firm, speaking
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
@@ -145,6 +145,8 @@ def _carried(article: Article, discourse: Discourse, view: SentenceView) -> Enti
         return focus
     if focus.kind == "industry":
         return discourse.main
+    if discourse.main is not None and discourse.main.kind == "country" and focus.kind in LOCAL:
+        return discourse.section or discourse.main  # a text on a country comes back to it
     if focus.kind in ("firm", "project", "country") and discourse.main is not None and discourse.main.kind != "country":
         return discourse.section or discourse.main
     return focus
@@ -334,6 +336,7 @@ def _move_focus(
             actor.role == "subject"
             and actor.kind not in ("person", "world")
             and actor.span.start < first
+            and not is_part(view, actor)
             and (found := resolve(article, discourse, actor))
         ):
             subjects.append(found)

@@ -12,8 +12,8 @@ from pipelines.interpret.notation import line
 
 PASSAGES = [
     passage
-    for file in ("passages.toml", "periods.toml", "unseen_en.toml", "trade_press.toml", "press_en.toml")
-    for passage in tomllib.loads((Path(__file__).parent / file).read_text(encoding="utf-8"))["passage"]
+    for file in sorted(Path(__file__).parent.glob("*.toml"))
+    for passage in tomllib.loads(file.read_text(encoding="utf-8")).get("passage", [])
 ]
 
 
