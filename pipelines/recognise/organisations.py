@@ -70,6 +70,7 @@ class _Grammar:
         person = words["person"]
         self.titles = frozenset((*person["before"], *(word.capitalize() for word in person["before_lower"])))
         self.surnames = frozenset(person["surnames"])
+        self.ends_before = tuple(f"{word} " for word in person["before_lower"])
         self.before = re.compile(rf"\b(?:{'|'.join(map(re.escape, person['before_lower']))}) $")
         after = "|".join(sorted(map(re.escape, person["after"]), key=len, reverse=True))
         self.after = re.compile(rf",? (?:(?:the|a|an|its|is|was) )?(?:\w+ )?(?:{after})\b")
@@ -107,9 +108,10 @@ def _outermost(found: Iterable[Organisation]) -> Iterator[Organisation]:
 
 def _latin(text: str, grammar: _Grammar, gazetteer: Gazetteer) -> Iterator[Organisation]:
     for run in _RUN.finditer(text):
-        if " " not in run.group() and run.group() not in grammar.heads:
+        words, at = run[0], run.start()
+        if " " not in words and words not in grammar.heads:
             continue  # one word alone names no firm and no person
-        tokens = [(run.start() + token.start(), token.group()) for token in _TOKEN.finditer(run.group())]
+        tokens = [(at + token.start(), token[0]) for token in _TOKEN.finditer(words)]
         first = next((index for index, (_, word) in enumerate(tokens) if word not in _LEADING), len(tokens))
         if first < len(tokens):
             yield from _read_run(text, tokens[first:], grammar, gazetteer)
@@ -197,8 +199,15 @@ def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazette
         return None
     if _HAS.match(text, end) and not gazetteer.codes(latin_key(words[0])):
         return _organisation(text, start, end, "person", "<name>'s <business>")
-    if grammar.before.search(text, max(0, start - 24), start) and not gazetteer.codes(latin_key(words[0])):
+    said_before = text.endswith(grammar.ends_before, 0, start) and grammar.before.search(
+        text, max(0, start - 24), start
+    )
+    if said_before and not gazetteer.codes(latin_key(words[0])):
         return _organisation(text, start, end, "person", "<role> <name>")
-    if grammar.after.match(text, end) and not gazetteer.codes(latin_key(words[-1])):
+    if (
+        text[end : end + 1] in (" ", ",")
+        and grammar.after.match(text, end)
+        and not gazetteer.codes(latin_key(words[-1]))
+    ):
         return _organisation(text, start, end, "person", "<name>, <role>")
     return None

@@ -47,6 +47,8 @@ class Context:
     hinted: set[str] = field(default_factory=set)
     strong: dict[str, tuple[int, str]] = field(default_factory=dict)  # settled code to where, and the words that did it
     spoken_of: set[str] = field(default_factory=set)  # the codes that are named, implied or hinted at
+    version: int = 0  # counts what has been learnt
+    _implied_by: set[tuple[str, str]] = field(default_factory=set)  # key and code
 
     @cached_property
     def trades(self) -> frozenset[str]:
@@ -68,17 +70,19 @@ class Context:
 
     def imply(self, name: FoundName, code: str) -> None:
         """Note that a name surely means a place, and so speaks of what lies above it."""
+        if (name.key, code) in self._implied_by:
+            return
+        self._implied_by.add((name.key, code))
+        self.version += 1
         for above in ancestors(code):
-            keys = self.implied.get(above)
-            if keys is None:
-                self.implied[above] = {name.key}
-                self.spoken_of.add(above)
-            else:
-                keys.add(name.key)
+            self.implied.setdefault(above, set()).add(name.key)
+            self.spoken_of.add(above)
 
     def settle(self, name: FoundName, code: str, words: str) -> None:
         """Note that words beside a name leave no doubt of the place."""
-        self.strong.setdefault(code, (name.start, words))
+        if code not in self.strong:
+            self.strong[code] = name.start, words
+            self.version += 1
 
     def settled(self, name: FoundName, code: str) -> str | None:
         """Return the words that settled a code at another mention than this one."""

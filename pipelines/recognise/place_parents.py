@@ -12,6 +12,7 @@ from pipelines.recognise.place_names import FoundName
 from pipelines.reference.places import PlaceRecord, ancestors
 
 _RANK = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "city": 3, "town": 4}
+_LONGEST_JOINT = 7  # characters
 _ABOVE_AFTER = re.compile(r", (?:in |near )?| \(|\(|（")
 _ABOVE_BEFORE = re.compile(r" ?|['’]s ")
 _LIST_GOES_ON = re.compile(r",? (?:and|or|&) [A-Z]|[、和及与]")
@@ -57,14 +58,18 @@ def _highest(places: Sequence[PlaceRecord]) -> int:
 
 def _after(text: str, name: FoundName, other: FoundName | None) -> FoundName | None:
     """Return the place behind a name if it is printed as what the name lies in: "Humen Town, Dongguan"."""
-    if other is None or not other.codes or not _ABOVE_AFTER.fullmatch(text, name.full_end, other.start):
+    if other is None or not other.codes or other.start - name.full_end > _LONGEST_JOINT:
+        return None
+    if not _ABOVE_AFTER.fullmatch(text, name.full_end, other.start):
         return None
     return None if _LIST_GOES_ON.match(text, other.full_end) else other
 
 
 def _before(text: str, name: FoundName, other: FoundName | None) -> FoundName | None:
     """Return the place before a name, where nothing parts them: 江阴市祝塘镇, "Zhejiang's Zhuji"."""
-    if other is None or not other.codes or not _ABOVE_BEFORE.fullmatch(text, other.full_end, name.start):
+    if other is None or not other.codes or name.start - other.full_end > _LONGEST_JOINT:
+        return None
+    if not _ABOVE_BEFORE.fullmatch(text, other.full_end, name.start):
         return None
     return other
 

@@ -237,8 +237,8 @@ def _gives_way(reading: PlaceCandidate, others: Sequence[PlaceCandidate], contex
 
 def answer(readings: Sequence[PlaceCandidate]) -> PlaceCandidate | None:
     """Return the best reading, None where it ties with one that it does not contain."""
-    if not readings:
-        return None
+    if len(readings) < 2:
+        return readings[0] if readings else None
     best = [each for each in readings if readings[0].score - each.score < TIE]
     if len(best) == 1:
         return best[0]

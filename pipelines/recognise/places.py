@@ -71,22 +71,23 @@ def recognise_places(
     first = _settle(free, context, gazetteer)
     wanted = None if sentences_of_interest is None else _Masks(sentences_of_interest)
     found = []
-    for (name, meant), readings in zip(free, first, strict=True):
+    for (name, meant), (readings, best, version) in zip(free, first, strict=True):
         if wanted is None or wanted.cover(name.start, name.end):
-            if not name.level_word and _is_unsure(name, answer(readings), context):
+            if version != context.version and not name.level_word and _is_unsure(name, best, context):
                 readings = candidates(meant, context, gazetteer)
+                best = answer(readings)
             if readings:
-                found.append(_place(name, readings))
+                found.append(_place(name, readings, best))
             elif name.form in ("pinyin", "unknown") and name.level_word in _UNKNOWN:
                 level = _UNKNOWN[name.level_word]
                 found.append(Place(Span(name.start, name.full_end), None, level, (), "<unknown name> <level>"))
     found.extend(_demonyms(names))
     if text.isascii() or not _HAN.search(text):
         taken = [*(each.span for each in organisations), *(place.span for place in found)]
-        taken += [Span(name.start, name.full_end) for (name, _), readings in zip(free, first, strict=True) if readings]
+        taken += [Span(name.start, name.full_end) for (name, _), (readings, *_) in zip(free, first, strict=True) if readings]
         told = told_places(text, taken, lambda words: _is_free(words, persons, gazetteer))
         found.extend(place for place in told if wanted is None or wanted.cover(place.start, place.end))
-    return tuple(sorted(found, key=lambda place: place.span))
+    return tuple(sorted(found, key=lambda place: (place.span.start, place.span.end)))
 
 
 def _is_free(words: str, persons: Collection[str], gazetteer: Gazetteer) -> bool:
@@ -104,13 +105,16 @@ def _trades(text: str, vocabulary: Vocabulary) -> frozenset[str]:
 
 def _settle(
     names: Sequence[tuple[FoundName, Senses]], context: Context, gazetteer: Gazetteer
-) -> list[list[PlaceCandidate]]:
-    """Return the readings of each name, and note those beyond doubt, for the bare mentions of the same places."""
+) -> list[tuple[list[PlaceCandidate], PlaceCandidate | None, int]]:
+    """Return readings and answer of each name, and the version of the context in which they hold.
+
+    Names beyond doubt are noted, for the bare mentions of the same places.
+    """
     out = []
     for name, meant in names:
-        readings = candidates(meant, context, gazetteer)
-        out.append(readings)
+        readings, version = candidates(meant, context, gazetteer), context.version
         best = answer(readings)
+        out.append((readings, best, version))
         if best is not None:
             context.imply(name, best.place_code)
             if name.level_word or any(" named " in each for each in best.evidence):
@@ -126,8 +130,7 @@ def _is_unsure(name: FoundName, best: PlaceCandidate | None, context: Context) -
     return not settled.isdisjoint(name.codes) and any(code in settled for code in name.codes if code != best.place_code)
 
 
-def _place(name: FoundName, readings: Sequence[PlaceCandidate]) -> Place:
-    best = answer(readings)
+def _place(name: FoundName, readings: Sequence[PlaceCandidate], best: PlaceCandidate | None) -> Place:
     if name.doubtful_level and not any(each.startswith("level word") for each in readings[0].evidence):
         name = without_level(name)
     span, kept = Span(name.start, name.full_end), tuple(readings[:8])
