@@ -33,7 +33,8 @@ def anchor_periods(
     folded: str, periods: Sequence[Period], sentences: Sequence[Sentence], published_on: date | None
 ) -> tuple[Period, ...]:
     """Return the periods with dates wherever the text itself tells the year."""
-    year = None if published_on is not None else writing_year(folded, periods)
+    wanted = published_on is None and any(p.end_date is None and p.template is not None for p in periods)
+    year = writing_year(folded, periods) if wanted else None
     out: list[Period] = []
     for period in periods:
         if period.end_date is None and period.template is not None:
@@ -56,17 +57,22 @@ def anchor_periods(
 
 def writing_year(folded: str, periods: Sequence[Period]) -> int | None:
     """Return the year in which the text seems to be written; None when it dates nothing."""
-    full: list[int] = []
-    part = [int(match[1]) for match in _YEAR_END.finditer(folded)] if "year" in folded and "end" in folded else []
-    for period in periods:
-        if period.basis != "stated" or period.end_date is None or period.comparison:
-            continue
-        if period.kind not in _FULL | _PART or _is_aside(folded, period):
-            continue
-        (full if period.kind in _FULL else part).append(period.end_date.year)
-    if not full and not part:
-        return None
-    return max([year + 1 for year in full] + part)
+    told = [int(match[1]) for match in _YEAR_END.finditer(folded)] if "year" in folded and "end" in folded else []
+    latest = max(told, default=None)
+    dated = [
+        (period.end_date.year + (period.kind in _FULL), period)
+        for period in periods
+        if period.basis == "stated"
+        and period.end_date is not None
+        and not period.comparison
+        and (period.kind in _FULL or period.kind in _PART)
+    ]
+    for year, period in sorted(dated, key=lambda each: -each[0]):
+        if latest is not None and year <= latest:
+            break
+        if not _is_aside(folded, period):
+            return year
+    return latest
 
 
 def _is_aside(folded: str, period: Period) -> bool:

@@ -56,17 +56,21 @@ def _lexicons(vocabulary: Vocabulary) -> _Lexicons:
 def landmarks(fold: str, vocabulary: Vocabulary) -> Landmarks:
     """Return the landmarks of a folded text; a phrase may run over a line break."""
     words, kinds, lexicons = _lexicons(vocabulary)
+    text = fold.replace("\n", " ")
     numbers: list[int] = []
     times: list[int] = []
     time_words: set[str] = set()
     months: list[int] = []
     names: list[str] = []
-    for index, start, end in lexicons.find(fold.replace("\n", " ")):
+    for index, start, end in lexicons.find(text):
         kind = kinds[index]
+        if kind == _NUMBER:
+            numbers.append(start)
+            continue  # most are digits
         if kind & _NUMBER:
             numbers.append(start)
         elif kind == _YEAR:
-            if fold[end : end + 2].isdecimal() and end + 2 <= len(fold):
+            if text[end : end + 2].isdecimal() and end + 2 <= len(text):
                 times.append(start)
         elif kind == _MONTH:
             months.append(start)

@@ -63,10 +63,10 @@ def read_share(fold: str, numerals: list[Numeral], i: int, units: UnitWords) -> 
     if following is None or following.start - n.end > 34 or n.scale > 1:
         return None
     if n.form in _COUNTED and following.form in _COUNTED and n.value < following.value <= 1000:
-        gap, percent = fold[n.end : following.start], Fraction(n.value * 100) / following.value
+        gap = fold[n.end : following.start]
         one_in = n.form == following.form == "words" and n.value <= 10 and following.value <= 20
         if one_in and _IN_SO_MANY.fullmatch(gap) and _CLOSES.match(fold, following.end):
-            return Share(n.start, following.end, percent, 2, "<number> <noun> in <number>")
+            return _proportion(n, following, "<number> <noun> in <number>")
         if _OUT.fullmatch(gap) is None or n.value.denominator != 1 or following.printed == 4:
             return None
         # "one in three", "one of four", "nine of ten" and "9 in 10", but not "5 in 20 towns"
@@ -75,8 +75,12 @@ def read_share(fold: str, numerals: list[Numeral], i: int, units: UnitWords) -> 
             (n.form == "words" and n.value <= 10 and following.value <= 20 and (gap == " in " or n.value == 1))
             or (of_ten and (n.form == following.form == "words" or gap == " in "))
         ):
-            return Share(n.start, following.end, percent, 2, "<number> out of <number>")
+            return _proportion(n, following, "<number> out of <number>")
     return None
+
+
+def _proportion(n: Numeral, whole: Numeral, rule: str) -> Share:
+    return Share(n.start, whole.end, Fraction(n.value * 100) / whole.value, 2, rule)
 
 
 def _of_each(fold: str, n: Numeral, following: Numeral) -> Share | None:

@@ -21,17 +21,19 @@ class _Rules:
     """Patterns, each with the hints of which a text must hold one."""
 
     def __init__(self, entries: Iterable[tuple[re.Pattern[str], Iterable[str]]]) -> None:
-        by_hint: dict[str, list[re.Pattern[str]]] = {}
+        by_hint: dict[str, list[int]] = {}
+        patterns: list[re.Pattern[str]] = []
         for pattern, hints in entries:
             for hint in hints:
-                by_hint.setdefault(hint, []).append(pattern)
-        self._hints = Occurrences(by_hint)
-        self._patterns = tuple(map(tuple, by_hint.values()))
+                by_hint.setdefault(hint, []).append(len(patterns))
+            patterns.append(pattern)
+        self._hints, self._hinted = Occurrences(by_hint), tuple(by_hint.values())
+        self._patterns = tuple(patterns)
 
-    def in_sight(self, text: str) -> Iterable[re.Pattern[str]]:
-        """Return the patterns that a text may match, in the order of their first hints."""
+    def in_sight(self, text: str) -> list[re.Pattern[str]]:
+        """Return the patterns that a text may match."""
         hints = {hint for hint, _, _ in self._hints.find(text)}
-        return dict.fromkeys(pattern for hint in sorted(hints) for pattern in self._patterns[hint])
+        return [self._patterns[index] for index in sorted({i for hint in hints for i in self._hinted[hint]})]
 
 
 class _Lexicon(NamedTuple):

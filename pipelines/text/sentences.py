@@ -219,7 +219,9 @@ def _ends_sentence(text: str, begin: int, stop: int, at: int, end: int) -> bool:
     if after >= end:
         return False
     following = text[after]
-    if following.islower() or following in ",;:，；：)" or not _WORD_CHAR.search(text, after, min(end, after + 40)):
+    if following.islower() or following in ",;:，；：)":
+        return False
+    if not following.isalnum() and not _WORD_CHAR.search(text, after, min(end, after + 40)):
         return False
     if closer in "!?":
         return True
