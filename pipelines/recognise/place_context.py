@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from pipelines.recognise.place_names import FoundName
+from pipelines.recognise.place_senses import Senses
 from pipelines.reference.places import PlaceRecord, ancestors, find_place
 from pipelines.text.records import record
 
@@ -54,17 +55,16 @@ class Context:
     def trades(self) -> frozenset[str]:
         return self.find_trades()
 
-    def add(self, name: FoundName, places: Sequence[PlaceRecord], offset: int | None) -> None:
-        """Note that a name may mean these places; without an offset it stands in a hint."""
-        higher = [place for place in places if place.level != "town"]
-        for place in higher:  # nothing lies below a town
+    def add(self, name: FoundName, meant: Senses, offset: int | None) -> None:
+        """Note what a name may mean; without an offset it stands in a hint."""
+        for place in meant.wide:
             self.spoken_of.add(place.code)
             if offset is None:
                 self.hinted.add(place.code)
             else:
                 self.named.setdefault(place.code, []).append((offset, name.key))
         # Most names are some town's too, so a bare one says nothing of where the text is.
-        sure = places if name.level_word else higher
+        sure = meant.places if name.level_word else meant.wide
         if len(sure) == 1:
             self.imply(name, sure[0].code)
 

@@ -129,7 +129,8 @@ def _latin_names(text: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
         taken, least = 1, 1
         if word in demonyms and not text.startswith(" mainland", end):
             least = 2  # a longer name may begin so: Saudi Arabia
-        for width in range(_run_length(text, tokens, index), least - 1, -1):
+        alone = index + 1 == count or tokens[index + 1][0] - end > _LONGEST_LINK
+        for width in range(1 if alone else _run_length(text, tokens, index), least - 1, -1):
             found = _latin_name(text, start, tokens[index + width - 1][1], width, gazetteer)
             if found is not None:
                 yield _whole(text, tokens, index, found, gazetteer)

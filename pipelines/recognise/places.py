@@ -13,7 +13,8 @@ from pipelines.recognise.mentions import Organisation, Place, PlaceCandidate
 from pipelines.recognise.place_context import Context
 from pipelines.recognise.place_names import FoundName, find_names
 from pipelines.recognise.place_parents import bind
-from pipelines.recognise.place_scores import Senses, answer, candidates, senses, without_level
+from pipelines.recognise.place_scores import answer, candidates
+from pipelines.recognise.place_senses import Senses, senses, without_level
 from pipelines.recognise.products import recognise_products
 from pipelines.recognise.told_places import told_places
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
@@ -50,31 +51,31 @@ def recognise_places(
     organisations = tuple(organisations)
     masks = _Masks(organisation.span for organisation in organisations)
     persons = {word for each in organisations if each.kind == "person" for word in each.name.split()}
-    names = bind(text, find_names(text, gazetteer), lambda name: senses(name, gazetteer).places)
+    names = bind(text, find_names(text, gazetteer), lambda name: senses(name, gazetteer)[1].places)
     context = Context(partial(_trades, text, vocabulary))
     for hint in hints:
         for name in find_names(hint, gazetteer):
-            context.add(name, senses(name, gazetteer).places, None)
+            context.add(name, senses(name, gazetteer)[1], None)
     free = []
     for name in names:
         if name.barred:
             continue
-        meant = senses(name, gazetteer)
+        own, meant = senses(name, gazetteer)
         if name.key not in gazetteer.not_places:
-            context.add(name, meant.places, name.start)
+            context.add(name, meant, name.start)
         if (
             name.form != "demonym"
-            and text[name.start : name.full_end] not in persons
+            and not (persons and text[name.start : name.full_end] in persons)
             and not masks.cover(name.start, name.end)
         ):
-            free.append((name, meant))
+            free.append((name, own, meant))
     first = _settle(free, context, gazetteer)
     wanted = None if sentences_of_interest is None else _Masks(sentences_of_interest)
     found = []
-    for (name, meant), (readings, best, version) in zip(free, first, strict=True):
+    for (name, own, meant), (readings, best, version) in zip(free, first, strict=True):
         if wanted is None or wanted.cover(name.start, name.end):
             if version != context.version and not name.level_word and _is_unsure(name, best, context):
-                readings = candidates(meant, context, gazetteer)
+                readings = candidates(own, meant, context, gazetteer)
                 best = answer(readings)
             if readings:
                 found.append(_place(name, readings, best))
@@ -84,7 +85,8 @@ def recognise_places(
     found.extend(_demonyms(names))
     if text.isascii() or not _HAN.search(text):
         taken = [*(each.span for each in organisations), *(place.span for place in found)]
-        taken += [Span(name.start, name.full_end) for (name, _), (readings, *_) in zip(free, first, strict=True) if readings]
+        read = (name for (name, *_), (readings, *_) in zip(free, first, strict=True) if readings)
+        taken += [Span(name.start, name.full_end) for name in read]
         told = told_places(text, taken, lambda words: _is_free(words, persons, gazetteer))
         found.extend(place for place in told if wanted is None or wanted.cover(place.start, place.end))
     return tuple(sorted(found, key=lambda place: (place.span.start, place.span.end)))
@@ -104,20 +106,20 @@ def _trades(text: str, vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def _settle(
-    names: Sequence[tuple[FoundName, Senses]], context: Context, gazetteer: Gazetteer
+    names: Sequence[tuple[FoundName, FoundName, Senses]], context: Context, gazetteer: Gazetteer
 ) -> list[tuple[list[PlaceCandidate], PlaceCandidate | None, int]]:
     """Return readings and answer of each name, and the version of the context in which they hold.
 
     Names beyond doubt are noted, for the bare mentions of the same places.
     """
     out = []
-    for name, meant in names:
-        readings, version = candidates(meant, context, gazetteer), context.version
+    for name, own, meant in names:
+        readings, version = candidates(own, meant, context, gazetteer), context.version
         best = answer(readings)
         out.append((readings, best, version))
         if best is not None:
             context.imply(name, best.place_code)
-            if name.level_word or any(" named " in each for each in best.evidence):
+            if name.level_word or " named " in "\n".join(best.evidence):
                 context.settle(name, best.place_code, best.evidence[-1])
     return out
 

@@ -35,6 +35,7 @@ _DOUBTFUL = frozenset(_ABBREVIATIONS["doubtful"])
 _SELDOM = frozenset(_ABBREVIATIONS["seldom"])
 _ABBREVIATED = _NEVER | _SELDOM
 _WORD_CHAR = re.compile(r"\w")
+_LONGEST_WORD = 24  # characters before a mark that are looked at
 _SINGLE_LETTER = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]\Z")
 _OPENER = re.compile(
     r"(?:The|This|That|These|Those|It|Its|In|On|At|By|From|For|With|He|She|They|We|I|You|His|Her|Their|Our|A|An|As|After|"
@@ -99,8 +100,8 @@ def split_sentences(text: str, furniture: Sequence[Span] | None = None) -> tuple
             kind = "title"
         titled = titled or kind in ("title", "body")
         if kind == "body":
-            for span in _split_line(text, start, end):
-                out.append(Sentence(span, paragraph, _piece_kind(text, span)))
+            for begin, stop in _split_line(text, start, end):
+                out.append(Sentence(Span(begin, stop), paragraph, _piece_kind(text, begin, stop)))
         else:
             out.append(Sentence(Span(start, end), paragraph, kind))
     return tuple(out)
@@ -187,23 +188,24 @@ def _line_kind(text: str, start: int, end: int) -> str:
     return "body"
 
 
-def _piece_kind(text: str, span: Span) -> str:
+def _piece_kind(text: str, start: int, end: int) -> str:
     """Return "caption" for a credit that stands alone behind its sentence, else "body"."""
-    credited = text[span.start] in _BRACKETS and _CREDIT.match(text, span.start, span.end)
-    return "caption" if credited else "body"
+    return "caption" if text[start] in _BRACKETS and _CREDIT.match(text, start, end) else "body"
 
 
-def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
+def _split_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    out = []
     begin = start
     for mark in _MARK.finditer(text, start, end):
         stop, at = mark.span()
         if at < end and _ends_sentence(text, begin, stop, at, end):
-            yield Span(begin, at)
+            out.append((begin, at))
             begin = at
             while begin < end and text[begin].isspace():
                 begin += 1
     if begin < end:
-        yield Span(begin, end)
+        out.append((begin, end))
+    return out
 
 
 def _ends_sentence(text: str, begin: int, stop: int, at: int, end: int) -> bool:
@@ -213,6 +215,11 @@ def _ends_sentence(text: str, begin: int, stop: int, at: int, end: int) -> bool:
         return True
     if closer == ";":
         return False  # clauses of one sentence share their subject and period
+    before = text[max(begin, stop - _LONGEST_WORD) : stop]
+    word = before[before.rfind(" ") + 1 :]
+    plain = word.isalpha() and len(word) > 1 and word.lower() not in _ABBREVIATED
+    if plain and closer == "." and at + 1 < end and text[at] == " " and text[at + 1].isupper():
+        return True  # as most marks do
     after = at
     while after < end and text[after].isspace():
         after += 1
@@ -225,9 +232,7 @@ def _ends_sentence(text: str, begin: int, stop: int, at: int, end: int) -> bool:
         return False
     if closer in "!?":
         return True
-    before = text[max(begin, stop - 24) : stop]
-    word = before[before.rfind(" ") + 1 :]
-    if after > at and word.isalpha() and len(word) > 1 and word.lower() not in _ABBREVIATED:
+    if plain and after > at:
         return True
     found = _WORD_BEFORE.search(before)
     word = found.group() if found else ""
