@@ -51,14 +51,15 @@ def read_digits(text: str, fold: str, pos: int, decimal_comma: bool) -> Digits:
     assert found is not None, "called where there is a digit"
     run, end = found[0], found.end()
     if run.isdigit():
-        if fold.startswith(" . ", end) and fold[end + 3 : end + 4].isdigit():  # "6 . 2 %", as some wires are cut up
+        beyond = fold[end : end + 2]
+        if beyond == " ." and fold.startswith(" . ", end) and fold[end + 3 : end + 4].isdigit():  # "6 . 2 %"
             decimals = _PLAIN.match(fold, end + 3)
             assert decimals is not None, "a digit was seen"
             if len(decimals[0]) < 5:
                 return Digits(decimals.end(), int(run + decimals[0]), len(decimals[0]), len(run))
         if len(run) > LONGEST:
             return Digits(end, -1, 0, len(run))
-        if len(run) <= 3 and _GROUP_NEXT.match(fold, end) is not None:
+        if len(run) <= 3 and (beyond == ", " or beyond[1:].isdigit()) and _GROUP_NEXT.match(fold, end) is not None:
             spaced = _read_spaced(fold, run, pos, end)
             if spaced is not None:
                 return spaced
