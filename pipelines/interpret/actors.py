@@ -25,6 +25,9 @@ _ITS_TRADE = re.compile(
     r"\s+(?:(?:apparel|garment|clothing|textile|footwear|shoe|leather|furniture|toy|knitwear|rmg|goods|total|overall|carpet|"
     r"towel|ceramic|tile|wood|wooden|hosiery|handicraft|jewellery|denim)\s+(?:and\s+[a-z]+\s+)?){0,2}"
     r"(?:(?:exports?|imports?|output|production|sales|shipments)\b(?!\s+(?:base|centre|center|hub))|"
+    r"(?:(?:textiles?|garments?|apparel|clothing|footwear|shoes?|leather|furniture|toys?|knitwear|fashion)"
+    r"(?: (?:sector|industry|makers))? (?:saw|posted|fell|rose|grew|shrank|recorded|registered|"
+    r"employs?|employed|exported|earned)\b)|"
     r"(?:producers|manufacturers|makers|exporters|products|goods)\s+(?:(?:have|has|had|also|are|were|is)\s+)?"
     r"(?:sold|earned|generated|exported|shipped|sent|produced|made|accounted|export|sell|earn)\b)"
 )

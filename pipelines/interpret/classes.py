@@ -24,6 +24,7 @@ _KINDS = {
 
 _PARTED = re.compile(r"[;。]|,(?! (?:[0-9]|down|up|now))")
 _AND = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
+_EMPLOYS = Ending(r"\bemploy(?:s|ed|ing)?(?: (?:about|over|some|more than|nearly|around|almost|up to))?\s+\Z")
 _MANY, _UNITS = 1000, 100
 _AN_AMOUNT = 1_000_000
 _GOODS = frozenset({"goods", "area"})
@@ -183,6 +184,8 @@ def _people(vocabulary: Vocabulary) -> Mapping[str, Scripts]:
 
 def no_workers(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether people are counted who do not work in the trade."""
+    if _EMPLOYS.search(view.text(quantity.start - 30, quantity.start)):
+        return False
     patterns = _people(view.vocabulary)
     said = view.text(quantity.number.end, quantity.end)
     if patterns["nouns"].search(said):

@@ -72,6 +72,21 @@ def like_stretch(year: Period, before: list[Period]) -> Period:
     return replace(main, span=year.span, start_date=first, end_date=last, time_period=time_period(first, last))
 
 
+def same_stretch(year: Period, running: Period | None) -> Period:
+    """Return the part of another year that the running one is of its own: "the same period of 2016-17"."""
+    if year.start_date is None or year.end_date is None:
+        return year
+    if running is not None and running.kind in _PARTS and running.start_date and running.end_date:
+        first, last = running.start_date, running.end_date
+        for _ in range(3):
+            first, last = _year_before(first), _year_before(last)
+            if year.start_date <= first and last <= year.end_date:
+                return replace(
+                    running, span=year.span, start_date=first, end_date=last, time_period=time_period(first, last)
+                )
+    return replace(year, kind="year")
+
+
 def comparison_period(view: SentenceView, draft: Draft, main: Period | None) -> Period | None:
     """Return the period that a compared figure belongs to: "against 4.332 billion in the same period of 2006".
 

@@ -6,6 +6,7 @@ An entity is one place, firm or venue under all of its names. What a figure's ow
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,13 +15,14 @@ from pipelines.interpret.article import Article
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_key, home_of, register
 from pipelines.interpret.home import unnamed_home
 from pipelines.interpret.roles import is_part
-from pipelines.reference.places import find_place
+from pipelines.reference.gazetteer import read_gazetteer
+from pipelines.reference.places import find_place, latin_key
 
-_ROW_OF = 3
+_ROW_OF, _OPENING, _SHORT = 3, 3, 3
 _DATELINE = re.compile(r"[A-Z][A-Za-z ,]{2,30}\s*(?:\([A-Za-z]+\)\s*)?(?:-{1,2}|–|—|:)\s")
 # What a country does that is spoken of for its own sake.
 _ACTS = re.compile(
-    r"(?:'s?)?(?:,[^,;]{0,40},)?\s+(?:(?:also|had|has|have|itself|alone|still|now|textile|garment|apparel|"
+    r"(?:'s?)?(?:,[^,;]{0,40},)?\s+(?:(?:also|could|can|may|would|will|had|has|have|itself|alone|still|now|textile|garment|apparel|"
     r"clothing|total)\s+){0,3}"
     r"(?:export|produc|ship|rank|remain|record|account|earn|saw|sold|manufactur|made|makes|report|posted|"
     r"output|industry|sales|employ|garment|is the|was the|came|follow|"
@@ -106,12 +108,32 @@ def _country(article: Article, discourse: Discourse) -> Entity | None:
         for place in view.places:
             if place.rule == "demonym":
                 counted[place.candidates[0].place_code] += 3 if view.sentence.kind == "title" else 1
+    if not counted:
+        counted.update(_countries_in_names(article))
+    if not counted:  # only where goods went, or what stands there
+        counted.update(
+            country_of(actor.place.place_code)
+            for actors in discourse.actors.values()
+            for actor in actors
+            if actor.place is not None and actor.place.place_code and actor.kind != "country"
+        )
     home = unnamed_home(article)
     if home is not None and (not counted or (article.language == "zh" and counted[home] * 2 >= max(counted.values()))):
         return _named_country(discourse, home, article)
     if not counted:
         return None
     return _named_country(discourse, counted.most_common(1)[0][0], article)
+
+
+def _countries_in_names(article: Article) -> Iterator[str]:
+    """Yield the countries that associations and bodies bear in their names: the Bangladesh Tanners' Association."""
+    gazetteer = read_gazetteer(article.vocabulary)
+    for view in article.views:
+        for name in view.organisations:
+            if name.kind in ("association", "agency"):
+                word = name.name.split(" ")[0].removesuffix("'s")
+                codes = gazetteer.codes(latin_key(word)) if word.isascii() and len(word) > _SHORT else ()
+                yield from (code for code in codes if "-" not in code)
 
 
 @lru_cache(maxsize=4096)
@@ -201,11 +223,20 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         for actor in discourse.actors[view.index]
         if actor.place is not None and is_part(view, actor)
     )
+    leading = {
+        entity_key(article, actor)
+        for actors in discourse.actors.values()
+        for actor in actors
+        if actor.anaphor is None and actor.role not in ("destination", "source")
+    }
     counted = Counter(
         {
             key: sum(e.names.values()) - parts[key]
             for key, e in discourse.entities.items()
-            if e.acts and e.kind not in ("firm", "project") and (e.kind != "country" or key in acting)
+            if e.acts
+            and key in leading
+            and e.kind not in ("firm", "project")
+            and (e.kind != "country" or key in acting)
         }
     )
     counted = +counted
@@ -215,4 +246,17 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
             return discourse.country  # places in a row: the text is of them all
         return discourse.entities[first]
     firms = [entity for entity in discourse.entities.values() if entity.kind == "firm" and entity.level == "firm"]
-    return firms[0] if firms else discourse.country
+    if firms and (discourse.country is None or _opens_on(article, discourse, firms[0])):
+        return firms[0]
+    return discourse.country
+
+
+def _opens_on(article: Article, discourse: Discourse, firm: Entity) -> bool:
+    """Say whether the text begins with the firm, and does not only quote it further down."""
+    for view in article.views:
+        if any(
+            actor.anaphor is None and actor.role != "speaker" and entity_key(article, actor) == firm.key
+            for actor in discourse.actors[view.index]
+        ):
+            return view.index <= _OPENING
+    return False

@@ -92,6 +92,10 @@ _TO_LEVEL = re.compile(
     r"(?: (?:in|during|at) [^,;.]{2,24})? to (?:about |around |over |nearly |more than |some |only |just |"
     r"less than )?[\da-z]"
 )
+_FROM_NORM = re.compile(
+    r"\s*(?:below|above|lower than|higher than|cheaper than|less than|more than) (?:the )?"
+    r"(?:international|market|world|global|average|normal|national average)\b"
+)
 _SPEED = re.compile(r"\b(?:growth|inflation|increase|pace|rate of)\b")
 _MAKE_UP = Ending(r"\bma(?:ke|kes|king|de) up\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z")
 _BY = Ending(r"\bby\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z")
@@ -119,6 +123,8 @@ def reads_as_growth(draft: Draft) -> bool:
             view.text(start, quantity.start)
         ):
             return False  # "the share fell from 50 percent in 2007 to a third"
+    if quantity.direction is None and _FROM_NORM.match(tail):
+        return False  # "sold at 40 percent below international rates"
     if right is None and found is None and quantity.direction is None and not _ADVERB.search(before):
         return _BY.search(view.text(quantity.start - 14, quantity.number.start)) is not None
     told = quantity.direction is not None and _CHANGE.search(view.text(quantity.start, quantity.end)) is not None

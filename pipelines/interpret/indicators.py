@@ -35,6 +35,7 @@ _OF_ALL = re.compile(
     r"district|city|county)'s) (?:annual |total )?\Z"
 )
 _ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned by selling abroad
+_WITH_TAKINGS = 30  # characters: "exports last year with revenues of"
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
 _VAGUE = re.compile("[几数a-z]")
 _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
@@ -75,10 +76,12 @@ _HEADS = frozenset({"person", "enterprise", "shop", "machine"})
 _LOST_AFTER = re.compile(
     r"(?: of them)? (?:(?:have|has|had|were|was|are|being|also|completely|since|been|already|now) ){0,4}"
     r"(?:shut(?: down)?|closed(?: down)?|laid off|jobless|unemployed|redundant|retrenched|dismissed|"
-    r"gone out of business|(?<=have )left|(?<=also )left|lost their (?:jobs|livelihoods?))\b"
+    r"gone out of business|(?:faced?|facing) (?:a )?(?:shutdown|closure)|"
+    r"(?<=have )left|(?<=also )left|lost their (?:jobs|livelihoods?))\b"
 )
 _LOST_BEFORE = Ending(
-    r"\b(?:fired|sacked|laid off|dismissed|retrenched|shed|closure of|shutdown of|shut down|closing of|loss of|lost)"
+    r"\b(?:fired|sacked|laid off|dismissed|retrenched|shed|closure of|shutdown of|shut down|closing of|loss of|lost|"
+    r"shortage of|short of|deficit of|unemployment of)"
     r"(?: (?:about|over|some|more than|nearly|around|almost|another|the))*\s+\Z"
 )
 _ATTRACTS = re.compile(
@@ -248,8 +251,8 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     ):
         if running == "export" or any(
             c.key == "export"
-            and c.span.end <= cue.span.start
-            and ";" not in draft.view.text(c.span.end, cue.span.start)
+            and 0 <= cue.span.start - c.span.end < _WITH_TAKINGS
+            and "," not in draft.view.text(c.span.end, cue.span.start)
             for c in draft.view.measures
         ):
             measure = "export"

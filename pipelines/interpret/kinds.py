@@ -23,6 +23,7 @@ _IS = re.compile(
     r" (?:have )?(?:be|been|have|number|employ|account|produce|make|export|contribute|earn|provide|generate|stand|"
     r"support|house|total)\b"
 )
+_CONTRAST = re.compile(r"\b(?:whereas|while|although)\b")
 _FIRST_WORD = re.compile(r"\A\s*[a-z]+")
 _NOT_YET = Scripts(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
 _INVESTMENTS = frozenset({"investment"})
@@ -122,6 +123,8 @@ def _over(view: SentenceView, cue: Cue, draft: Draft) -> bool:
     between = view.folded[cue.span.end : draft.number_start]
     if view.folded[cue.span.start : cue.span.end].endswith(" to"):
         between = _FIRST_WORD.sub("", between)  # "expected to hit"
+    if _CONTRAST.search(between):
+        return True
     return _PAST.search(between) is not None and _NOT_YET.search(between) is None
 
 

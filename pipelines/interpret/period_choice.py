@@ -4,6 +4,8 @@ A period dates what follows it until the next one; behind a figure it dates that
 """
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
@@ -57,7 +59,8 @@ _NO_RESULT = re.compile(
     r"(?:后期|後期|初|末|中期)?(?:的)?(?:水平|技术|技術)|"
     r"\s+(?:(?:export|sales|output|production|turnover|revenue|total|year-end) )?(?:figures?|levels?|"
     r"results?|year-end|targets?|tournament|edition|cup|olympic|games|round)\b|'s\b(?!\s+(?:first|"
-    r"last|us|rs|[$€£¥\d]))"
+    r"last|us|rs|[$€£¥\d]|(?:[a-z]+ ){0,2}(?:receipts|earnings|exports?|sales|output|turnover|production) "
+    r"(?:amounted|were|was|stood|reached|came|totall?ed)\b))"
 )
 # "at the 2022 Huafu Yarn Expo": the year belongs to the name.
 _EVENT = re.compile(
@@ -86,7 +89,13 @@ _AGO = Ending(r"\bago\Z|前\Z|\d0s\Z|decades?\Z")
 
 def dating_periods(view: SentenceView) -> list[Period]:
     """Return the periods of a sentence that may date a figure."""
-    return [period for period in view.periods if _dates_a_figure(view, period)]
+    found = [period for period in view.periods if _dates_a_figure(view, period)]
+    for at, (first, second) in enumerate(pairwise(found)):
+        # "the first 10 months (July-April) of the fiscal year": the bracket says which months
+        if first.kind == second.kind == "months" and view.text(first.end, second.start) == " (":
+            dates = second.start_date, second.end_date, second.time_period
+            found[at] = replace(first, start_date=dates[0], end_date=dates[1], time_period=dates[2])
+    return found
 
 
 def _dates_a_figure(view: SentenceView, period: Period) -> bool:

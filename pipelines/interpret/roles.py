@@ -114,6 +114,14 @@ _TRADE_IN = re.compile(
 )
 _DOES = re.compile(r"\s+(?:has|have|had|is|are|was|were|saw|made|grew|rose|fell|[a-z]{2,}ed)\b")
 _TITLE_WORDS = 8
+_HAILS_FROM = re.compile(
+    r"[a-z], (?:who (?:is|hails|comes) |hailing |originally |a native )?(?:from|of) (?:neighbou?ring |nearby )?\Z"
+)
+# "Hamdan Tanneries managing director Rafiq Islam": whose words they are, and not whose figures
+_ITS_HEAD = re.compile(
+    r"(?:'s|’s)? (?:[Mm]anaging [Dd]irector|[Cc]hairman|[Cc]hairperson|[Pp]resident|CEO|MD|[Ee]xecutive [Dd]irector|"
+    r"[Gg]eneral [Mm]anager|[Dd]irector|[Oo]wner) [A-Z][a-z]+"
+)
 _CALLED = re.compile(r"'s\s+[\"']")  # China's "capital of glasses" is a town
 _THE_TOWN = re.compile(r"\s+(?:[a-z]+\s+)?(?:town|city|county|district|village|cluster|hub)\b")  # "the Zhejiang town"
 # "four in ten of the quilts sold in China come from here": the wider place is the whole, and here is the text's own.
@@ -160,7 +168,8 @@ _IN_WIDER = Ending(
 )
 _TOWN_IN = re.compile(
     r"\b(?:town|city|county|district|village|township|hub|base|market|park|subdistrict|community|cluster|"
-    r"company|firm|factory|zone|area|center|centre)\s+(?:in|near|"
+    r"company|firm|factory|zone|area|center|centre)(?:\s+of\s+[\d,.]+\s+(?:million\s+|lakh\s+)?(?:people|residents|"
+    r"inhabitants))?\s+(?:in|near|"
     r"under)\s+(?:the\s+)?(?:(?:[a-z]+ )?[a-z]+'s\s+)?(?:[a-z]+(?:ern)?\s+)?\Z"
 )
 
@@ -196,7 +205,7 @@ def role_of(
     before = view.text(start - 90, start)
     after = view.text(end, end + 40)
     if actor.organisation is not None:
-        if _SPEAKER.search(before):
+        if _SPEAKER.search(before) or (actor.kind == "firm" and _ITS_HEAD.match(view.printed, end)):
             return "speaker"
         if previous is not None and previous.organisation is not None and previous.role == "compared":
             if _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
@@ -284,6 +293,8 @@ def role_of(
         return "container"
     if previous is not None and _ASIDE.search(view.text(max(view.clause(actor.span).start, previous.span.end), start)):
         return "aside"
+    if _HAILS_FROM.search(before):
+        return "aside"  # "Zhou, from neighbouring Hunan, says he makes"
     if actor.kind in ("country", "province") and _IN.fullmatch(view.text(view.clause(actor.span).start, start)):
         return "subject"  # "...; in China they are"
     if actor.kind in ("country", "province", "world") and start > view.start + 14 and _WIDE_LOCATIVE.search(before):

@@ -71,6 +71,11 @@ _ABROAD = Scripts(
     r"\b(?:abroad|overseas|foreign|europe|america|the us|africa|the middle east|world|international)\b|海外|"
     r"国外|欧美|境外"
 )
+_OWN_MAKE = re.compile(r"(?:the |its |their )?(?:total )?(?:production|output|sales|turnover)")
+_AT_HOME = re.compile(
+    r"(?:(?:is|are|was|were|been)\s+)?(?:sold|shipped|sent|sells?|supplied)\s+"
+    r"(?:across|throughout|within|all over)\s+(?:the\s+)?(?:country|nation)\b"
+)
 _BASIS = {
     "output": "volume",
     "sales": "value",
@@ -248,6 +253,8 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     before = [cue for cue in cues if cue.span.end <= quantity.start]
     before = [cue for cue in before if not ITS_GROWTH.match(view.text(cue.span.end, quantity.start))]
     words = view.text(start, quantity.number.start)
+    if before and before[-1].key == "export" and whole is not None and _OWN_MAKE.fullmatch(whole.words.rstrip(" .")):
+        return before[-1]  # "exports have been around 10 % of the total production"
     if before and (_SHARE_WORD.search(words) or _ZH_RATE.search(words) or _PART.search(words)):
         return before[-1]
     return None
@@ -270,6 +277,8 @@ def _sold_abroad(draft: Draft, end: int) -> Cue | None:
     if match is None or re.search(r"export|import|出口|进口", after[: match.start()]):
         return None
     at = quantity.end + match.end()
+    if _AT_HOME.match(after[match.start() :]):
+        return Cue(Span(quantity.end + match.start(), at), "channel", "domestic")
     foreign = any(
         place.level == "country" and place.place_code != view.home and at <= place.start < at + 60
         for place in view.places

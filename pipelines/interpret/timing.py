@@ -10,7 +10,7 @@ from datetime import date
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.carrying import DERIVED, FAIR, TIMELESS, carries, is_told_of_now, of_flow
-from pipelines.interpret.compared import comparison_period, is_compared, like_stretch, owner
+from pipelines.interpret.compared import comparison_period, is_compared, like_stretch, owner, same_stretch
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.period_choice import (
     DAYS,
@@ -52,6 +52,20 @@ def _is_unfinished(view: SentenceView, period: Period, published_on: date) -> bo
     """Say whether 全年 is said of a year that is not over on the day of writing: it is of no known year then."""
     whole = view.text(period.start, period.end).startswith("全年")
     return whole and period.end_date is not None and (period.end_date - published_on).days > FAIR
+
+
+_IN_THE = re.compile(r"\s*(?:in|during|for)\s+(?:the\s+)?(?:same\s+)?")
+
+
+def _own_same_period(view: SentenceView, draft: Draft, running: Period | None) -> Period | None:
+    """Return the period of "it earned 18 million during the same period of 2016": the stretch told, in that year."""
+    for period in view.periods:
+        if not period.comparison or period.end_date is None or period.start < draft.end:
+            continue
+        if not _IN_THE.fullmatch(view.folded, draft.end, period.start) or is_compared(view, draft):
+            return None
+        return same_stretch(period, running)
+    return None
 
 
 def is_state(draft: Draft) -> bool:
@@ -109,6 +123,9 @@ def _assign(
     )
     if (period := owner(view, draft)) is not None:
         _set(draft, period, article, "period before the figure in its clause")
+        return
+    if not draft.grows and (past := _own_same_period(view, draft, timeline.running)) is not None:
+        _set(draft, past, article, "same period of another year")
         return
     is_gap = "百分点" in quantity.span.of(view.folded)  # "降幅比去年同期扩大1.8个百分点"
     if not draft.grows and not is_gap and is_compared(view, draft):

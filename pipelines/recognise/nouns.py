@@ -18,6 +18,7 @@ _WORDS = 7  # of a noun phrase, the head included
 _JOINED_WORDS = 8  # behind "and"
 _WORD = re.compile(r"[ /-]?([a-z][a-z.]*(?:'s?)?)")
 _LARGE = 100_000
+_NO_PLURAL = ("ss", "us", "is", "'s", "as", "ous")
 _SIZES = re.compile(r", (?:small|medium|large|tiny|cottage)\b")  # "micro, small and medium firms"
 _HEADS = frozenset({"enterprise", "shop", "machine", "person"})
 _WHAT_THEY_DO = frozenset({"production", "export", "trade", "industry", "making", "retail", "wholesale"})
@@ -179,6 +180,8 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
                 return joined
             break
         plural = words.plural.at(fold, at)
+        if plural is not None and fold.startswith("-", plural[0]):
+            plural = None  # "1,600 glasses-related firms"
         if plural is not None:
             if number >= _LARGE and fold[at : plural[0]] in words.large:
                 return Noun(plural[0], words.large[fold[at : plural[0]]], True)
@@ -203,7 +206,8 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
         word = step[1]
         if count and word.endswith(("ed", "ing")) and unknown is not None:
             break
-        if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "as", "ous")) and len(word) > 3:
+        hyphened = fold.startswith("-", step.end())
+        if not hyphened and word.endswith("s") and not word.endswith(_NO_PLURAL) and len(word) > 3:
             unknown = (step.end(), singular_of(word))
         pos = step.end()
         if fold[pos : pos + 1] == "," and _SIZES.match(fold, pos):

@@ -65,6 +65,13 @@ def _month_range(match: re.Match[str], setting: Setting) -> Draft | None:
     return months(year, first, last, "months", calendar)
 
 
+def _first_to_month(match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read "in the first November of last year", which is 前11月: the first eleven months."""
+    year, calendar = year_of(match["y"], setting)
+    last = month_of(match["m"], setting)
+    return months(year, 1, last, "months", calendar) if 1 < last < 12 else None
+
+
 def _numbered_months(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
     first = number_of(part["n"], setting)
@@ -191,6 +198,7 @@ MONTH_READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]]
     "month_of_year": _month_of_year,
     "relative_month_name": _relative_month_name,
     "month_range": _month_range,
+    "first_to_month": _first_to_month,
     "numbered_months": _numbered_months,
     "first_months": _first_months,
     "months_ended": _months_ended,
