@@ -35,7 +35,7 @@ def endings(pattern: str) -> tuple[str, ...]:
     r"""Return strings of which a text that a pattern matches ends in one, white space aside; none where it is not told.
 
     >>> endings(r"\b(?:up|down) from\s+(?:the\s+)?\Z")
-    ('from', 'the')
+    (' from', 'the')
     >>> endings(r"\bfrom\s+")
     ()
     """

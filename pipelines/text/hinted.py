@@ -5,7 +5,7 @@ The strings are read off the pattern itself, so a lexicon needs no list of them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -38,12 +38,6 @@ class Hinted:
                 return self.pattern.finditer(text, start, end)
         return () if self.hints else self.pattern.finditer(text, start, end)
 
-    def sights(self, text: str) -> list[int]:
-        """Return places of which every match holds one: where hints begin, or matches where there are no hints."""
-        if not self.hints:
-            return [match.start() for match in self.pattern.finditer(text)]
-        return [at for hint in self.hints for at in occurrences(text, hint)]
-
 
 class Several:
     """Patterns that are tried one after the other: the hints of all of them are found in a single pass."""
@@ -62,14 +56,6 @@ class Several:
         hinted = self._hinted
         found = {index for hint, _, _ in self._hints.find(text[start:end]) for index in hinted[hint]}
         return sorted(found | self._always)
-
-
-def occurrences(text: str, part: str) -> Iterator[int]:
-    """Yield where `part` begins in a text, also where two overlap."""
-    at = text.find(part)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1)
 
 
 def hints(pattern: str) -> tuple[str, ...]:

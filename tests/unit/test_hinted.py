@@ -44,7 +44,5 @@ def test_no_pattern_of_the_lexicons_loses_a_match() -> None:
         for text in texts:
             expected = [match.span() for match in plain.finditer(text)]
             assert [match.span() for match in hinted.finditer(text, 0, len(text))] == expected
-            sights = hinted.sights(text)
-            assert all(any(start <= at < end for at in sights) for start, end in expected)
             seen += len(expected)
     assert seen > 100  # the texts do hold such words
