@@ -14,7 +14,7 @@ from pipelines.interpret.actors import find_actors
 from pipelines.interpret.article import Article
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_key, home_of, register
 from pipelines.interpret.home import unnamed_home
-from pipelines.interpret.roles import is_part
+from pipelines.interpret.roles import Actor, is_part
 from pipelines.reference.gazetteer import read_gazetteer
 from pipelines.reference.places import find_place, latin_key
 
@@ -77,10 +77,11 @@ def _send_abroad(article: Article, discourse: Discourse) -> None:
     for view in article.views:
         discourse.actors[view.index] = [
             replace(actor, role="destination")
-            if actor.kind == "country"
-            and actor.place is not None
+            if actor.place is not None
             and actor.role == "subject"
-            and entity_key(article, actor) != home.key
+            and (
+                entity_key(article, actor) != home.key if actor.kind == "country" else _is_foreign(article, home, actor)
+            )
             and (
                 not _ACTS.match(view.text(actor.span.end, actor.span.end + 50))
                 or _IS_MARKET.match(view.text(actor.span.end, actor.span.end + 70))
@@ -88,6 +89,12 @@ def _send_abroad(article: Article, discourse: Discourse) -> None:
             else actor
             for actor in discourse.actors[view.index]
         ]
+
+
+def _is_foreign(article: Article, home: Entity, actor: Actor) -> bool:
+    """Say whether a Chinese text names a city of another land: 莫斯科的市场关闭 makes it no subject."""
+    code = actor.place.place_code if actor.place is not None else None
+    return article.language == "zh" and code is not None and country_of(code) != home.key
 
 
 def _country(article: Article, discourse: Discourse) -> Entity | None:

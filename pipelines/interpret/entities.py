@@ -21,7 +21,7 @@ _KIND = {
     "city": "city",
 }
 LOCAL = frozenset({"cluster", "district", "city", "province"})
-_OURS = frozenset({"我国", "我國"})
+_OURS = frozenset({"我国", "我國", "全台", "全臺", "全港", "本港"})
 _VENUE_HEAD = re.compile(r"(?:market|city|town|mall|plaza|bazaar|mandi|base|市场|城)\Z", re.IGNORECASE)
 _LEVEL_WORD = re.compile(
     r"\s+(?:town|township|city|county|district|province|municipality|subdistrict|state|region)\Z|[镇市县区省]\Z"

@@ -132,6 +132,21 @@ _FROM_HERE = re.compile(
 _ZH_TITLE = Scripts(r"(?:驰名|名牌|著名商标|世界名牌|质量奖|五百强|\d*百?强|专利)")  # 中国驰名商标 is no China
 _ZH_BEHIND = Scripts(r"之[后下](?=[,居位列排名、])")  # 仅列东莞市之后居第二位
 _ZH_BESIDE = Scripts(r"区?(?:以?[东西南北]|[东西南北]部|[东西南北]郊)(?:以外)?的")  # "晋江市区以东的"
+# 中国棉袜之都, 中国童装名镇, 中国西部鞋都; "China's sock capital": an honour of a town
+_ZH_EPITHET = Scripts(
+    r"[一-鿿]{0,8}?(?:之[都乡城镇]|名[城镇县村]|第一[镇村县城市乡街]|(?<![首成])[鞋灯皮袜瓷茶酒药衣布纺椅锁伞笔帽]都)(?![的]?(?:产量|出口))"
+)
+_EPITHET = re.compile(
+    r"'s\s+(?:[a-z-]+\s+){1,3}(?:capital|town|city|village|hub|kingdom|valley)\b(?=[\"',.;)]|\s+(?:in|of|is)\b)"
+)
+# 活力中国调研行, 中国新闻: 中国 in the name of a campaign, a column, a saying
+_ZH_CALLED = Ending(r"(?:活力|美丽|数字|健康|平安|走进|发现|文化|幸福|品牌|乡村|新时代)\Z")
+_ZH_NAMES = Scripts(
+    r"(?:调研行|行动|新闻|梦|故事|质造|智造|制造(?!业|商|企业|基地)|品牌日|品牌建设|网(?![络店商购销上])|报(?![道告]))"
+)
+# 主要分布在广东东莞、浙江湖州等地: where they lie, one beside the other
+_ZH_LIES_IN = Ending(r"(?:分布|集中|聚集|散布|集聚)(?:在|于)(?:了|我国|全国)?\Z")
+_ZH_MORE = re.compile(r"[一-鿿]{0,10}?(?:、|和|及|以及|等)")
 _COUNTED = re.compile(r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops)\b[^,;]*\Z")
 _IN = re.compile(r"\s*in\s+(?:the\s+)?")
 _SHARE_IN = Ending(r"\b(?:share|proportion|percentage) (?:in|of)\s+(?:the\s+)?\Z")
@@ -147,6 +162,13 @@ _QUOTE_BEFORE = re.compile(
 _DATELINE_AFTER = re.compile(
     r"(?:, [A-Z][a-z]+(?= -))?(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?,?\s*"
     r"(?:\([A-Za-z/ ]{2,20}\)\s*)?(?:-{1,2}|–|—|:)\s"
+)
+# 新华社杭州4月7日电, 财经福州 11 月 9 日电, 记者 何一 东莞报道
+_ZH_WRITTEN_AT = re.compile(
+    r"\s*(?:\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:电|讯|消息)|(?:\S{0,3}专)?[电讯](?=\s*\()|报[道导](?![称说中指]))"
+)
+_POSTED = Ending(
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+(?:\d{1,2}:\d{2}(?::\d{2})?)?\s+(?:发布于|来自|IP属地:?)?\s*\Z"
 )
 _AGENCY_AFTER = re.compile(
     r",(?: [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s*\([A-Z][^()]{1,60}\)\s*(?::|-{1,2}|–|—)?\s*[A-Z]"
@@ -228,6 +250,8 @@ def role_of(
             return previous.role if same or previous.role != "subject" else "container"
     if actor.kind == "country" and _EXPORTS_TO.search(before):
         return "destination"
+    if actor.place is not None and (_ZH_WRITTEN_AT.match(after) or _is_posted_from(view, start, end, before)):
+        return "dateline"
     if start == view.start and _AGENCY_AFTER.match(view.printed, end):
         return "dateline"
     if start == view.start and _DASH_AFTER.match(after):
@@ -245,8 +269,13 @@ def role_of(
     if previous is not None and previous.organisation is None and previous.role not in ("subject", "container"):
         if actor.anaphor is None and _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
             return previous.role
+        if actor.place is not None and previous.place is not None and previous.span.end == start:
+            if previous.role in ("source", "destination", "compared", "listed"):
+                return previous.role  # 来自四川广安, 仅次于吉林省辽源市
     if actor.place is not None and _owns_share(view, actor, before):
         return "subject"
+    if actor.place is not None and _ZH_LIES_IN.search(before) and _ZH_MORE.match(view.folded, end, view.end):
+        return "listed"
     if _is_whole(view, actor.span, before, after):
         return "whole"
     if actor.anaphor is not None and following is not None and following.place is not None:
@@ -254,8 +283,10 @@ def role_of(
             return "container"  # "the city's Shunde district"
     if actor.place is not None and view.quantities and _FROM_HERE.match(view.folded, end, view.end):
         return "whole"
-    if _ZH_TITLE.match(after):
+    if _ZH_TITLE.match(after) or (actor.kind == "country" and (_ZH_CALLED.search(before) or _ZH_NAMES.match(after))):
         return "aside"
+    if actor.kind in ("country", "province", "world") and (_ZH_EPITHET.match(after) or _EPITHET.match(after)):
+        return "whole"
     if actor.place is not None and _ZH_BEHIND.match(after):
         return "compared"
     if actor.place is not None and _ZH_BESIDE.match(after):
@@ -313,6 +344,11 @@ def _wider(actor: Actor, other: Actor) -> bool:
 def is_part(view: SentenceView, actor: Actor) -> bool:
     """Say whether the actor is told of as a part of what stood before: "of which Guangdong 30 billion, Zhejiang 28"."""
     return _OF_WHICH.search(view.folded, view.start, actor.span.start) is not None
+
+
+def _is_posted_from(view: SentenceView, start: int, end: int, before: str) -> bool:
+    """Say whether the place stands alone behind the time of a post: "2024-04-12 18:20 山东"."""
+    return view.folded[end : end + 1] in ("", "\n") and _POSTED.search(before) is not None
 
 
 def _opens_speech(view: SentenceView, actor: Actor) -> bool:

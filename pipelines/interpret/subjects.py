@@ -16,6 +16,7 @@ from pipelines.interpret.owners import counted_in, owner_of_whole, project_befor
 from pipelines.interpret.references import named_here, resolve
 from pipelines.interpret.roles import RANKS, Actor, is_part
 from pipelines.interpret.speakers import speakers_firm, speaking
+from pipelines.reference.places import ancestors
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
@@ -66,6 +67,8 @@ _LOCAL_TRADE = re.compile(
     r"manufacturers|firms|companies|enterprises|factories|mills|workshops|exporters|officials)\b"
 )
 _WITH = re.compile(r"\W*(?:with|having|boasting|employing|covering|spread over|home to|producing|making|exporting)\b")
+# 对美国出口, 从市场看, 以一般贸易方式: a new paragraph goes on with the statistics of the one before
+_GOES_ON = re.compile(r"\W*(?:[对从向按以]|其中|同期|此外|分[^,。]{1,6}看|主要|民营企业|外商投资企业|一般贸易)")
 _GROUP = Scripts(
     r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
     r"cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|"
@@ -143,13 +146,25 @@ def _carried(article: Article, discourse: Discourse, view: SentenceView) -> Enti
         return _after_excursion(article, discourse, view) or focus
     if _PRONOUN_START.match(view.text(view.start, view.start + 30)):
         return focus
-    if focus.kind == "industry":
+    if focus.kind == "industry" or (
+        _is_left(article, discourse, focus) and not _GOES_ON.match(view.folded, view.start)
+    ):
         return discourse.main
     if discourse.main is not None and discourse.main.kind == "country" and focus.kind in LOCAL:
         return discourse.section or discourse.main  # a text on a country comes back to it
     if focus.kind in ("firm", "project", "country") and discourse.main is not None and discourse.main.kind != "country":
         return discourse.section or discourse.main
     return focus
+
+
+def _is_left(article: Article, discourse: Discourse, focus: Entity) -> bool:
+    """Say whether a new paragraph of a Chinese text is back at its own place: after the city or province around it."""
+    main = discourse.main
+    if main is None or article.language != "zh" or main.kind not in LOCAL or focus is main:
+        return False
+    return (
+        focus.place_code is not None and main.place_code is not None and focus.place_code in ancestors(main.place_code)
+    )
 
 
 def _after_excursion(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
