@@ -56,6 +56,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
             return True
         if article.published_on is not None and is_told_of_now(view, draft):
             return False
+        if _AMONG_THEM.match(view.folded, view.start) and running.kind in ("year", "months", "half", "quarter"):
+            return view.paragraph - timeline.paragraph <= 1
         return same and running.kind not in DAYS and of_flow(view, draft) and draft.share_channel is None
     if running.kind not in DAYS and _EDITION.search(view.text(view.start, draft.start)):
         return days_of(running) <= FAIR
@@ -82,6 +84,7 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     return running.kind not in DAYS
 
 
+_AMONG_THEM = re.compile(r"\W*其中")  # a share of what was just told
 _ACHIEVES = Scripts(r"[^,;。\d]{0,14}(?:实现|完成)")
 _IT = re.compile(r"\W*(?:it|this|that|these|those|they)\b")  # the figure told before
 _RELATIVE = re.compile(r"\W*(?:which|who|whose|where)\b")

@@ -145,7 +145,9 @@ def is_annual(view: SentenceView, draft: Draft) -> bool:
 def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
     """Say whether the period says when an annual figure held: one beside it, or at the head of the sentence."""
     quantity = draft.quantity
-    if quantity.per in ("day", "week") or _DAILY.search(view.text(quantity.start - 32, quantity.end + 12)):
+    if quantity.per in ("day", "week") or _DAILY.search(
+        view.text(max(draft.clause.start, quantity.start - 32), quantity.end + 12)
+    ):
         return False
     if quantity.per == "year" and period.kind in _PARTS_OF_A_YEAR:
         return False

@@ -14,6 +14,7 @@ from pipelines.text.endings import Ending
 _PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half", "fiscal_year", "plan", "day"})
 _THE_YEAR = Ending(r"(?:the|that|same) year\Z")
 _HAD = re.compile(r"\bhad (?:\w+ly )?(?:\w{3,}ed|been|stood|made|sold|fallen|risen|grown|come|reached)\b")
+_LONG = 5 * 366  # days
 _ALONE = re.compile(r"\s*(?:alone|only|itself|单月|单季|當月|当月|單月)")
 
 
@@ -120,11 +121,16 @@ def _spoken_of(view: SentenceView, stretches: list[Period]) -> Period:
     return last
 
 
+def _is_long(period: Period) -> bool:
+    """Say whether the period is a past of many years: 给大牌代工已近四十年 dates nothing that follows."""
+    return period.kind == "years" and period.basis == "relative" and days_of(period) > _LONG
+
+
 def move_on(timeline: Timeline, view: SentenceView, own: list[Period], drafts: list[Draft]) -> None:
     if view.sentence.kind in ("furniture", "caption"):
         return
     usable = [p for p in own if p.kind in _PLAIN_YEARS or p.kind in DAYS]
-    usable = [p for p in usable if not is_base(view, p) and not in_brackets(view, p)]
+    usable = [p for p in usable if not is_base(view, p) and not in_brackets(view, p) and not _is_long(p)]
     if (
         len(usable) == 1
         and within(usable[0], timeline.running)
@@ -141,7 +147,7 @@ def move_on(timeline: Timeline, view: SentenceView, own: list[Period], drafts: l
         ):
             spoken_of = usable[-1]  # "it was 5 in 2008, and 32 by the end of September"
         timeline.running, timeline.paragraph = spoken_of, view.paragraph
-        if timeline.main is None and drafts and timeline.running.kind not in DAYS:
+        if timeline.main is None and drafts and timeline.running.kind not in DAYS and not _is_long(timeline.running):
             timeline.main = timeline.running
         subject = drafts[-1].subject if drafts else None
         timeline.subject = subject.name if subject else None

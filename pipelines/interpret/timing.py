@@ -45,6 +45,7 @@ STATES = frozenset(
 )
 _STOCKS = frozenset({"brand_value"})  # money that is there, and does not flow
 _CLOSED = re.compile(r"\s*(?:closed|ended|drew to (?:a|its) (?:close|end)|came to (?:a|its) (?:close|end))")
+_PARTS = frozenset({"months", "half", "quarter"})
 _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
 
 
@@ -68,6 +69,14 @@ def _own_same_period(view: SentenceView, draft: Draft, running: Period | None) -
     return None
 
 
+def _is_so_far(timeline: Timeline, period: Period, published_on: date) -> bool:
+    """Say whether 今年 stands for the months of it that the text is telling of: 量增价跌是今年的特点."""
+    running = timeline.running
+    if running is None or running.kind not in _PARTS or period.kind != "year" or period.basis != "relative":
+        return False
+    return period.end_date is not None and period.end_date > published_on and within(running, period)
+
+
 def is_state(draft: Draft) -> bool:
     """Say whether the figure holds on a day and does not happen in a period."""
     if draft.unit_class == "points":
@@ -81,10 +90,12 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
     if own and article.published_on is not None:  # what is to come dates no figure
         own = [p for p in own if p.start_date is None or p.start_date <= article.published_on]
         own = [p for p in own if not _is_unfinished(view, p, article.published_on)]
-    if own:
-        own = with_years(view, own, timeline)
     if view.paragraph != timeline.paragraph and within(timeline.running, timeline.main):
         timeline.running = timeline.main  # a month was looked at; a new paragraph speaks of the whole stretch again
+    if own:
+        own = with_years(view, own, timeline)
+    if own and article.published_on is not None:
+        own = [p for p in own if not _is_so_far(timeline, p, article.published_on)]
     if not timeline.known:
         timeline.only, timeline.known = only_year(article), True
     if not (own or drafts):
@@ -191,7 +202,9 @@ _ONCE = re.compile(
 _WORTH = re.compile(
     r"(?: a year| annually| each year| per year)?,? (?:worth|valued at|with a value of)\s*\Z|"
     r"(?: [a-z -]{3,40})? (?:is|are)\s*\Z|\s*\(\s*\Z|"
-    r"\s*,?(?:约|均)?占?\Z"
+    r"\s*,?(?:约|均)?占?\Z|"
+    r"[,、](?:年|总|工业|总计)?(?:产值|总产值|销售额|销售收入|产量|价值)?(?:近|约|达|超|逾|为|超过|接近|突破)*\Z|"
+    r"、[一-鿿]{1,8}\Z"
 )
 
 

@@ -195,6 +195,14 @@ def _decade(match: re.Match[str], setting: Setting) -> Draft | None:
     return Draft("years", "absolute", Template(first, 1, 1, last + 9, 12, 31)) if first <= last else None
 
 
+def _republic(match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read the years of Taiwan, which begin with 1912: 民国84年 is 1995."""
+    first = 1911 + number(match["n"])
+    if match["decade"]:
+        return Draft("years", "absolute", Template(first, 1, 1, first + 9, 12, 31))
+    return whole_year(Year("absolute", first), _PLAIN) if first > 1911 else None
+
+
 def _century(match: re.Match[str], setting: Setting) -> Draft | None:
     century = {"上": 20, "本": 21}.get(match["c"]) or number(match["c"])
     return Draft("years", "absolute", Template(century * 100 - 99, 1, 1, century * 100, 12, 31))
@@ -262,6 +270,7 @@ READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] = {
     "recently": _recently,
     "decade": _decade,
     "century": _century,
+    "republic": _republic,
     "now": _now,
     "relative_month": _relative_month,
     "ago": _ago,

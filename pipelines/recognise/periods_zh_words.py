@@ -28,7 +28,7 @@ def year_of(text: str | None) -> Year:
         return Year("absolute", int(digits))
     if len(digits) == 2 and (printed[0].isdecimal() or printed[0] in "零〇九"):
         return Year("absolute", int(digits) + (2000 if int(digits) < 70 else 1900))
-    if printed[0] in "当同该":
+    if printed[0] in "当同该这那":
         return Year("same", 0)
     if printed[0] in "次翌":
         return Year("same", 1)
