@@ -26,6 +26,11 @@ _AHEAD = Scripts(
 _FOUNDED = Scripts(r"\b(?:since|founded in|established in|from|born in|low of|began in)\s*\Z|自|始于|成立于")
 _YEAR_END = re.compile(r"\b((?:19|20)\d\d)(?:'s)?\s+year[- ]end\b")  # targets for it are set in that year
 _SO_FAR = re.compile(r"(?:今年|本年|开年|年初|岁初)(?:年初)?以来")  # up to the day of writing, as "so far this year"
+_ZH_EVENT = re.compile(
+    r"\s?年?[^,。;\d\n]{0,24}?(?:博览会|展览会|展会|联展|交易会|洽谈会|时装周|采购节|峰会|论坛|大会)"
+)
+_ZH_END = re.compile(r"[。\n!?]")
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]成|分之")
 _NEAR = 45
 
 
@@ -60,7 +65,7 @@ def writing_year(folded: str, periods: Sequence[Period]) -> int | None:
     told = [int(match[1]) for match in _YEAR_END.finditer(folded)] if "year" in folded and "end" in folded else []
     latest = max(told, default=None)
     dated = [
-        (period.end_date.year + (period.kind in _FULL), period)
+        (period.end_date.year + (period.kind in _FULL and not _ZH_EVENT.match(folded, period.end)), period)
         for period in periods
         if period.basis == "stated"
         and period.end_date is not None
@@ -70,9 +75,17 @@ def writing_year(folded: str, periods: Sequence[Period]) -> int | None:
     for year, period in sorted(dated, key=lambda each: -each[0]):
         if latest is not None and year <= latest:
             break
-        if not _is_aside(folded, period):
+        if not _is_aside(folded, period) and not _is_narrated(folded, period):
             return year
     return latest
+
+
+def _is_narrated(folded: str, period: Period) -> bool:
+    """Say whether a Chinese year is one of a story and of no result: 2021年,镇里建起工业园,迈出第一步."""
+    if period.kind not in _FULL or folded[period.start : period.end].isascii() or _ZH_EVENT.match(folded, period.end):
+        return False
+    end = _ZH_END.search(folded, period.end)
+    return not _FIGURE.search(folded, period.end, end.start() if end is not None else len(folded))
 
 
 def _is_aside(folded: str, period: Period) -> bool:

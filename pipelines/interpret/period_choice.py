@@ -84,7 +84,7 @@ _AT_RATES = re.compile(
 _DECADE = Scripts(r"年代|世纪")
 _AMOUNT_OF = Ending(r"\b(?:increase|decrease|rise|drop|fall|addition|reduction|gain|total) of\s+\Z")
 _THROUGH = ("经过", "历经", "历时", "经历", "走过", "经")
-_AGO = Ending(r"\bago\Z|前\Z|\d0s\Z|decades?\Z")
+_AGO = Ending(r"\bago\Z|(?<![目当])前\Z|\d0s\Z|decades?\Z")
 
 
 def dating_periods(view: SentenceView) -> list[Period]:

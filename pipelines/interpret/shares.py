@@ -39,6 +39,15 @@ _ZH_MARKET = Scripts(
     r"(?P<whole>(?:国内|全国|全球|国际|世界|全世界|省内|全省)[^,;。占\d]{0,8}?市场)(?:的)?(?:占有率|份额|占比)[^,;。\d]{0,6}?\Z"
 )
 _ZH_AFTER = Scripts(r"\s*(?:以上|左右)?的(?P<whole>[^,;。]{1,20})")
+# 全国八成的羽绒服市场份额: the whole before the figure, what is shared behind it
+_ZH_FRONT = Ending(
+    r"(?P<whole>全国|全球|全世界|世界|全省|我国|国内|中国|全台|亚洲|欧洲)(?:近|约|超|超过|逾|将近|大约|高达|接近)?\Z"
+)
+_ZH_GOODS = Scripts(
+    r"(?:以上|左右|多)?的?[^,。;的]{0,14}?"
+    r"(?:市场份额|份额|市场|产量|产能|产值|出口量|出口额|出口|销量|销售额|供应|货源|供货)|"
+    r"(?:以上|左右|多)?的[^,。;的]{1,10}?(?=[均都]?(?:产自|来自|出自|产于|出于))"
+)
 _SHARE_WORD = Scripts(
     r"\baccount\w*|\bshare\b|\bproportion|\bpercentage of|\brepresent\w*|\bmak(?:e|es|ing) up|\bmade up|"
     r"\bcontribut\w+|\boccup\w+|\btak(?:e|es|ing) up|\bmarket\b|占|份额|比重|比例|市占率|占有率"
@@ -142,6 +151,10 @@ def find_whole(draft: Draft) -> Whole | None:
         r"占(?:到|了|据)?(?P<whole>[^,;。]{1,24}?)(?:的|比重|比例|份额)?(?:达|近|约|超过|超|逾)*\Z", inside
     ):
         return _whole(draft, match["whole"].strip(), quantity.start + match.start("whole"))
+    if (match := _ZH_FRONT.search(before)) and (behind := _ZH_GOODS.match(after)):
+        words = match["whole"] + behind.group()
+        found = _whole(draft, match["whole"], start + match.start("whole"))
+        return Whole(words, found.start, found.scope)
     if match := _ZH_AFTER.match(after):
         return _whole(draft, match["whole"].strip(), quantity.end + match.start("whole"))
     return None

@@ -69,6 +69,8 @@ _LOCAL_TRADE = re.compile(
 _WITH = re.compile(r"\W*(?:with|having|boasting|employing|covering|spread over|home to|producing|making|exporting)\b")
 # 对美国出口, 从市场看, 以一般贸易方式: a new paragraph goes on with the statistics of the one before
 _GOES_ON = re.compile(r"\W*(?:[对从向按以]|其中|同期|此外|分[^,。]{1,6}看|主要|民营企业|外商投资企业|一般贸易)")
+# 全国每3件就有2件来自织里, 七成的袜子产自大唐
+_COMES_FROM = re.compile(r"[^,。;\d]{0,12}?(?:来自|出自|产自|产于|出于)于?[一-鿿]{0,6}")
 _GROUP = Scripts(
     r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
     r"cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|"
@@ -195,6 +197,11 @@ def _owner(
         if end <= actor.span.start <= end + 50 and _goes_with(view, draft, actor):
             if (entity := resolve(article, discourse, actor)) is not None:
                 return entity, actor, "subject of the relative clause"
+    if draft.unit_class == "percent" and not draft.grows:
+        for actor in reversed(actors):
+            near = actor.place is not None and actor.kind != "country" and end <= actor.span.start
+            if near and _COMES_FROM.fullmatch(view.text(end, actor.span.start)):
+                return entity_of(article, discourse, actor), actor, "place that the share comes from"
     if draft.indicator == "investment" and (built := project_before(article, discourse, view, draft)) is not None:
         return built, None, "what the money builds"
     if _OF_WORLD.match(view.folded, clause.start, start) or _opens_on_world(view, able, start):

@@ -44,6 +44,9 @@ _OF_SUCH_SIZE = frozenset(
     {"cluster", "park", "market", "town", "county", "village", "base", "project", "platform"}
 )  # 千亿集群
 _BARE_ZH = re.compile("[百千万亿兆十]+")
+_NUMBERS = re.compile(
+    "(?:总?数量?)?(?:有|达|达到|超|超过|逾|近|约|共|为|已|是|增至|突破|现有|共有|多达|仅|只有|发展到|不足|不到)*"
+)  # 专业市场有5家, but not 集群携10家
 _GENERIC = frozenset("个项条家户名间座种大")  # classifiers that say little of what they count
 _CLAUSE_END = frozenset("。;、,，!?\n ")
 _NOT_A_HEAD = frozenset("级型化性牌")  # 国家级 tells a quality, not what is counted
@@ -157,6 +160,7 @@ def _read_classified(reader: "Reader", draft: Draft, end: int) -> None:
             found is not None
             and found[0] - stop > 1
             and fold[found[0] : found[0] + 1] not in _NOT_A_HEAD
+            and not (fold[end] == "家" and fold.startswith("的", found[0]))  # 8家深耕国内市场的企业
             and not (found[1] == "country" and fold.startswith(OF_THE_STATE, found[0]))
         ):
             draft.noun, draft.unit_end = Noun(found[0], found[1], True), found[0]
@@ -166,7 +170,13 @@ def _read_classified(reader: "Reader", draft: Draft, end: int) -> None:
     at = draft.start - 1
     while at >= 0 and at > draft.start - 12 and fold[at] > "\u2fff" and fold[at] not in _CLAUSE_END:
         found = nouns.zh.at(fold, at)
-        if found is not None and found[0] - at > 1 and found[0] <= draft.start and fold[found[0]] not in _NOT_A_HEAD:
+        if (
+            found is not None
+            and found[0] - at > 1
+            and found[0] <= draft.start
+            and fold[found[0]] not in _NOT_A_HEAD
+            and (fold[end] != "家" or _NUMBERS.fullmatch(fold, found[0], draft.start))
+        ):
             draft.noun, draft.unit_end = Noun(end + 1, found[1], True), end + 1
             draft.noun_printed = reader.text[at : found[0]]
             return

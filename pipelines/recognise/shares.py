@@ -31,7 +31,7 @@ _GOES = re.compile(
 )
 _FIRST_HALF = re.compile(r"(?:first|second|last|past|other|latter|next) \Z")
 _IN_SO_MANY = re.compile(r"(?: [a-z'-]{1,15}){1,4} in (?:every )?")
-_HAS = re.compile("[^,。;:、]*?(?:(?:中|里|里面|当中|内),?)?(?:就|便|约|大约|差不多)*有(?:近|约|超过)?")
+_HAS = re.compile("[^,。;:、]*?(?:中|里|里面|当中|内)?,?(?:就|便|约|大约|差不多)*有(?:近|约|超过)?")
 _LONGEST_GAP = 20  # characters
 _COUNTS = re.compile(r"[\d.%年月日家个项位名人户件万亿]")
 _MEASURES_OF_TIME = ("年", "天", "月", "周", "分", "秒", "小", "个月")
