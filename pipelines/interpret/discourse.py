@@ -14,6 +14,7 @@ from pipelines.interpret.actors import find_actors
 from pipelines.interpret.article import Article
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_key, home_of, register
 from pipelines.interpret.home import unnamed_home
+from pipelines.interpret.people import note_leaders
 from pipelines.interpret.roles import Actor, is_part
 from pipelines.reference.gazetteer import read_gazetteer
 from pipelines.reference.places import find_place, latin_key
@@ -45,6 +46,8 @@ def read_discourse(article: Article) -> Discourse:
         for actor in discourse.actors[view.index]:
             if actor.anaphor is None:
                 register(article, discourse, actor)
+        if any(actor.kind == "person" for actor in discourse.actors[view.index]):
+            note_leaders(article, discourse, view, discourse.actors[view.index])
     discourse.country = _country(article, discourse)
     _send_abroad(article, discourse)
     discourse.main = _main(article, discourse)

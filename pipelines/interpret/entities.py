@@ -43,6 +43,7 @@ class Entity:
     other_names: tuple[str, ...] = ()
     acts: bool = False  # named otherwise than where a report was written or somebody spoke
     first: int = -1  # where it is named first
+    leads: "Entity | None" = None  # the firm that a person leads
     official: bool = False  # a person who speaks for a body, and whose "we" is the trade of the place
     _told: tuple[object, ...] = ()  # what the subject was made of
     _subject: Subject | None = None
@@ -70,10 +71,12 @@ class Discourse:
     focus: Entity | None = None
     focus_paragraph: int = -1
     last_firm: Entity | None = None
+    last_firm_at: int = -1
     last_person: Entity | None = None
     section: Entity | None = None
     group: tuple[int, Subject] | None = None  # paragraph, and the places that it counted together
     actors: dict[int, list[Actor]] = field(default_factory=dict)
+    here: list[Actor] = field(default_factory=list)  # those of the sentence that is read
 
     def as_it_stands(self) -> "Discourse":
         """Return a discourse that stays at this point of the text; the entities are the same."""
@@ -138,8 +141,16 @@ def register(article: Article, discourse: Discourse, actor: Actor) -> Entity:
     if said != words:
         entity.other_names = tuple(dict.fromkeys((*entity.other_names, said)))
     entity.names[words] += 1
+    if actor.kind == "person" and actor.organisation is not None and " " in words:
+        entity.other_names = tuple(dict.fromkeys((*entity.other_names, surname(actor.organisation.rule, words))))
     entity.acts |= actor.role not in ("dateline", "speaker", "listed")
     return entity
+
+
+def surname(rule: str, name: str) -> str:
+    """Return what a person is called for short: Zhou for Zhou Hexi, Menon for Ravi Menon."""
+    words = name.split()
+    return words[0] if rule == "<surname> <given name>" else words[-1]
 
 
 def _place_inside(article: Article, organisation: Organisation) -> str | None:

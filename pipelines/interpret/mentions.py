@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.interpret.anchoring import anchor_periods
+from pipelines.interpret.entities import surname
 from pipelines.interpret.firms import find_firms, named_again
 from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import Hints, RejectedMention, Sentence
@@ -28,6 +29,9 @@ from pipelines.text.spans import Span
 
 _CAPITALS = re.compile(r" \(([A-Z]{2,6})\)")
 _FIRST_WORD = re.compile(r"\s*([A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)\b(?!['’])")
+_OPENING = frozenset(
+    {"As", "But", "And", "When", "While", "For", "Mr", "Mr.", "Ms", "Ms.", "Mrs", "Mrs.", "Boss", "Madam"}
+)
 _AHEAD = 3  # sentences in which a firm may be introduced before its first figure
 _VENUE = re.compile(r"(?:[A-Z][\w&'-]+ ){1,6}(?:City|Town|Park|Zone|Market|Mall|Center|Centre|Base|Port)\Z")
 
@@ -156,8 +160,28 @@ def _with_venues(
             out.append(venue)
     out += _short_names(text, out)
     out += named_again(text, out)
+    out += _by_their_surnames(text, out, places)
     out += _by_their_heads(text, out, places, read_gazetteer(vocabulary))
     return tuple(sorted(out, key=lambda name: name.span))
+
+
+def _by_their_surnames(text: str, names: Sequence[Organisation], places: Sequence[Place]) -> list[Organisation]:
+    """Return where a person goes by the surname alone: "Menon", once Ravi Menon is named."""
+    found: list[Organisation] = []
+    taken = [name.span for name in names] + [place.span for place in places]
+    for person in {name.name: name for name in names if name.kind == "person" and " " in name.name}.values():
+        short = surname(person.rule, person.name)
+        if not short.isalpha() or not short.isascii() or len(short) < 2 or f" {short.lower()} " in text:
+            continue
+        for match in re.finditer(rf"(?<![\w’'-])(?<![A-Z]\. ){short}(?![\w-]| [A-Z])", text[person.end :]):
+            span = Span(person.end + match.start(), person.end + match.end())
+            before = text[max(0, span.start - 20) : span.start].split()
+            led = before[-1] if before and text[span.start - 1] == " " else ""
+            if led[:1].isupper() and led not in _OPENING:
+                continue
+            if not any(span.overlaps(other) for other in taken):
+                found.append(Organisation(span, person.name, "person", SHORT_NAME))
+    return found
 
 
 def _is_wide(word: str, gazetteer: Gazetteer) -> bool:

@@ -2,6 +2,7 @@
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of, home_of
+from pipelines.interpret.people import firm_of
 from pipelines.interpret.roles import Actor
 from pipelines.text.folding import fold
 
@@ -26,7 +27,7 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
     if actor.kind == "here":
         return discourse.main if discourse.main is not None and discourse.main.kind in LOCAL else discourse.focus
     if actor.kind == "firm":
-        return discourse.last_firm or discourse.last_person
+        return firm_of(article, discourse, actor)
     near = [entity for entity in (discourse.focus, discourse.section, discourse.main) if entity is not None]
     known = [entity for entity in reversed(discourse.entities.values()) if entity.kind != "firm" and entity.acts]
     named = sorted(known, key=lambda entity: entity.first > actor.span.start)  # what is named later comes last

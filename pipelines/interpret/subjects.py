@@ -13,6 +13,7 @@ from pipelines.interpret.draft import Draft, Subject
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of
 from pipelines.interpret.events import event_of
 from pipelines.interpret.owners import counted_in, owner_of_whole, project_before
+from pipelines.interpret.people import owner_told
 from pipelines.interpret.references import named_here, resolve
 from pipelines.interpret.roles import RANKS, Actor, is_part
 from pipelines.interpret.speakers import speakers_firm, speaking
@@ -49,6 +50,7 @@ _PERSON = re.compile(
     r"continue[sd]?|emphasi[sz]e[sd]|further|also|went on|recall(?:s|ed)|observ(?:es|ed)|maintain(?:s|ed))\b)|his|"
     r"her|the \d\d-year-old|this entrepreneur|this seller)\b"
 )
+_HIS_IS = re.compile(r"\W*(?:his|hers) is one of\b")  # "His is one of the 900 firms of the park"
 _PRONOUN_START = re.compile(
     r"\W*(?:it|its|they|their|he|she|his|her|this|these|the (?:sector|industry|company|firm|factory|group|enterprise|"
     r"brand))\b|\W*(?:其|它|该|公司)"
@@ -86,6 +88,7 @@ _GROUP = Scripts(
 def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, drafts: Sequence[Draft]) -> None:
     """Give each figure of the sentence its subject, then move the focus on."""
     actors = discourse.actors[view.index]
+    discourse.here = actors
     carried = _carried(article, discourse, view) if drafts else None
     if (industry := _industry(discourse, view)) is not None:
         carried = discourse.focus = industry
@@ -213,12 +216,14 @@ def _owner(
             return entity, within[0], "place in the figure's own words"
     if (event := event_of(discourse, view, draft)) is not None:
         return event, None, "fair whose it is"
+    if (told := owner_told(article, discourse, view, actors, start)) is not None:
+        return *told, "person whose business it is"
     if draft.unit_class in ("enterprise", "shop", "machine"):
         if (found := counted_in(article, discourse, view, draft, able, clause)) is not None:
             return *found, "place that the counted are in"
         lead = view.text(view.start, start)
         if _ONE_OF.search(lead) or ("one of" in lead and _ONE_OF_MANY.search(lead)):
-            able = [actor for actor in able if actor.organisation is None]
+            able = [actor for actor in able if actor.kind != "firm"]
             carried = discourse.main if carried is None or carried.kind == "firm" else carried
     if draft.unit_class == "percent" and not draft.grows:
         if (entity := owner_of_whole(article, discourse, view, draft, actors)) is not None:
@@ -244,7 +249,8 @@ def _owner(
         if (speaker := speaking(discourse, view, start)) is not None:
             return speaker, None, "who speaks of himself"
         person = _person_before(article, discourse, actors, start)
-        if person is not None and _PERSON.search(view.text(view.start, start)):
+        words = view.text(view.start, start)
+        if person is not None and not _HIS_IS.match(words) and _PERSON.search(words):
             return person, None, "pronoun for a person"
         if carried is not None and _PRONOUN_START.match(view.text(view.start, view.start + 30)):
             return carried, None, "pronoun"
@@ -350,7 +356,7 @@ def _move_focus(
         if actor.organisation is not None:
             entity = entity_of(article, discourse, actor)
             if actor.kind == "firm":
-                discourse.last_firm = entity
+                discourse.last_firm, discourse.last_firm_at = entity, actor.span.start
             elif actor.kind == "person":
                 entity.official |= any(name.kind in ("association", "agency") for name in view.organisations)
                 discourse.last_person = entity

@@ -182,9 +182,12 @@ def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazette
     words = [word for _, word in tokens]
     if not titled and _AT.search(text, max(0, start - 24), start):
         return None
-    named = words[0] in grammar.surnames or not gazetteer.codes(latin_key(text[start:end]))
+    chinese = words[0] in grammar.surnames
+    named = chinese or not gazetteer.codes(latin_key(text[start:end]))
     if len(words) > 1 and named and words[-1] not in grammar.soft and _AGED.match(text, end):
-        return _organisation(text, start, end, "person", "<name>, <age>")
+        return _organisation(text, start, end, "person", "<surname> <given name>" if chinese else "<name>, <age>")
+    if len(words) == 2 and chinese and is_pinyin(words[1].lower().removesuffix("'s")) and _HAS.match(text, end):
+        return _organisation(text, start, end, "person", "<surname> <given name>")
     if gazetteer.codes(latin_key(text[start:end])) and not (titled and len(words) > 1):
         return None
     if titled or (text[max(0, start - 4) : start] in ("Mr. ", "Ms. ", "Dr. ")):
@@ -197,7 +200,9 @@ def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazette
         return _organisation(text, start, end, "person", "<surname> <given name>")
     if words[-1].isupper() or words[-1] in grammar.soft:
         return None
-    if _HAS.match(text, end) and not gazetteer.codes(latin_key(words[0])):
+    if _HAS.match(text, end) and not any(
+        code.startswith("cn-") or code in gazetteer.cluster_places for code in gazetteer.codes(latin_key(words[0]))
+    ):
         return _organisation(text, start, end, "person", "<name>'s <business>")
     said_before = text.endswith(grammar.ends_before, 0, start) and grammar.before.search(
         text, max(0, start - 24), start

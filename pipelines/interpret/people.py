@@ -1,0 +1,104 @@
+"""People of business: whose firm "his workshop" is, what a person is told to own, and who only holds an office."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.entities import Discourse, Entity, entity_of
+from pipelines.interpret.roles import Actor
+
+_REACH = 100  # characters behind a name in which its office is told
+_OFFICE = re.compile(
+    r"\s*,\s*(?:\d\d,\s*)?(?:who (?:is|heads|leads|directs|chairs)\s+)?[^,.;:\"]{0,60}?\b(?:secretary(?:-general)?|"
+    r"minister|mayor|official|spokes\w+|analyst|economist|professor|researcher|governor|commissioner|bureau|association|committee|"
+    r"government|chamber|federation|council|union|department|ministry|institute|university|academy|administration|"
+    r"(?:park|zone|town|city|county|district)'s)\b"
+)
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:secretary|minister|mayor|official|professor|governor|commissioner|spokes\w+|analyst|economist|director)\s+\Z"
+)
+# What stands between the name of a person and that of the firm he leads, or the other way round.
+_LEADS = re.compile(
+    r",?\s*(?:aged\s+)?(?:\d\d,\s*)?(?:who\s+)?(?:[a-z-]+\s+){0,5}?(?:of|at|runs|owns|founded|heads|manages|started)\s+(?:the\s+)?"
+)
+_LED_BY = re.compile(r"'s\s+(?:[a-z-]+\s+){1,4}|\s+(?:[a-z]+\s+)?(?:manager|owner|founder|boss|director|chairman)\s+")
+_HOLDS = re.compile(
+    r"\A's\s+(?:own |small |family |little )?(?:booth|workshop|shop|stall|factory|company|firm|unit|plant|business|"
+    r"mill|store|studio|tannery|atelier|looms)\b|\A\s+and (?:his|her)\b|"
+    r"\b(?:owns|runs|operates|employs|keeps|kept|rents|set up|opened|bought|rented)\b"
+)
+_REPORTS = re.compile(
+    r"\b(?:said|says|told|adds?|added|noted|according|explains?|explained|estimates?|estimated|reckons?|puts|put|claims?|claimed|"
+    r"the (?:town|city|county|district|village|park|market|industry|cluster|association))\b|\""
+)
+_HIS_NUMBER = re.compile(r"\b(?:his|her)\s+(?:own\s+)?\Z")
+
+
+def holds_office(view: SentenceView, actor: Actor) -> bool:
+    """Say whether a person speaks for a body: "Li Ming, secretary of the town"."""
+    end = actor.span.end
+    return (
+        _OFFICE.match(view.text(end, end + _REACH)) is not None
+        or _OFFICE_BEFORE.search(view.text(actor.span.start - 24, actor.span.start)) is not None
+    )
+
+
+def note_leaders(article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor]) -> None:
+    """Note who holds an office, and which firm a person of the sentence leads."""
+    for first, second in pairwise(actors):
+        kinds = first.kind, second.kind
+        if first.organisation is None or second.organisation is None or set(kinds) != {"person", "firm"}:
+            continue
+        gap = _LEADS if kinds[0] == "person" else _LED_BY
+        if gap.fullmatch(view.folded, first.span.end, second.span.start):
+            person, firm = (first, second) if kinds[0] == "person" else (second, first)
+            entity_of(article, discourse, person).leads = entity_of(article, discourse, firm)
+    for actor in actors:
+        if actor.kind == "person" and actor.organisation is not None and holds_office(view, actor):
+            entity_of(article, discourse, actor).official = True
+
+
+def firm_of(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
+    """Return what "the company" or "his workshop" stands for: the firm named last, the one that the person leads."""
+    words = article.folded[actor.span.start : actor.span.end]
+    here = [
+        entity_of(article, discourse, other)
+        for other in discourse.here
+        if other.organisation is not None and other.kind in ("firm", "person") and other.span.end <= actor.span.start
+    ]
+    people = [entity for entity in here if entity.level == "person" and not entity.official]
+    person = people[-1] if people else discourse.last_person
+    if words.startswith(("his ", "her ")) and person is not None and not person.official:
+        last = discourse.last_firm
+        if person.leads is None and last is not None and discourse.last_firm_at > person.first - _REACH:
+            return last  # named where the person was: his, whatever the text calls him there
+        return person.leads or person
+    firms = [entity for entity in here if entity.level == "firm"]
+    if firms:
+        return firms[-1]
+    if discourse.last_firm is None and person is not None:
+        return None if person.official else person.leads or person
+    return discourse.last_firm
+
+
+def owner_told(
+    article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor], start: int
+) -> tuple[Entity, Actor | None] | None:
+    """Return the person whose own business the figure is of: "Ravi's booth has", "Ravi, who owns a plant with"."""
+    last = discourse.last_person
+    if _HIS_NUMBER.search(view.text(start - 12, start)):
+        here = [actor for actor in actors if actor.kind == "person" and actor.span.end <= start]
+        person = entity_of(article, discourse, here[-1]) if here else last
+        if person is not None and not person.official:
+            return person.leads or person, here[-1] if here else None
+    before = [actor for actor in actors if actor.span.end <= start and actor.role in ("subject", "aside", "source")]
+    first = next((at for at in range(len(before) - 1, -1, -1) if before[at].kind == "person"), None)
+    if first is None or any(actor.place is None for actor in before[first + 1 :]):
+        return None
+    between = view.text(before[first].span.end, start)
+    told = list(_HOLDS.finditer(between))
+    if not told or _REPORTS.search(between) or before[-1].span.end > before[first].span.end + told[-1].end():
+        return None
+    person = entity_of(article, discourse, before[first])
+    return None if person.official else (person.leads or person, before[first])
