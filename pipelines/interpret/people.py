@@ -32,6 +32,7 @@ _REPORTS = re.compile(
     r"\b(?:said|says|told|adds?|added|noted|according|explains?|explained|estimates?|estimated|reckons?|puts|put|claims?|claimed|"
     r"the (?:town|city|county|district|village|park|market|industry|cluster|association))\b|\""
 )
+_SPOKEN = frozenset({"subject", "aside", "source", "speaker"})
 _HIS_NUMBER = re.compile(r"\b(?:his|her)\s+(?:own\s+)?\Z")
 
 
@@ -92,7 +93,7 @@ def owner_told(
         person = entity_of(article, discourse, here[-1]) if here else last
         if person is not None and not person.official:
             return person.leads or person, here[-1] if here else None
-    before = [actor for actor in actors if actor.span.end <= start and actor.role in ("subject", "aside", "source")]
+    before = [actor for actor in actors if actor.span.end <= start and actor.role in _SPOKEN]
     first = next((at for at in range(len(before) - 1, -1, -1) if before[at].kind == "person"), None)
     if first is None or any(actor.place is None for actor in before[first + 1 :]):
         return None
