@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from pipelines.recognise.mentions import Place
+from pipelines.text.occurrences import Occurrences
 from pipelines.text.spans import Span
 
 _LEVELS = {
@@ -21,6 +22,7 @@ _WORDS = [
     for form in (word, word.capitalize())
     if form not in ("City", "Town")  # so markets are called: "China Textile City"
 ]
+_LEVEL_WORDS = Occurrences(form for form, _level in _WORDS)
 # Capitalised words that are no name of a place, or only the first of a sentence.
 _NO_NAME = (
     r"(?:The|This|That|These|Those|A|An|In|At|On|From|Of|By|For|Our|Its|His|Her|Their|Each|Every|Many|Another|Any|No|One|Two|Some|All|"
@@ -58,16 +60,18 @@ def told_places(text: str, known: Sequence[Span], is_free: Callable[[str], bool]
     """Yield places that a text tells by their level; `known` are names read already, `is_free` refuses words."""
     taken = sorted(known)
     told: dict[str, str] = {}
-    for word, level in _WORDS:
-        for at in _occurrences(text, word):
-            for name, start, end, sure in _named(text, at, at + len(word)):
-                if not _stands(text, name, start, taken, sure) or not is_free(name):
-                    continue
-                told.setdefault(name, level)
-                span = Span(start, end)
-                if not any(span.overlaps(other) for other in taken):
-                    taken.append(span)
-                    yield Place(span, None, level, (), "<unknown name> <level>")
+    for index, first, last in sorted(_LEVEL_WORDS.find(text)):
+        if not _is_whole(text, first, last):
+            continue
+        level = _WORDS[index][1]
+        for name, start, end, sure in _named(text, first, last):
+            if not _stands(text, name, start, taken, sure) or not is_free(name):
+                continue
+            told.setdefault(name, level)
+            span = Span(start, end)
+            if not any(span.overlaps(other) for other in taken):
+                taken.append(span)
+                yield Place(span, None, level, (), "<unknown name> <level>")
     if (head := _DATELINE.search(text, 0, _HEAD)) is not None:
         name = head["name"].title()
         if is_free(name) and _stands(text, name, head.start("name"), taken, True):
@@ -116,6 +120,13 @@ def _occurrences(text: str, word: str) -> Iterator[int]:
     at = text.find(word)
     while at >= 0:
         end = at + len(word)
-        if not (at and text[at - 1].isalnum()) and not text[end : end + 1].isalnum() and text[end : end + 2] != "'s":
+        if _is_whole(text, at, end):
             yield at
         at = text.find(word, end)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Say whether letters stand on neither side, nor the mark of a possessive behind."""
+    if start and text[start - 1].isalnum():
+        return False
+    return not text[end : end + 1].isalnum() and text[end : end + 2] != "'s"

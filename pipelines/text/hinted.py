@@ -10,8 +10,6 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from pipelines.text.occurrences import Occurrences
-
 _MOST = 60  # more strings than these cost as much as the pattern
 _SHORTEST = 3  # shorter ones stand nearly everywhere
 
@@ -37,25 +35,6 @@ class Hinted:
             if text.find(hint, start, end) >= 0:
                 return self.pattern.finditer(text, start, end)
         return () if self.hints else self.pattern.finditer(text, start, end)
-
-
-class Several:
-    """Patterns that are tried one after the other: the hints of all of them are found in a single pass."""
-
-    def __init__(self, *patterns: str) -> None:
-        self.patterns = tuple(re.compile(pattern) for pattern in patterns)
-        by_hint: dict[str, list[int]] = {}
-        for index, pattern in enumerate(patterns):
-            for hint in hints(pattern):
-                by_hint.setdefault(hint, []).append(index)
-        self._hints, self._hinted = Occurrences(by_hint), tuple(by_hint.values())
-        self._always = frozenset(range(len(patterns))).difference(*self._hinted)
-
-    def in_sight(self, text: str, start: int, end: int) -> list[int]:
-        """Return the indexes of the patterns that may match in a part of a text."""
-        hinted = self._hinted
-        found = {index for hint, _, _ in self._hints.find(text[start:end]) for index in hinted[hint]}
-        return sorted(found | self._always)
 
 
 def hints(pattern: str) -> tuple[str, ...]:
