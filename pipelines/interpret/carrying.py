@@ -33,7 +33,7 @@ _FLOWS = frozenset(
 TIMELESS = frozenset({"price", "wage", "area", "efficiency_change"})  # told in the past of any day whatever
 _TELLS = re.compile(
     r"\b(?:was|were|took|made up|accounted for|held|kept|absorbed|formed|represented|constituted|let|"
-    r"counted|bought|made|employed|totalled|totaled|averaged)\b(?![^,;]*\bby\s)"
+    r"counted|bought|made|employed|totalled|totaled|averaged|numbered|suffered|stood at|reached|had)\b(?![^,;]*\bby\s)"
 )
 
 
@@ -52,7 +52,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     if firm and draft.subject is not None and draft.subject.name != timeline.subject and not same:
         return False
     if draft.unit_class == "percent" and not draft.grows and draft.indicator != "efficiency_change":
-        if same and _told_in_the_past(view, draft, running):
+        near = same or (view.paragraph - timeline.paragraph <= 2 and not firm)
+        if near and _told_in_the_past(view, draft, running):
             return True
         if article.published_on is not None and is_told_of_now(view, draft):
             return False

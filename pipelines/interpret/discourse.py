@@ -11,13 +11,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipelines.interpret.actors import find_actors
-from pipelines.interpret.article import Article
+from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_key, home_of, register
 from pipelines.interpret.home import unnamed_home
 from pipelines.interpret.people import note_leaders
 from pipelines.interpret.roles import Actor, is_part
 from pipelines.reference.gazetteer import read_gazetteer
-from pipelines.reference.places import find_place, latin_key
+from pipelines.reference.places import ancestors, find_place, latin_key
 
 _ROW_OF, _OPENING, _SHORT = 3, 3, 3
 _DATELINE = re.compile(r"[A-Z][A-Za-z ,]{2,30}\s*(?:\([A-Za-z]+\)\s*)?(?:-{1,2}|–|—|:)\s")
@@ -82,9 +82,7 @@ def _send_abroad(article: Article, discourse: Discourse) -> None:
             replace(actor, role="destination")
             if actor.place is not None
             and actor.role == "subject"
-            and (
-                entity_key(article, actor) != home.key if actor.kind == "country" else _is_foreign(article, home, actor)
-            )
+            and _is_foreign(article, home, actor)
             and (
                 not _ACTS.match(view.text(actor.span.end, actor.span.end + 50))
                 or _IS_MARKET.match(view.text(actor.span.end, actor.span.end + 70))
@@ -95,9 +93,12 @@ def _send_abroad(article: Article, discourse: Discourse) -> None:
 
 
 def _is_foreign(article: Article, home: Entity, actor: Actor) -> bool:
-    """Say whether a Chinese text names a city of another land: 莫斯科的市场关闭 makes it no subject."""
+    """Say whether an actor is another country, or a place in one that is only named: "a fair in Milan"."""
+    key = entity_key(article, actor)
+    if actor.kind == "country":
+        return key != home.key
     code = actor.place.place_code if actor.place is not None else None
-    return article.language == "zh" and code is not None and country_of(code) != home.key
+    return code is not None and home.place_code is not None and country_of(code) != home.place_code
 
 
 def _country(article: Article, discourse: Discourse) -> Entity | None:
@@ -169,6 +170,37 @@ def _named_country(discourse: Discourse, key: str, article: Article) -> Entity |
     return entity
 
 
+def _people_of(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
+    """Return the country of a title such as "Portuguese shoemakers post a record"."""
+    for place in view.places:
+        if place.rule == "demonym" and discourse.country is not None:
+            if place.candidates[0].place_code == discourse.country.place_code and place.start - view.start < 12:
+                return discourse.country
+    return None
+
+
+def _is_abroad(discourse: Discourse, entity: Entity) -> bool:
+    """Say whether a place lies in another country than the text is of: the town of a fair, of a rival, of a buyer."""
+    home = discourse.country
+    if home is None or home.place_code is None or entity.place_code is None or entity.kind == "country":
+        return False
+    return country_of(entity.place_code) != home.place_code
+
+
+def _narrower(discourse: Discourse, entity: Entity) -> Entity:
+    """Return the place inside the one of the title that the text is on all the time: the town of a county."""
+    if entity.place_code is None or entity.kind not in ("province", "city", "district"):
+        return entity
+    times = sum(entity.names.values())
+    inside = [
+        one
+        for one in discourse.entities.values()
+        if one.place_code is not None and one.acts and entity.place_code in ancestors(one.place_code)
+    ]
+    most = max(inside, key=lambda one: sum(one.names.values()), default=None)
+    return most if most is not None and sum(most.names.values()) >= max(4, 3 * times) else entity
+
+
 def _local(entity: Entity) -> Entity | None:
     return entity if entity.kind in LOCAL - {"province"} else None
 
@@ -179,8 +211,10 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
     bodies = 0
     written: Entity | None = None  # where the report was written
     for view in article.views:
-        if view.sentence.kind == "furniture":
+        if view.sentence.kind in ("furniture", "caption"):
             continue
+        if not lead and not wide and view.sentence.kind == "title" and (told := _people_of(article, discourse, view)):
+            wide.append(told)
         bodies += view.sentence.kind == "body"
         if bodies > 3:
             break
@@ -212,13 +246,13 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
                 written = _local(discourse.entities[entity_key(article, actor)])
                 continue
             entity = discourse.entities[entity_key(article, actor)]
-            if actor.role == "whole" or is_part(view, actor):
+            if actor.role == "whole" or is_part(view, actor) or _is_abroad(discourse, entity):
                 continue
             (wide if entity.kind == "country" or actor.role == "locative" else lead).append(entity)
         if (lead or (wide and view.quantities)) and bodies:
             break
     if lead:
-        return lead[0]
+        return _narrower(discourse, lead[0])
     if wide:
         return wide[0]
     acting = {

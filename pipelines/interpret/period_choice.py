@@ -37,8 +37,8 @@ _BASE = Ending(
     r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|those of|as (?:much|many) as|"
     r"share of|price of|level of|figure of|above|below|behind|short of|as in)"
     r"\s+(?:in\s+|during\s+)?(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|"
-    r"\b(?:than|against|above|below|from|versus)\s+(?:the\s+|about\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:of|in|for|during)"
-    r"\s+(?:the\s+)?\Z|"
+    r"\b(?:than|against|above|below|from|versus)\s+(?:the\s+|about\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:(?:of|in|for|during)"
+    r"\s+)?(?:the\s+)?\Z|"
     r"\bover\s+(?:the\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:mark|level|figure|total)\s(?:of|in)\s+(?:the\s+)?\Z|"
     r"(?:比|较|与|和|同|由|[高低快慢优好][于过]|不及)\Z"
 )
@@ -118,11 +118,14 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     return not (period.comparison or period.kind in ("unknown", "since") or _FOUNDED.search(before))
 
 
+_PART_OF = re.compile(r"(?:percent|per cent|pc|%|times|half|third|quarter) of (?:that of )?(?:the )?\Z")
 _OPENING = Ending(r"(?:\A|[,;:] )\"?over (?:the )?\Z")  # "Over the last six months, exports have risen"
 
 
 def is_base(view: SentenceView, period: Period) -> bool:
     """Say whether the period is what a change is counted from."""
+    if _PART_OF.search(view.text(period.start - 30, period.start)) and _RATIO_OF.search(period.span.of(view.folded)):
+        return True
     if period.start == view.start or _OPENING.search(view.text(view.start, period.start)):
         return False
     return _BASE.search(view.text(period.start - 40, period.start)) is not None
@@ -181,7 +184,9 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     usable = [period for period in usable if not _of_another_event(view, draft, period)]
     left = [period for period in usable if period.end <= quantity.number.start]
     left = [period for period in left if not _looks_back(view, draft, period, left)]
-    beside = [p for p in left if clause.covers(p.span) and draft.gap_start <= p.start]
+    if left and _is_now(view, left[-1], draft) and left[-1].kind not in DAYS and left[-1].basis == "stated":
+        return None, ""
+    beside = [p for p in left if clause.covers(p.span) and draft.gap_start <= p.start and not _is_now(view, p, draft)]
     if beside:
         return beside[-1], "period before the figure in its clause"
     end, limit = _end_of_row(view, quantity), clause.end
@@ -201,6 +206,17 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     if not state and view.sentence.kind in ("title", "heading") and right:
         return right[0], "only period of the title"
     return None, ""
+
+
+_NOW = re.compile(
+    r"\b(?:(?:is|are|has|have|costs?|fetch(?:es)?|sells?|stands?) now|now (?:is|are|costs?|stands?|"
+    r"at)|currently|at present|today)\b"
+)
+
+
+def _is_now(view: SentenceView, period: Period, draft: Draft) -> bool:
+    """Say whether the words behind a period tell of now: "coal that cost 5,800 in 2020 is now quoted at 11,200"."""
+    return _NOW.search(view.text(period.end, draft.start)) is not None
 
 
 _OPEN, _CLOSE = re.compile(r"[(（]"), re.compile(r"[)）]")
@@ -269,7 +285,7 @@ def _parted(view: SentenceView, draft: Draft, period: Period) -> bool:
     return is_present(view.text(max(start, period.end), draft.start))
 
 
-_MADE = re.compile(r"\b(?:made|produced|sold|earned|exported|shipped|processed|turned out)\b")
+_MADE = re.compile(r"\b(?:had|employed|made|produced|sold|earned|exported|shipped|processed|turned out)\b")
 _MADE_ZH = Scripts(r"(?:全年|共|累计)?(?:实现|完成)")
 
 
@@ -310,6 +326,10 @@ _LINK = re.compile(
 )
 
 
+_RATIO_OF = re.compile(
+    r"(?:previous|preceding|prior|last|same|corresponding) (?:fiscal |financial )?(?:year|period|"
+    r"month|quarter)|year before"
+)
 _ENDS_AS_BASE = Ending(r"\b(?:than|from|over|against|on)\Z")
 
 
@@ -317,6 +337,8 @@ def _directly_behind(view: SentenceView, draft: Draft, own: list[Period]) -> Per
     """Return the period that follows the figure at once: "from 45 percent in 2010"."""
     for period in own:
         if period.start >= draft.end and _LINK.match(view.text(draft.end, period.start)):
+            if draft.unit_class == "percent" and _RATIO_OF.search(period.span.of(view.folded)):
+                continue  # "96.8 percent of the previous year"
             if draft.grows and _ENDS_AS_BASE.search(draft.quantity.span.of(view.folded)):
                 continue  # "12 percent more than in 2020"
             return period

@@ -50,10 +50,18 @@ _SUPERLATIVE_BEFORE = Ending(
 )
 _SUPERLATIVE_AFTER = re.compile(
     r"(?:'s|')?\s+(?!(?:is|are|was|were|has|have|had|became|becomes|remains|ranks|stands)\b)"
-    r"(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|first|second|third|fourth|fifth|"
+    r"(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|(?:first|second|third|fourth|fifth)"
+    r"(?!\s+(?:half|quarter|month|(?:[a-z]+|\d+)\s+(?:months|quarters|weeks|days|years)))|"
     r"no\.? ?\d+|number one|most|main|major|premier)\b|"
     r"(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)"
 )
+_SEATED = re.compile(r"\s*,?\s*(?:based |located |headquartered )?(?:in|at|of|near|from)\s+(?:the )?")
+_SEAT = re.compile(
+    r"\b(?:exports?|sales|output|shipments|turnover)\b[^,;]{0,40} for the (?:city|county|district|town|province) of \Z"
+)
+_AT_ITS_CORE = re.compile(r" (?:at|as) its (?:core|cent(?:re|er)|heart|hub)\b")
+_COME_FROM = re.compile(r"\b(?:comes?|came|coming) from (?:the )?\Z")
+_WHICH = re.compile(r",? (?:which|where|that)\b")
 # "Nankang, a district of 800,000 people in Ganzhou"
 _APPOSITION = re.compile(
     r"\s*,\s+(?:a|an|the|one of the)\s+(?:[a-z'-]+\s+){0,4}?(?:town|city|county|district|village|"
@@ -278,6 +286,8 @@ def role_of(
         return "listed"
     if _is_whole(view, actor.span, before, after):
         return "whole"
+    if actor.place is not None and _SEAT.search(before):
+        return "subject"  # "toy exports of 9 billion yuan for the city of Shantou"
     if actor.anaphor is not None and following is not None and following.place is not None:
         if view.text(end, following.span.start) in (" ", "'s "):
             return "container"  # "the city's Shunde district"
@@ -294,7 +304,11 @@ def role_of(
     if actor.kind in ("country", "province") and actor.place is not None:
         if _CALLED.match(after) or (_THE_TOWN.match(view.printed, end) and before.endswith(("the ", "this "))):
             return "container"
+    if actor.place is not None and _AT_ITS_CORE.match(after):
+        return "aside"
     for name, pattern in _roles(view.vocabulary).items():
+        if name == "source" and _COME_FROM.search(before) and actor.kind != "country" and _WHICH.match(after):
+            continue  # "practically all come from Zheng'an, which ships to 40 countries"
         if pattern.search(before) and not (name == "container" and _OWNS.match(after)):
             if name == "destination" and before.endswith("for ") and _makes(view, actor):
                 continue  # "the demand for Panipat blankets"
@@ -310,7 +324,7 @@ def role_of(
         return "container"
     if following is not None and following.organisation is None and _contains(view, following, actor, forward=True):
         return "container"
-    if previous is not None and _TOWN_IN.search(before):
+    if previous is not None and previous.role != "dateline" and _TOWN_IN.search(before):
         return "container"
     if previous is not None and previous.role == "subject" and _wider(actor, previous):
         if _APPOSITION.fullmatch(view.folded, previous.span.end, start):
@@ -326,6 +340,14 @@ def role_of(
         return "aside"
     if _HAILS_FROM.search(before):
         return "aside"  # "Zhou, from neighbouring Hunan, says he makes"
+    if (
+        previous is not None
+        and previous.organisation is not None
+        and previous.kind in ("firm", "person")
+        and actor.place is not None
+        and _SEATED.fullmatch(view.folded, previous.span.end, start)
+    ):
+        return "container"  # "Shuangchi Sporting Goods Co. in Putian"
     if actor.kind in ("country", "province") and _IN.fullmatch(view.text(view.clause(actor.span).start, start)):
         return "subject"  # "...; in China they are"
     if actor.kind in ("country", "province", "world") and start > view.start + 14 and _WIDE_LOCATIVE.search(before):

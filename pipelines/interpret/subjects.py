@@ -68,6 +68,10 @@ _LOCAL_TRADE = re.compile(
     r"trade|government|makers|producers|"
     r"manufacturers|firms|companies|enterprises|factories|mills|workshops|exporters|officials)\b"
 )
+_WHICH_STOOD = re.compile(
+    r"(?:'s)?(?: [a-z]+){1,8}, which (?:stood at|was|were|totall?ed|reached|amounted to|came to|hit) "
+    r"(?:about |over |nearly |some )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?"
+)
 _WITH = re.compile(r"\W*(?:with|having|boasting|employing|covering|spread over|home to|producing|making|exporting)\b")
 # 对美国出口, 从市场看, 以一般贸易方式: a new paragraph goes on with the statistics of the one before
 _GOES_ON = re.compile(r"\W*(?:[对从向按以]|其中|同期|此外|分[^,。]{1,6}看|主要|民营企业|外商投资企业|一般贸易)")
@@ -159,6 +163,8 @@ def _carried(article: Article, discourse: Discourse, view: SentenceView) -> Enti
         return discourse.section or discourse.main  # a text on a country comes back to it
     if focus.kind in ("firm", "project", "country") and discourse.main is not None and discourse.main.kind != "country":
         return discourse.section or discourse.main
+    if discourse.main is not None and discourse.section is None and _is_passing(discourse, focus):
+        return discourse.main
     return focus
 
 
@@ -170,6 +176,14 @@ def _is_left(article: Article, discourse: Discourse, focus: Entity) -> bool:
     return (
         focus.place_code is not None and main.place_code is not None and focus.place_code in ancestors(main.place_code)
     )
+
+
+def _is_passing(discourse: Discourse, focus: Entity) -> bool:
+    """Say whether the text only passed by a place: it names its own far more often."""
+    main = discourse.main
+    if main is None or focus is main or focus.kind == "industry":
+        return False
+    return 2 * sum(focus.names.values()) <= sum(main.names.values())
 
 
 def _after_excursion(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
@@ -234,6 +248,11 @@ def _owner(
                     return entity, actor, "where the goods of the share are from"
     if (firm := speakers_firm(discourse, view, start)) is not None:
         return firm, None, "firm that the speaker leads"
+    for actor in actors:
+        if actor.role == "whole" and actor.span.end < start and draft.unit_class in ("money", "goods"):
+            if _WHICH_STOOD.fullmatch(view.text(actor.span.end, draft.number_start)) is not None:
+                if (entity := resolve(article, discourse, actor)) is not None:
+                    return entity, actor, "whole that the figure is of"
     left = [actor for actor in able if actor.span.end <= number_start]
     for actor in reversed(left):
         if (entity := named_here(discourse, view, actor) or resolve(article, discourse, actor)) is not None:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from pipelines.interpret.article import Article
+from pipelines.interpret.compared import like_stretch
 from pipelines.interpret.draft import Draft, Subject
 from pipelines.interpret.entities import Discourse, Entity
 from pipelines.interpret.measures import growth_indicator, indicator_of, speaks_of
@@ -188,6 +189,7 @@ def settle_cells(article: Article, discourse: Discourse, tables: Tables, drafts:
             draft.decide("subject", subject.name, article.quote(cell.name), cell.name, "row of a table")
         period = _period(tables, cell)
         if period is not None:
+            period = like_stretch(period, _stretches(article, tables, cell))
             draft.period_start, draft.period_end = period.start_date, period.end_date
             draft.time_period, draft.period_basis = period.time_period, period.basis
             _narrow(article, cell, draft)
@@ -250,6 +252,14 @@ def _inside(mentions: Sequence[Mention], span: Span) -> list[Mention]:
 
 def _entity(discourse: Discourse, place: Place) -> Entity | None:
     return discourse.entities.get(place.place_code) if place.place_code is not None else None
+
+
+def _stretches(article: Article, tables: Tables, cell: Cell) -> list[Period]:
+    """Return the parts of a year that the lines above a table name: "January-June" over columns of years."""
+    if any(_MONTH.fullmatch(span.of(article.folded).strip(" |.:")) for span in cell.grid.above):
+        return []  # MARCH beside JANUARY - MARCH: its own columns
+    above = [p for span in cell.grid.above for p in _inside(tables.periods, span)]
+    return [p for p in above if p.kind in ("months", "quarter", "half") and p.end_date is not None]
 
 
 def _period(tables: Tables, cell: Cell) -> Period | None:

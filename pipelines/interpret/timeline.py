@@ -12,6 +12,7 @@ from pipelines.recognise.periods_calendar import time_period
 from pipelines.text.endings import Ending
 
 _PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half", "fiscal_year", "plan", "day"})
+_YEAR_BEFORE = re.compile(r"(?:the |a )?(?:year (?:before|earlier)|(?:previous|preceding|prior) year)")
 _THE_YEAR = Ending(r"(?:the|that|same) year\Z")
 _HAD = re.compile(r"\bhad (?:\w+ly )?(?:\w{3,}ed|been|stood|made|sold|fallen|risen|grown|come|reached)\b")
 _LONG = 5 * 366  # days
@@ -67,9 +68,20 @@ def with_years(view: SentenceView, periods: list[Period], timeline: Timeline) ->
             and running.kind == "fiscal_year"
         ):
             period = _dated_like(period, running)  # "in the year", after "fiscal year 2021-22"
+        elif period.kind == "year" and running is not None and running.kind == "fiscal_year":
+            if _YEAR_BEFORE.fullmatch(period.span.of(view.folded)):
+                period = _dated_like(period, _year_earlier(running))
         out.append(period)
         running = period if period.end_date is not None else running
     return out
+
+
+def _year_earlier(period: Period) -> Period:
+    if period.start_date is None or period.end_date is None:
+        return period
+    first, last = (day.replace(year=day.year - 1, day=min(day.day, 28)) for day in (period.start_date, period.end_date))
+    last = last.replace(day=period.end_date.day if period.end_date.day < 29 or period.end_date.month != 2 else 28)
+    return replace(period, start_date=first, end_date=last, time_period=time_period(first, last))
 
 
 def _dated_like(period: Period, running: Period) -> Period:
@@ -126,11 +138,17 @@ def _is_long(period: Period) -> bool:
     return period.kind == "years" and period.basis == "relative" and days_of(period) > _LONG
 
 
+_TO_COME = re.compile(
+    r"\b(?:will|is to|are to|to be|due to|is due|are due|expected|planned|scheduled|aims?|hopes?|wants?)\b"
+)
+
+
 def move_on(timeline: Timeline, view: SentenceView, own: list[Period], drafts: list[Draft]) -> None:
     if view.sentence.kind in ("furniture", "caption"):
         return
     usable = [p for p in own if p.kind in _PLAIN_YEARS or p.kind in DAYS]
     usable = [p for p in usable if not is_base(view, p) and not in_brackets(view, p) and not _is_long(p)]
+    usable = [p for p in usable if not _TO_COME.search(view.text(view.clause(p.span).start, p.start))]
     if (
         len(usable) == 1
         and within(usable[0], timeline.running)

@@ -148,7 +148,9 @@ def _assign(
     if period is not None and not state and heads_bracket(view, period):
         period = like_stretch(period, [p for p in own if p.end <= period.start])
     plain_share = draft.unit_class == "percent" and not draft.grows and draft.indicator in DERIVED
-    annual = (is_annual(view, draft) and not plain_share) or _worth_of_annual(view, draft, earlier)
+    annual = (
+        is_annual(view, draft) and not plain_share and draft.indicator not in ("wage", "price")
+    ) or _worth_of_annual(view, draft, earlier)
     if period is not None and not (annual and not binds(view, draft, period)):
         if state or period.kind not in DAYS or clause.covers(period.span) or period.start < quantity.start:
             _set(draft, period, article, rule)
