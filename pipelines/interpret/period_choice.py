@@ -37,8 +37,8 @@ _BASE = Ending(
     r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|those of|as (?:much|many) as|"
     r"share of|price of|level of|figure of|above|below|behind|short of|as in)"
     r"\s+(?:in\s+|during\s+)?(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|"
-    r"\b(?:than|against|above|below|from|versus)\s+(?:the\s+|about\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:(?:of|in|for|during)"
-    r"\s+)?(?:the\s+)?\Z|"
+    r"\b(?:than|against|above|below|from|versus)\s+(?:the\s+|about\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:of|in|for|during)"
+    r"\s+(?:the\s+)?\Z|"
     r"\bover\s+(?:the\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:mark|level|figure|total)\s(?:of|in)\s+(?:the\s+)?\Z|"
     r"(?:比|较|与|和|同|由|[高低快慢优好][于过]|不及)\Z"
 )
@@ -118,12 +118,18 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     return not (period.comparison or period.kind in ("unknown", "since") or _FOUNDED.search(before))
 
 
+_AGAINST_SO_MUCH = re.compile(
+    r"\b(?:against|than|versus|compared (?:with|to))\s+(?:the |about |some )?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:the )?\Z"
+)  # "against 2,473 million last year"
 _PART_OF = re.compile(r"(?:percent|per cent|pc|%|times|half|third|quarter) of (?:that of )?(?:the )?\Z")
 _OPENING = Ending(r"(?:\A|[,;:] )\"?over (?:the )?\Z")  # "Over the last six months, exports have risen"
 
 
 def is_base(view: SentenceView, period: Period) -> bool:
     """Say whether the period is what a change is counted from."""
+    lead = view.text(period.start - 60, period.start)
+    if ("against" in lead or "than" in lead or "compared" in lead or "versus" in lead) and _AGAINST_SO_MUCH.search(lead):
+        return True
     if _PART_OF.search(view.text(period.start - 30, period.start)) and _RATIO_OF.search(period.span.of(view.folded)):
         return True
     if period.start == view.start or _OPENING.search(view.text(view.start, period.start)):

@@ -55,8 +55,7 @@ _SUPERLATIVE_AFTER = re.compile(
     r"no\.? ?\d+|number one|most|main|major|premier)\b|"
     r"(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)"
 )
-_SEATED = re.compile(r"\s*,?\s*(?:based |located |headquartered )?(?:in|at|of|near|from)\s+(?:the )?")
-_SEAT = re.compile(
+_FOR_THE_CITY = re.compile(
     r"\b(?:exports?|sales|output|shipments|turnover)\b[^,;]{0,40} for the (?:city|county|district|town|province) of \Z"
 )
 _AT_ITS_CORE = re.compile(r" (?:at|as) its (?:core|cent(?:re|er)|heart|hub)\b")
@@ -286,7 +285,7 @@ def role_of(
         return "listed"
     if _is_whole(view, actor.span, before, after):
         return "whole"
-    if actor.place is not None and _SEAT.search(before):
+    if actor.place is not None and _FOR_THE_CITY.search(before):
         return "subject"  # "toy exports of 9 billion yuan for the city of Shantou"
     if actor.anaphor is not None and following is not None and following.place is not None:
         if view.text(end, following.span.start) in (" ", "'s "):
@@ -340,14 +339,6 @@ def role_of(
         return "aside"
     if _HAILS_FROM.search(before):
         return "aside"  # "Zhou, from neighbouring Hunan, says he makes"
-    if (
-        previous is not None
-        and previous.organisation is not None
-        and previous.kind in ("firm", "person")
-        and actor.place is not None
-        and _SEATED.fullmatch(view.folded, previous.span.end, start)
-    ):
-        return "container"  # "Shuangchi Sporting Goods Co. in Putian"
     if actor.kind in ("country", "province") and _IN.fullmatch(view.text(view.clause(actor.span).start, start)):
         return "subject"  # "...; in China they are"
     if actor.kind in ("country", "province", "world") and start > view.start + 14 and _WIDE_LOCATIVE.search(before):
