@@ -119,7 +119,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
 
 
 _AGAINST_SO_MUCH = re.compile(
-    r"\b(?:against|than|versus|compared (?:with|to))\s+(?:the |about |some )?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:the )?\Z"
+    r"\b(?:against|than|versus|compared (?:with|to))\s+(?:the |about |some )?"
+    r"\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:the )?\Z"
 )  # "against 2,473 million last year"
 _PART_OF = re.compile(r"(?:percent|per cent|pc|%|times|half|third|quarter) of (?:that of )?(?:the )?\Z")
 _OPENING = Ending(r"(?:\A|[,;:] )\"?over (?:the )?\Z")  # "Over the last six months, exports have risen"
@@ -128,7 +129,9 @@ _OPENING = Ending(r"(?:\A|[,;:] )\"?over (?:the )?\Z")  # "Over the last six mon
 def is_base(view: SentenceView, period: Period) -> bool:
     """Say whether the period is what a change is counted from."""
     lead = view.text(period.start - 60, period.start)
-    if ("against" in lead or "than" in lead or "compared" in lead or "versus" in lead) and _AGAINST_SO_MUCH.search(lead):
+    if ("against" in lead or "than" in lead or "compared" in lead or "versus" in lead) and _AGAINST_SO_MUCH.search(
+        lead
+    ):
         return True
     if _PART_OF.search(view.text(period.start - 30, period.start)) and _RATIO_OF.search(period.span.of(view.folded)):
         return True

@@ -174,7 +174,7 @@ _DATELINE_AFTER = re.compile(
 _ZH_WRITTEN_AT = re.compile(
     r"\s*(?:\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:电|讯|消息)|(?:\S{0,3}专)?[电讯](?=\s*\()|报[道导](?![称说中指]))"
 )
-_POSTED = Ending(
+_POSTED = re.compile(
     r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+(?:\d{1,2}:\d{2}(?::\d{2})?)?\s+(?:发布于|来自|IP属地:?)?\s*\Z"
 )
 _AGENCY_AFTER = re.compile(
