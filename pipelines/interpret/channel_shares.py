@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.shares import ITS_GROWTH, PART_OF_BEFORE, says_which
+from pipelines.interpret.shares import ITS_GROWTH, PART_OF_BEFORE, RATE_OF_PROFIT, says_which
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
@@ -55,7 +55,7 @@ def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
     for draft in drafts:
         if draft.unit_class != "percent" or (draft.grows and not _was_level(view, draft)):
             continue
-        if draft.rules.get("indicator") == PART_OF_BEFORE:
+        if draft.rules.get("indicator") in (PART_OF_BEFORE, RATE_OF_PROFIT):
             continue
         if last is not None and draft.rules.get("indicator") == SAME_SHARE:
             cue = last[1]

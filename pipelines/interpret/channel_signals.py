@@ -44,8 +44,12 @@ _DIFFERENCE = Scripts(r"[多少](?:了|出)|\b(?:more|fewer|less)\b")
 _FROM = Ending(r"(?:\bfrom (?:about |some |nearly )?|[由从](?:去年|上年|\d{4}年)?的?约?)\Z")
 _PRICE = re.compile(r"\s*(?:the |their |its )?(?:price|cost)")
 _ROUTES_OUT = frozenset({"cross_border_ecommerce", "livestream", "ecommerce", "wholesale_market"})
-_ITS_TRADE = re.compile(r"\s*(?:exports?\b|出口)")  # 跨境电商出口额: that route's, whatever it is called
+_ITS_TRADE = re.compile(r"\s*(?:\([^()]{1,12}\)\s*)?(?:exports?\b|出口)")  # 跨境电商出口额: that route's, whatever it is called
 _MARKETS = ("export", "domestic")
+_PLANS = re.compile(
+    r"今后|未来|下一步|接下来|将(?!近|原|从|其|产品|传统|货|衣|自家|自己|订单)|力争|争取|计划|打算|准备|希望|有望|拟(?!态|定)|"
+    r"目标是|规划(?!建设的)|预计|鼓励|引导|支持|推动(?=[^,。]{0,8}企业)"
+)
 _STOP = re.compile(r"[;。!?]|\b(?:but|while|whereas|although)\b")
 
 
@@ -241,6 +245,13 @@ def changed_by_words(view: SentenceView, cue: Cue) -> str | None:
             if best is None or len(gap) < best[0]:
                 best = (len(gap), direction)
     return best[1] if best else None
+
+
+def is_planned(view: SentenceView, cue: Cue) -> bool:
+    """Say whether a Chinese clause tells what is to come of the channel: 今后将重点布局电商领域."""
+    clause = view.clause(cue.span)
+    before = view.text(clause.start, cue.span.start)
+    return not before.isascii() and _PLANS.search(before) is not None
 
 
 def _parted(view: SentenceView, gap: str, end: int, cue: Cue) -> bool:

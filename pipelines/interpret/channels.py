@@ -16,6 +16,7 @@ from pipelines.interpret.channel_signals import (
     changed_by_words,
     changed_in_figures,
     find_turns,
+    is_planned,
     is_site,
     is_sold,
     says_sold,
@@ -39,6 +40,7 @@ _DONE = Scripts(
     r"runs?|depends?|rel(?:y|ies)|works?|serves?|sells?|sold|made|done)\b|(?:做|从事|搞|靠|通过|走|用|以|卖|销)[^,;。]{0,4}\Z"
 )  # 80%的企业做代工: what they do, no whole
 _JOINED = re.compile(r"\s*(?:(?:by|through|via|in|with|on) )?(?:[a-z]+ )?")
+_TO_COME = frozenset({"forecast", "target", "planned"})
 _SALES = frozenset({"sales_value", "sales_volume", "other_money", "export_value", "domestic_sales_value"})
 
 
@@ -91,10 +93,11 @@ def _statements(view: SentenceView, drafts: Sequence[Draft]) -> list[ChannelDraf
     taken: list[Cue] = []
     wholes = [cue for cue in view.channels if not says_sold(view, cue) and _in_whole(view, drafts, cue)]
     free = [cue for cue in view.channels if cue not in wholes]
-    for draft, cue in find_shares(view, drafts, free):
+    told = [draft for draft in drafts if draft.statement_kind not in _TO_COME]
+    for draft, cue in find_shares(view, told, free):
         out.append(_item(view, cue, "share", "share of a channel", 9, draft=draft))
         taken.append(cue)
-    for change in changed_in_figures(view, drafts, free):
+    for change in changed_in_figures(view, told, free):
         if change.cue not in taken:
             span = _around(view, change.draft) if change.cue is None else None
             out.append(
@@ -135,6 +138,8 @@ def _says_less(view: SentenceView, cue: Cue) -> bool:
 
 
 def _of_words(view: SentenceView, drafts: Sequence[Draft], cue: Cue) -> Iterator[ChannelDraft]:
+    if is_planned(view, cue):
+        return
     if is_site(view, cue):
         yield _item(view, cue, "presence", "site of the channel", 5, site=True)
     elif (signal := changed_by_words(view, cue)) is not None:

@@ -106,6 +106,7 @@ _MARKET_WORD = Scripts(r"\bmarkets?\b|\bdemand\b|\bsupply\b|\bconsumption\b|市�
 # Behind a channel's word: a percentage that follows is of the growth or the price, and no share of the channel.
 ITS_GROWTH = re.compile(r"s?\s*(?:growth|prices?|increase|decline)\b|[^,;]{0,2}(?:增长|增速|增幅|降幅|跌幅|单价|价格)")
 # "50 percent of the same period of last year", 为去年同期的五成: a part of what was before, and of no whole.
+RATE_OF_PROFIT = "rate of profit"
 PART_OF_BEFORE = "part of what was before"
 _OF_A_TIME = re.compile(
     r"\s*of (?:that |the (?:level|figure|amount|value) )?(?:of |in |for |during )?(?:the )?"
@@ -192,7 +193,7 @@ def read_share(draft: Draft) -> str:
         draft.decide("indicator", "other_percent", "", None, PART_OF_BEFORE)
         return "other_percent"
     if _OF_SALES.search(view.text(quantity.start - 12, quantity.number.start)):
-        draft.decide("indicator", "other_percent", "", None, "rate of profit")
+        draft.decide("indicator", "other_percent", "", None, RATE_OF_PROFIT)
         return "other_percent"
     if _GONE.match(view.text(quantity.end, quantity.end + 90)):
         draft.decide("indicator", "other_percent", "", None, PART_THAT_SHUT)
