@@ -44,7 +44,9 @@ _DIFFERENCE = Scripts(r"[多少](?:了|出)|\b(?:more|fewer|less)\b")
 _FROM = Ending(r"(?:\bfrom (?:about |some |nearly )?|[由从](?:去年|上年|\d{4}年)?的?约?)\Z")
 _PRICE = re.compile(r"\s*(?:the |their |its )?(?:price|cost)")
 _ROUTES_OUT = frozenset({"cross_border_ecommerce", "livestream", "ecommerce", "wholesale_market"})
-_ITS_TRADE = re.compile(r"\s*(?:\([^()]{1,12}\)\s*)?(?:exports?\b|出口)")  # 跨境电商出口额: that route's, whatever it is called
+_ITS_TRADE = re.compile(
+    r"\s*(?:\([^()]{1,12}\)\s*)?(?:exports?\b|出口)"
+)  # 跨境电商出口额: that route's, whatever it is called
 _MARKETS = ("export", "domestic")
 _PLANS = re.compile(
     r"今后|未来|下一步|接下来|将(?!近|原|从|其|产品|传统|货|衣|自家|自己|订单)|力争|争取|计划|打算|准备|希望|有望|拟(?!态|定)|"

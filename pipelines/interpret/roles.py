@@ -147,6 +147,7 @@ _EPITHET = re.compile(
     r"'s\s+(?:[a-z-]+\s+){1,3}(?:capital|town|city|village|hub|kingdom|valley)\b(?=[\"',.;)]|\s+(?:in|of|is)\b)"
 )
 # 活力中国调研行, 中国新闻: 中国 in the name of a campaign, a column, a saying
+_ZH_EVEN_OF = Ending(r"(?:乃至|甚至|以至)\Z")
 _ZH_CALLED = Ending(r"(?:活力|美丽|数字|健康|平安|走进|发现|文化|幸福|品牌|乡村|新时代)\Z")
 _ZH_NAMES = Scripts(
     r"(?:调研行|行动|新闻|梦|故事|质造|智造|制造(?!业|商|企业|基地)|品牌日|品牌建设|网(?![络店商购销上])|报(?![道告]))"
@@ -294,6 +295,8 @@ def role_of(
         return "whole"
     if _ZH_TITLE.match(after) or (actor.kind == "country" and (_ZH_CALLED.search(before) or _ZH_NAMES.match(after))):
         return "aside"
+    if actor.place is not None and _ZH_EVEN_OF.search(before):
+        return "whole"  # 成为成都市乃至四川省的特色产业
     if actor.kind in ("country", "province", "world") and (_ZH_EPITHET.match(after) or _EPITHET.match(after)):
         return "whole"
     if actor.place is not None and _ZH_BEHIND.match(after):

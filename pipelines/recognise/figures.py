@@ -211,6 +211,8 @@ def _acts_as_figure(reader: "Reader", draft: Draft, qualifier: Qualifier | None,
     if n.form != "zh" or draft.used > 1:
         return True
     word = reader.fold[n.start : n.end]
+    if word == "零" and draft.noun is not None:
+        return False  # 家具及其零件
     if word == "一" and _TOGETHER.match(reader.fold, n.end):
         return False
     counts = unit is not None or draft.noun is not None

@@ -61,6 +61,8 @@ def chinese_organisations(text: str, vocabulary: Vocabulary) -> Iterator[Organis
         start = _start_of_name(folded, match.start(), grammar, gazetteer)
         stem = folded[start : match.start()]
         kind = grammar.kinds[match.group()]
+        if match.group() == "海关" and folded.startswith(("关区", "口岸"), match.end()):
+            continue  # 上海海关关区 is a place
         generic = grammar.no_firm if kind == "firm" else grammar.no_name
         if (
             (len(stem) < 2 and kind != "media")
