@@ -32,6 +32,7 @@ _DEALS = re.compile(
     r"\b(?:signed|inked|clinched) (?:[a-z]+ ){0,3}?(?:agreements?|contracts?|deals?)\b"
 )
 _INCOME = re.compile(r"\b(?:earn(?:s|ed|ing)?|incomes?)\b")
+_MAKES = re.compile(r"\b(?:i|he|she|each|villagers?|workers?|weavers?) (?:can |could |now )?(?:make|earn)s?\b")
 _BESIDE = 12  # characters between a buying country and what it paid
 _TO = Ending(r"\bto (?:the )?\Z")
 _SALES = re.compile(r"\b(?:sales|sold|shipments|shipped)\b")
@@ -56,6 +57,8 @@ def price_or_wage(draft: Draft, measure: str | None) -> str | None:
         cue.key == "wage" and (clause.covers(cue.span) or (monthly and cue.span.end <= draft.start))
         for cue in draft.view.measures
     )
+    if monthly and _MAKES.search(draft.view.text(draft.view.start, draft.start)):
+        return "wage"
     if monthly and _INCOME.search(draft.view.text(clause.start, draft.start)):
         return "wage"
     if measure == "wage" and draft.quantity.per in ("month", "day", "year", "week"):

@@ -101,11 +101,17 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     apart = whole is not None and cue is not None and not cue.span.overlaps(whole)
     if apart and cue is not None and cue.key == "export" and _EXPORT.search((draft.share_of or "").lower()):
         return None  # a part of the exports, not the part that is exported
+    if cue is not None and cue.key == "export" and whole is not None and cue.span.overlaps(whole):
+        if draft.share_scope in ("world", "nation") and _EXPORTS_OF.search((draft.share_of or "").lower()):
+            return None  # "40 percent of carpet exports in the world"
     if cue is not None and draft.share_channel != cue.key:
         draft.share_channel, draft.share_scope = cue.key, "own"
         draft.indicator = str(view.vocabulary.table("channels")[cue.key]["share"])
         draft.decide("indicator", draft.indicator, cue.span.of(view.folded), cue.span, "share of a channel")
     return cue
+
+
+_EXPORTS_OF = re.compile(r"\bexports?\b[a-z ]{0,20}? (?:in|from|of|by) (?:the )?[a-z]")
 
 
 def _touches(view: SentenceView, cue: Cue, draft: Draft) -> bool:

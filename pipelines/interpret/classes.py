@@ -25,7 +25,7 @@ _KINDS = {
 _PARTED = re.compile(r"[;。]|,(?! (?:[0-9]|down|up|now))")
 _AND = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
 _EMPLOYS = Ending(r"\bemploy(?:s|ed|ing)?(?: (?:about|over|some|more than|nearly|around|almost|up to))?\s+\Z")
-_MANY, _UNITS = 1000, 100
+_MANY, _UNITS, _WORKFORCE = 1000, 100, 5000
 _AN_AMOUNT = 1_000_000
 _GOODS = frozenset({"goods", "area"})
 _EACH_YEAR = re.compile(r"(?:\s+(?:annually|yearly|(?:a|per|each|every) year))?")
@@ -147,8 +147,9 @@ def is_likeness(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether the figure only tells how large something is: "as large as 500 football pitches"."""
     if quantity.kind not in ("count", "measure", "number"):
         return False
-    if _AS_LARGE.search(view.text(quantity.start - 40, quantity.start)):
-        return True
+    like = _AS_LARGE.search(view.text(quantity.start - 40, quantity.start))
+    if like is not None and not ("high" in like.group() and quantity.value is not None and quantity.value >= _MANY):
+        return True  # but "output as high as 1.4 million metres" is a figure
     return _FIELDS.match(view.text(quantity.number.end, quantity.number.end + 50)) is not None
 
 
@@ -213,6 +214,8 @@ def _thresholds(vocabulary: Vocabulary) -> list[tuple[Ending | None, re.Pattern[
 
 def is_threshold(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether the figure only defines who is meant: "enterprises with sales above 20 million yuan"."""
+    if quantity.unit == "person" and quantity.value is not None and quantity.value >= _WORKFORCE:
+        return False  # "480 firms with more than 70,000 workers" have them together
     if quantity.qualifier not in ("more_than", "at_least") or quantity.kind not in ("money", "count"):
         return False
     starts = {view.text(quantity.start - 90, quantity.start), view.text(quantity.start - 90, quantity.number.start)}

@@ -36,6 +36,8 @@ _OF_ALL = re.compile(
 )
 _ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned by selling abroad
 _WITH_TAKINGS = 30  # characters: "exports last year with revenues of"
+_IN_KINDS = re.compile(r" (?:in|of) (?:[a-z0-9]+ ){1,3}?(?:categories|series|varieties|kinds|types)\b")
+_OF_MACHINES = re.compile(r"\A sets? of (?:[a-z-]+ ){0,3}(?:machinery|machines|equipment|looms)\b")
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
 _VAGUE = re.compile("[几数a-z]")
 _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
@@ -218,6 +220,22 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     ):
         draft.indicator = _CHANGED[kind]
         draft.decide("indicator", draft.indicator, "", None, "of each, and not of all")
+        return running
+    if (
+        kind == "goods"
+        and draft.quantity.unit == "set"
+        and _OF_MACHINES.search(draft.view.text(draft.number_end, draft.end + 60))
+    ):
+        draft.indicator, draft.measure = "equipment_count", "equipment"
+        draft.decide("indicator", "equipment_count", "", None, "sets of machines")
+        return running
+    if (
+        kind == "goods"
+        and draft.quantity.unit == "product"
+        and _IN_KINDS.match(draft.view.text(draft.end, draft.end + 50))
+    ):
+        draft.indicator = "other_count"
+        draft.decide("indicator", "other_count", "", None, "kinds of goods")
         return running
     measure, cue, rule = find_measure(draft, running, background)
     if rule == "measure of the text before" and (of_amount := _of_amount_before(draft, previous)) is not None:

@@ -35,7 +35,7 @@ _PARTS_OF_A_YEAR = frozenset({"month", "months", "quarter", "half"})
 _DAILY = Scripts(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产|日处理")
 _BASE = Ending(
     r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|those of|as (?:much|many) as|"
-    r"share of|price of|level of|figure of|above|below|behind|short of|as in)"
+    r"share of|price of|level of|figure of|above|below|behind|short of|(?<!where )as in)"
     r"\s+(?:in\s+|during\s+)?(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|"
     r"\b(?:than|against|above|below|from|versus)\s+(?:the\s+|about\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:of|in|for|during)"
     r"\s+(?:the\s+)?\Z|"
@@ -180,6 +180,9 @@ def _by_then(view: SentenceView, period: Period, quantity: Quantity) -> bool:
     return _BY_THEN.match(words) is not None and is_past(view.text(period.end, quantity.start))
 
 
+_CONTRAST = re.compile(r"\b(?:whereas|where as)\b")
+
+
 def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bool) -> tuple[Period | None, str]:
     """Return the period that dates the figure, and the rule."""
     if not own:
@@ -202,6 +205,8 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     following = [q.start for q in view.quantities if q.start >= end and (state or q.kind == quantity.kind)]
     limit = min([max(limit, view.clause(Span(end, end)).end if end > limit else limit), *following])
     right = [period for period in usable if period.start >= quantity.end]
+    if right and _CONTRAST.search(view.text(quantity.end, right[0].start)):
+        right = []  # "in 2020 it sold 3 billion, where as in 2021 it reached 4"
     if draft.unit_class != "times" and (near := [p for p in right if end <= p.start and p.end <= limit]):
         return near[0], "period after the figure in its clause"
     if state and right and _works_for(view, quantity, right[0]):

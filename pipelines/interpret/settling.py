@@ -13,6 +13,9 @@ _IN_TEN = re.compile(r"\b(?:out of|in) (?:every )?\w+\Z")
 _GOODS_OF = re.compile(
     r"\s+[a-z][a-z' -]{1,40}? (?:in|of|on) (?:the |this )?(?P<whole>world|planet|globe|country|nation)\b"
 )
+_GOODS_THERE = re.compile(
+    r"\s+[a-z][a-z' -]{1,40}? (?:sold |made |produced |used )?(?P<whole>nationwide|worldwide|globally)\b"
+)
 _MARKET = re.compile(
     r"\b(?:market|mart|mall|bazaar|plaza|(?:textile|trade|leather|commodit(?:y|ies)|garments?) (?:city|town|"
     r"centre|center))\Z|市场|城\Z",
@@ -89,8 +92,8 @@ def _find_which(draft: Draft, before: Draft) -> None:
 
 def _find_goods(draft: Draft) -> None:
     view, quantity = draft.view, draft.quantity
-    goods = _GOODS_OF.match(view.folded, quantity.end)
+    goods = _GOODS_OF.match(view.folded, quantity.end) or _GOODS_THERE.match(view.folded, quantity.end)
     if goods and goods.end() <= view.end and _IN_TEN.search(view.text(quantity.start, quantity.end)):
-        draft.share_scope = "nation" if goods["whole"] in ("country", "nation") else "world"
+        draft.share_scope = "nation" if goods["whole"] in ("country", "nation", "nationwide") else "world"
         draft.share_of = view.quoted_between(quantity.end, goods.end()).strip()
         draft.decide("share_scope", draft.share_scope, draft.share_of, None, "goods counted behind the figure")

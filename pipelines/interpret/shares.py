@@ -11,7 +11,7 @@ from pipelines.text.spans import Span
 
 _OF = re.compile(
     r"(?:\s*(?:or more|or so|share|in total|a year))?\s*(?:\([^()]*\))?\s*,?\s*(?:of|in|"
-    r"from)\s+(?P<whole>[^,;:()。]{1,90})"
+    r"from)\s+(?P<whole>(?:[^,;:()。]|,(?=\d{2})){1,90})"
 )
 _GIVES = Ending(r"\bcontribut(?:es?|ed|ing)\s+(?:about |around |over |nearly |more than |some )?\Z")
 _TO = re.compile(r"\s*(?:to|towards)\s+(?P<whole>[^,;:()。]{1,90})")

@@ -37,11 +37,16 @@ _ALL_OVER = re.compile(r"\s*(?:all )?(?:across|throughout|over|around)\s+(?:the\
 _CLUSTER = re.compile(r"(?:-[a-z]+)? (?:[a-z]+ )?cluster\b")
 _TRADE_FROM = re.compile(r"[^,;.\d]{0,40}\b(?:exports?|output|production|sales|shipments) (?:from|of|in) (?:the )?")
 _ARE_FROM = re.compile(
-    r"\s+of [^,;.\d]{3,70}? (?:(?:are|is|were|was) (?:all )?(?:directly )?"
+    r"\s+(?:of )?[^,;.\d]{3,70}? (?:(?:are|is|were|was) (?:all )?(?:directly )?"
     r"(?:made |produced |exported |sourced |supplied )?|comes? |came |originates? )"
     r"(?:directly )?(?:from|in|by) (?:the )?(?:city of |town of )?"
 )
 _THEY = re.compile(r"\W*(?:they|their|these)\b")
+# "55% of India's Rs 60 crore exports", "75 per cent of the Rs 44 crore exports from India": the whole is the country's
+_PART_OF = re.compile(
+    r"(?:%|percent|per cent|half|third|quarter|fifth) of (?:the |[a-z' ]{3,20}'s )?(?:total |overall )?\Z"
+)
+_ITS_TOTAL = re.compile(r"'s (?:total |overall |annual )?")
 _DONE_BY = re.compile(r",? (?:were|was|are|is|have been|had been) [a-z]{3,} (?:by|from|in|at) [^,;.\d]{0,50}")
 _OF_WHICH = re.compile(r"\W*(?:of (?:which|these|them|this)|among (?:them|these|which)|其中)")
 _PERSON = re.compile(
@@ -239,6 +244,15 @@ def _owner(
         if _ONE_OF.search(lead) or ("one of" in lead and _ONE_OF_MANY.search(lead)):
             able = [actor for actor in able if actor.kind != "firm"]
             carried = discourse.main if carried is None or carried.kind == "firm" else carried
+    if draft.unit_class == "money" and _PART_OF.search(view.text(start - 60, start)):
+        for actor in actors:
+            if actor.place is None or actor.kind not in ("country", "province"):
+                continue
+            if _ITS_TOTAL.fullmatch(view.text(actor.span.end, start)) or _TRADE_FROM.fullmatch(
+                view.text(end, actor.span.start)
+            ):
+                if (entity := resolve(article, discourse, actor)) is not None:
+                    return entity, actor, "whose whole it is"
     if draft.unit_class == "percent" and not draft.grows:
         if (entity := owner_of_whole(article, discourse, view, draft, actors)) is not None:
             return entity, None, "whose trade the share is of"

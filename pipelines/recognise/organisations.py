@@ -50,6 +50,11 @@ _HAS = re.compile(
     r"['’]s (?:own |small |family |little |tiny )?(?:booth|workshop|shop|stall|factory|company|firm|unit|plant|"
     r"business|mill|store|studio|tannery|atelier)\b| and (?:his|her) "
 )
+# "minister for commerce and textiles Anand Rao": a person, whatever town bears the first name
+_IN_CHARGE = re.compile(
+    r"\b[Mm]inister (?:of state )?(?:for|of) [a-z]+(?:(?:,| and|, and) [a-z]+){0,3} $|"
+    r"\b(?:[Ss]ecretary|[Cc]ommissioner) (?:for|of) [a-z]+(?:(?:,| and|, and) [a-z]+){0,3} $"
+)
 _SURNAMED = re.compile(r"\bsurnamed ([A-Z][a-z]+)\b")
 _LEADING_WORDS = (
     "The A An In At On As By For From Of And But With Since After Before When While Its This That These Those To It He "
@@ -204,6 +209,14 @@ def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazette
         code.startswith("cn-") or code in gazetteer.cluster_places for code in gazetteer.codes(latin_key(words[0]))
     ):
         return _organisation(text, start, end, "person", "<name>'s <business>")
+    if len(words) <= 3 and text[max(0, start - 2) : start - 1].islower():
+        lead = text[max(0, start - 64) : start]
+        if (
+            (" for " in lead or " of " in lead)
+            and _IN_CHARGE.search(lead)
+            and not gazetteer.codes(latin_key(words[-1]))
+        ):
+            return _organisation(text, start, end, "person", "<role> <name>")
     said_before = text.endswith(grammar.ends_before, 0, start) and grammar.before.search(
         text, max(0, start - 24), start
     )

@@ -24,6 +24,10 @@ _WIDER = re.compile(
     r"[a-z' ,-]{0,70}?\b(?:in|of|on) (?:the |all )?(?:whole )?(?:world|country|nation|province|region|state|china|"
     r"[a-z]{3,20})"
 )
+_OF_A_MEASURE = re.compile(
+    r" (?:[a-z]+ )?(?:exports?|sales|output|turnover|growth|production|revenues?|income|prices?|wages?|level|value|"
+    r"earnings|profits?)\b"
+)
 _NO = re.compile(r"\b(?:no\.?|number|nr\.?|#) ?\Z")
 _NO_IN = re.compile(r" (?:in|among|of|on) (?:the )?(?:whole )?(?:[a-z]{3,20})")
 _ZH_VERB = re.compile(
@@ -73,6 +77,8 @@ def _largest(text: str, fold: str, n: Numeral) -> Rank | None:
         return None
     if re.search(r"(?:[a-z]'s?|s') \Z", before):
         return Rank(n.start, n.end, 1, "<place>'s largest")
+    if _OF_A_MEASURE.match(fold, n.end) and fold.startswith(("highest", "lowest", "best"), n.start):
+        return None  # "the highest export turnover of garments was only 3.9 million"
     wider = _WIDER.match(fold, n.end)
     if wider is not None and "\n\n" not in wider[0]:
         return Rank(n.start, wider.end(), 1, "largest in <place>")
