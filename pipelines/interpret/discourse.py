@@ -18,8 +18,10 @@ from pipelines.interpret.people import note_leaders
 from pipelines.interpret.roles import Actor, is_part
 from pipelines.reference.gazetteer import read_gazetteer
 from pipelines.reference.places import ancestors, find_place, latin_key
+from pipelines.text.folding import fold
 
 _ROW_OF, _OPENING, _SHORT = 3, 3, 3
+_THEME = 3  # mentions
 _DATELINE = re.compile(r"[A-Z][A-Za-z ,]{2,30}\s*(?:\([A-Za-z]+\)\s*)?(?:-{1,2}|–|—|:)\s")
 # What a country does that is spoken of for its own sake.
 _ACTS = re.compile(
@@ -52,7 +54,21 @@ def read_discourse(article: Article) -> Discourse:
     _send_abroad(article, discourse)
     discourse.main = _main(article, discourse)
     _seat_venues(article, discourse)
+    discourse.main = _theme(article, discourse) or discourse.main
     return discourse
+
+
+def _theme(article: Article, discourse: Discourse) -> Entity | None:
+    """Return the park or market that the text is all about: it is spoken of oftener than the main place."""
+    main = discourse.main
+    best, most = None, max(_THEME, main.names.total() + 1 if main is not None else 0)
+    for entity in discourse.entities.values():
+        if entity.level == "project" and entity.kind == "cluster":
+            head = fold(next(iter(entity.names))).rpartition(" ")[2]
+            times = entity.names.total() + len(re.findall(rf"\bthe {re.escape(head)}\b", article.folded))
+            if times >= most:
+                best, most = entity, times + 1
+    return best
 
 
 def _seat_venues(article: Article, discourse: Discourse) -> None:

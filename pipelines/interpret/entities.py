@@ -22,7 +22,12 @@ _KIND = {
 }
 LOCAL = frozenset({"cluster", "district", "city", "province"})
 _OURS = frozenset({"我国", "我國", "全台", "全臺", "全港", "本港"})
-_VENUE_HEAD = re.compile(r"(?:market|city|town|mall|plaza|bazaar|mandi|base|市场|城)\Z", re.IGNORECASE)
+_VENUE_HEAD = re.compile(
+    r"(?:market|city|town|mall|plaza|bazaar|mandi|base|parks?|zones?|centre|center|complex|port|exchange|estate|epz|sez|"
+    r"市场|城)\Z",
+    re.IGNORECASE,
+)
+_ITS_ZONES = re.compile(r"['’]s\s.*(?:zones?|parks?)\Z")  # "Kenya's export processing zones" are the country's
 _LEVEL_WORD = re.compile(
     r"\s+(?:town|township|city|county|district|province|municipality|subdistrict|state|region)\Z|[镇市县区省]\Z"
 )
@@ -158,7 +163,8 @@ def _place_inside(article: Article, organisation: Organisation) -> str | None:
     for view in article.views:
         if view.start <= organisation.start < view.end:
             for place in view.places:
-                if organisation.span.covers(place.span) and place.level not in ("country", "province"):
+                wide = place.level in ("country", "province") and not _ITS_ZONES.search(organisation.name)
+                if organisation.span.covers(place.span) and not wide:
                     return place.place_code
     return None
 

@@ -16,7 +16,10 @@ from pipelines.text.spans import Span
 # "the Haochi smart factory (3 billion yuan)"
 _LISTED = Ending(r"\b(?:the|a|an)\s+(?P<name>[A-Za-z0-9][^,();:]{8,100}?)\s*\(\s*\Z")
 _BUILDS = re.compile(r"\b(?:cost|costs|costing|built|build|completed|construction|investment)\b|\s*\(\s*\Z")
-_OF_PLACE = re.compile(r"\s*(?:[a-z'-]+\s+){0,3}(?:of|in|at)\s+(?:the\s+)?")
+_OF_PLACE = re.compile(
+    r"\s*(?:[a-z'-]+\s+){0,3}(?:(?:that|which) (?:do business|operate|work|are based|have settled)\s+)?"
+    r"(?:of|in|at)\s+(?:the\s+)?"
+)
 _OF = re.compile(r"\s*(?:of|to)\s+(?:the\s+|all\s+)?")
 _HERE = re.compile(r"\b(?:here|local|its|their|this|these)\b")
 _ITS_TOTAL = re.compile(
@@ -32,7 +35,11 @@ def counted_in(
 ) -> tuple[Entity, Actor] | None:
     """Return the place of the noun phrase itself: "half of the dye works of Baixi town"."""
     for actor in able:
-        if draft.end <= actor.span.start and actor.span.end <= clause.end and actor.place is not None:
+        if (
+            draft.end <= actor.span.start
+            and actor.span.end <= clause.end
+            and (actor.place is not None or actor.kind == "project")
+        ):
             gap = view.text(draft.end, actor.span.start)
             if actor.kind != "country" and _OF_PLACE.fullmatch(gap):
                 entity = resolve(article, discourse, actor)

@@ -7,6 +7,7 @@ subject, a firm's paragraph ends with the firm, and the article falls back on th
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft, Subject
@@ -17,12 +18,13 @@ from pipelines.interpret.people import owner_told
 from pipelines.interpret.references import named_here, resolve
 from pipelines.interpret.roles import RANKS, Actor, is_part
 from pipelines.interpret.speakers import speakers_firm, speaking
-from pipelines.reference.places import ancestors
+from pipelines.reference.places import ancestors, find_place
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 _COUNTED = frozenset({"enterprise", "shop", "machine", "person"})
+_AT_WORK = re.compile(r"\b(?:town|city|market|mall)\Z", re.IGNORECASE)
 _ROW = re.compile(r"\s*[:(]?\s*")  # "Jiangsu: 17,000 tons"
 _OUR = re.compile(r"\"[^\"]*\b(?:our|we)\b")
 _RELATIVE = re.compile(
@@ -116,13 +118,23 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
             draft.subject = theirs
             draft.decide("subject", theirs.name, "", None, "group of places before")
         elif entity is not None:
-            draft.subject = entity.subject()
+            draft.subject = _as_built(entity) if draft.indicator == "investment" else entity.subject()
             owners.append(entity)
             if actor is not None and actor.kind == "firm" and actor.role == "subject":
                 named.append(entity)
             words = article.quote(actor.span) if actor else ""
             draft.decide("subject", draft.subject.name, words, actor.span if actor else None, rule)
     _move_focus(article, discourse, view, actors, {id(entity) for entity in owners}, named)
+
+
+def _as_built(entity: Entity) -> Subject:
+    """Return whom an investment is of: a park that money builds is a project, and not the place that it lies in."""
+    subject = entity.subject()
+    if entity.level != "project" or _AT_WORK.search(subject.name):
+        return subject
+    seat = find_place(subject.place_code) if subject.place_code else None
+    inside = seat is not None and seat.name.split()[0] in subject.name
+    return replace(subject, kind="project", place_code=subject.place_code if inside else None)
 
 
 def _theirs(discourse: Discourse, view: SentenceView, actors: Sequence[Actor]) -> Subject | None:
@@ -406,6 +418,8 @@ def _move_focus(
         subjects = owning or subjects
     if not subjects and named:
         subjects = list(named[:1])  # "With 300 hands the company turns out ..."
+    if not subjects and len(owning) == 1 and owning[0].level == "project" and owning[0] is discourse.main:
+        subjects = owning
     if not subjects and len(owning) == 1 and _is_spoken_of(article, discourse, view, actors, owning[0]):
         subjects = owning  # "3,000 tonnes are made in Panipat": the text is on its main place again
     if view.sentence.kind == "heading" and subjects:

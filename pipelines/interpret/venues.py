@@ -24,6 +24,20 @@ _VENUE = Hinted(
     rf"\b(?!The\b)(?:{_CAPITAL}\s+(?:(?:and|&)\s+)?){{0,8}}?{_TRADE}\s+(?:{_CAPITAL}\s+(?:(?:and|&)\s+)?){{0,6}}?{_HEAD}\b|"
     rf"\b(?!The\b|This\b|Its?\b|In\b|At\b|A\b|One\b)(?:{_CAPITAL}\s+){{1,2}}(?:{_GOODS}\s+)?(?:market|bazaar|mandi)\b"
 )
+# "the PM MITRA park", "Kenya's export processing zones": a head in small letters behind a name.
+_SMALL = Hinted(
+    rf"\b(?P<name>(?:{_CAPITAL}\s+){{0,3}}{_CAPITAL}['’]s\s+"
+    rf"(?:export[- ]processing|special economic|free[- ]trade|export|industrial)\s+(?:zones?|parks?)|"
+    rf"(?:{_CAPITAL}\s+){{1,3}}(?:(?:industrial )?park|industrial estate|(?:free )?zone|EPZ|SEZ))\b(?![-'’])"
+)
+_TRADED = re.compile(rf"\b{_TRADE}\s")
+_NO_NAME = re.compile(
+    r"(?:By|For|On|To|Each|Every|Our|Their|Domestic|Export|Local|Home|Main|Key|Other|Foreign|Overseas|Labou?r|Stock|No|Any)"
+    r"\s+(?:market|bazaar|mandi)\Z"
+)
+_LEAD = re.compile(
+    r"(?:The|This|That|In|At|On|By|For|From|To|Of|A|An|Its?|One|And|But|As|Near|Our|Each|Every|When|While)\s+"
+)
 _NATIONAL = re.compile(r"\b(?:City|Mall|Plaza|Bazaar)\Z")  # "China Plastic City" is a market and not the country
 _FOREIGN = re.compile(r"(?:US|EU|UK|USA|U\.S\.|European|Asian|African|American|Middle|World|Global|International)\b")
 
@@ -43,8 +57,24 @@ def find_venues(
     ends = {end: (start, level) for start, end, level in places} if chinese else {}
     for span in sentences:
         for match in _VENUE.finditer(text, span.start, span.end):
+            if _NO_NAME.match(match[0]):
+                continue
             national = match.start() in countries and not _NATIONAL.search(match[0])
             if not (national or match.start() in adjectives or match.span() in bare or _FOREIGN.match(match[0])):
                 yield Organisation(Span(*match.span()), match[0], "project", "<name> <head of a venue>")
+        for match in _SMALL.finditer(text, span.start, span.end):
+            if match["name"].endswith("EPZ") and _TRADED.search(match["name"]):
+                continue  # "Machakos Apparel EPZ" is one firm of a zone
+            named = _without_lead(text, Span(*match.span("name")))
+            if named is not None and (named.start, named.end) not in bare and named.start not in adjectives:
+                yield Organisation(named, named.of(text), "project", "<name> <head of a venue>")
         if chinese:
             yield from chinese_venues(text, folded, span, ends)
+
+
+def _without_lead(text: str, span: Span) -> Span | None:
+    """Return a name without the words with which only its sentence begins; None where a head is all that is left."""
+    start = span.start
+    while (lead := _LEAD.match(text, start, span.end)) is not None:
+        start = lead.end()
+    return Span(start, span.end) if text[start : start + 1].isupper() and " " in text[start : span.end] else None
