@@ -23,6 +23,8 @@ from pipelines.text.folding import fold
 _ROW_OF, _OPENING, _SHORT = 3, 3, 3
 _THEME = 3  # mentions
 _DATELINE = re.compile(r"[A-Z][A-Za-z ,]{2,30}\s*(?:\([A-Za-z]+\)\s*)?(?:-{1,2}|–|—|:)\s")
+# 2024年1-7月我国服装行业运行情况: the text calls the nation's trade by this name
+_ZH_TRADE = re.compile(r"(?:我国|中国|全国)(?P<name>[一-鿿]{1,6}?(?:行业|产业|工业))")
 # What a country does that is spoken of for its own sake.
 _ACTS = re.compile(
     r"(?:'s?)?(?:,[^,;]{0,40},)?\s+(?:(?:also|could|can|may|would|will|had|has|have|itself|alone|still|now|textile|garment|apparel|"
@@ -182,7 +184,9 @@ def _named_country(discourse: Discourse, key: str, article: Article) -> Entity |
     if entity is not None:
         words = [article.quote(cue.span) for view in article.views for cue in view.anaphors if cue.key == "country"]
         words += ["我国", "全国"] if article.language == "zh" and key == "cn" else []
-        entity.other_names = tuple(dict.fromkeys((*entity.other_names, *words)))
+        trade = _ZH_TRADE.search(article.title) if article.title and article.language == "zh" else None
+        its = [trade["name"]] if trade is not None else []
+        entity.other_names = tuple(dict.fromkeys((*its, *entity.other_names, *words)))
     return entity
 
 
