@@ -39,6 +39,11 @@ _HIS_FIRM = re.compile(
     r"business|mill|plant|shop|brand|"
     r"enterprise|tannery|start-?up|group)\b(?!['’])"
 )
+# "the Exporters' Association (KTIB), which realized an export of": the exports are those of its members.
+_EXPORTS = re.compile(
+    r"(?:\s*\(\w{2,8}\))?,?\s+(?:which |that )?(?:reali[sz]ed (?:an? )?exports?\b|exported\b|made exports?\b|"
+    r"closed (?:the|its)\b)"
+)
 _VENUE = Ending(r"(?:Center|Centre|Mall|Plaza|City)\Z")
 _BODY_OF = re.compile(
     r"\b(?:Committee|Bureau|Commission|Department|Administration|Office|Board|Authority) (?:of|for)\b"
@@ -75,6 +80,8 @@ def find_actors(view: SentenceView) -> list[Actor]:
             continue  # "told Business Standard": who listens
         if name.kind in ("firm", "person", "project"):
             found.append(Actor(name.span, name.kind, "subject", organisation=name))
+        elif name.kind == "association" and _EXPORTS.match(view.printed, name.end, view.end):
+            found.append(Actor(name.span, "firm", "subject", organisation=name))
         elif name.kind == "agency" and _VENUE.search(name.name) and not _BODY_OF.search(name.name):
             venue = replace(name, kind="project")
             found.append(Actor(name.span, "project", "subject", organisation=venue))
