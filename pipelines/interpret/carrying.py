@@ -73,7 +73,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     if is_present(words) and not draft.grows and draft.unit_class != "points":
         return False
     if draft.indicator == "investment":  # what is signed in the days of a fair is the fair's
-        return running.start_date is not None and days_of(running) <= FAIR
+        done = "complet" in view.text(draft.start - 40, draft.start)  # "actual completion of 57.6 billion"
+        return running.start_date is not None and (done or days_of(running) <= FAIR)
     if running.kind == "years":
         return False
     if draft.unit_class in ("enterprise", "person") and running.kind not in DAYS and same and _ACHIEVES.match(after):

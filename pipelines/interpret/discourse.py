@@ -36,6 +36,8 @@ _ACTS = re.compile(
 )
 
 
+_ACCOUNTS = re.compile(r"(?: and [^,;]{2,30}?)? (?:accounted|accounts|accounting|account|made up|represented) ")
+_BUYER = re.compile(r"\b(?:buyers?|customers?|importers?|destinations?|markets?|bought|took|takes|absorbed|imported)\b")
 _IS_MARKET = re.compile(
     r"\s+(?:(?:also|still|again|now)\s+)?(?:is|was|remain(?:s|ed)?|came|ranked|stood)\s+(?:[a-z]+\s+){0,2}(?:the|its|their|our|as)\s+"
     r"(?:[a-z]+\s+){0,3}(?:market|destination|importer|buyer|customer|outlet)\b"
@@ -104,10 +106,17 @@ def _send_abroad(article: Article, discourse: Discourse) -> None:
             and (
                 not _ACTS.match(view.text(actor.span.end, actor.span.end + 50))
                 or _IS_MARKET.match(view.text(actor.span.end, actor.span.end + 70))
+                or _buys(view, actor)
             )
             else actor
             for actor in discourse.actors[view.index]
         ]
+
+
+def _buys(view: SentenceView, actor: Actor) -> bool:
+    """Say whether a country has its part as a buyer: "the EU, the biggest buyer, took 43 percent, Japan 9"."""
+    after = view.text(actor.span.end, actor.span.end + 50)
+    return _ACCOUNTS.match(after) is not None and _BUYER.search(view.text(view.start, view.end)) is not None
 
 
 def _is_foreign(article: Article, home: Entity, actor: Actor) -> bool:

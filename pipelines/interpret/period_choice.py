@@ -111,6 +111,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
         return False  # 经过近30年的发展
     if _NO_RESULT.match(view.text(period.end, period.end + 40)) or _AGO.search(period.span.of(view.folded)):
         return False
+    if period.basis != "stated" and _READY.search(before):
+        return False  # "a new shed is to be ready in March"
     if period.kind == "day" and (head := _DATELINE.match(view.printed, view.start)) and period.end <= head.end():
         return False
     if _EVENT.match(view.printed, period.end, view.end) and not _LEADS_ON.search(view.text(view.start, period.start)):
@@ -118,6 +120,10 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     return not (period.comparison or period.kind in ("unknown", "since") or _FOUNDED.search(before))
 
 
+_READY = re.compile(
+    r"\b(?:to be|will be) (?:ready|completed|finished|opened|launched|commissioned|operational|"
+    r"inaugurated)\b[^,;]{0,16}\Z"
+)
 _AGAINST_SO_MUCH = re.compile(
     r"\b(?:against|than|versus|compared (?:with|to))\s+(?:the |about |some )?"
     r"\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:the )?\Z"

@@ -1,6 +1,7 @@
 """References: the entity that an actor names, or that "the town" and "the company" stand for."""
 
 from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.discourse import country_of
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of, home_of
 from pipelines.interpret.people import firm_of
 from pipelines.interpret.roles import Actor
@@ -28,6 +29,10 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
         return discourse.main if discourse.main is not None and discourse.main.kind in LOCAL else discourse.focus
     if actor.kind == "firm":
         return firm_of(article, discourse, actor)
+    if actor.kind == "province" and discourse.main is not None and discourse.main.kind == "city":
+        code = discourse.main.place_code
+        if code is not None and country_of(code) in ("it", "tr", "es"):
+            return discourse.main  # provinces that bear the name of their city
     near = [entity for entity in (discourse.focus, discourse.section, discourse.main) if entity is not None]
     known = [entity for entity in reversed(discourse.entities.values()) if entity.kind != "firm" and entity.acts]
     named = sorted(known, key=lambda entity: entity.first > actor.span.start)  # what is named later comes last

@@ -178,8 +178,9 @@ def _carried(article: Article, discourse: Discourse, view: SentenceView) -> Enti
         return discourse.main
     if discourse.main is not None and discourse.main.kind == "country" and focus.kind in LOCAL:
         return discourse.section or discourse.main  # a text on a country comes back to it
-    if focus.kind in ("firm", "project", "country") and discourse.main is not None and discourse.main.kind != "country":
-        return discourse.section or discourse.main
+    if focus.kind in ("firm", "project", "country") and discourse.main is not None:
+        if discourse.main.kind != "country" or focus.kind == "country":
+            return discourse.section or discourse.main
     if discourse.main is not None and discourse.section is None and _is_passing(discourse, focus):
         return discourse.main
     return focus

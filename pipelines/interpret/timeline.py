@@ -138,6 +138,7 @@ def _is_long(period: Period) -> bool:
     return period.kind == "years" and period.basis == "relative" and days_of(period) > _LONG
 
 
+_IS_NOW = re.compile(r"\b(?:is|are|costs?|fetch(?:es)?|sells?|stands?) now\b|\bnow (?:is|are|costs?|stands?)\b")
 _TO_COME = re.compile(
     r"\b(?:will|is to|are to|to be|due to|is due|are due|expected|planned|scheduled|aims?|hopes?|wants?)\b"
 )
@@ -149,6 +150,9 @@ def move_on(timeline: Timeline, view: SentenceView, own: list[Period], drafts: l
     usable = [p for p in own if p.kind in _PLAIN_YEARS or p.kind in DAYS]
     usable = [p for p in usable if not is_base(view, p) and not in_brackets(view, p) and not _is_long(p)]
     usable = [p for p in usable if not _TO_COME.search(view.text(view.clause(p.span).start, p.start))]
+    usable = [
+        p for p in usable if p.kind in DAYS or p.basis != "stated" or not _IS_NOW.search(view.text(p.end, view.end))
+    ]
     if (
         len(usable) == 1
         and within(usable[0], timeline.running)

@@ -79,6 +79,8 @@ def _is_so_far(timeline: Timeline, period: Period, published_on: date) -> bool:
 
 def is_state(draft: Draft) -> bool:
     """Say whether the figure holds on a day and does not happen in a period."""
+    if draft.unit_class == "goods" and draft.measure == "import":
+        return "imports" not in draft.view.text(draft.clause.start, draft.start)
     if draft.unit_class == "points":
         return False  # how much more than before something grew
     return draft.indicator in STATES or draft.measure in _STOCKS
@@ -138,6 +140,9 @@ def _assign(
     if not draft.grows and (past := _own_same_period(view, draft, timeline.running)) is not None:
         _set(draft, past, article, "same period of another year")
         return
+    if draft.grows and (since := _since(article, timeline, view, draft)) is not None:
+        _set(draft, since, article, "since then")
+        return
     is_gap = "百分点" in quantity.span.of(view.folded)  # "降幅比去年同期扩大1.8个百分点"
     if not draft.grows and not is_gap and is_compared(view, draft):
         main, _ = choose_period(view, draft, [p for p in own if p.end <= quantity.start], False)
@@ -194,6 +199,11 @@ def _assign(
     ):
         _set(draft, replace(timeline.only, basis="inferred"), article, "only year of the article")
         return
+    if draft.indicator == "investment" and article.published_on is not None:
+        if _UNDER_WAY.search(view.text(view.start, view.end)):
+            draft.period_end, draft.period_basis = article.published_on, "as_of"
+            draft.decide("period", article.published_on.isoformat(), "", None, "as of the publication")
+            return
     draft.decide("period", "none", "", None, "no period")
 
 
@@ -203,6 +213,33 @@ _ONCE = re.compile(
     r"\b(?:it was a time when|in those days|in its glory days)\b|"
     r"\bduring the [a-z ]{3,20} (?:occupation|era|rule|reign|times)\b"
 )
+_UNDER_WAY = re.compile(
+    r"\b(?:planned|under construction|(?:is|are) being built|under way|total investment|broke ground)\b"
+)
+_SINCE = re.compile(r"\W*since\b")
+
+
+def _since(article: Article, timeline: Timeline, view: SentenceView, draft: Draft) -> Period | None:
+    """Return the stretch of a change "since 2015": up to the year told of, else to the day of writing."""
+    clause = draft.clause
+    for period in view.periods:
+        if (
+            period.kind != "since"
+            or period.start_date is None
+            or not (clause.covers(period.span) or period.end < draft.start)
+        ):
+            continue
+        if period.end > draft.start and not _SINCE.match(view.text(draft.end, draft.end + 10)):
+            continue
+        running = timeline.running
+        told = running is not None and running.kind in ("year", "fiscal_year") and timeline.paragraph == view.paragraph
+        last = running.end_date if told and running is not None else article.published_on
+        if last is None or last <= period.start_date:
+            return None
+        return replace(period, kind="years", end_date=last, time_period=time_period(period.start_date, last))
+    return None
+
+
 _WORTH = re.compile(
     r"(?: a year| annually| each year| per year)?,? (?:worth|valued at|with a value of)\s*\Z|"
     r"(?: [a-z -]{3,40})? (?:is|are)\s*\Z|\s*\(\s*\Z|"

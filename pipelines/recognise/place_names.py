@@ -217,6 +217,7 @@ def _latin_name(text: str, start: int, end: int, width: int, gazetteer: Gazettee
     barred = (after in _JOINTS and _NOT_A_PLACE_AFTER.match(text, end) is not None) or (
         text.startswith(" of ", end) and text.endswith(("the ", "The "), 0, start)  # "the Manchester of"
     )
+    barred = barred or text.endswith(("Sea of ", "Gulf of ", "Bay of ", "Strait of ", "Bank of "), 0, start)
     return FoundName(
         start, end, key, form, codes, "", full_end, barred, after in _PAUSES and _SPEAKS.match(text, end) is not None
     )

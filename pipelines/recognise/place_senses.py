@@ -71,7 +71,9 @@ def level_fit(place: PlaceRecord, word: str) -> float | None:
     if word.lower() in usual:
         return 2.5 if word.lower() == usual[0] else 2.0
     if place.level == "province" and not place.suffix:
-        return 2.0 if word in ("Province", "State", "Region", "Division", "Governorate", "Emirate") else None
+        return (
+            2.0 if word in ("Province", "State", "Region", "Division", "Governorate", "Emirate", "Prefecture") else None
+        )
     return 1.0 if word in _GROUP[place.level] else None
 
 
@@ -114,7 +116,10 @@ def senses(name: FoundName, gazetteer: Gazetteer) -> tuple[FoundName, Senses]:
 def _with_its_level(name: FoundName, gazetteer: Gazetteer) -> FoundName:
     """Drop a level word that is not the name's own: "the fashion city of Colombia", "the China region"."""
     bare = without_level(name)
-    if not _fitting(name, gazetteer) or any(place.level == "country" for place in _fitting(bare, gazetteer)):
+    if not _fitting(name, gazetteer) or any(
+        place.level == "country" or (place.level == "province" and name.level_word in ("Town", "Village", "Township"))
+        for place in _fitting(bare, gazetteer)
+    ):
         return bare
     return name
 
