@@ -217,6 +217,7 @@ _UNDER_WAY = re.compile(
     r"\b(?:planned|under construction|(?:is|are) being built|under way|total investment|broke ground)\b"
 )
 _SINCE = re.compile(r"\W*since\b")
+_OF_A_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _since(article: Article, timeline: Timeline, view: SentenceView, draft: Draft) -> Period | None:
