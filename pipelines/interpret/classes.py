@@ -75,7 +75,7 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
     """Return the quantity with the unit that its noun is a kind of: dealers are enterprises."""
     unit = _renamed(view.vocabulary).get(quantity.unit or "")
     if quantity.unit in ("enterprise", "household") and _SHOPS.search(
-        view.text(max(view.clause(quantity.span).start, quantity.number.start - 14), quantity.number.start)
+        view.text(max(view.clause(quantity.span).start, quantity.number.start - 14), quantity.number.start).rstrip()
     ):
         unit = "shop"
     elif quantity.unit == "industry" and quantity.value is not None and quantity.value >= _UNITS:
