@@ -130,6 +130,10 @@ _ITS_HEAD = re.compile(
     r"[Gg]eneral [Mm]anager|[Dd]irector|[Oo]wner) [A-Z][a-z]+"
 )
 _CALLED = re.compile(r"'s\s+[\"']")  # China's "capital of glasses" is a town
+_THE_FAMOUS = re.compile(
+    r" The (?:famous|well-known|renowned|first|largest|characteristic) (?:[a-z]+ ){0,4}"
+    r"(?:town|city|county|district|base|capital)\b"
+)
 _THE_TOWN = re.compile(r"\s+(?:[a-z]+\s+)?(?:town|city|county|district|village|cluster|hub)\b")  # "the Zhejiang town"
 # "four in ten of the quilts sold in China come from here": the wider place is the whole, and here is the text's own.
 _FROM_HERE = re.compile(
@@ -304,6 +308,8 @@ def role_of(
     if actor.place is not None and _ZH_BESIDE.match(after):
         return "container"
     if actor.kind in ("country", "province") and actor.place is not None:
+        if actor.kind == "country" and start == view.start and _THE_FAMOUS.match(view.printed, end):
+            return "container"  # "China The famous knitted town is": 中国名镇
         if _CALLED.match(after) or (_THE_TOWN.match(view.printed, end) and before.endswith(("the ", "this "))):
             return "container"
     if actor.place is not None and _AT_ITS_CORE.match(after):

@@ -39,7 +39,7 @@ from pipelines.reference.vocabulary import Vocabulary
 _GAPS = ("a", "an", "the", "of", "total", "average", "的")  # between a hedge and its number
 _LINKS = ("year", "yoy", "y", "annual", "annually", "per", "a", "average", "in", "compound", "over", "(")
 _BEFORE_LINES = (":", ".", "tel", "fax", "phone", "whatsapp", "mobile", "telephone", "话", "真", "机")
-_BEFORE_RANKS = ("no", "nr", "number", "#", ".")
+_BEFORE_RANKS = ("no", "nr", "number", "#", ".", "ranked", "ranks", "ranking", "rank")
 _WORD = re.compile("[a-z]+|.", re.S)
 _LONGEST_WORD = 24
 

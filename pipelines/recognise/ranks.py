@@ -28,6 +28,10 @@ _OF_A_MEASURE = re.compile(
     r" (?:[a-z]+ )?(?:exports?|sales|output|turnover|growth|production|revenues?|income|prices?|wages?|level|value|"
     r"earnings|profits?)\b"
 )
+# "ranked 35 overall", "ranks 12 among the towns"
+_PLAINLY = re.compile(r"\brank(?:s|ed|ing)? (?:at |the )?\Z")
+_ALL_IN_ALL = re.compile(r" (?:overall|nationwide|nationally|worldwide|globally|in all)\b")
+_LOWEST = 1000
 _NO = re.compile(r"\b(?:no\.?|number|nr\.?|#) ?\Z")
 _NO_IN = re.compile(r" (?:in|among|of|on) (?:the )?(?:whole )?(?:[a-z]{3,20})")
 _ZH_VERB = re.compile(
@@ -58,6 +62,15 @@ def read_rank(text: str, fold: str, n: Numeral) -> Rank | None:
         return _largest(text, fold, n)
     if n.form == "ordinal":
         return _ordinal(text, fold, n)
+    if (
+        n.form == "digits"
+        and n.value < _LOWEST
+        and n.value.denominator == 1
+        and _PLAINLY.search(fold, max(0, n.start - 24), n.start)
+    ):
+        place = _PLACE.match(fold, n.end) or _ALL_IN_ALL.match(fold, n.end)
+        if place is not None:
+            return Rank(n.start, place.end(), int(n.value), "ranked <number>")
     number = _NO.search(fold, max(0, n.start - 8), n.start)
     if number is not None and n.value < 1000:
         ranked = _STRONG.search(fold, max(0, number.start() - 24), number.start())
