@@ -42,6 +42,11 @@ _IS_MARKET = re.compile(
     r"\s+(?:(?:also|still|again|now)\s+)?(?:is|was|remain(?:s|ed)?|came|ranked|stood)\s+(?:[a-z]+\s+){0,2}(?:the|its|their|our|as)\s+"
     r"(?:[a-z]+\s+){0,3}(?:market|destination|importer|buyer|customer|outlet)\b"
 )
+# "Portugal's footwear exports", "The Turkish carpet industry"
+_OF_A_COUNTRY = re.compile(
+    r"(?:the )?[a-z][a-z .-]{2,30}(?:'s|')? (?:total |overall |annual )?(?:[a-z-]+ (?:and [a-z-]+ )?){0,2}"
+    r"(?:exports?|imports?|shipments|sales|output|production|industry|sector|manufacturers|exporters|makers|trade)\b"
+)
 
 
 def read_discourse(article: Article) -> Discourse:
@@ -234,6 +239,11 @@ def _local(entity: Entity) -> Entity | None:
     return entity if entity.kind in LOCAL - {"province"} else None
 
 
+def _opens(view: SentenceView, actor: Actor) -> bool:
+    """Say whether the sentence is of the trade or the firms of the country that it begins with."""
+    return actor.role == "subject" and _OF_A_COUNTRY.match(view.text(view.start, actor.span.end + 40)) is not None
+
+
 def _main(article: Article, discourse: Discourse) -> Entity | None:
     lead: list[Entity] = []
     wide: list[Entity] = []
@@ -277,7 +287,10 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
             entity = discourse.entities[entity_key(article, actor)]
             if actor.role == "whole" or is_part(view, actor) or _is_abroad(discourse, entity):
                 continue
-            (wide if entity.kind == "country" or actor.role == "locative" else lead).append(entity)
+            national = entity.kind == "country"
+            if national and not lead and not wide and view.quantities and _opens(view, actor):
+                return entity  # "Portugal's exports reached ..., the association said in Milan"
+            (wide if national or actor.role == "locative" else lead).append(entity)
         if (lead or (wide and view.quantities)) and bodies:
             break
     if lead:

@@ -95,7 +95,15 @@ _EXPORTS_TO = Ending(
     r"\b(?:exports?|shipments?|sales|exported|shipped|sold) (?:[a-z]+ ){0,4}to (?:the )?[^,;.]{2,60}(?:,|"
     r" and) (?:the )?\Z"
 )
-_TOLD_IN = Ending(r"\b(?:told|talking to|speaking to|addressing) [^,.;]{2,40} (?:in|at) (?:the )?\Z")
+_TOLD_IN = Ending(
+    r"\b(?:told|talking to|speaking to|addressing) [^,.;]{2,40} (?:in|at) (?:the )?\Z|"
+    r"\b(?:at|during|for|attending|visited) (?:the |this |a |an |its )?[^,.;]{0,40}\b(?:fairs?|shows?|expo|"
+    r"exhibitions?|conference|congress|summit|forum|meeting|ceremony|seminar|festival|workshop|briefing|convention|"
+    r"fashion week|event|tradeshow|symposium)(?: [a-z]+ed)?(?: (?:this|last|on) \w+)? (?:in|at) (?:the )?\Z|"
+    r"\b(?:released|published|issued|compiled|collected|gathered|provided|supplied|announced|reported|conducted|"
+    r"presented) by "
+    r"[^,.;]{2,50} (?:of|in|for) (?:the )?\Z"
+)
 _VERB_AFTER = re.compile(
     r"\s+(?:was|were|is|are|reached|hit|stood|totall?ed|amounted|came to|exceeded|topped|rose|fell|grew|increased|"
     r"decreased|declined|dropped|climbed|jumped|surged)\b"
@@ -254,7 +262,7 @@ def role_of(
     if start < view.start + 16 and _ZH_DATELINE_AFTER.match(view.folded, end):
         if _ZH_DATELINE_BEFORE.fullmatch(view.folded, view.start, start):
             return "dateline"
-    if _TOLD_IN.search(before):
+    if view.sentence.kind == "body" and _TOLD_IN.search(before):
         return "speaker"
     if previous is not None and previous.place is not None and actor.place is not None and after.startswith(")"):
         if view.text(previous.span.end, start).strip() == "(":  # "the United States (U.S.)", "Carpi (Modena)"

@@ -27,6 +27,8 @@ _COUNTED = frozenset({"enterprise", "shop", "machine", "person"})
 _AT_WORK = re.compile(r"\b(?:town|city|market|mall)\Z", re.IGNORECASE)
 _ROW = re.compile(r"\s*[:(]?\s*")  # "Jiangsu: 17,000 tons"
 _OUR = re.compile(r"\"[^\"]*\b(?:our|we)\b")
+# Whom a sentence without figures names behind these it is not of: "the growth was welcomed by the mills of Surat".
+_AGENT = re.compile(r"\b(?:by|said|says|told|with|from|to|at|against|like|than|including|for|visited|between)\b")
 _RELATIVE = re.compile(
     r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:that|which)\s+(?:the\s+)?"
 )  # "85 million pairs that Portugal exported"
@@ -411,6 +413,7 @@ def _move_focus(
             and actor.kind not in ("person", "world")
             and actor.span.start < first
             and not is_part(view, actor)
+            and (bool(view.quantities) or not _AGENT.search(view.folded, view.start, actor.span.start))
             and (found := resolve(article, discourse, actor))
         ):
             subjects.append(found)

@@ -53,6 +53,9 @@ _CREDIT = re.compile(
     r"[（(\[](?:photos?|pictures?|image|图|圖|(?-i:Xinhua|AP|AFP|Reuters|PTI|UNB|BSS|VNA)\s?/)[^()]{0,60}[)）\]]\Z",
     re.IGNORECASE,
 )
+_CREDITED = re.compile(
+    r"[.!?\"”] (?:FILE )?PHOTOS?\b[^.]{0,40}\Z|[.!?\"”] (?:File p|P)hotos?(?::| by ) ?[^.]{2,50}\.?\Z"
+)
 _BRACKETS = frozenset("（([")
 _AMOUNT = re.compile(
     r"\d\s?(?:percent|per cent|%|％|million|billion|trillion|yuan|crore|lakh|万|亿|元)|[$€£¥₹]\s?\d|\d,\d{3}\b",
@@ -173,7 +176,7 @@ def _line_kind(text: str, start: int, end: int) -> str:
     line = text[start : min(end, start + 400)]
     if end - start > 200:
         return "table_row" if line.count("\t") > 1 or line.count("|") > 1 or "     " in line else "body"
-    if _CAPTION.match(line):
+    if _CAPTION.match(line) or _CREDITED.search(line):
         return "caption"
     if line[-1] in ")）]" and (credit := _CREDIT.search(line)) is not None:
         return (
