@@ -12,7 +12,18 @@ from pipelines.tables.catalogue import TABLES
 from pipelines.tables.duckdb_ddl import comments, create_table, literal, quoted
 
 _HERE = files(__package__)
-STEPS = ("1_readings", "2_statement", "3_choice", "4_reconciled", "5_series", "6_channels", "7_conflicts")
+STEPS = (
+    "1_readings",
+    "2_placed",
+    "3_told_alike",
+    "4_statement",
+    "5_choice",
+    "6_reconciled",
+    "7_disputes",
+    "8_series",
+    "9_channels",
+    "10_contradictions",
+)
 # in the order in which they may refer to one another
 MARTS = (
     "cluster",
@@ -87,9 +98,14 @@ def build_mart(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     connection.execute(create_table(table))
     for statement in comments(table):
         connection.execute(statement)
-    columns = ", ".join(quoted(column.name) for column in table.columns)
+    connection.execute(f"INSERT INTO marts.{quoted(name)} {select_mart(name)}")
+
+
+def select_mart(name: str) -> str:
+    """Return the SELECT that gives the rows of a mart, its columns in the order of the catalogue."""
+    columns = ", ".join(quoted(column.name) for column in TABLES[f"marts.{name}"].columns)
     query = _text(f"{name}.sql").rstrip().removesuffix(";")
-    connection.execute(f"INSERT INTO marts.{quoted(name)} SELECT {columns} FROM ({query}\n) AS mart")
+    return f"SELECT {columns} FROM ({query}\n) AS mart"
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
@@ -158,6 +174,10 @@ def load_tables_of_the_world(connection: duckdb.DuckDBPyConnection, reference: M
         "band",
         "measure VARCHAR, unit VARCHAR, band_low DOUBLE, band_high DOUBLE, source VARCHAR",
         _csv("bands.csv"),
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE spoken_currency AS SELECT DISTINCT unit AS currency FROM core.observation "
+        "WHERE unit IN (SELECT currency FROM fx_annual)"
     )
     # a cluster_id is place_code and trade; both are taken from its facts, since a code may hold a hyphen
     connection.execute(

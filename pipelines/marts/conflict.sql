@@ -1,5 +1,5 @@
 -- Which statements cannot all be right, and why? One row a set of statements: its most telling cause.
--- The detectors are in steps/7_conflicts.sql.
+-- The detectors are in steps/7_disputes.sql and steps/10_contradictions.sql.
 with finding_once as (
     select *, md5(array_to_string(observation_ids, ',')) as conflict_id
     from finding

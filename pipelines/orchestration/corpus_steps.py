@@ -7,20 +7,21 @@ from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.corpus.clusters import ClusterRules, Membership, Split, assign_clusters
 from pipelines.corpus.copies import CopyCandidate, Passages, find_copies
 from pipelines.corpus.correcting import Corrected, Row, apply_corrections, fact_id
 from pipelines.corpus.corrections import Correction, merged_clusters
-from pipelines.engines.batch import reading_schema
 from pipelines.engines.fingerprint import code_fingerprint
-from pipelines.orchestration.reading_steps import selected
+from pipelines.orchestration.reading_steps import readings_basis, rows_read, selected
 from pipelines.orchestration.sources_steps import corrections_of, sources_of
-from pipelines.orchestration.steps import Outcome, content_of, make, rows_on_disk
+from pipelines.orchestration.steps import ByDocument, Outcome, content_of, make, rows_on_disk
 from pipelines.reference.gazetteer import read_gazetteer
 from pipelines.reference.products import read_trades
 from pipelines.reference.vocabulary import Vocabulary, load_vocabulary
 from pipelines.store import parquet
+from pipelines.store.basis import Basis, basis_of
 from pipelines.store.layout import Layout
 from pipelines.store.sorting import Rows
 from pipelines.store.state import hash_of
@@ -66,51 +67,72 @@ def _passages(row: Row) -> Passages:
 
 def fact_steps(raw: Path, layout: Layout) -> dict[str, Callable[[], Outcome]]:
     """Return the steps of the tables that are decided together, in their order: a correction touches all of them."""
-    sources = _fact_sources(raw, layout)
-    decided = cache(lambda: Facts(raw, layout))
+    corrections = corrections_of(raw)
+    named = _named(layout, corrections)
+    alike = [code_fingerprint("corpus", "reference"), load_vocabulary(raw / "vocabulary").fingerprint]
+    rules = [repr(c) for c in corrections if c.action in ("merge_clusters", "split_cluster")]
+    decided = cache(lambda: Facts(raw, layout, corrections, named))
 
-    def step(name: str, rows: Callable[[Facts], pa.Table | Rows]) -> Callable[[], Outcome]:
-        return lambda: make(layout, TABLES[name], sources, lambda: rows(decided()))
+    def step(name: str) -> Callable[[], Outcome]:
+        def run() -> Outcome:
+            by_document = ByDocument(_facts_basis(layout, named), lambda documents: decided().of(name, documents))
+            rows = lambda: Rows(decided().parts(name))  # noqa: E731
+            return make(layout, TABLES[f"core.{name}"], [*alike, *rules], rows, by_document)
 
+        return run
+
+    told = [*alike, *map(repr, corrections), repr(sorted(named.items()))]
     return {
-        "core.observation": step("core.observation", lambda facts: Rows(facts.parts("observation"))),
-        "core.channel_statement": step("core.channel_statement", lambda facts: Rows(facts.parts("channel_statement"))),
-        "core.correction": step("core.correction", lambda facts: facts.outcomes),
+        "core.observation": step("observation"),
+        "core.channel_statement": step("channel_statement"),
+        "core.correction": lambda: make(layout, TABLES["core.correction"], told, lambda: decided().outcomes),
     }
 
 
-def _fact_sources(raw: Path, layout: Layout) -> list[str]:
-    corrections = corrections_of(raw)
-    return [
-        code_fingerprint("corpus", "reference"),
-        load_vocabulary(raw / "vocabulary").fingerprint,
-        hash_of(*map(repr, corrections)),
-        *content_of(layout, ["core.reading", "core.source_file", "core.document"]).values(),
+def _named(layout: Layout, corrections: Iterable[Correction]) -> dict[str, str]:
+    """Return the documents that corrections name, each with a hash of all that may decide what they do to it."""
+    corrections = list(corrections)
+    documents = sources_of(layout, {c.source for c in corrections if c.source})
+    named = sorted({identity for ids in documents.values() for identity in ids})
+    if not named:
+        return {}
+    basis = readings_basis(layout)
+    here = pc.is_in(basis.documents, value_set=pa.array(named, pa.string()))
+    told = hash_of(*map(repr, corrections), repr(sorted(documents.items())), *basis.marks.filter(here).to_pylist())
+    return dict.fromkeys(named, told)
+
+
+def _facts_basis(layout: Layout, named: dict[str, str]) -> Basis:
+    """Return what decides the facts of each document: its reading, and the corrections that name it."""
+    basis = readings_basis(layout)
+    if not named:
+        return basis
+    marks = [
+        f"{mark} {named[identity]}" if identity in named else mark
+        for identity, mark in zip(basis.documents.to_pylist(), basis.marks.to_pylist(), strict=True)
     ]
+    return basis_of(basis.documents, pa.array(marks, pa.string()))
 
 
 class Facts:
     """Every observation and channel statement, corrected, with its cluster; part by part, each with whole articles."""
 
-    def __init__(self, raw: Path, layout: Layout) -> None:
+    def __init__(self, raw: Path, layout: Layout, corrections: Iterable[Correction], named: Iterable[str]) -> None:
         """Apply the corrections to the facts of the articles that they name."""
-        corrections = corrections_of(raw)
+        corrections = list(corrections)
+        self._layout = layout
         self._rules = cluster_rules(corrections, load_vocabulary(raw / "vocabulary"))
-        self._selections = selected(layout)
         # of the table that comes second, found with the first: by its name and the number of the part
         self._clusters: dict[tuple[str, int], pa.Array] = {}
+        self._named = pa.array(sorted(named), pa.string())
         documents = sources_of(layout, {c.source for c in corrections if c.source})
-        named = pa.array(sorted({identity for ids in documents.values() for identity in ids}), pa.string())
-        touched = {name: self._rows_of(name, named) for name in _FACTS}
+        touched = {name: rows_read(layout, name, _columns(name), self._named) for name in _FACTS}
         rows: list[Row] = [row for name in _FACTS for row in touched[name].to_pylist()]
-        sentences = parquet.only(rows_on_disk(layout, "core.sentence"), "document_id", named) if len(named) else None
-        texts = (
-            dict(zip(*sentences.select(["sentence_id", "text"]).to_pydict().values(), strict=True)) if sentences else {}
-        )
+        sentences = rows_read(layout, "sentence", ["sentence_id", "text"], self._named).to_pydict()
+        texts = dict(zip(sentences["sentence_id"], sentences["text"], strict=True))
         corrected = apply_corrections(corrections, rows, texts, documents)
         gone = {fact_id(row) for row in corrected.rejected}
         settled = [_settled(row, gone) for row in corrected.rows]
-        self._named = named
         self._changed = {
             name: pa.Table.from_pylist(
                 [row for row in settled if ("statement_id" in row) == (name == "channel_statement")],
@@ -120,30 +142,33 @@ class Facts:
         }
         self.outcomes = _outcome_rows(corrections, corrected)
 
-    def _rows_of(self, name: str, documents: pa.Array) -> pa.Table:
-        """Return the facts of some documents, as they were read."""
-        columns = _columns(name)
-        found = [reading_schema(name).empty_table().select(columns)]
-        if len(documents):
-            found += [parquet.only(s.rows(name, columns), "document_id", documents) for s in self._selections]
-        return pa.concat_tables(found)
-
     def parts(self, name: str) -> Iterator[pa.Table]:
         """Yield the rows of one table."""
         (other,) = set(_FACTS) - {name}
-        for at, selection in enumerate(self._selections):
-            rows = selection.rows(name, _columns(name))
-            if len(self._named):
-                rows = parquet.without(rows, "document_id", self._named)
+        for at, selection in enumerate(selected(self._layout)):
+            rows = self._unnamed(selection.rows(name, _columns(name)))
             clusters = self._clusters.pop((name, at), None)
             if clusters is None:
-                others = selection.rows(other, list(_MEMBER))
-                if len(self._named):
-                    others = parquet.without(others, "document_id", self._named)
+                others = self._unnamed(selection.rows(other, list(_MEMBER)))
                 clusters, self._clusters[other, at] = self._assigned(rows, others)
             yield rows.append_column("cluster_id", clusters)
+        yield self._corrected(name)
+
+    def of(self, name: str, documents: pa.Array) -> pa.Table:
+        """Return the rows of one table that are of some documents."""
+        (other,) = set(_FACTS) - {name}
+        rows = self._unnamed(rows_read(self._layout, name, _columns(name), documents))
+        others = self._unnamed(rows_read(self._layout, other, list(_MEMBER), documents))
+        read = rows.append_column("cluster_id", self._assigned(rows, others)[0])
+        return pa.concat_tables([read, parquet.only(self._corrected(name), "document_id", documents)])
+
+    def _corrected(self, name: str) -> pa.Table:
+        (other,) = set(_FACTS) - {name}
         rows = self._changed[name]
-        yield rows.append_column("cluster_id", self._assigned(rows, self._changed[other])[0])
+        return rows.append_column("cluster_id", self._assigned(rows, self._changed[other])[0])
+
+    def _unnamed(self, rows: pa.Table) -> pa.Table:
+        return parquet.without(rows, "document_id", self._named) if len(self._named) else rows
 
     def _assigned(self, rows: pa.Table, others: pa.Table) -> tuple[pa.Array, pa.Array]:
         """Return the cluster of each row of both tables: facts of one article have a say in each other's."""

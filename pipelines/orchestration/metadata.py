@@ -36,9 +36,15 @@ def table_metadata(table: Table, outcome: Outcome) -> dict[str, dg.MetadataValue
         "dagster/row_count": dg.MetadataValue.int(outcome.made.rows),
         "dagster/uri": dg.MetadataValue.path(str(outcome.path)),
         "size": dg.MetadataValue.text(f"{outcome.made.size:,} bytes"),
-        "state": dg.MetadataValue.text("unchanged" if outcome.unchanged else "written anew"),
+        "state": dg.MetadataValue.text(_state(outcome)),
         "preview": preview(outcome.path),
     }
+
+
+def _state(outcome: Outcome) -> str:
+    if outcome.unchanged:
+        return "unchanged"
+    return "written anew" if outcome.mended is None else f"mended by the rows of {outcome.mended} documents"
 
 
 def preview(path: Path) -> dg.MetadataValue:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -14,8 +15,10 @@ from pipelines.engines.batch import ARTICLES, reading_schema
 from pipelines.engines.fingerprint import reader_fingerprint
 from pipelines.engines.local import read_locally
 from pipelines.orchestration.sources_steps import documents_of
-from pipelines.orchestration.steps import Outcome, content_of, make, rows_on_disk
+from pipelines.orchestration.steps import ByDocument, Outcome, content_of, make
 from pipelines.reference.vocabulary import Vocabulary, load_vocabulary
+from pipelines.store import parquet
+from pipelines.store.basis import Basis, basis_of
 from pipelines.store.intake import BUCKETS, texts_of
 from pipelines.store.layout import Layout
 from pipelines.store.readings import Readings, Selection, opened_readings
@@ -66,7 +69,14 @@ def make_reading(
     readings.tidy(set(keys))
     table = TABLES["core.reading"]
     columns = [column.name for column in table.columns]
-    outcome = make(layout, table, sorted(keys), lambda: readings.collect("reading", keys).select(columns))
+    filed = dict(zip(documents["document_id"].to_pylist(), keys, strict=True))
+
+    def rows_of(named: pa.Array) -> pa.Table:
+        return readings.collect("reading", _filed(filed, named)).select(columns)
+
+    basis = basis_of(documents["document_id"], pa.array(keys, pa.string()))
+    by_document = ByDocument(basis, rows_of)
+    outcome = make(layout, table, [], lambda: readings.collect("reading", keys).select(columns), by_document)
     return ReadArticles(outcome, todo.num_rows, documents.num_rows - todo.num_rows)
 
 
@@ -118,7 +128,8 @@ def make_from_readings(layout: Layout, name: str) -> Outcome:
     def rows() -> Rows:
         return Rows(selection.rows(name, columns) for selection in selected(layout))
 
-    return make(layout, TABLES[f"core.{name}"], _reading_hash(layout), rows)
+    by_document = ByDocument(readings_basis(layout), lambda named: rows_read(layout, name, columns, named))
+    return make(layout, TABLES[f"core.{name}"], [], rows, by_document)
 
 
 def _columns(name: str) -> list[str]:
@@ -129,10 +140,32 @@ def _reading_hash(layout: Layout) -> list[str]:
     return list(content_of(layout, ["core.reading"]).values())
 
 
-def selected(layout: Layout) -> list[Selection]:
-    """Return the readings that core.reading names, in their parts."""
-    keys = rows_on_disk(layout, "core.reading", ["reading_key"])["reading_key"].to_pylist()
-    return opened_readings(layout.readings).select(keys)
+def readings_basis(layout: Layout) -> Basis:
+    """Return the documents with the keys under which their readings are filed."""
+    return _basis_at(layout.parquet(TABLES["core.reading"]), *_reading_hash(layout))
+
+
+@lru_cache(maxsize=1)
+def _basis_at(path: Path, content_hash: str) -> Basis:
+    rows = parquet.read(path, ["document_id", "reading_key"])
+    return basis_of(rows["document_id"], rows["reading_key"])
+
+
+def selected(layout: Layout, documents: pa.Array | None = None) -> list[Selection]:
+    """Return the readings that core.reading names, in their parts; of all documents or of some."""
+    basis = readings_basis(layout)
+    keys = basis.marks if documents is None else basis.marks.filter(pc.is_in(basis.documents, value_set=documents))
+    return opened_readings(layout.readings).select(keys.to_pylist())
+
+
+def rows_read(layout: Layout, name: str, columns: list[str], documents: pa.Array) -> pa.Table:
+    """Return the rows of a table from the readings of some documents."""
+    found = [selection.rows(name, columns) for selection in selected(layout, documents)]
+    return pa.concat_tables(found) if found else reading_schema(name).empty_table().select(columns)
+
+
+def _filed(filed: Mapping[str, str], named: pa.Array) -> list[str]:
+    return [filed[identity] for identity in named.to_pylist() if identity in filed]
 
 
 def collected(layout: Layout, name: str, columns: list[str]) -> pa.Table:

@@ -1,6 +1,7 @@
 """The steps of a build, one a table: what it is made from, its rows, its rules. No Dagster here.
 
-A step compares what its table was made from with what there is now, and makes it again only when that differs.
+A step compares what its table was made from with what there is now, and makes it again only when that differs: the
+whole of it, or, where the rows of a document depend on that document alone, those of the documents that changed.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -9,14 +10,18 @@ from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.engines.fingerprint import code_fingerprint
 from pipelines.errors import CheckFailedError
 from pipelines.store import parquet
+from pipelines.store.basis import Basis, keep_basis, recall_basis
 from pipelines.store.checks import Finding, Rule, examine, referring_rules, rules_of
-from pipelines.store.files import replacing
+from pipelines.store.files import file_hash, replacing
+from pipelines.store.intake import texts_read
 from pipelines.store.layout import Layout
-from pipelines.store.sorting import MissingValuesError, Rows, write_sorted
+from pipelines.store.merging import merged
+from pipelines.store.sorting import MissingValuesError, Rows, write_ordered, write_sorted
 from pipelines.store.state import Made, forget, hash_of, recall, remember
 from pipelines.tables.catalogue import TABLES, Table
 
@@ -50,6 +55,7 @@ MADE_FROM: dict[str, tuple[str, ...]] = {
         "core.furniture",
     ),
 }
+MENDED = 0.25  # of the documents: where more of them changed, a table is made anew
 MADE_FROM |= {name: ("marts.cluster",) for name in TABLES if name.startswith("marts.") and name not in MADE_FROM}
 
 
@@ -73,6 +79,7 @@ class Outcome:
     made: Made
     findings: tuple[Finding, ...]  # empty when the table was left as it is
     path: Path
+    mended: int | None = None  # documents whose rows were replaced; None where the table was made anew or left
 
     @property
     def unchanged(self) -> bool:
@@ -95,44 +102,99 @@ def rules(table: Table) -> tuple[Rule, ...]:
     return (*rules_of(table, before), *referring_rules(table, before))
 
 
-def make(layout: Layout, table: Table, sources: Iterable[str], rows: Callable[[], pa.Table | Rows]) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class ByDocument:
+    """Rows that each document gives by itself: where little changed, only those of the touched documents are made."""
+
+    basis: Basis
+    rows: Callable[[pa.Array], pa.Table]  # of the documents named, as far as there are any
+
+
+def make(
+    layout: Layout,
+    table: Table,
+    sources: Iterable[str],
+    rows: Callable[[], pa.Table | Rows],
+    by_document: ByDocument | None = None,
+) -> Outcome:
     """Write the table if what it is made from changed; `sources` are hashes of what decides its rows.
+
+    With `by_document` the `sources` are those of all rows alike, and a table that was made from the same but for a few
+    documents is mended: the rest of its rows stay, unlooked at but for their checksums and for references to other
+    tables.
 
     Raises:
         FailedRulesError: the new rows break a rule; the old file stays.
     """
     path = layout.parquet(table)
     note = layout.state(table.full_name)
-    from_hash = hash_of(code_fingerprint("tables", "store", "orchestration"), *sources)
+    alike = hash_of(code_fingerprint("tables", "store", "orchestration"), *sources)
+    basis = by_document.basis if by_document else None
+    from_hash = hash_of(alike, basis.hash) if basis else alike
     known = recall(note, path)
     if known and known.from_hash == from_hash:
         return Outcome(known, (), path)
-    made = rows()
+    touched = _touched(layout, known, alike, by_document)
     with replacing(path) as staged:
-        if isinstance(made, Rows):
-            findings, count = _sorted(made, table, staged, layout)
+        if by_document and touched is not None and known and file_hash(path) != known.content_hash:
+            touched = None  # damaged in a way that size and time do not show
+        if by_document and touched is not None:
+            findings, count = _mended(layout, table, path, staged, touched, by_document)
         else:
-            conformed = parquet.conform(made, table)
-            findings, count = _accepted(table, conformed, layout), conformed.num_rows
-            parquet.write_whole(conformed, table, staged)
+            findings, count = _made_anew(layout, table, staged, rows())
         forget(note)
-    return Outcome(remember(note, path, from_hash, count), tuple(findings), path)
+    if basis:
+        keep_basis(layout.bases, basis)
+    made = remember(note, path, from_hash, count, alike, basis.hash if basis else "")
+    return Outcome(made, tuple(findings), path, None if touched is None else len(touched))
 
 
-def _sorted(rows: Rows, table: Table, staged: Path, layout: Layout) -> tuple[list[Finding], int]:
-    try:
-        count = write_sorted(rows, table, staged, layout.spill)
-    except MissingValuesError as error:
-        _accepted(table, error.rows, layout)  # says which rows lack what
-        raise
-    return _accepted(table, staged, layout), count
+def _touched(layout: Layout, known: Made | None, alike: str, by_document: ByDocument | None) -> pa.Array | None:
+    """Return the documents to mend a table by; None where it is to be made anew."""
+    if known is None or by_document is None or known.rules != alike:
+        return None
+    old = recall_basis(layout.bases, known.basis)
+    if old is None:
+        return None
+    touched = by_document.basis.touched_since(old)
+    return touched if len(touched) <= len(old.documents) * MENDED else None
+
+
+def _made_anew(layout: Layout, table: Table, staged: Path, rows: pa.Table | Rows) -> tuple[list[Finding], int]:
+    if isinstance(rows, Rows):
+        try:
+            count = write_sorted(rows, table, staged, layout.spill)
+        except MissingValuesError as error:
+            _accepted(table, error.rows, layout)  # says which rows lack what
+            raise
+        return _accepted(table, staged, layout), count
+    conformed = parquet.conform(rows, table)
+    findings = _accepted(table, conformed, layout)
+    return findings, write_ordered(conformed.to_batches(), table, staged)
+
+
+def _mended(
+    layout: Layout, table: Table, old: Path, staged: Path, touched: pa.Array, by_document: ByDocument
+) -> tuple[list[Finding], int]:
+    fresh = parquet.conform(by_document.rows(touched), table)
+    of_rows = {rule.name: rule for rule in rules(table) if rule.of_one_row}
+    found = examine(fresh, of_rows.values(), fetcher(layout), texts_read(layout, pc.unique(fresh["document_id"])))
+    _refused(table, found)
+    count = write_ordered(merged(old, table, touched, fresh), table, staged)
+    found += examine(staged, (rule for rule in rules(table) if rule.name not in of_rows), fetcher(layout))
+    _refused(table, found)
+    return found, count
 
 
 def _accepted(table: Table, staged: pa.Table | Path, layout: Layout) -> list[Finding]:
     findings = examine(staged, rules(table), fetcher(layout), layout.texts)
+    _refused(table, findings)
+    return findings
+
+
+def _refused(table: Table, findings: list[Finding]) -> None:
     if not all(finding.passed for finding in findings):
         raise FailedRulesError(table.full_name, findings)
-    return findings
 
 
 def fetcher(layout: Layout) -> Callable[[str, list[str]], pa.Table]:

@@ -26,6 +26,7 @@ class Rule:
     says: str  # the rule in words a user understands
     failing: str  # SQL that selects the failing rows
     needs: tuple[tuple[str, str], ...] = ()  # (table, column) it looks at beside `staged`
+    of_one_row: bool = True  # a row that kept it once keeps it for good, whatever comes and goes elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def referring_rules(table: Table, made_before: Iterable[str]) -> tuple[Rule, ...
             f"SELECT DISTINCT {quoted(column)} FROM {relation(other.full_name)} WHERE {quoted(column)} IS NOT NULL "
             f"AND {quoted(column)} NOT IN (SELECT {quoted(table.key[0])} FROM staged)",
             ((other.full_name, column),),
+            of_one_row=False,
         )
         for other, column in referring
     )
@@ -87,9 +89,12 @@ def examine(
     staged: pa.Table | Path,
     rules: Iterable[Rule],
     fetch: Callable[[str, list[str]], pa.Table],
-    texts: Path | None = None,
+    texts: Path | pa.Table | None = None,
 ) -> list[Finding]:
-    """Run the rules on `staged`, rows or a Parquet file; `fetch` returns some columns of another table by its name."""
+    """Run the rules on `staged`, rows or a Parquet file; `fetch` returns some columns of another table by its name.
+
+    `texts` is the folder of the articles' texts, or those that the rows quote.
+    """
     rules = tuple(rules)
     wanted: dict[str, set[str]] = {}
     for table, column in (need for rule in rules for need in rule.needs):
@@ -100,7 +105,9 @@ def examine(
         else:
             connection.register("staged", staged)
         for name, columns in wanted.items():
-            if name == "core.document_text":
+            if name == "core.document_text" and isinstance(texts, pa.Table):
+                connection.register(relation(name), texts)
+            elif name == "core.document_text":
                 connection.execute(_texts_view(texts))
             else:
                 connection.register(relation(name), fetch(name, sorted(columns)))
@@ -189,6 +196,7 @@ def _references(table: Table, made: set[str]) -> list[Rule]:
             "Every row referred to exists: " + ", ".join(f"{c} in {t}" for c, t in table.references) + ".",
             " UNION ALL ".join(queries),
             tuple(dict.fromkeys(needs)),
+            of_one_row=False,
         )
     ]
 
@@ -261,6 +269,7 @@ def _evidence(table: Table, names: set[str], made: set[str]) -> list[Rule]:
             "Every row names at least one statement of an article, and each that it names exists.",
             " UNION ALL ".join(queries),
             tuple((target, TABLES[target].key[0]) for _, target in lists),
+            of_one_row=False,
         )
     ]
 

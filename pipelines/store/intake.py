@@ -6,6 +6,7 @@ files where nothing is new costs a directory listing.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -148,6 +149,23 @@ def texts_of(layout: Layout, digit: str, wanted: pa.Array | None = None) -> pa.T
     """Read one bucket of texts, all or those of the wanted documents."""
     rows = read_bucket(TEXTS, layout.texts, digit)
     return rows if wanted is None else parquet.only(rows, "document_id", wanted)
+
+
+def texts_read(layout: Layout, wanted: pa.Array | pa.ChunkedArray) -> pa.Table:
+    """Return the texts of some documents; asked for the same again, as each table of a run does, they are at hand."""
+    identities = tuple(sorted(wanted.to_pylist()))
+    digits = sorted({identity[:1] for identity in identities})
+    stamps = [status.st_mtime_ns for d in digits if (p := text_bucket(layout, d)).exists() and (status := p.stat())]
+    return _texts_read(layout, identities, tuple(stamps))
+
+
+@lru_cache(maxsize=1)
+def _texts_read(layout: Layout, identities: tuple[str, ...], stamps: tuple[int, ...]) -> pa.Table:
+    found = [parquet.empty(TEXTS)]
+    for digit in sorted({identity[:1] for identity in identities}):
+        here = [identity for identity in identities if identity[:1] == digit]
+        found.append(texts_of(layout, digit, pa.array(here, pa.string())))
+    return pa.concat_tables([rows.cast(found[0].schema) for rows in found])
 
 
 def text_of(layout: Layout, identity: str) -> str | None:

@@ -57,10 +57,25 @@ class Layout:
         """The pages of the report."""
         return self.root / "report"
 
+    @property
+    def ledger(self) -> Path:
+        """What the marts are mended with: of each figure where it stands, what was reconciled, what was found."""
+        return self.root / "cache" / "ledger.duckdb"
+
+    @property
+    def states(self) -> Path:
+        """The notes of what each table or file was made from."""
+        return self.root / "cache" / "state"
+
+    @property
+    def bases(self) -> Path:
+        """What the notes name as made from: documents, each with a mark."""
+        return self.root / "cache" / "bases"
+
     def parquet(self, table: Table) -> Path:
         """The Parquet file of a table."""
         return self.root / "tables" / table.schema / f"{table.name}.parquet"
 
     def state(self, name: str) -> Path:
         """What the table or file `name` was made from."""
-        return self.root / "cache" / "state" / f"{name}.json"
+        return self.states / f"{name}.json"

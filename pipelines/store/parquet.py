@@ -13,8 +13,6 @@ from pipelines.tables.arrow import arrow_schema
 from pipelines.tables.catalogue import Table
 
 ROW_GROUP = 65_536
-# Worth a dictionary: closed sets of words, and open ones that repeat. Ids and numbers only grow by one.
-_REPEATING = {"document_id", "unit", "indicator", "trade", "product", "place_code", "language", "kind", "rule", "scope"}
 
 
 def conform(rows: pa.Table, table: Table) -> pa.Table:
@@ -65,13 +63,12 @@ def write_whole(rows: pa.Table, table: Table, path: Path) -> None:
         if not field.nullable and rows[field.name].null_count:
             raise ClusterbookError(f"{table.full_name}: {field.name} is null in {rows[field.name].null_count} rows")
     strict = pa.Table.from_arrays([rows[name].combine_chunks() for name in schema.names], schema=schema)
-    pq.write_table(strict, path, row_group_size=ROW_GROUP, **writer_options(table))
+    pq.write_table(strict, path, row_group_size=ROW_GROUP, **writer_options())
 
 
-def writer_options(table: Table) -> dict[str, Any]:
-    """Return how the table's files are written."""
-    repeating = [column.name for column in table.columns if column.words or column.name in _REPEATING]
-    return {"compression": "zstd", "use_dictionary": repeating, "write_page_checksum": True}
+def writer_options() -> dict[str, Any]:
+    """Return how the files are written: a dictionary for every column, which one that does not repeat soon gives up."""
+    return {"compression": "zstd", "use_dictionary": True, "write_page_checksum": True}
 
 
 def read(path: Path, columns: list[str] | None = None) -> pa.Table:

@@ -69,7 +69,7 @@ def write_ordered(batches: Iterable[pa.RecordBatch], table: Table, path: Path) -
     """
     schema = arrow_schema(table)
     written = 0
-    with pq.ParquetWriter(path, schema, **writer_options(table)) as writer:
+    with pq.ParquetWriter(path, schema, **writer_options()) as writer:
         for part in _regrouped(batches):
             for field in schema:
                 if not field.nullable and part[field.name].null_count:

@@ -20,6 +20,8 @@ class Made:
     rows: int
     size: int
     mtime_ns: int
+    rules: str = ""  # of what decides every row alike, where each document has rows of its own
+    basis: str = ""  # hash of what decides the rows of each document
 
 
 def recall(note: Path, made: Path) -> Made | None:
@@ -37,10 +39,10 @@ def forget(note: Path) -> None:
     note.unlink(missing_ok=True)
 
 
-def remember(note: Path, made: Path, from_hash: str, rows: int) -> Made:
+def remember(note: Path, made: Path, from_hash: str, rows: int, rules: str = "", basis: str = "") -> Made:
     """Write down what the file `made` was made from."""
     stat = made.stat()
-    known = Made(from_hash, file_hash(made), rows, stat.st_size, stat.st_mtime_ns)
+    known = Made(from_hash, file_hash(made), rows, stat.st_size, stat.st_mtime_ns, rules, basis)
     with replacing(note) as staged:
         staged.write_text(json.dumps(asdict(known), sort_keys=True), encoding="utf-8")
     return known

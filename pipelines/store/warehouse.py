@@ -21,14 +21,14 @@ MEMORY = "900MB"  # what the marts may hold while they are built
 
 
 @contextlib.contextmanager
-def building(final: Path, spill: Path | None = None) -> Iterator["Build"]:
-    """Yield a new warehouse to fill; leave without `publish` and the old file stays as it is.
+def building(final: Path, spill: Path | None = None, *, from_published: bool = False) -> Iterator["Build"]:
+    """Yield a new warehouse to fill, or a copy of the published one; leave without `publish` and the old file stays.
 
     With a folder to `spill` into, memory is bounded, and what it does not hold goes there.
     """
     with locked(final.with_name(f".{final.name}.lock")):
         sweep(final.parent, f".{final.name}.build-*")
-        build = Build(final, spill)
+        build = Build(final, spill, from_published=from_published)
         try:
             yield build
         finally:
@@ -40,15 +40,18 @@ def building(final: Path, spill: Path | None = None) -> Iterator["Build"]:
 class Build:
     """A warehouse file that nobody sees yet."""
 
-    def __init__(self, final: Path, spill: Path | None = None) -> None:
+    def __init__(self, final: Path, spill: Path | None = None, *, from_published: bool = False) -> None:
         self._final = final
         self._staged = final.with_name(f".{final.name}.build-{os.getpid()}")
         bounds = {} if spill is None else {"memory_limit": MEMORY, "temp_directory": str(spill)}
         self.connection = duckdb.connect(":memory:", config={**CONFIG, **bounds})
         quoted = str(self._staged).replace("'", "''")
         try:
+            if from_published:
+                shutil.copyfile(final, self._staged)
             self.connection.execute(f"ATTACH '{quoted}' AS wh (STORAGE_VERSION '{STORAGE_VERSION}')")
-        except duckdb.IOException as error:
+        except (duckdb.IOException, OSError) as error:
+            self.discard()
             raise ClusterbookError(f"cannot write {self._final}: {error}") from error
         self.connection.execute("USE wh")
 

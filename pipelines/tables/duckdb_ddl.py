@@ -36,13 +36,15 @@ def qualified(table: Table) -> str:
 
 
 def create_table(table: Table) -> str:
-    """Return the CREATE TABLE statement with NOT NULL and PRIMARY KEY."""
+    """Return the CREATE TABLE statement with NOT NULL.
+
+    The key is checked on every build and stands in the catalogue; an index of it would double the size of the file.
+    """
     columns = [
         f"{quoted(column.name)} {_TYPES[column.type]}" + ("" if table.nullable(column.name) else " NOT NULL")
         for column in table.columns
     ]
-    key = ", ".join(quoted(name) for name in table.key)
-    return f"CREATE TABLE {qualified(table)} ({', '.join(columns)}, PRIMARY KEY ({key}))"
+    return f"CREATE TABLE {qualified(table)} ({', '.join(columns)})"
 
 
 def comments(table: Table) -> Iterator[str]:

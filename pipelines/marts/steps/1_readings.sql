@@ -89,3 +89,10 @@ create or replace temp macro is_share(indicator) as (
 );
 
 create or replace temp macro figure_of(v, low, high) as (coalesce(v, low, high)::double);
+
+create or replace temp macro cell_of(holder, product, indicator, growth_of, period_key) as (
+    -- what is reconciled stays within a cell: one holder's figures, and their growth, of one indicator, product and period
+    hash(holder, product, if(indicator = 'growth_rate', coalesce(growth_of, '?'), indicator), period_key)
+);
+
+create or replace temp macro line_of(holder, product) as (hash(holder, product));
