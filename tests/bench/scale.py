@@ -1,7 +1,7 @@
 """`make bench-scale`: a hundred thousand articles from nothing, then nothing new, ten more, a thousand fewer.
 
 Each build is the `clusterbook` command in a process of its own; time is the clock's and, beside it, the processors',
-memory the sum over the command and its workers. Of a full build the steps that take longest are named. With two sizes
+memory the sum over the command and its workers. The steps of each that take longest are named. With two sizes
 the exponent between them is given, of processor time, which other work on the machine does not touch: 1 is linear.
 CLUSTERBOOK_SCALE=1000,5000 chooses smaller sizes.
 """
@@ -52,13 +52,15 @@ def measure(folder: Path, size: int) -> Cost:
     written = articles.write(raw, range(size))
     print(f"\n{size:,} articles, {written / 1e6:.1f} MB")
     first = told("full", build(raw, warehouse, folder), size)
-    print(f"    of which {', '.join(f'{name} {seconds:.0f} s' for name, seconds in longest_steps(folder))}", flush=True)
+    tell_steps(folder)
     told("nothing new", build(raw, warehouse, folder), size)
     articles.write(raw, range(size, size + 10))
     told("10 new", build(raw, warehouse, folder), size)
+    tell_steps(folder)
     for number in range(min(1000, size // 2)):
         (raw / articles.name(number)).unlink()
     told("1,000 removed", build(raw, warehouse, folder), size)
+    tell_steps(folder)
     print(f"warehouse {sum(f.stat().st_size for f in warehouse.rglob('*') if f.is_file()) / 1e6:,.0f} MB")
     shutil.rmtree(raw)
     return first
@@ -89,6 +91,11 @@ def build(raw: Path, warehouse: Path, folder: Path) -> Cost:
     seconds = time.monotonic() - started
     watcher.join()
     return Cost(seconds, _children_worked() - worked, peak[0])
+
+
+def tell_steps(folder: Path) -> None:
+    steps = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in longest_steps(folder))
+    print(f"    of which {steps}", flush=True)
 
 
 def _children_worked() -> float:
