@@ -33,7 +33,7 @@ _COMMON = 200  # a passage found in more stories than this is a template's
 class Passages:
     """What is kept of a text to compare it: cached per document, it depends on the text alone."""
 
-    hashes: Collection[int]  # distinct; an array keeps a hundred thousand articles small
+    hashes: Collection[int] | np.ndarray  # distinct; an array keeps a hundred thousand articles small
     figures: tuple[str, ...]  # distinct, in order of the text
 
 
@@ -104,7 +104,8 @@ class _Index:
         self._ends = np.cumsum(sizes)
         every = np.empty(int(sizes.sum()), np.uint64)
         for document, end, size in zip(documents, self._ends, sizes, strict=True):
-            every[end - size : end] = np.fromiter(document.passages.hashes, np.uint64, size)
+            hashes = document.passages.hashes
+            every[end - size : end] = hashes if isinstance(hashes, np.ndarray) else np.fromiter(hashes, np.uint64, size)
         _, numbers, times = np.unique(every, return_inverse=True, return_counts=True)
         del every
         self._passages = numbers.astype(np.int32)  # of all documents, one after another

@@ -1,6 +1,5 @@
 """The steps of the group `corpus`: what needs all articles at once: copies, corrections, clusters."""
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -40,9 +39,9 @@ def make_document_copy(layout: Layout) -> Outcome:
         dates = dict(zip(documents["document_id"].to_pylist(), documents["published_on"].to_pylist(), strict=True))
         columns = ["document_id", "passages", "figures"]
         candidates = (
-            CopyCandidate(row["document_id"], dates[row["document_id"]], _passages(row))
+            CopyCandidate(identity, dates[identity], passages)
             for selection in selected(layout)
-            for row in selection.rows("reading", columns).to_pylist()
+            for identity, passages in _passages(selection.rows("reading", columns))
         )
         return pa.Table.from_pylist(
             [
@@ -61,8 +60,13 @@ def make_document_copy(layout: Layout) -> Outcome:
     return make(layout, TABLES["core.document_copy"], sources, rows)
 
 
-def _passages(row: Row) -> Passages:
-    return Passages(array("Q", row["passages"]), tuple(row["figures"]))
+def _passages(rows: pa.Table) -> Iterator[tuple[str, Passages]]:
+    """Yield each document with its passages, as slices of one array: no number becomes an object of its own."""
+    hashes = rows["passages"].combine_chunks()
+    offsets, values = hashes.offsets.to_numpy(), hashes.values.to_numpy()
+    figures = rows["figures"].to_pylist()
+    for at, identity in enumerate(rows["document_id"].to_pylist()):
+        yield identity, Passages(values[offsets[at] : offsets[at + 1]], tuple(figures[at]))
 
 
 def fact_steps(raw: Path, layout: Layout) -> dict[str, Callable[[], Outcome]]:
