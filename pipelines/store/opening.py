@@ -92,7 +92,9 @@ class Warehouse(Mapping[str, "pd.DataFrame"]):
         schema, _, table = name.partition(".")
         if name not in set(self):
             raise KeyError(f"no table {name!r}; there are: {', '.join(self)}")
-        return self.sql(f'SELECT * FROM "{schema}"."{table}"')
+        # rows that were mended lie behind the others
+        order = f" ORDER BY {', '.join(map(quoted, TABLES[name].key))}" if name in TABLES else ""
+        return self.sql(f'SELECT * FROM "{schema}"."{table}"{order}')
 
     def __iter__(self) -> Iterator[str]:
         rows = self._connection.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables() ORDER BY ALL")
