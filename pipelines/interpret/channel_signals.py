@@ -136,6 +136,10 @@ def _spoken_of(view: SentenceView, draft: Draft, cues: Sequence[Cue], start: int
             or (cue.key in _MARKETS and _beside(view, cue, draft))
             or (cue.key in _ROUTES_OUT and _ITS_TRADE.match(view.folded, cue.span.end))
         ]
+        for cue in before[:-1]:  # 跨境电商(含海外仓)出口: the route's, and not all that is exported
+            trade = _ITS_TRADE.match(view.folded, cue.span.end) if cue.key in _ROUTES_OUT else None
+            if trade is not None and cue.key == "cross_border_ecommerce" and trade.end() >= before[-1].span.start:
+                return cue
         return before[-1] if before else None
     if not before:
         inside = draft.clause
