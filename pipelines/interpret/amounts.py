@@ -16,8 +16,27 @@ _PAID = Scripts(
     r"staff)s? (?:(?:typically|usually|normally|generally|"
     r"often|still|now|each|can|on average) )?(?:get|gets|"
     r"receive|receives|earn|earns|make|makes|is paid|are paid)\b|\bwork(?:s|ing|ed)?\b[^,;]{0,40}\bfor\s+(?:just |"
-    r"only |about |some )?\Z|工资|月薪|工人.{0,6}(?:拿|挣|收入)"
+    r"only |about |some )?\Z|\b(?:takes?|took|taking) home\b|"
+    r"\b(?:he|she) (?:gets?|got|earns?|earned|receives?|is paid)\b|"
+    r"\bcost of (?:a|an|one|each) (?:worker|employee|operator|seamstress|tailor)\b|工资|月薪|工人.{0,6}(?:拿|挣|收入)"
 )
+# What is paid by the month or the day and is nobody's pay.
+_NO_PAY = re.compile(
+    r"\b(?:rent\w*|leas\w+|fees?|charg\w+|toll|bills?|prices?|priced|costs?|tax\w*|electricity|power|water|gas|"
+    r"subscription|stalls?|booths?|shops?|stores?|rooms?|space|storage|parking|premium|sales|sells?|sold|turnover|revenue|"
+    r"takings|profits?|losses)\b|租|费|价|销售|营业"
+)
+_LEADS_ON = Ending(
+    r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|than|to|"
+    r"(?:it|this|that|price|rate) (?:was|is|stood at)|was|is now|are now|now)\s+"
+    r"(?:about |around |some |over |nearly |only |just |quoted at )?\Z"
+)
+_SPENT = re.compile(r"\bspen(?:t|ds?|ding)\s+(?:about |over |some |nearly |more than |another )?\Z")
+_ON_WHAT = re.compile(
+    r"\s*(?:to|on|for|in)\s+(?:the |a |an |its |their |new )*"
+    r"(?:automat|build|upgrad|buy|renew|renovat|moderni|install|expan|set|research|r&d|develop|machin|equip|plant|factor|line|workshop|warehouse|park|transform|digital|robot|construct)"
+)
+_ALIKE = 5  # times: how far a price moves
 _A_BOX = 20  # times a small amount: what the freight of a container costs
 _SENT_ABROAD = re.compile(
     r"\b(?:sends?|sent|sells?|sold|ships?|shipped)\b[^,;:]{0,60}"
@@ -36,6 +55,8 @@ _MAKES = re.compile(r"\b(?:i|he|she|each|villagers?|workers?|weavers?) (?:can |c
 _BESIDE = 12  # characters between a buying country and what it paid
 _TO = Ending(r"\bto (?:the )?\Z")
 _SALES = re.compile(r"\b(?:sales|sold|shipments|shipped)\b")
+_SOLD = re.compile(r"(?:sell|sold|sale|ship|sent|send|deliver|export)")
+_BUYS = re.compile(r",? (?:took|takes|bought|buys|imported|ordered|absorbed|received|purchased)\b")
 _LEFT = re.compile(r"\s*(?:is|are|remains?|was)? ?(?:left|remains?) (?:to|for|over|with)\b")
 _KEEPS = Ending(
     r"\b(?:maker|owner|firm|factory|trader|shop ?keeper|boss|weaver|manufacturer)s? (?:earns?|makes?|keeps?)"
@@ -63,7 +84,30 @@ def price_or_wage(draft: Draft, measure: str | None) -> str | None:
         return "wage"
     if measure == "wage" and draft.quantity.per in ("month", "day", "year", "week"):
         return "wage"
-    return "wage" if pay or _PAID.search(draft.view.text(clause.start, draft.start)) else "price"
+    said = draft.view.text(clause.start, draft.start)
+    if monthly and not pay and _NO_PAY.search(said) is None:
+        pay = _NO_PAY.search(draft.view.text(draft.end, min(clause.end, draft.end + 30))) is None
+    return "wage" if pay or _PAID.search(said) else "price"
+
+
+def as_before(draft: Draft, previous: Draft | None) -> str | None:
+    """Return the price or wage that the amount is compared with: "182 dollars, up from 170 dollars last year"."""
+    if previous is None or previous.indicator not in ("price", "wage", "profit"):
+        return None
+    one, two = previous.quantity, draft.quantity
+    first, second = one.value or one.high, two.value or two.high
+    if one.unit != two.unit or not first or not second or not second / _ALIKE <= first <= second * _ALIKE:
+        return None
+    lead = draft.view.text(max(previous.end, draft.start - 60), draft.start)
+    return previous.indicator if _LEADS_ON.search(lead.rstrip("₹$€£¥ ") + " ") else None
+
+
+def is_spent(draft: Draft) -> bool:
+    """Say whether the amount went into plant: "spent 260 million yuan to automate its lines"."""
+    view = draft.view
+    if _SPENT.search(view.text(draft.start - 30, draft.start)) is None:
+        return False
+    return _ON_WHAT.match(view.text(draft.end, draft.end + 40)) is not None
 
 
 def is_sent_abroad(draft: Draft) -> bool:
@@ -73,7 +117,12 @@ def is_sent_abroad(draft: Draft) -> bool:
     if _SENT_ABROAD.search(view.text(clause.start, clause.end)):
         return True
     lead = view.text(max(view.start, quantity.start - 60), quantity.number.start)
-    return _ABROAD_WORTH.search(lead) is not None or _sold_to(draft)
+    if _ABROAD_WORTH.search(lead) is not None or _sold_to(draft) or _bought_abroad(draft):
+        return True
+    return any(
+        cue.key == "export" and clause.covers(cue.span) and _SOLD.match(cue.span.of(view.folded)) is not None
+        for cue in view.channels
+    )
 
 
 def is_deal(draft: Draft) -> bool:
@@ -91,6 +140,18 @@ def _sold_to(draft: Draft) -> bool:
             lead = view.text(view.start, place.start)
             return _TO.search(lead) is not None and _SALES.search(lead) is not None
     return False
+
+
+def _bought_abroad(draft: Draft) -> bool:
+    """Say whether another country is the buyer: "France took shoes worth 402 million euros"."""
+    view, clause = draft.view, draft.clause
+    return any(
+        place.level == "country"
+        and place.place_code != view.home
+        and clause.start <= place.start < draft.start
+        and _BUYS.match(view.folded, place.end) is not None
+        for place in view.places
+    )
 
 
 def _is_kept(draft: Draft) -> bool:

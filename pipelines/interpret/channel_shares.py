@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.shares import ITS_GROWTH, PART_OF_BEFORE, RATE_OF_PROFIT, says_which
+from pipelines.interpret.shares import ITS_GROWTH, OF_WHAT, PART_OF_BEFORE, RATE_OF_PROFIT, says_which
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
@@ -15,6 +15,11 @@ from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 _WIDER = frozenset({"nation", "world", "province"})
+_FEW = re.compile(
+    r"s? (?:is|are|was|were|remain(?:s|ed)?) (?:still |very |quite )?"
+    r"(?:small|few|modest|negligible|marginal|minor|limited|scarce|"
+    r"large|high|important|significant|strong):\s*(?:just |only |barely |about |some |a mere |over |more than )*\Z"
+)
 _PARTED = re.compile(r"[;:。]|,\s*(?:the\s+)?[a-z]+\s+(?:is|are|was|were|ma[dk]es?)\b")
 _LISTED = re.compile(r"\s*(?:,|、|,? ?and|和|与|及)\s*")
 _FROM = Ending(
@@ -168,7 +173,8 @@ def _behind(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
     following = [cue for cue in cues if draft.end <= cue.span.start < end or cue.span.covers(draft.quantity.number)]
     if not following or _NEXT.match(view.folded, draft.end, end):
         return None
-    if _WITHOUT.search(view.text(draft.end, following[0].span.start)):
+    between = view.text(draft.end, following[0].span.start)
+    if _WITHOUT.search(between) or OF_WHAT.search(between):
         return None
     return None if says_which(draft, following[0], end) else following[0]
 
@@ -181,6 +187,8 @@ def _before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
         return None
     cue = before[-1]
     between = view.text(cue.span.end, number)
+    if _FEW.match(between):
+        return cue  # "Exports are small: just 4 percent of production"
     if any(cue.span.end <= q.start < start for q in view.quantities) or _PARTED.search(between):
         return None
     if ITS_GROWTH.match(between) or _is_of_goods(view, between, cue.span.end):

@@ -20,6 +20,7 @@ _GROWS = {
     "export_volume": "export",
     "domestic_sales_value": "domestic",
 }
+_SAYS = {"export": "export", "domestic": "domestic_sales"}
 # What may grow in a clause that speaks of a channel, and be that channel's growth.
 _TRADE = frozenset(
     {None, "sales_value", "sales_volume", "other_money", "stalls_or_shops", "enterprises", "other_count"}
@@ -47,6 +48,7 @@ _ROUTES_OUT = frozenset({"cross_border_ecommerce", "livestream", "ecommerce", "w
 _ITS_TRADE = re.compile(
     r"\s*(?:\([^()]{1,12}\)\s*)?(?:exports?\b|出口)"
 )  # 跨境电商出口额: that route's, whatever it is called
+_WHICH = re.compile(r",? (?:which|that|and) (?:[a-z]+ ){0,3}")
 _MARKETS = ("export", "domestic")
 _PLANS = re.compile(
     r"今后|未来|下一步|接下来|将(?!近|原|从|其|产品|传统|货|衣|自家|自己|订单)|力争|争取|计划|打算|准备|希望|有望|拟(?!态|定)|"
@@ -104,7 +106,7 @@ def _any(patterns: Sequence[str]) -> Scripts:
 
 def changed_in_figures(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]) -> Iterator[Change]:
     """Yield each growth that is a channel's."""
-    grown = [draft for draft in drafts if draft.grows and draft.direction]
+    grown = [draft for draft in drafts if draft.grows and draft.direction and draft.statement_kind == "actual"]
     told: list[Draft] = []
     last = view.start
     for draft in grown:
@@ -115,12 +117,17 @@ def changed_in_figures(view: SentenceView, drafts: Sequence[Draft], cues: Sequen
             yield Change(cue.key, cue, str(draft.direction), draft, "growth of the channel")
         elif channel is not None and _goes_on(view, draft, cues, channel):
             told.append(draft)
-            yield Change(channel, None, str(draft.direction), draft, "growth of the channel")
+            said = _measure_word(view, draft, channel)
+            yield Change(channel, said, str(draft.direction), draft, "growth of the channel")
         last = draft.end
     for first, second in _compared(view, drafts):
         cue = _spoken_of(view, second, cues, view.start, None) or _spoken_of(view, first, cues, view.start, None)
-        if cue is not None and not any(_between(view, first, second, draft) for draft in told):
-            yield Change(cue.key, cue, _direction(view, first, second), first, "two figures of the channel")
+        if any(_between(view, first, second, draft) for draft in told):
+            continue
+        channel = cue.key if cue is not None else _GROWS.get(first.indicator)
+        if channel is not None:
+            cue = cue or _measure_word(view, first, channel)
+            yield Change(channel, cue, _direction(view, first, second), first, "two figures of the channel")
 
 
 def _spoken_of(view: SentenceView, draft: Draft, cues: Sequence[Cue], start: int, channel: str | None) -> Cue | None:
@@ -135,6 +142,7 @@ def _spoken_of(view: SentenceView, draft: Draft, cues: Sequence[Cue], start: int
             if cue.key == channel
             or (cue.key in _MARKETS and _beside(view, cue, draft))
             or (cue.key in _ROUTES_OUT and _ITS_TRADE.match(view.folded, cue.span.end))
+            or (cue.key in _ROUTES_OUT and _WHICH.fullmatch(view.folded, cue.span.end, draft.start))
         ]
         for cue in before[:-1]:  # 跨境电商(含海外仓)出口: the route's, and not all that is exported
             trade = _ITS_TRADE.match(view.folded, cue.span.end) if cue.key in _ROUTES_OUT else None
@@ -170,9 +178,20 @@ def _beside(view: SentenceView, cue: Cue, draft: Draft) -> bool:
 
 def _goes_on(view: SentenceView, draft: Draft, cues: Sequence[Cue], channel: str) -> bool:
     """Say whether a growth without the channel's word is still the channel's, and no part's and nobody else's."""
-    named = [cue for cue in cues if cue.key == channel and cue.span.end <= draft.start]
-    between = view.text(named[-1].span.end, draft.start) if named else ""
-    return bool(named) and not _PART.search(between)
+    named = [cue.span.end for cue in cues if cue.key == channel and cue.span.end <= draft.start]
+    if not named and (said := _measure_word(view, draft, channel)) is not None:
+        named = [said.span.end]
+    if not named:  # "exports reached 641 million. A contraction of 12 percent was experienced."
+        return draft.measure is None and not (view.products or view.measures or view.verbs)
+    return not _PART.search(view.text(max(named), draft.start))
+
+
+def _measure_word(view: SentenceView, draft: Draft, channel: str) -> Cue | None:
+    """Return the words of the measure: "shipped furniture worth 3 billion, a rise of 23 percent"."""
+    key = _SAYS[channel]
+    said = [c for c in (*view.measures, *view.verbs) if c.key == key and c.span.end <= draft.start]
+    last = max(said, key=lambda c: c.span.start, default=None)
+    return None if last is None else Cue(last.span, "channel", channel)
 
 
 def _compared(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:

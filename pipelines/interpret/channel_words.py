@@ -11,7 +11,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from pipelines.recognise.mentions import Cue
+from pipelines.recognise.mentions import Cue, Place
+from pipelines.reference.places import ancestors
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.hinted import Hinted
 from pipelines.text.occurrences import Occurrences
@@ -142,5 +143,12 @@ def _end_of_land(view: "SentenceView", words: _Words, at: int) -> int | None:
         return match.end()
     for place in view.places:
         if place.start == at:
-            return place.end if place.level == "country" and place.place_code != view.home else None
+            return place.end if _is_foreign(view, place) else None
     return None
+
+
+def _is_foreign(view: "SentenceView", place: Place) -> bool:
+    """Say whether a place lies in a country that is not the article's own; a town must be known."""
+    if place.level == "country" or place.place_code is None or view.home is None:
+        return place.level == "country" and place.place_code != view.home
+    return ancestors(place.place_code)[-1:] not in ((), (view.home,))

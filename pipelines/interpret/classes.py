@@ -26,6 +26,7 @@ _PARTED = re.compile(r"[;。]|,(?! (?:[0-9]|down|up|now))")
 _AND = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
 _EMPLOYS = Ending(r"\bemploy(?:s|ed|ing)?(?: (?:about|over|some|more than|nearly|around|almost|up to))?\s+\Z")
 _MANY, _UNITS, _WORKFORCE = 1000, 100, 5000
+_BOUNDS = frozenset({"more_than", "at_least", "less_than", "at_most"})
 _AN_AMOUNT = 1_000_000
 _GOODS = frozenset({"goods", "area"})
 _EACH_YEAR = re.compile(r"(?:\s+(?:annually|yearly|(?:a|per|each|every) year))?")
@@ -116,7 +117,9 @@ def counts_what_has_none(vocabulary: Vocabulary, quantity: Quantity) -> bool:
     """Say whether the figure counts what is no measure of the trade: five branches, 38 firms, a bare 12."""
     if quantity.kind == "number":
         return quantity.value is not None and quantity.value < _AN_AMOUNT
-    return quantity.kind == "count" and _classes(vocabulary).get(quantity.unit or "", "other") not in _GOODS
+    return (
+        quantity.kind in ("count", "measure") and _classes(vocabulary).get(quantity.unit or "", "other") not in _GOODS
+    )
 
 
 def unit_class(view: SentenceView, quantity: Quantity) -> str:
@@ -141,6 +144,12 @@ def unit_class(view: SentenceView, quantity: Quantity) -> str:
         if (_fabric(view.vocabulary).search(near) and produced) or (made and not built):
             return "goods"
     return name
+
+
+def in_pieces(view: SentenceView, quantity: Quantity) -> Quantity:
+    """Return goods that are counted by their own name in pieces: "3.2 million guitars"."""
+    known = quantity.kind != "count" or quantity.unit == "product" or quantity.unit in _classes(view.vocabulary)
+    return quantity if known else replace(quantity, unit="piece")
 
 
 def is_likeness(view: SentenceView, quantity: Quantity) -> bool:
@@ -216,7 +225,7 @@ def is_threshold(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether the figure only defines who is meant: "enterprises with sales above 20 million yuan"."""
     if quantity.unit == "person" and quantity.value is not None and quantity.value >= _WORKFORCE:
         return False  # "480 firms with more than 70,000 workers" have them together
-    if quantity.qualifier not in ("more_than", "at_least") or quantity.kind not in ("money", "count"):
+    if quantity.qualifier not in _BOUNDS or quantity.kind not in ("money", "count"):
         return False
     starts = {view.text(quantity.start - 90, quantity.start), view.text(quantity.start - 90, quantity.number.start)}
     after = view.text(quantity.end, quantity.end + 40)

@@ -28,7 +28,8 @@ class Draft:
     indicator: str = ""
     growth_of: str | None = None
     grows: bool = False
-    volume: bool = False  # the level before it stands in goods
+    level: str | None = None  # whether the level before it stands in money or in goods
+    volume: bool = False  # it stands in goods
     direction: str | None = None
     compared_to: str | None = None
     subject: Subject | None = None

@@ -39,6 +39,17 @@ _COUNTS_ON = re.compile(
     r"with|as\b|over|than|during|while|but\b|were\b|was\b|is\b|are\b|respectively|more\b|less\b|annually|"
     r"worth|before|after|until|since)[a-z]"
 )
+_DIRECT = re.compile(r"\s*(?:in)?direct(?:ly)?\b")  # "20 thousand jobs, being 10 thousand direct"
+_RATES = frozenset({"percent", "times", "percentage_point"})
+_FROM_LEVEL = Ending(
+    r"\b(?:from|against|compared (?:with|to)|over|on)\s+(?:about |some |only |just |the |around |nearly )?\Z"
+)
+# "104 member firms (end of March 2017: 109)"; "in clothing more than 20 thousand, in textiles just over 19 thousand".
+_THEN_IN_BRACKETS = Ending(r"\([^()]{0,24}\b(?:19|20)\d\d\s*:\s*\Z")
+_NEXT_BRANCH = re.compile(
+    r"[,;]\s*(?:and |while )?in (?:the )?[a-z' -]{2,30}?\s+"
+    r"(?:about |some |just over |over |nearly |more than |only )?\Z"
+)
 _UNSCALED = 100_000
 _SCALES = {"crore": 10**7, "lakh": 10**5, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _LEVELS = Ending(
@@ -102,8 +113,14 @@ def with_unit(
         return _counted(quantity, following.unit)
     if last is None or last.value is None or quantity.value is None:
         return None
+    if _DIRECT.match(after) and counted and counted[-1].unit == "person":
+        return _counted(quantity, "person")
     if _COUNTS_ON.match(after):
         return None
+    if last.kind in _RATES and (level := _level_that_grew(quantity, before, lead)) is not None:
+        return _like(quantity, level)
+    if last.unit in _COUNTED and (_THEN_IN_BRACKETS.search(lead) or _NEXT_BRANCH.search(lead)):
+        return _like(quantity, last) if _near(quantity.value, last.value) else None
     if (
         _SAME.search(lead)
         and (last.kind != "percent" or quantity.value < _MOST_PERCENT)
@@ -117,6 +134,16 @@ def with_unit(
     if money and quantity.value >= _SCALED and running is not None:
         return replace(quantity, kind="money", unit=money[-1].unit)
     return None
+
+
+def _level_that_grew(quantity: Quantity, before: Sequence[Quantity], lead: str) -> Quantity | None:
+    """Return the level before its growth: "66,800 people on the payroll, up 20.5 percent from 55,400"."""
+    levels = [q for q in before if q.kind not in _RATES]
+    if not levels or _FROM_LEVEL.search(lead) is None or quantity.value is None or not quantity.value:
+        return None
+    level = levels[-1]
+    fits = level.unit is not None and level.value is not None and _near(quantity.value, level.value)
+    return level if fits and level.kind in ("count", "measure", "money") and quantity.value >= _ALL_OF_IT else None
 
 
 def counts_on(view: SentenceView, quantity: Quantity) -> bool:

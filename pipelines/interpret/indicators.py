@@ -4,9 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.interpret.amounts import is_deal, is_sent_abroad, price_or_wage, unprinted_currency
+from pipelines.interpret.amounts import (
+    as_before,
+    is_deal,
+    is_sent_abroad,
+    is_spent,
+    price_or_wage,
+    unprinted_currency,
+)
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.classes import (
+    in_pieces,
     is_input,
     is_likeness,
     is_rate,
@@ -53,6 +61,36 @@ _AN_INDUSTRY = re.compile(
 _AMONG = Ending(r"\b(?:in|of|from|by|across|among)\s+(?:the |its |these |about |some |over |more than |nearly )*\Z")
 _WAS = re.compile(r"[^,;.\d]{0,40}\b(?:was|were|reached|stood at|totall?ed|amounted to|came to|hit|exceeded|topped)\b")
 _ON_AVERAGE = re.compile(r"\s*(?:on average|each\b|apiece|a firm\b|per (?:firm|unit|factory|mill)\b)")
+# A sentence without a figure names what the next one is about: "Exports tell a mixed story. They were $61m."
+_OPENS = re.compile(
+    r"(?:(?:the|its|their|our) )?(?:[a-z'-]+ )?"
+    r"(exports?|imports?|sales|turnover|output|production|investment|profits?)\b"
+)
+_TOPICS = {
+    "export": "export",
+    "import": "import",
+    "sale": "sales",
+    "turnover": "sales",
+    "output": "output",
+    "production": "output",
+    "investment": "investment",
+    "profit": "profit",
+}
+# Who came or went: no count of who is there.
+_JOINED = Ending(
+    r"\b(?:took on|takes on|taken on|taking on|hir(?:ed?|es|ing)|recruit(?:s|ed|ing)?|laid off|lays off|laying off|"
+    r"dismiss(?:ed|es|ing)|sacked|fired|let go|shed|furloughed|closed|closing|shut down|shut|inspected|inspecting|"
+    r"controlled|audited|visited|fined|punished)"
+    r"\s+(?:of )?(?:about |some |over |nearly |more than |another |a further |up to )*\Z"
+)
+_CAME_OR_WENT = re.compile(
+    r"\s*(?:(?:were|was|have|had|has|been|have been|had been|were newly|newly) )*(?:opened|closed|close|shut|"
+    r"set up shop|started up|went (?:bankrupt|bust|under)|laid off|sacked|dismissed|hired|recruited|"
+    r"put up (?:the|their) shutters|shut down|stopped|suspended|inspected|fined)\b"
+)
+_COMINGS = "who came or went"
+_NEW = re.compile(r"\b(?:new|newly)\b")
+_COME_AND_GO = frozenset({"person", "enterprise"})
 # 比上年减少1.8万人, "slumped by $900 million", "a jump of 10,000 crore": not how many there are
 _ROSE = (
     r"(?:r[io]se|rises|risen|rising|gr[eo]w|grows|grown|growing|increas\w+|climb\w*|jump\w*|surg(?:e|ed|es|ing)|soar\w*|"
@@ -112,10 +150,13 @@ def draft_sentence(
             quantity = with_unit(view, quantity, said, running or background) or quantity
         if quantity.kind == "money":
             quantity = with_scale(view, quantity, [d.quantity for d in drafts if d.quantity.kind == "money"])
-        draft = Draft(quantity, view, unit_class(view, quantity))
+        kind = unit_class(view, quantity)
+        draft = Draft(in_pieces(view, quantity) if kind == "goods" else quantity, view, kind)
         if quantity.rule == "<number> as the currency before" and _is_slight(quantity):
             draft.unit_class = "number"
-        draft.volume = draft.unit_class in _CHANGES and _in_goods(view, drafts, before)
+        if draft.unit_class in _CHANGES:
+            draft.level = _last_level(view, drafts, before)
+            draft.volume = draft.level == "goods"
         previous = draft.before = drafts[-1] if drafts else None
         running = _read(draft, running, previous, background)
         drafts.append(draft)
@@ -129,16 +170,21 @@ def _is_pair(draft: Draft) -> bool:
     return not _VAGUE.search(words) and quantity.low is not None
 
 
+def topic_of(view: SentenceView) -> str | None:
+    """Return the measure that a sentence without a figure opens with."""
+    opened = _OPENS.match(view.folded, view.start, view.end)
+    return _TOPICS[opened[1].rstrip("s")] if opened is not None else None
+
+
 def _is_slight(quantity: Quantity) -> bool:
     """Say whether a number without a currency is too small to be an amount: "of whom 350,000 are migrants"."""
     return quantity.kind == "money" and quantity.value is not None and quantity.value < _AN_AMOUNT
 
 
-def _in_goods(view: SentenceView, drafts: Sequence[Draft], before: Sequence[Quantity]) -> bool:
-    """Say whether the last level that was told stands in goods."""
+def _last_level(view: SentenceView, drafts: Sequence[Draft], before: Sequence[Quantity]) -> str | None:
+    """Return whether the last level that was told stands in money or in goods."""
     classes = [d.unit_class for d in drafts] or [unit_class(view, q) for q in before]
-    levels = [name for name in classes if name in _LEVELS]
-    return bool(levels) and levels[-1] == "goods"
+    return next((name for name in reversed(classes) if name in _LEVELS), None)
 
 
 def _read(draft: Draft, running: str | None, previous: Draft | None, background: str | None) -> str | None:
@@ -198,6 +244,10 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         draft.indicator = "other_count"
         draft.decide("indicator", "other_count", "", None, why)
         return running
+    if kind in _COME_AND_GO and _comes_or_goes(draft, previous):
+        draft.indicator = "other_count"
+        draft.decide("indicator", "other_count", "", None, _COMINGS)
+        return running
     if kind in _PLAIN:
         draft.indicator = indicator_of(draft.view.vocabulary, None, kind)
         draft.decide(
@@ -247,7 +297,7 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     if kind == "money" and draft.view.folded.startswith("%", draft.end):
         draft.obs_status = "U"  # money and a percentage at once: "import US$ 158.68%"
         draft.span = Span(draft.start, draft.end + 1)
-    elif kind == "money" and (small := price_or_wage(draft, measure)) is not None:
+    elif kind == "money" and (small := as_before(draft, previous) or price_or_wage(draft, measure)) is not None:
         draft.indicator = draft.measure = small
         draft.decide("indicator", small, cue.span.of(draft.view.folded) if cue else "", None, "small amount")
         return running
@@ -274,12 +324,14 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
             for c in draft.view.measures
         ):
             measure = "export"
-    if measure == "earnings" and draft.quantity.unit in _ABROAD:
+    if measure == "earnings" and (draft.quantity.unit in _ABROAD or running == "export"):
         measure, rule = "export", "foreign money earned"
     if kind == "money" and measure in ("sales", "output", None) and is_sent_abroad(draft):
         measure, rule = "export", "goods sent abroad"
+    elif kind == "money" and is_spent(draft):
+        measure, cue, rule = "investment", None, "money spent on plant"
     if measure is None and kind == "goods":
-        measure = "output"
+        measure = "export" if background == "export" and not draft.view.verbs else "output"
     draft.measure = measure
     draft.indicator = indicator_of(draft.view.vocabulary, measure, kind)
     if (
@@ -330,6 +382,18 @@ def _is_change(draft: Draft) -> bool:
     if _IS_CHANGE.search(lead) or ((" by " in lead or " of " in lead) and _IS_CHANGE_BY.search(lead)):
         return True
     return draft.unit_class == "money" and _THAN.match(view.text(quantity.end, quantity.end + 24)) is not None
+
+
+def _comes_or_goes(draft: Draft, previous: Draft | None) -> bool:
+    """Say whether people or firms are counted that came or went: "took on 11,400 workers", "71 opened, 25 closed"."""
+    view = draft.view
+    if _JOINED.search(view.text(draft.start - 40, draft.start)):
+        return True
+    if not _CAME_OR_WENT.match(view.text(draft.end, draft.end + 50)):
+        return False
+    if previous is not None and previous.rules.get("indicator") == _COMINGS:
+        return True
+    return not draft.quantity.noun or _NEW.search(draft.quantity.noun) is not None
 
 
 def _measure_of_these(draft: Draft) -> str | None:

@@ -29,7 +29,7 @@ _RIGHT_VERB_LINK = re.compile(
     r"(?:(?:was|were|is|are|has been|have been|being|had been)\s+)?\Z"
 )
 _RIGHT_LINK_ZH = Scripts(r"\s*的[^,;。、\d]{0,4}\Z")
-_PARTICIPLE = re.compile(r"(?:ed|sold|made|woven|sent|abroad|shipped)(?: \w+)?\Z")
+_PARTICIPLE = re.compile(r"(?:ed|sold|made|woven|sent|abroad|shipped|left the|leaves the)(?: \w+)?\Z")
 _WORTH = Ending(
     r"(?:\bworth|\bvalued at|\bvalue of|\bvalue|\bto the tune of|价值|货值|金额|总额|总值)\s*(?:about|some|over|of|"
     r"is|was|超|达|为|约|more than|around|nearly)?\s*\Z"
@@ -38,6 +38,12 @@ _GOODS_WORTH = frozenset({"goods worth", "products worth"})  # "exported goods w
 _THE_TOTAL = Ending(
     r"\bthe total (?:was|is|came to|reached|stood at|amounted to)\s+(?:about |some |over |more than )?\Z"
 )
+# "Sales on the local market, which may be a fifth of output, were 430 million": the verb comes late.
+_PREDICATE = re.compile(
+    r"\s*(?:is|are|was|were|reached|stood at|totall?ed|amounted to|came to|hit|exceeded|topped)"
+    r"(?: (?:an?|about|some|over|only|just|nearly|almost|more|less|than|paltry|mere|modest|meagre|estimated))*\s*"
+)
+_MADE = frozenset({"made", "make", "makes", "making"})
 _IS_WORTH = re.compile(
     r"\s+(?:worth|valued at|to the value of|of)\s+(?:about |some |over |more than |around |nearly |a total of )?"
 )
@@ -123,7 +129,7 @@ def find_measure(
     """
     view, quantity = draft.view, draft.quantity
     able = _measures_of(view.vocabulary, draft.unit_class)
-    usable = [cue for cue in view.measures if cue.key in able]
+    usable = [cue for cue in view.measures if cue.key in able and not _is_heading(view, cue)]
     verbs = [cue for cue in view.verbs if cue.key in able]
     inside = [cue for cue in usable if quantity.span.covers(cue.span) and cue.span.start >= quantity.number.end]
     if inside and (
@@ -159,6 +165,13 @@ def find_measure(
     if near:
         cue = _head(view, near)
         return cue.key, cue, "measure in the clause before the figure"
+    if left and _PREDICATE.fullmatch(view.text(clause.start, draft.start)) and (first := _subject_of(view, usable)):
+        return first.key, first, "measure that the sentence is of"
+    if near_verbs and running == "sales" and draft.unit_class == "money":
+        if (
+            near_verbs[-1].span.of(view.folded) in _MADE
+        ):  # "expects sales of 200 million; last year it made 152 million"
+            return running, None, "measure of the figure before"
     if near_verbs:
         return near_verbs[-1].key, near_verbs[-1], "verb in the clause before the figure"
     if draft.unit_class == "goods" and (
@@ -179,6 +192,17 @@ def find_measure(
     if background is not None and draft.unit_class == "money":
         return background, None, "measure of the text before"
     return None, None, "class of the unit"
+
+
+def _subject_of(view: SentenceView, usable: list[Cue]) -> Cue | None:
+    """Return the measure with which the sentence begins."""
+    first = view.clause(Span(view.start, view.start + 1))
+    return next((cue for cue in usable if first.covers(cue.span)), None)
+
+
+def _is_heading(view: SentenceView, cue: Cue) -> bool:
+    """Say whether the words only head a paragraph on trade of both ways: "Foreign trade: goods worth ..."."""
+    return cue.key == "total_trade" and view.folded.startswith(":", cue.span.end)
 
 
 def _reach(draft: Draft) -> int:

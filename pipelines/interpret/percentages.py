@@ -6,6 +6,7 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.growth import gap_direction, reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator
 from pipelines.interpret.shares import read_share
+from pipelines.recognise.mentions import Cue
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 
@@ -53,7 +54,7 @@ _COMPARED = re.compile(
 _THAT_SHARE = Scripts(
     r"\b(?:this|that|the) (?:share|proportion|ratio|percentage|figure) "
     r"(?:had |has )?(?:is|was|rose|fell|dropped|grew|declined|went|reached|stood|increased|decreased|climbed)"
-    r"[a-z ]{0,12}\Z|"
+    r"[a-z ]{0,24}\Z|"
     r"(?:这个|这一|该|此)(?:比重|比例|占比)[^,;。]{0,6}\Z"
 )
 
@@ -61,6 +62,31 @@ _THAT_SHARE = Scripts(
 _TRADE = frozenset({"export", "import", "output", "sales", "domestic_sales"})  # what a text may be about all along
 _PAYS = re.compile(r"\b(?:pay|pays|paid|paying)\b")
 _FOR_IT = re.compile(r"(?: (?:less|more))? for\b")
+
+
+_VOLUME = re.compile(
+    r"\bnumber of (?:pairs|pieces|sets|units|tonnes|tons|bales|garments)\b|"
+    r"\b(?:volume|quantity|tonnage)\b(?! of (?:trade|business|sales))|"
+    r"\bin (?:metres|meters|tonnes|tons|pairs|pieces|units)\b"
+)
+_VALUE = re.compile(r"\bvalue\b|\bworth\b|值|额")
+
+
+def _in_volume(draft: Draft, measure: str, cue: Cue | None) -> bool:
+    """Say whether goods grew and no value: "in volume terms shipments rose 9 percent"; production without money."""
+    view = draft.view
+    if _VOLUME.search(view.text(max(draft.clause.start - 24, draft.gap_start), draft.start)):
+        return True
+    if measure != "output" or (cue is not None and _VALUE.search(cue.span.of(view.folded))):
+        return False
+    return draft.level is None
+
+
+def _abroad(draft: Draft, cue: Cue | None) -> bool:
+    """Say whether the sales that grew are those in another country: "sales to Dubai have doubled"."""
+    return cue is not None and any(
+        other.key == "export" and other.span.start <= cue.span.start < other.span.end for other in draft.view.channels
+    )
 
 
 def _grew_before(draft: Draft, previous: Draft) -> bool:
@@ -92,7 +118,9 @@ def _same_share(draft: Draft, previous: Draft) -> bool:
     if previous.unit_class != "percent" or previous.grows or not previous.indicator or draft.unit_class != "percent":
         return False
     lead = draft.view.text(previous.end, draft.number_start)
-    return len(lead) < _NEAR and (_COMPARED.fullmatch(lead) or _THAT_SHARE.search(lead)) is not None
+    if len(lead) < _NEAR and _COMPARED.fullmatch(lead):
+        return True
+    return len(lead) < 2 * _NEAR and _THAT_SHARE.search(lead) is not None
 
 
 def is_quarter(draft: Draft) -> bool:
@@ -160,6 +188,10 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
             view.text(quantity.start - 40, quantity.number.start)
         ):
             draft.growth_of = growth_indicator(view.vocabulary, measure, False)  # "with overall value increasing by"
+        if measure == "sales" and _abroad(draft, cue):
+            measure, draft.growth_of = "export", "export_value"
+        elif sort is None and measure in ("export", "output", "sales") and _in_volume(draft, measure, cue):
+            draft.growth_of = growth_indicator(view.vocabulary, measure, True)
         if cue is None and previous is not None and previous.indicator in ("price", "wage"):
             draft.growth_of = previous.indicator  # "the average price was $3, 12% over last year's"
         elif _PAYS.search(view.text(quantity.start - 24, quantity.start)) and _FOR_IT.match(view.folded, quantity.end):

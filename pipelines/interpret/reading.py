@@ -18,7 +18,7 @@ from pipelines.interpret.confidence import channel_confidence, confidence_of
 from pipelines.interpret.discourse import read_discourse
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.goods import assign_products, trade_of
-from pipelines.interpret.indicators import draft_sentence, title_measure
+from pipelines.interpret.indicators import draft_sentence, title_measure, topic_of
 from pipelines.interpret.kinds import assign_kinds
 from pipelines.interpret.mentions import Mentions, recognise
 from pipelines.interpret.reasons import reason_words
@@ -38,6 +38,7 @@ from pipelines.reference.places import ancestors
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.text.spans import Span
 
+_HEADCOUNTS = frozenset({"enterprises", "employment", "equipment"})  # no money is of these
 _SIDE_KINDS = frozenset({"furniture", "caption"})
 
 
@@ -136,7 +137,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
     paragraph = -1
     for view in article.views:
         if view.paragraph != paragraph and view.sentence.kind == "body":
-            background = running or background
+            background = background if running in _HEADCOUNTS else running or background
             running, paragraph = None, view.paragraph
         here: list[Draft] = []
         if view.quantities:
@@ -145,6 +146,8 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
             if view.sentence.kind in _SIDE_KINDS:
                 for draft in here:
                     draft.rejected = draft.rejected or "furniture"
+        elif view.sentence.kind == "body":
+            running = topic_of(view) or running
         live = [draft for draft in here if draft.rejected is None]
         said = [draft.quantity for draft in live] or said
         tells = view.channels or any(draft.grows for draft in live)

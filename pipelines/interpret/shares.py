@@ -19,7 +19,8 @@ _OF_AMOUNT = re.compile(r"\s+of\s+(?:the |its |all |total )?(?:about |some |over
 _WHOLE_END = re.compile(
     r"\s+(?:is|are|was|were|has|have|had|comes?|came|goes|go|went|makes?|being|and employ\w*|while|"
     r"which|that|who|with|in (?:19|20)\d\d|last year|this year|"
-    r"for (?:the|export)|to (?:the|other)|(?:sold|exported|produced|made)(?! (?:nationwide|worldwide|globally|"
+    r"under (?:its|their|the|a|an|his|her|foreign|other|own)|for (?:the|export)|to (?:the|other)|"
+    r"(?:sold|exported|produced|made)(?! (?:nationwide|worldwide|globally|"
     r"in the (?:world|country))\b)|"
     r"live|work)\b"
 )
@@ -72,8 +73,10 @@ _GONE = re.compile(
 )
 _PART = re.compile(r"\b(?:export|overseas|foreign|abroad)\w*\s+(?:share|ratio|proportion|rate|percentage)\b")
 
+OF_WHAT = re.compile(r"^ ?of what (?:the |its )?[a-z' -]{2,30}\Z")
 _GO_ABROAD = Scripts(
-    r"\b(?:go(?:es)?|went|leaves?|left|ships?|sells?|(?:is|are|was|were|been)\s+(?:sold|shipped|sent|earned|destined|"
+    r"\b(?:ends? up|ended up|cross(?:es|ed)?|go(?:es)?|went|leaves?|left|ships?|sells?|"
+    r"(?:is|are|was|were|been)\s+(?:sold|shipped|sent|earned|destined|"
     r"bound)|find (?:its|their) way)\b|销往|卖到|运往|远销"
 )
 _ABROAD = Scripts(
@@ -291,6 +294,8 @@ def _sold_abroad(draft: Draft, end: int) -> Cue | None:
     if match is None or re.search(r"export|import|出口|进口", after[: match.start()]):
         return None
     at = quantity.end + match.end()
+    if OF_WHAT.search(after[: match.start()]):
+        return None  # "60 percent of what the town sells abroad": a part of that
     if _AT_HOME.match(after[match.start() :]):
         return Cue(Span(quantity.end + match.start(), at), "channel", "domestic")
     foreign = any(

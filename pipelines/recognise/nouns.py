@@ -170,6 +170,9 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
         if step is None:
             break
         at = step.start(1)
+        if step[1] == "such" and not count:
+            pos = step.end()  # "7,500 such units"
+            continue
         if step[1] in words.stop and not (_is_joined(fold, step) and (count or fold[at - 1] == " ")):
             if (
                 step[1] == "and"

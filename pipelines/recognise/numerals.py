@@ -99,6 +99,11 @@ def _scale(text: str, fold: str, numeral: Numeral, words: NumberWords, decimal_c
             numeral.value = times(numeral.value, numeral.scale)
             numeral.end = mark.end()
         return
+    if fold.startswith(_WAN, end):  # "2.3 ten thousand people", word for word from the Chinese
+        numeral.scale = 10**4
+        numeral.value = times(numeral.value, numeral.scale)
+        numeral.end = end + len(_WAN)
+        return
     found = words.scale.match(fold, end)
     if found is None:
         return
@@ -111,6 +116,9 @@ def _scale(text: str, fold: str, numeral: Numeral, words: NumberWords, decimal_c
         end = again.end()
         again = words.scale.match(fold, end)
     value = times(numeral.value, scale)
+    if last == 1000 and (hundreds := _HUNDREDS.match(fold, end)) is not None:  # "3 thousand 500 firms"
+        numeral.value, numeral.end = value + int(hundreds[1]), hundreds.end()
+        return
     if fold.startswith(" and ", end) and _add_words(fold, numeral, end, last, value, words):
         return
     chained = end
@@ -154,6 +162,8 @@ def _add_words(fold: str, numeral: Numeral, end: int, scale: int, value: Exact, 
     return True
 
 
+_WAN = " ten thousand"
+_HUNDREDS = re.compile(r"(?: and)? ([1-9][0-9]{2})(?![0-9.,%-]| (?:hundred|thousand|percent|per cent|[a-z]*illion))")
 _BELOW_HUNDRED = re.compile(r"[0-9]{1,2}(?![0-9.,%]| (?:hundred|thousand|[a-z]*illion))")
 _LETTERS = re.compile("[a-z]+")
 

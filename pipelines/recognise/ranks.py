@@ -88,6 +88,8 @@ def _largest(text: str, fold: str, n: Numeral) -> Rank | None:
         before,
     ):
         return None
+    if _NO_RANK.match(fold, n.end):
+        return None
     if re.search(r"(?:[a-z]'s?|s') \Z", before):
         return Rank(n.start, n.end, 1, "<place>'s largest")
     if _OF_A_MEASURE.match(fold, n.end) and fold.startswith(("highest", "lowest", "best"), n.start):
@@ -118,6 +120,12 @@ def _ordinal_rank(fold: str, start: int, end: int, value: int) -> Rank | None:
     return None
 
 
+# "the highest on record", "its biggest buyer": no place of an industry.
+_NO_RANK = re.compile(
+    r" (?:on|in) record\b| ever\b| since\b|"
+    r" (?:single |overseas |foreign |export )?(?:buyers?|customers?|clients?|importers?|"
+    r"destinations?|export markets?|markets? for|spenders?|risks?|problems?|challenges?|worr(?:y|ies)|threats?)\b"
+)
 _TIME = re.compile(
     r",? (?:in|of|on) (?:the )?(?:year|quarter|half|month|week|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|series|line|row|session|time|its|"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipelines.recognise.numeral import Exact, Numeral
 from pipelines.recognise.units import TIME_UNITS, UnitWords, unit_behind
 
-_OUT = re.compile(r"(?: [a-z']{1,15})? out of (?:every |the |its )?| (?:in|of) (?:every )?")
+_OUT = re.compile(r"-in-|(?: [a-z']{1,15})? out of (?:every |the |its )?| (?:in|of) (?:every )?")
 _BEFORE = re.compile(
     r"(?:\b(?:one|a|the|by|about|around|nearly|almost|over|than|least|some|roughly|up to|approximately|exactly|only|"
     r"just|close to|account for|accounts for|accounted for|accounting for|as much as|another|well over|fully|at|of|is|"
@@ -26,7 +26,8 @@ _NO_TEN = re.compile(  # "9 in 10 years", "9 of 10 million"
     r" ?(?:%|percent|per cent|lakh|crore|k\b|(?:milli|billi|trilli)on|thousand|hundred)"
 )
 _GOES = re.compile(
-    r" (?:is|are|was|were|be|goes|go|went|gone|comes|come|came|being|sold|exported|shipped|made|leaves?|left|abroad|"
+    r" (?:has|have|had|is|are|was|were|be|goes|go|went|gone|comes|come|came|"
+    r"being|sold|exported|shipped|made|leaves?|left|abroad|"
     r"each|work|works|worked|live)\b"
 )
 _FIRST_HALF = re.compile(r"(?:first|second|last|past|other|latter|next) \Z")
@@ -130,6 +131,11 @@ def _every(fold: str, n: Numeral) -> Share | None:
     return Share(n.start - 6, n.end, part * 100, 1, "every <ordinal>") if part <= Fraction(1, 2) else None
 
 
+_QUARTER = Fraction(1, 4)  # "nearly a quarter." is a time as well
+_HEDGED = re.compile(
+    r"\b(?:about|roughly|around|nearly|almost|some|over|less than|more than|only|just|barely|perhaps|another) an? ?\Z"
+)
+_STOPS = re.compile(r" ?[.,;:)](?!\d)")
 _OF_WHOM = re.compile(r" (?:of|an?|the|its|their|all|those|these)\b")
 _SPAN_AND = re.compile(r"(?:years?|months?|weeks?|days?|hours?|decades?|century) and (?:an? )?\Z")
 
@@ -146,6 +152,8 @@ def _part(fold: str, n: Numeral, units: UnitWords) -> Share | None:
     if unit is not None and unit.name not in TIME_UNITS and n.form == "part":
         return None  # "a 1/4 mile", "half a tonne"
     word = fold[n.start : n.end]
+    if word == "half" and fold.startswith((" past ", " the planet", " the world's "), n.end):
+        return None  # "half past six"
     if " " in word or "-" in word or "/" in word:
         return Share(n.start, n.end, n.value * 100, 1, "<fraction>")
     before = _BEFORE.search(fold, max(0, n.start - 24), n.start)
@@ -162,6 +170,8 @@ def _part(fold: str, n: Numeral, units: UnitWords) -> Share | None:
         ):
             return Share(start, n.end, n.value * 100, 1, "<half>")
         return None
+    if n.value < _QUARTER and _HEDGED.search(fold, max(0, n.start - 24), n.start) and _STOPS.match(fold, n.end):
+        return Share(start, n.end, n.value * 100, 1, "<fraction>")  # "and the Middle East roughly a tenth."
     if (fold.startswith("of ", n.end + 1) and before) or fold.startswith("by a ", n.start - 5):
         return Share(start, n.end, n.value * 100, 1, "<fraction>")
     return None

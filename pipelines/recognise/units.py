@@ -56,9 +56,17 @@ def _where(vocabulary: Vocabulary) -> dict[str, list[str]]:
     return {name: entry["where"] for name, entry in entries.items() if "where" in entry}
 
 
+@lru_cache(maxsize=8)
+def _lent(vocabulary: Vocabulary) -> dict[str, tuple[list[str], list[str]]]:
+    """Return the currencies that lend a sign to another one: the names that speak for them, and those against."""
+    entries = vocabulary.table("currencies")
+    return {name: (e["lent_where"], e["lent_unless"]) for name, e in entries.items() if "lent" in e}
+
+
 def speaking_names(vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the names that tell for which currency or measure a text speaks."""
-    return (_DEFAULT_COUNTRY, *(word for words in _where(vocabulary).values() for word in words))
+    shared = (word for words in _lent(vocabulary).values() for side in words for word in side)
+    return tuple(dict.fromkeys((_DEFAULT_COUNTRY, *(w for ws in _where(vocabulary).values() for w in ws), *shared)))
 
 
 def local_units(names: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -70,7 +78,12 @@ def local_units(names: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]
         count = sum(map(names.count, words))
         if count and count >= names.count(_DEFAULT_COUNTRY):
             found.append((count, code))
-    return tuple(code for _, code in sorted(found)[-1:])
+    lent = [
+        code
+        for code, (where, unless) in _lent(vocabulary).items()
+        if sum(map(names.count, where)) > sum(map(names.count, unless))
+    ]
+    return (*(code for _, code in sorted(found)[-1:]), *lent)
 
 
 @lru_cache(maxsize=32)
@@ -97,6 +110,8 @@ def unit_words(vocabulary: Vocabulary, local: tuple[str, ...]) -> UnitWords:
             entry = {**entry, "zh": [*entry["zh"], *entry["shared"]]} if code in local else entry
         elif "where" in entry and code not in local:
             entry = {"words": [w for w in entry["words"] if code.lower() in w], "signs": [code.lower()], "zh": []}
+        elif "lent" in entry and code in local:
+            entry = {**entry, "signs": [*entry["signs"], *entry["lent"]]}
         unit = Unit(code, "money")
         for words, index in (("words", behind), ("zh", behind), ("zh", glued), ("signs", signs), ("signs", glued)):
             for word in entry[words]:
