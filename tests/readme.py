@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -36,15 +37,23 @@ def part(card: Card, name: str) -> Part:
     return next(one for one in card.parts if one.name == name)
 
 
-def card_table(gold: Card, blind: Card, extra: Card) -> str:
+# The folders of labelled articles, and what the README calls them.
+SETS = {
+    "gold": "{} labelled articles, {} facts",
+    "gold-blind": "**{} articles no rule was written on**, {} facts",
+    "gold-sealed": "**{} more of them, dense with figures**, {} facts",
+    "gold-press": "{} dense articles that rules were written on, {} facts",
+    "gold-extra": "{} hard passages, {} facts",
+}
+
+
+def card_table(cards: Mapping[str, Card]) -> str:
     """Return the accuracy card as a table: F1 of each level, every field so far right."""
-    columns = (part(gold, "all"), part(gold, "language zh"), part(blind, "all"), part(extra, "all"))
-    names = (
-        f"{columns[0].articles} labelled articles, {columns[0].facts} facts",
-        f"of which {columns[1].articles} Chinese",
-        f"**{columns[2].articles} articles no rule was written on**, {columns[2].facts} facts",
-        f"{columns[3].articles} hard passages, {columns[3].facts} facts",
-    )
+    columns = [part(card, "all") for card in cards.values()]
+    names = [SETS[name].format(column.articles, column.facts) for name, column in zip(cards, columns, strict=True)]
+    chinese = part(cards["gold"], "language zh")
+    columns.insert(1, chinese)
+    names.insert(1, f"of which {chinese.articles} Chinese")
     lines = ["| F1 of | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
     for at, (level, words) in enumerate(LEVELS.items()):
         cells = []
@@ -59,10 +68,9 @@ def card_table(gold: Card, blind: Card, extra: Card) -> str:
     return "\n".join(lines)
 
 
-def cards() -> tuple[Card, Card, Card]:
-    """Return the cards of the labelled articles, of those never looked at, and of the hard passages."""
-    gold, blind, extra = (evaluate(ROOT / "tests" / name) for name in ("gold", "gold-blind", "gold-extra"))
-    return gold, blind, extra
+def cards() -> dict[str, Card]:
+    """Return the card of each folder of labelled articles."""
+    return {name: evaluate(ROOT / "tests" / name) for name in SETS}
 
 
 def published(gold: Card) -> str:
@@ -88,9 +96,9 @@ def filled(readme: str, block: str, content: str) -> str:
 
 
 def main() -> None:
-    gold, blind, extra = cards()
-    PUBLISHED.write_text(published(gold), encoding="utf-8")
-    readme = filled(README.read_text(encoding="utf-8"), "card", card_table(gold, blind, extra))
+    measured = cards()
+    PUBLISHED.write_text(published(measured["gold"]), encoding="utf-8")
+    readme = filled(README.read_text(encoding="utf-8"), "card", card_table(measured))
     with tempfile.TemporaryDirectory() as folder:
         readme = filled(readme, "run", run_output(Path(folder) / "run"))
         with duckdb.connect(str(build_sample(Path(folder)) / "clusterbook.duckdb"), read_only=True) as connection:
