@@ -1,7 +1,7 @@
 """Calibration: stated confidence against observed reliability, and the measurement that it is stated from.
 
 Run as a module on folders of labels it measures the groups by cross-validation over articles and prints
-`reliability.toml` anew: `python -m pipelines.evaluation.calibration tests/gold tests/gold-extra`.
+`reliability.toml` anew: `python -m pipelines.evaluation.calibration tests/gold tests/gold-blind tests/gold-sealed`.
 """
 
 import sys
