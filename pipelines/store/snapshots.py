@@ -7,7 +7,7 @@ that was set back does no harm. Files are linked, not copied, where the file sys
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 from pipelines.errors import ClusterbookError
 from pipelines.store.files import file_hash, sync
 from pipelines.tables.catalogue import TABLES
+from pipelines.tables.duckdb_ddl import quoted
 
 KEPT = 30
 # The marts, and of core what says why they changed.
@@ -172,7 +173,7 @@ def compare(before: Snapshot, after: Snapshot) -> list[Change]:
             continue
         if name not in before.files or name not in after.files or before.files[name] == after.files[name]:
             continue
-        old, new = (_rows(snapshot.path(name), table.key) for snapshot in (before, after))
+        old, new = _differing(before.path(name), after.path(name), table.key)
         for key in sorted(old.keys() | new.keys()):
             one, two = old.get(key), new.get(key)
             # a column that a snapshot of an older version lacks is no change of its cells
@@ -188,11 +189,27 @@ def compare(before: Snapshot, after: Snapshot) -> list[Change]:
     return changes
 
 
-def _rows(path: Path, key: Iterable[str]) -> dict[tuple[str, ...], dict[str, Any]]:
+Row = dict[str, Any]
+
+
+def _differing(before: Path, after: Path, key: Sequence[str]) -> tuple[dict[tuple[str, ...], Row], ...]:
+    """Return by key the rows of each file that the other does not hold, in the columns that both have."""
+    import duckdb
     import pyarrow.parquet as pq
 
-    rows = pq.read_table(path, partitioning=None).to_pylist()
-    return {tuple(str(row.get(name)) for name in key): row for row in rows}
+    later = pq.read_schema(after).names
+    columns = ", ".join(quoted(name) for name in pq.read_schema(before).names if name in later)
+    with duckdb.connect() as connection:
+        found = [
+            connection.sql(
+                f"SELECT {columns} FROM read_parquet(?) EXCEPT SELECT {columns} FROM read_parquet(?)",
+                params=[str(one), str(other)],
+            )
+            .to_arrow_table()
+            .to_pylist()
+            for one, other in ((before, after), (after, before))
+        ]
+    return tuple({tuple(str(row.get(name)) for name in key): row for row in rows} for rows in found)
 
 
 class _Causes:
@@ -244,24 +261,23 @@ class _Causes:
 
     @staticmethod
     def _sources(snapshot: Snapshot) -> dict[str, str | None]:
-        rows = _columns(snapshot, "core.document", ["document_id", "source_url"])
-        return {row["document_id"]: row["source_url"] for row in rows}
+        return dict(zip(*_columns(snapshot, "core.document", ["document_id", "source_url"]), strict=True))
 
     @staticmethod
     def _documents_of_facts(snapshot: Snapshot) -> dict[str, str]:
-        rows = _columns(snapshot, "marts.evidence", ["evidence_id", "document_id"])
-        return {row["evidence_id"]: row["document_id"] for row in rows}
+        return dict(zip(*_columns(snapshot, "marts.evidence", ["evidence_id", "document_id"]), strict=True))
 
     @staticmethod
     def _corrections(snapshot: Snapshot) -> set[tuple[str, str]]:
-        rows = _columns(snapshot, "core.correction", ["correction_id", "applied_to"])
-        return {(row["correction_id"], identity) for row in rows for identity in row["applied_to"]}
+        corrections = zip(*_columns(snapshot, "core.correction", ["correction_id", "applied_to"]), strict=True)
+        return {(correction, identity) for correction, met in corrections for identity in met}
 
 
-def _columns(snapshot: Snapshot, table: str, columns: list[str]) -> list[dict[str, Any]]:
+def _columns(snapshot: Snapshot, table: str, columns: list[str]) -> list[list[Any]]:
+    """Return the values of each column of a table."""
     import pyarrow.parquet as pq
 
     if table not in snapshot.files:
-        return []
-    rows: list[dict[str, Any]] = pq.read_table(snapshot.path(table), columns=columns, partitioning=None).to_pylist()
-    return rows
+        return [[] for _ in columns]
+    rows = pq.read_table(snapshot.path(table), columns=columns, partitioning=None)
+    return [rows[name].to_pylist() for name in columns]
