@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.interpret.article import SentenceView
-from pipelines.interpret.roles import Actor, role_of
+from pipelines.interpret.parts import Actor
+from pipelines.interpret.roles import role_of
 from pipelines.recognise.mentions import Cue, Place
 from pipelines.text.endings import Ending
 from pipelines.text.spans import Span

@@ -11,7 +11,7 @@ from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.entities import Discourse
 from pipelines.interpret.goods import assign_products
-from pipelines.interpret.roles import RANKS, Actor
+from pipelines.interpret.parts import RANKS, Actor
 from pipelines.interpret.subjects import assign_subjects
 from pipelines.interpret.timeline import Timeline
 from pipelines.interpret.timing import assign_periods

@@ -14,8 +14,9 @@ from pipelines.interpret.actors import find_actors
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_key, home_of, register
 from pipelines.interpret.home import unnamed_home
+from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import note_leaders
-from pipelines.interpret.roles import Actor, is_part
+from pipelines.interpret.roles import is_part
 from pipelines.reference.gazetteer import read_gazetteer
 from pipelines.reference.places import ancestors, find_place, latin_key
 from pipelines.text.folding import fold

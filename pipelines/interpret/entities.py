@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipelines.interpret.article import Article
 from pipelines.interpret.draft import Subject
-from pipelines.interpret.roles import Actor
+from pipelines.interpret.parts import Actor
 from pipelines.recognise.mentions import SHORT_NAME, Organisation
 from pipelines.reference.places import find_place
 from pipelines.text.endings import Ending

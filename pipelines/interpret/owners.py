@@ -7,8 +7,8 @@ from dataclasses import replace
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.entities import Discourse, Entity, register
+from pipelines.interpret.parts import Actor
 from pipelines.interpret.references import resolve
-from pipelines.interpret.roles import Actor
 from pipelines.text.endings import Ending
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span

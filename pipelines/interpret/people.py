@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import Discourse, Entity, entity_of
-from pipelines.interpret.roles import Actor
+from pipelines.interpret.parts import Actor
 
 _REACH = 100  # characters behind a name in which its office is told
 _OFFICE = re.compile(

@@ -3,8 +3,8 @@
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.discourse import country_of
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of, home_of
+from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import firm_of
-from pipelines.interpret.roles import Actor
 from pipelines.text.folding import fold
 
 

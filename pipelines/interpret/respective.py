@@ -12,7 +12,7 @@ from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.entities import Discourse, entity_of
 from pipelines.interpret.measures import growth_indicator
-from pipelines.interpret.roles import Actor
+from pipelines.interpret.parts import Actor
 from pipelines.recognise.mentions import Period
 from pipelines.text.scripts import Scripts
 

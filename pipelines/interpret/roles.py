@@ -3,85 +3,23 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal
 
 from pipelines.interpret.article import SentenceView
-from pipelines.recognise.mentions import Cue, Organisation, Place
+from pipelines.interpret.chains import is_container
+from pipelines.interpret.datelines import opens_report, was_written_at
+from pipelines.interpret.parts import Actor, Role
+from pipelines.interpret.whole_places import is_whole, owns_share
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
-from pipelines.text.records import record
 from pipelines.text.scripts import Scripts
-from pipelines.text.spans import Span
 
-Role = Literal[
-    "subject",
-    "listed",
-    "dateline",
-    "aside",
-    "locative",
-    "destination",
-    "source",
-    "container",
-    "compared",
-    "whole",
-    "speaker",
-]
-RANKS = {
-    "world": 0,
-    "country": 1,
-    "province": 2,
-    "prefecture": 3,
-    "city": 4,
-    "county": 4,
-    "district": 4,
-    "town": 5,
-    "cluster": 5,
-    "firm": 6,
-}
 _LIST_GAP = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|、|和|及|以及|与|&|and|or|as well as|, and)\s*(?:the )?\Z")
-_CHAIN_GAP = re.compile(
-    r"(?:\s*\(|,\s*(?:in\s+)?|\s+of\s+|\s+in\s+|\s+|'s\s+|的|)(?:the\s+|east china's\s+|south china's\s+)?\Z"
-)
-_OF_SHARE = re.compile(r"\s*(?:market )?(?:share\s+)?(?:\([^()]*\)\s*)?(?:of|in|among|from)\s+[^,;:]*\Z")
-_SUPERLATIVE_BEFORE = Ending(
-    r"\b(?:largest|biggest|leading|top|first|second|third|fourth|fifth|sixth|no\.? ?\d+|number one|"
-    r"greatest|main|major|famous|known|important)\b[^,;:.]{0,60}\b(?:in|of|across|throughout)\s+(?:the\s+|"
-    r"all\s+)?(?:whole\s+)?\Z"
-)
-_SUPERLATIVE_AFTER = re.compile(
-    r"(?:'s|')?\s+(?!(?:is|are|was|were|has|have|had|became|becomes|remains|ranks|stands)\b)"
-    r"(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|(?:first|second|third|fourth|fifth)"
-    r"(?!\s+(?:half|quarter|month|(?:[a-z]+|\d+)\s+(?:months|quarters|weeks|days|years)))|"
-    r"no\.? ?\d+|number one|most|main|major|premier)\b|"
-    r"(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)"
-)
 _FOR_THE_CITY = re.compile(
     r"\b(?:exports?|sales|output|shipments|turnover)\b[^,;]{0,40} for the (?:city|county|district|town|province) of \Z"
 )
 _AT_ITS_CORE = re.compile(r" (?:at|as) its (?:core|cent(?:re|er)|heart|hub)\b")
 _COME_FROM = re.compile(r"\b(?:comes?|came|coming) from (?:the )?\Z")
 _WHICH = re.compile(r",? (?:which|where|that)\b")
-# "Nankang, a district of 800,000 people in Ganzhou"
-_APPOSITION = re.compile(
-    r"\s*,\s+(?:a|an|the|one of the)\s+(?:[a-z'-]+\s+){0,4}?(?:town|city|county|district|village|"
-    r"township|hub|cluster|place|region|area|"
-    r"suburb|community|municipality|base)s?\b(?:[^.;:,]|,\d){0,40}?\s(?:in|of|under|near|outside)\s+(?:the\s+)?(?:[a-z-]+\s+)?"
-)
-_ITS_CAPITAL = re.compile(r"\s+(?:[a-z-]+\s+){0,3}?(?:capital|hub|heartland|powerhouse|cradle)\b")
-# "60 percent of all liquor is made in Moutai", "half of them come from Datang": whose share it is
-_MADE_IN = re.compile(
-    r"\b(?:(?:is|are|was|were|being|been) (?:now )?(?:produced|made|manufactured|woven|sewn|knitted|"
-    r"assembled|processed|grown|spun|"
-    r"built|turned out|concentrated|based|crafted|stitched)\s+(?:in|at|by)|(?:comes?|came|coming|"
-    r"originat(?:es?|ed|ing)|"
-    r"stems?|hails?|sourced)\s+(?:from|in)|(?:is|are|was|were) from|(?:met|made|supplied|produced|"
-    r"contributed|fed|handled|"
-    r"covered|served|earned|woven|controlled|manufactured|held) by)\s+(?:the )?(?:(?:town|city|county|"
-    r"district|village|province) of )?\Z"
-)
-_ZH_PART = r"(?:[近约超逾]|超过)?(?:[\d.]+%|\d/\d|百分之|[一二三四五六七八九十]分之|[一二三四五六七八九]成)"
-_ZH_NATION_SHARE = Scripts(rf"的{_ZH_PART}|{_ZH_PART}[^,;。]{{0,4}}的")
-_ZH_WHOLE_BEFORE = Ending(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
 _WIDE_LOCATIVE = Ending(
     r"\b(?:in|across|throughout|within|around|all over|over)\s+(?:the\s+|all\s+|southern |northern |"
     r"eastern |western |central |other parts of |much of )*\Z"
@@ -117,7 +55,6 @@ _FIRMS_ARE = Ending(
     r"\s+(?:the\s+)?\Z"
 )
 _SUCH_AS = Ending(r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z")
-_SEAT = re.compile(r",?\s+(?:in|of|near|at)\s+")
 _IS_ONE_OF = re.compile(r" (?:is|was) (?:just |only )?one of (?:the |some |over |more than |about |nearly )*[\d,]+ ")
 _ASIDE = re.compile(r"\b(?:that|(?<!of )(?<!in )which|whose|where|who|whom|as)\b")
 _COMPOUND = re.compile(r"-[a-z]")  # China-Europe trains
@@ -167,65 +104,16 @@ _ZH_NAMES = Scripts(
 # 主要分布在广东东莞、浙江湖州等地: where they lie, one beside the other
 _ZH_LIES_IN = Ending(r"(?:分布|集中|聚集|散布|集聚)(?:在|于)(?:了|我国|全国)?\Z")
 _ZH_MORE = re.compile(r"[一-鿿]{0,10}?(?:、|和|及|以及|等)")
-_COUNTED = re.compile(r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops)\b[^,;]*\Z")
 _IN = re.compile(r"\s*in\s+(?:the\s+)?")
 _SHARE_IN = Ending(r"\b(?:share|proportion|percentage) (?:in|of)\s+(?:the\s+)?\Z")
 _SHARE_OF_GOODS = Ending(
     r"(?:'s|\b(?:its|their|whose)) (?:share|proportion|percentage) (?:in|of) [^,;:.]{0,50}\b(?:in|of|"
     r"from)\s+(?:the\s+)?\Z"
 )  # "Tiruppur's share in the knitwear exports from India"
-_DASH_AFTER = re.compile(r"\s+(?:\([a-z/ ]{2,20}\)\s*)?-{1,2}\s")
 _QUOTE_BEFORE = re.compile(
     r"[\"「『'](?:the )?\Z|\b(?:known|named|called|dubbed|titled|honou?red|hailed) (?:as )?[^,.;]{0,20}\Z"
 )
-# "HANOI, Oct. 13 (VNS) --"; "Ahmedabad, Jan 6 (PTI) Ahead of"; "PHNOM PENH, (The Post - 13th Jan, 2024) Exports"
-_DATELINE_AFTER = re.compile(
-    r"(?:, [A-Z][a-z]+(?= -))?(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?,?\s*"
-    r"(?:\([A-Za-z/ ]{2,20}\)\s*)?(?:-{1,2}|–|—|:)\s"
-)
-# 新华社杭州4月7日电, 财经福州 11 月 9 日电, 记者 何一 东莞报道
-_ZH_WRITTEN_AT = re.compile(
-    r"\s*(?:\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:电|讯|消息)|(?:\S{0,3}专)?[电讯](?=\s*\()|报[道导](?![称说中指]))"
-)
-_POSTED = re.compile(
-    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+(?:\d{1,2}:\d{2}(?::\d{2})?)?\s+(?:发布于|来自|IP属地:?)?\s*\Z"
-)
-_AGENCY_AFTER = re.compile(
-    r",(?: [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s*\([A-Z][^()]{1,60}\)\s*(?::|-{1,2}|–|—)?\s*[A-Z]"
-)
-# "新华社北京10月13日电(记者 ...)", "本报杭州讯", "【广州4月9日】": where it was written
-_ZH_DATELINE_BEFORE = re.compile(r"[【\[(\s]*(?:[一-鿿]{1,8}(?:社|网|报|台|客户端))?(?:记者)?[:\s]*")
-_ZH_DATELINE_AFTER = re.compile(
-    r"(?:\d{4}年)?\s*(?:\d{1,2}月\s*)?(?:\d{1,2}日)?\s*(?:专?电|讯|消息|报道)(?=[\s,:。(】\]]|[\u3400-\u9fff])|"
-    r"\s*\d{1,2}月\s*\d{1,2}日[】\])]"
-)
 _OF_WHICH = re.compile(r"其中|分(?:省市?|地区|区域)看|\b(?:of which|of them|of these|among (?:them|these|which))\b")
-_TOWN_OF = Ending(
-    r"\b(?:town|city|county|district|village|township|hub|base|centre|center|municipality|suburb|port|"
-    r"cluster|capital)\s+(?:of|in)\s+(?:the\s+)?\Z"
-)
-_A_TOWN_OF = re.compile(r"\ban?\s+(?:[a-z-]+\s+){0,4}\Z|\ban?\s+(?:[a-z-]+\s+){1,5}of\s+\Z")
-_IN_WIDER = Ending(
-    r"\b(?:in|at)\s+(?:the\s+)?(?:(?:northern|southern|eastern|western|central|[a-z]+ china's)\s+)?\Z|在\Z"
-)
-_TOWN_IN = re.compile(
-    r"\b(?:town|city|county|district|village|township|hub|base|market|park|subdistrict|community|cluster|"
-    r"company|firm|factory|zone|area|center|centre)(?:\s+of\s+[\d,.]+\s+(?:million\s+|lakh\s+)?(?:people|residents|"
-    r"inhabitants))?\s+(?:in|near|"
-    r"under)\s+(?:the\s+)?(?:(?:[a-z]+ )?[a-z]+'s\s+)?(?:[a-z]+(?:ern)?\s+)?\Z"
-)
-
-
-@record()
-class Actor:
-    """A mention that may own figures, and the part it plays."""
-
-    span: Span
-    kind: str  # country, province, prefecture, county, city, town, firm, project, person, or the kind of an anaphor
-    role: Role
-    place: Place | None = None
-    organisation: Organisation | None = None
-    anaphor: Cue | None = None
 
 
 @lru_cache(maxsize=8)
@@ -257,11 +145,8 @@ def role_of(
         return "subject"
     if actor.place is not None and _ZH_SOURCE_BEFORE.search(before) and _ZH_SOURCE_AFTER.match(after):
         return "speaker"
-    if start < view.start + 40 and view.quoted(actor.span).isupper() and _DATELINE_AFTER.match(view.printed, end):
+    if opens_report(view, actor):
         return "dateline"
-    if start < view.start + 16 and _ZH_DATELINE_AFTER.match(view.folded, end):
-        if _ZH_DATELINE_BEFORE.fullmatch(view.folded, view.start, start):
-            return "dateline"
     if view.sentence.kind == "body" and _TOLD_IN.search(before):
         return "speaker"
     if previous is not None and previous.place is not None and actor.place is not None and after.startswith(")"):
@@ -270,11 +155,7 @@ def role_of(
             return previous.role if same or previous.role != "subject" else "container"
     if actor.kind == "country" and _EXPORTS_TO.search(before):
         return "destination"
-    if actor.place is not None and (_ZH_WRITTEN_AT.match(after) or _is_posted_from(view, start, end, before)):
-        return "dateline"
-    if start == view.start and _AGENCY_AFTER.match(view.printed, end):
-        return "dateline"
-    if start == view.start and _DASH_AFTER.match(after):
+    if was_written_at(view, actor, before, after):
         return "dateline"
     if actor.place is not None and (
         (_COMPOUND.match(after) and not _TWINS.match(view.printed, end))
@@ -292,11 +173,11 @@ def role_of(
         if actor.place is not None and previous.place is not None and previous.span.end == start:
             if previous.role in ("source", "destination", "compared", "listed"):
                 return previous.role  # 来自四川广安, 仅次于吉林省辽源市
-    if actor.place is not None and _owns_share(view, actor, before):
+    if actor.place is not None and owns_share(view, actor, before):
         return "subject"
     if actor.place is not None and _ZH_LIES_IN.search(before) and _ZH_MORE.match(view.folded, end, view.end):
         return "listed"
-    if _is_whole(view, actor.span, before, after):
+    if is_whole(view, actor.span, before, after):
         return "whole"
     if actor.place is not None and _FOR_THE_CITY.search(before):
         return "subject"  # "toy exports of 9 billion yuan for the city of Shantou"
@@ -329,28 +210,7 @@ def role_of(
             if name == "destination" and before.endswith("for ") and _makes(view, actor):
                 continue  # "the demand for Panipat blankets"
             return name
-    if previous is not None and _contains(view, previous, actor):
-        return "container"
-    if (
-        previous is not None
-        and head is not None
-        and previous.role == "container"
-        and _contains(view, previous, actor, head=head)
-    ):
-        return "container"
-    if following is not None and following.organisation is None and _contains(view, following, actor, forward=True):
-        return "container"
-    if previous is not None and previous.role != "dateline" and _TOWN_IN.search(before):
-        return "container"
-    if previous is not None and previous.role == "subject" and _wider(actor, previous):
-        if _APPOSITION.fullmatch(view.folded, previous.span.end, start):
-            return "container"
-    if previous is not None and previous.organisation is not None and actor.place is not None:
-        if _SEAT.fullmatch(view.folded, previous.span.end, start):
-            return "container"  # "Hongda Hosiery in Datang"
-    if _TOWN_OF.search(before) and (actor.kind in ("country", "province", "prefecture") or _A_TOWN_OF.search(before)):
-        return "container"
-    if _IN_WIDER.search(before) and _narrower_follows(actor, later):
+    if is_container(view, actor, previous, following, later, head, before):
         return "container"
     if previous is not None and _ASIDE.search(view.text(max(view.clause(actor.span).start, previous.span.end), start)):
         return "aside"
@@ -364,21 +224,9 @@ def role_of(
     return "subject"
 
 
-def _wider(actor: Actor, other: Actor) -> bool:
-    """Say whether the place is of a wider level than another."""
-    if actor.place is None or other.place is None:
-        return False
-    return RANKS.get(actor.kind, 4) < RANKS.get(other.kind, 4)
-
-
 def is_part(view: SentenceView, actor: Actor) -> bool:
     """Say whether the actor is told of as a part of what stood before: "of which Guangdong 30 billion, Zhejiang 28"."""
     return _OF_WHICH.search(view.folded, view.start, actor.span.start) is not None
-
-
-def _is_posted_from(view: SentenceView, start: int, end: int, before: str) -> bool:
-    """Say whether the place stands alone behind the time of a post: "2024-04-12 18:20 山东"."""
-    return view.folded[end : end + 1] in ("", "\n") and _POSTED.search(before) is not None
 
 
 def _opens_speech(view: SentenceView, actor: Actor) -> bool:
@@ -416,57 +264,3 @@ def _its_measure(view: SentenceView, actor: Actor, after: str) -> bool:
         and not any(cue.span.end <= q.start < actor.span.start for q in view.quantities)
         for cue in view.measures
     )
-
-
-def _narrower_follows(actor: Actor, later: Sequence[Actor]) -> bool:
-    rank = RANKS.get(actor.kind, 4)
-    return any(other.place is not None and RANKS.get(other.kind, 4) > rank for other in later)
-
-
-def _owns_share(view: SentenceView, actor: Actor, before: str) -> bool:
-    """Say whether the share before the place is its own: what is made there is so much of a whole."""
-    if _MADE_IN.search(before) is None or (actor.kind == "country" and _code(actor) != view.home):
-        return False
-    clause = view.clause(actor.span)
-    return any(
-        q.kind == "percent" and view.start <= q.start and q.end <= actor.span.start for q in view.quantities
-    ) and (clause.start <= view.start or not any(q.start >= actor.span.end for q in view.quantities))
-
-
-def _code(actor: Actor) -> str | None:
-    return actor.place.place_code if actor.place is not None else None
-
-
-def _is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
-    start, end = span.start, span.end
-    if view.folded.endswith("'s", start, end) and _ITS_CAPITAL.match(after):
-        return True  # "to become the country's knitwear capital"
-    if after.startswith("'s ") and _ITS_CAPITAL.match(after[2:]):
-        return True
-    if _SUPERLATIVE_BEFORE.search(before) or _SUPERLATIVE_AFTER.match(after) or _ZH_WHOLE_BEFORE.search(before):
-        return True
-    if _ZH_NATION_SHARE.match(after) and any(
-        q.kind == "percent" and q.number.start - end < 5 and q.end > end for q in view.quantities
-    ):
-        return True  # 全国70%的羊毛衫
-    shares = [q for q in view.quantities if q.kind in ("percent", "rank") and q.end <= start]
-    if not shares:
-        return False
-    if _COUNTED.search(view.folded, shares[-1].start, start):
-        return False  # "half of the mills of the town" is a figure of the town
-    between = view.folded[shares[-1].end : start]
-    return _OF_SHARE.match(between) is not None
-
-
-def _contains(view: SentenceView, other: Actor, actor: Actor, forward: bool = False, head: Actor | None = None) -> bool:
-    """Say whether `actor` is the wider place in a chain of names: "Qingshan Lake District of Nanchang, Jiangxi"."""
-    if other.place is None or actor.place is None or other.role in ("destination", "whole", "source"):
-        return False
-    first, second = (actor, other) if forward else (other, actor)
-    if not _CHAIN_GAP.fullmatch(view.folded, first.span.end, second.span.start):
-        return False
-    wide, narrow = RANKS.get(actor.kind, 4), RANKS.get((head or other).kind, 4)
-    gap = view.folded[first.span.end : second.span.start]
-    if forward:
-        return wide < narrow and ("'s" in gap or not gap.strip() or gap == "的")
-    return wide < narrow or (wide == narrow and gap.strip() in ("of", "in") and other.role != "subject")

@@ -1,0 +1,94 @@
+"""Chains of places: the wider place that another is said to lie in is a container, and owns no figure."""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.parts import RANKS, Actor
+from pipelines.text.endings import Ending
+
+_CHAIN_GAP = re.compile(
+    r"(?:\s*\(|,\s*(?:in\s+)?|\s+of\s+|\s+in\s+|\s+|'s\s+|的|)(?:the\s+|east china's\s+|south china's\s+)?\Z"
+)
+# "Nankang, a district of 800,000 people in Ganzhou"
+_APPOSITION = re.compile(
+    r"\s*,\s+(?:a|an|the|one of the)\s+(?:[a-z'-]+\s+){0,4}?(?:town|city|county|district|village|"
+    r"township|hub|cluster|place|region|area|"
+    r"suburb|community|municipality|base)s?\b(?:[^.;:,]|,\d){0,40}?\s(?:in|of|under|near|outside)\s+(?:the\s+)?(?:[a-z-]+\s+)?"
+)
+_SEAT = re.compile(r",?\s+(?:in|of|near|at)\s+")
+_TOWN_OF = Ending(
+    r"\b(?:town|city|county|district|village|township|hub|base|centre|center|municipality|suburb|port|"
+    r"cluster|capital)\s+(?:of|in)\s+(?:the\s+)?\Z"
+)
+_A_TOWN_OF = re.compile(r"\ban?\s+(?:[a-z-]+\s+){0,4}\Z|\ban?\s+(?:[a-z-]+\s+){1,5}of\s+\Z")
+_IN_WIDER = Ending(
+    r"\b(?:in|at)\s+(?:the\s+)?(?:(?:northern|southern|eastern|western|central|[a-z]+ china's)\s+)?\Z|在\Z"
+)
+_TOWN_IN = re.compile(
+    r"\b(?:town|city|county|district|village|township|hub|base|market|park|subdistrict|community|cluster|"
+    r"company|firm|factory|zone|area|center|centre)(?:\s+of\s+[\d,.]+\s+(?:million\s+|lakh\s+)?(?:people|residents|"
+    r"inhabitants))?\s+(?:in|near|"
+    r"under)\s+(?:the\s+)?(?:(?:[a-z]+ )?[a-z]+'s\s+)?(?:[a-z]+(?:ern)?\s+)?\Z"
+)
+
+
+def is_container(
+    view: SentenceView,
+    actor: Actor,
+    previous: Actor | None,
+    following: Actor | None,
+    later: Sequence[Actor],
+    head: Actor | None,
+    before: str,
+) -> bool:
+    """Say whether the place only tells where another lies; `head` is the one that the chain began with."""
+    start = actor.span.start
+    if previous is not None and _contains(view, previous, actor):
+        return True
+    if (
+        previous is not None
+        and head is not None
+        and previous.role == "container"
+        and _contains(view, previous, actor, head=head)
+    ):
+        return True
+    if following is not None and following.organisation is None and _contains(view, following, actor, forward=True):
+        return True
+    if previous is not None and previous.role != "dateline" and _TOWN_IN.search(before):
+        return True
+    if previous is not None and previous.role == "subject" and _wider(actor, previous):
+        if _APPOSITION.fullmatch(view.folded, previous.span.end, start):
+            return True
+    if previous is not None and previous.organisation is not None and actor.place is not None:
+        if _SEAT.fullmatch(view.folded, previous.span.end, start):
+            return True  # "Hongda Hosiery in Datang"
+    if _TOWN_OF.search(before) and (actor.kind in ("country", "province", "prefecture") or _A_TOWN_OF.search(before)):
+        return True
+    return _IN_WIDER.search(before) is not None and _narrower_follows(actor, later)
+
+
+def _wider(actor: Actor, other: Actor) -> bool:
+    """Say whether the place is of a wider level than another."""
+    if actor.place is None or other.place is None:
+        return False
+    return RANKS.get(actor.kind, 4) < RANKS.get(other.kind, 4)
+
+
+def _narrower_follows(actor: Actor, later: Sequence[Actor]) -> bool:
+    rank = RANKS.get(actor.kind, 4)
+    return any(other.place is not None and RANKS.get(other.kind, 4) > rank for other in later)
+
+
+def _contains(view: SentenceView, other: Actor, actor: Actor, forward: bool = False, head: Actor | None = None) -> bool:
+    """Say whether `actor` is the wider place in a chain of names: "Qingshan Lake District of Nanchang, Jiangxi"."""
+    if other.place is None or actor.place is None or other.role in ("destination", "whole", "source"):
+        return False
+    first, second = (actor, other) if forward else (other, actor)
+    if not _CHAIN_GAP.fullmatch(view.folded, first.span.end, second.span.start):
+        return False
+    wide, narrow = RANKS.get(actor.kind, 4), RANKS.get((head or other).kind, 4)
+    gap = view.folded[first.span.end : second.span.start]
+    if forward:
+        return wide < narrow and ("'s" in gap or not gap.strip() or gap == "的")
+    return wide < narrow or (wide == narrow and gap.strip() in ("of", "in") and other.role != "subject")

@@ -1,0 +1,175 @@
+"""The focus: whom a sentence without an actor is about, and how the focus moves on behind each sentence.
+
+A paragraph goes on with its subject, a firm's paragraph ends with the firm, and the article falls back on the place of
+its title.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of
+from pipelines.interpret.parts import Actor
+from pipelines.interpret.references import resolve
+from pipelines.interpret.roles import is_part
+from pipelines.reference.places import ancestors
+
+_ROW = re.compile(r"\s*[:(]?\s*")  # "Jiangsu: 17,000 tons"
+# Whom a sentence without figures names behind these it is not of: "the growth was welcomed by the mills of Surat".
+_AGENT = re.compile(r"\b(?:by|said|says|told|with|from|to|at|against|like|than|including|for|visited|between)\b")
+_CLUSTER = re.compile(r"(?:-[a-z]+)? (?:[a-z]+ )?cluster\b")
+_OF_WHICH = re.compile(r"\W*(?:of (?:which|these|them|this)|among (?:them|these|which)|其中)")
+PRONOUN_START = re.compile(
+    r"\W*(?:it|its|they|their|he|she|his|her|this|these|the (?:sector|industry|company|firm|factory|group|enterprise|"
+    r"brand))\b|\W*(?:其|它|该|公司)"
+)
+_INDUSTRY = re.compile(r"the ((?:[a-z'-]+ ){1,3}(?:industry|sector))\s+(?!(?:of|in)\b)")
+_LOCAL_TRADE = re.compile(
+    r"\W*(?:[a-z']+ ){0,3}?(?:the |most |many |all )?local (?:[a-z]+ )?(?:industry|sector|economy|"
+    r"trade|government|makers|producers|"
+    r"manufacturers|firms|companies|enterprises|factories|mills|workshops|exporters|officials)\b"
+)
+# 对美国出口, 从市场看, 以一般贸易方式: a new paragraph goes on with the statistics of the one before
+_GOES_ON = re.compile(r"\W*(?:[对从向按以]|其中|同期|此外|分[^,。]{1,6}看|主要|民营企业|外商投资企业|一般贸易)")
+
+
+def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
+    """Return whom a sentence without an actor is about."""
+    if view.sentence.kind in ("title", "heading"):
+        return discourse.main
+    focus = discourse.focus
+    if focus is None:
+        return discourse.section or discourse.main
+    if focus.kind == "firm" and _LOCAL_TRADE.match(view.text(view.start, view.start + 60)):
+        return discourse.section or discourse.main
+    if view.paragraph == discourse.focus_paragraph:
+        return _after_excursion(article, discourse, view) or focus
+    if PRONOUN_START.match(view.text(view.start, view.start + 30)):
+        return focus
+    if focus.kind == "industry" or (
+        _is_left(article, discourse, focus) and not _GOES_ON.match(view.folded, view.start)
+    ):
+        return discourse.main
+    if discourse.main is not None and discourse.main.kind == "country" and focus.kind in LOCAL:
+        return discourse.section or discourse.main  # a text on a country comes back to it
+    if focus.kind in ("firm", "project", "country") and discourse.main is not None:
+        if discourse.main.kind != "country" or focus.kind == "country":
+            return discourse.section or discourse.main
+    if discourse.main is not None and discourse.section is None and _is_passing(discourse, focus):
+        return discourse.main
+    return focus
+
+
+def _is_left(article: Article, discourse: Discourse, focus: Entity) -> bool:
+    """Say whether a new paragraph of a Chinese text is back at its own place: after the city or province around it."""
+    main = discourse.main
+    if main is None or article.language != "zh" or main.kind not in LOCAL or focus is main:
+        return False
+    return (
+        focus.place_code is not None and main.place_code is not None and focus.place_code in ancestors(main.place_code)
+    )
+
+
+def _is_passing(discourse: Discourse, focus: Entity) -> bool:
+    """Say whether the text only passed by a place: it names its own far more often."""
+    main = discourse.main
+    if main is None or focus is main or focus.kind == "industry":
+        return False
+    return 2 * sum(focus.names.values()) <= sum(main.names.values())
+
+
+def _after_excursion(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
+    """Return the main subject again after a sentence on the nation or a market, unless the text goes on with it."""
+    focus, main = discourse.focus, discourse.main
+    if focus is None or main is None or focus is main or main.kind == "country":
+        return None
+    if focus.kind != "country" and focus.level != "project":
+        return None
+    before = article.folded[max(0, view.start - 3) : view.start]
+    if ";" in before or PRONOUN_START.match(view.text(view.start, view.start + 30)):
+        return None
+    return main
+
+
+def industry_of(discourse: Discourse, view: SentenceView) -> Entity | None:
+    """Return the industry that a sentence is of, where the text names no place at all."""
+    if any(entity.level not in ("firm", "person", "industry") for entity in discourse.entities.values()):
+        return None
+    match = _INDUSTRY.match(view.text(view.start, view.start + 60))
+    if match is None:
+        return None
+    entity = discourse.entities.setdefault(match[1], Entity(match[1], "industry", "industry", None, ()))
+    entity.names[match[1]] += 1
+    return entity
+
+
+def _is_aside(view: SentenceView, discourse: Discourse, owners: set[int]) -> bool:
+    """Say whether the sentence leaves the text's subject where it was: "of which ...", a row of places and figures."""
+    if discourse.focus is None:
+        return False
+    first = discourse.actors[view.index][0] if discourse.actors[view.index] else None
+    start = view.quantities[0].start if view.quantities else view.start
+    if first is not None and first.span.end <= start and _ROW.fullmatch(view.text(first.span.end, start)):
+        return True
+    return len(owners) >= 3 or _OF_WHICH.match(view.text(view.start, view.start + 20)) is not None
+
+
+def _is_spoken_of(
+    article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor], entity: Entity
+) -> bool:
+    """Say whether a place named behind the figure is the main one, or the cluster whose figure it is."""
+    return any(
+        actor.place is not None
+        and entity_of(article, discourse, actor) is entity
+        and (entity is discourse.main or _CLUSTER.match(view.text(actor.span.end, actor.span.end + 40)))
+        for actor in actors
+    )
+
+
+def move_focus(
+    article: Article,
+    discourse: Discourse,
+    view: SentenceView,
+    actors: Sequence[Actor],
+    owners: set[int],
+    named: Sequence[Entity],
+) -> None:
+    if view.sentence.kind in ("furniture", "caption", "table_row"):
+        return
+    subjects = []
+    first = view.quantities[0].start if view.quantities else view.end
+    for actor in actors:
+        if actor.organisation is not None:
+            entity = entity_of(article, discourse, actor)
+            if actor.kind == "firm":
+                discourse.last_firm, discourse.last_firm_at = entity, actor.span.start
+            elif actor.kind == "person":
+                entity.official |= any(name.kind in ("association", "agency") for name in view.organisations)
+                discourse.last_person = entity
+        if (
+            actor.role == "subject"
+            and actor.kind not in ("person", "world")
+            and actor.span.start < first
+            and not is_part(view, actor)
+            and (bool(view.quantities) or not _AGENT.search(view.folded, view.start, actor.span.start))
+            and (found := resolve(article, discourse, actor))
+        ):
+            subjects.append(found)
+    owning = [entity for entity in discourse.entities.values() if id(entity) in owners] if owners else []
+    if owners and subjects and subjects[0].kind == "firm" and id(subjects[0]) not in owners:
+        subjects = owning or subjects
+    if not subjects and named:
+        subjects = list(named[:1])  # "With 300 hands the company turns out ..."
+    if not subjects and len(owning) == 1 and owning[0].level == "project" and owning[0] is discourse.main:
+        subjects = owning
+    if not subjects and len(owning) == 1 and _is_spoken_of(article, discourse, view, actors, owning[0]):
+        subjects = owning  # "3,000 tonnes are made in Panipat": the text is on its main place again
+    if view.sentence.kind == "heading" and subjects:
+        discourse.section = subjects[0]
+        discourse.focus, discourse.focus_paragraph = subjects[0], view.paragraph + 1
+    elif view.sentence.kind == "body" and subjects and not _is_aside(view, discourse, owners):
+        discourse.focus, discourse.focus_paragraph = subjects[0], view.paragraph
+    elif view.sentence.kind == "body" and discourse.focus is not None:
+        carried = carried_by(article, discourse, view)
+        if carried is not None:
+            discourse.focus, discourse.focus_paragraph = carried, view.paragraph

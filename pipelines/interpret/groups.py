@@ -1,0 +1,45 @@
+"""Groups of places: figures that are of "the three provinces" together, and of "them" in the sentence behind."""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.draft import Draft, Subject
+from pipelines.interpret.entities import Discourse
+from pipelines.interpret.parts import Actor
+from pipelines.text.scripts import Scripts
+from pipelines.text.spans import Span
+
+_THEY = re.compile(r"\W*(?:they|their|these)\b")
+_GROUP = Scripts(
+    r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
+    r"cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|"
+    r"combined|jointly|accounted|produced|made|exported))|"
+    r"\b(?:these|those|this|the) (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?"
+    r"(?:provinces|cities|towns|counties|districts|states|clusters|regions)"
+    r"(?= (?:possess|own|have|had|has|employ|produce|make|made|earn|host)"
+    r"(?:s|ed)?\b)|\d{1,2}大?(?:省市|省份|省区|省|市|县|国家)(?=合计|共|的|占|\Z)|"
+    r"(?<![高低快慢多少]于)(?<![比较对往是为在])(?:中西部|东部|中部|西部|东北|华东|华南|沿海|长三角|珠三角|京津冀)(?:地区|省份|各省|区域|产区|三省)(?!的?(?:增速|[最第重主]|唯一|规模最))"
+)
+
+
+def theirs_of(discourse: Discourse, view: SentenceView, actors: Sequence[Actor]) -> Subject | None:
+    """Return the places counted together in the sentence before that "their" speaks of."""
+    group = discourse.group
+    if group is None or actors or group[0] != view.paragraph:
+        return None
+    return group[1] if _THEY.match(view.folded, view.start, view.end) else None
+
+
+def group_kind(words: str) -> str:
+    """Return what the members of a group of places are."""
+    last = words.split()[-1].lower()
+    return {"cities": "city", "counties": "district", "towns": "cluster", "clusters": "cluster"}.get(last, "province")
+
+
+def group_before(view: SentenceView, draft: Draft) -> Span | None:
+    found = None
+    for match in _GROUP.finditer(view.folded, view.start, draft.start):
+        if view.folded.find(";", match.end(), draft.start) < 0:
+            found = Span(*match.span())
+    return found

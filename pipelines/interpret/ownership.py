@@ -1,0 +1,354 @@
+"""Ownership: whose a figure is, by one kind of evidence after the other, the surest first.
+
+Each rule looks at one figure and who is named around it, and returns the owner, the actor that named it and the words
+for `explain`, or nothing. The noun phrase goes before the speaker, the speaker before the clause, the clause before
+whom the text is speaking of.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.entities import Discourse, Entity, entity_of
+from pipelines.interpret.events import event_of
+from pipelines.interpret.focus import PRONOUN_START
+from pipelines.interpret.owners import counted_in, owner_of_whole, project_before
+from pipelines.interpret.parts import RANKS, Actor
+from pipelines.interpret.people import owner_told
+from pipelines.interpret.references import named_here, resolve
+from pipelines.interpret.speakers import speakers_firm, speaking
+from pipelines.text.endings import Ending
+
+_COUNTED = frozenset({"enterprise", "shop", "machine", "person"})
+_OUR = re.compile(r"\"[^\"]*\b(?:our|we)\b")
+_RELATIVE = re.compile(
+    r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:that|which)\s+(?:the\s+)?"
+)  # "85 million pairs that Portugal exported"
+_MADE_IN = re.compile(
+    r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:produced|made|sold|exported|shipped|manufactured|consumed|"
+    r"imported)\s+(?:in |by |from )?(?:the )?"
+)  # "the 9 billion pairs of shoes made nationwide", "made in China"
+# "employs 4 million people across the nation"
+_ALL_OVER = re.compile(r"\s*(?:all )?(?:across|throughout|over|around)\s+(?:the\s+)?(?:whole\s+|entire\s+)?")
+_TRADE_FROM = re.compile(r"[^,;.\d]{0,40}\b(?:exports?|output|production|sales|shipments) (?:from|of|in) (?:the )?")
+_ARE_FROM = re.compile(
+    r"\s+(?:of )?[^,;.\d]{3,70}? (?:(?:are|is|were|was) (?:all )?(?:directly )?"
+    r"(?:made |produced |exported |sourced |supplied )?|comes? |came |originates? )"
+    r"(?:directly )?(?:from|in|by) (?:the )?(?:city of |town of )?"
+)
+# "55% of India's Rs 60 crore exports", "75 per cent of the Rs 44 crore exports from India": the whole is the country's
+_PART_OF = re.compile(
+    r"(?:%|percent|per cent|half|third|quarter|fifth) of (?:the |[a-z' ]{3,20}'s )?(?:total |overall )?\Z"
+)
+_ITS_TOTAL = re.compile(r"'s (?:total |overall |annual )?")
+_DONE_BY = re.compile(r",? (?:were|was|are|is|have been|had been) [a-z]{3,} (?:by|from|in|at) [^,;.\d]{0,50}")
+_PERSON = re.compile(
+    r"\b(?:(?:he|she)(?! (?:\w+ly )?(?:sa(?:ys|id)|add(?:s|ed)|not(?:es|ed)|told|tells|explain(?:s|ed)|"
+    r"disclos(?:es|ed)|point(?:s|ed)|stress(?:es|ed)|reveal(?:s|ed)|inform(?:s|ed)|claim(?:s|ed)|stat(?:es|ed)|mention(?:s|ed)|"
+    r"continue[sd]?|emphasi[sz]e[sd]|further|also|went on|recall(?:s|ed)|observ(?:es|ed)|maintain(?:s|ed))\b)|his|"
+    r"her|the \d\d-year-old|this entrepreneur|this seller)\b"
+)
+_HIS_IS = re.compile(r"\W*(?:his|hers) is one of\b")  # "His is one of the 900 firms of the park"
+_OF_WORLD = re.compile(
+    r"\W*(?:(?:the )?(?:global|worldwide|world|world's) (?:[a-z]+ )?"
+    r"(?:sales|output|production|exports?|consumption|trade)\b|"
+    r"(?:全球|全世界|世界)[^,;。\d]{0,8}(?:产量|产值|销售额|出口额|贸易额))"
+)
+_ONE_OF = Ending(r"\bone of (?:the )?\Z")
+_ONE_OF_MANY = re.compile(r"\b(?:is|was) one of (?:the |over |about |some |more than |nearly |around )*\d")
+_WHICH_STOOD = re.compile(
+    r"(?:'s)?(?: [a-z]+){1,8}, which (?:stood at|was|were|totall?ed|reached|amounted to|came to|hit) "
+    r"(?:about |over |nearly |some )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?"
+)
+_WITH = re.compile(r"\W*(?:with|having|boasting|employing|covering|spread over|home to|producing|making|exporting)\b")
+# 全国每3件就有2件来自织里, 七成的袜子产自大唐
+_COMES_FROM = re.compile(r"[^,。;\d]{0,12}?(?:来自|出自|产自|产于|出于)于?[一-鿿]{0,6}")
+
+Found = tuple[Entity | None, Actor | None, str]
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure whose owner is sought, and who is named around it."""
+
+    article: Article
+    discourse: Discourse
+    view: SentenceView
+    draft: Draft
+    actors: Sequence[Actor]
+    able: list[Actor]  # of these, who may own a figure
+    carried: Entity | None  # whom a sentence without an actor is about
+
+    def first_of(self, actors: Iterable[Actor], rule: str) -> Found | None:
+        """Return the first of the actors that stands for somebody."""
+        for actor in actors:
+            if (entity := resolve(self.article, self.discourse, actor)) is not None:
+                return entity, actor, rule
+        return None
+
+    def before(self) -> list[Actor]:
+        """Return who may own the figure and stands before its number."""
+        return [actor for actor in self.able if actor.span.end <= self.draft.number_start]
+
+
+def owner_of(
+    article: Article,
+    discourse: Discourse,
+    view: SentenceView,
+    draft: Draft,
+    actors: Sequence[Actor],
+    carried: Entity | None,
+) -> Found:
+    """Return whose the figure is, the actor that names the owner, and the rule."""
+    able = [actor for actor in actors if actor.role == "subject" and actor.kind != "person"]
+    figure = Figure(article, discourse, view, draft, actors, able, carried)
+    for rule in _RULES:
+        if (found := rule(figure)) is not None:
+            return found
+    return None, None, "no subject"
+
+
+def _relative_clause(figure: Figure) -> Found | None:
+    end = figure.draft.end
+    behind = (a for a in figure.actors if end <= a.span.start <= end + 50 and _goes_with(figure.view, figure.draft, a))
+    return figure.first_of(behind, "subject of the relative clause")
+
+
+def _source_of_share(figure: Figure) -> Found | None:
+    view, draft = figure.view, figure.draft
+    if draft.unit_class != "percent" or draft.grows:
+        return None
+    for actor in reversed(figure.actors):
+        near = actor.place is not None and actor.kind != "country" and draft.end <= actor.span.start
+        if near and _COMES_FROM.fullmatch(view.text(draft.end, actor.span.start)):
+            return entity_of(figure.article, figure.discourse, actor), actor, "place that the share comes from"
+    return None
+
+
+def _what_is_built(figure: Figure) -> Found | None:
+    if figure.draft.indicator != "investment":
+        return None
+    built = project_before(figure.article, figure.discourse, figure.view, figure.draft)
+    return (built, None, "what the money builds") if built is not None else None
+
+
+def _all_the_world(figure: Figure) -> Found | None:
+    view, draft = figure.view, figure.draft
+    if not _OF_WORLD.match(view.folded, draft.clause.start, draft.start) and not _opens_on_world(figure):
+        return None
+    world = Entity("world", "world", "world", None, (), Counter({"world": 1}))
+    return figure.discourse.entities.setdefault("world", world), None, "all the world's"
+
+
+def _own_words(figure: Figure) -> Found | None:
+    draft = figure.draft
+    if draft.unit_class not in _COUNTED:
+        return None
+    within = [a for a in figure.actors if a.place is not None and draft.number_end <= a.span.start < draft.end]
+    return figure.first_of(within[:1], "place in the figure's own words")  # "110 Yiwu enterprises"
+
+
+def _fair(figure: Figure) -> Found | None:
+    event = event_of(figure.discourse, figure.view, figure.draft)
+    return (event, None, "fair whose it is") if event is not None else None
+
+
+def _business_of_a_person(figure: Figure) -> Found | None:
+    told = owner_told(figure.article, figure.discourse, figure.view, figure.actors, figure.draft.start)
+    return (*told, "person whose business it is") if told is not None else None
+
+
+def _place_of_the_counted(figure: Figure) -> Found | None:
+    view, draft, able = figure.view, figure.draft, figure.able
+    if draft.unit_class not in ("enterprise", "shop", "machine"):
+        return None
+    if (found := counted_in(figure.article, figure.discourse, view, draft, able, draft.clause)) is not None:
+        return *found, "place that the counted are in"
+    lead = view.text(view.start, draft.start)
+    if _ONE_OF.search(lead) or ("one of" in lead and _ONE_OF_MANY.search(lead)):
+        figure.able = [actor for actor in able if actor.kind != "firm"]  # "Hongda is one of 3,000 mills"
+        if figure.carried is None or figure.carried.kind == "firm":
+            figure.carried = figure.discourse.main
+    return None
+
+
+def _whole_of_money(figure: Figure) -> Found | None:
+    view, draft = figure.view, figure.draft
+    if draft.unit_class != "money" or not _PART_OF.search(view.text(draft.start - 60, draft.start)):
+        return None
+    wide = (
+        actor
+        for actor in figure.actors
+        if actor.place is not None
+        and actor.kind in ("country", "province")
+        and (
+            _ITS_TOTAL.fullmatch(view.text(actor.span.end, draft.start))
+            or _TRADE_FROM.fullmatch(view.text(draft.end, actor.span.start))
+        )
+    )
+    return figure.first_of(wide, "whose whole it is")
+
+
+def _trade_of_share(figure: Figure) -> Found | None:
+    view, draft = figure.view, figure.draft
+    if draft.unit_class != "percent" or draft.grows:
+        return None
+    if (entity := owner_of_whole(figure.article, figure.discourse, view, draft, figure.actors)) is not None:
+        return entity, None, "whose trade the share is of"
+    behind = (
+        a
+        for a in figure.actors
+        if draft.end <= a.span.start and _ARE_FROM.fullmatch(view.text(draft.end, a.span.start))
+    )
+    return figure.first_of(behind, "where the goods of the share are from")
+
+
+def _speakers_firm(figure: Figure) -> Found | None:
+    firm = speakers_firm(figure.discourse, figure.view, figure.draft.start)
+    return (firm, None, "firm that the speaker leads") if firm is not None else None
+
+
+def _whole_that_stood_at(figure: Figure) -> Found | None:
+    view, draft = figure.view, figure.draft
+    if draft.unit_class not in ("money", "goods"):
+        return None
+    wholes = (
+        actor
+        for actor in figure.actors
+        if actor.role == "whole"
+        and actor.span.end < draft.start
+        and _WHICH_STOOD.fullmatch(view.text(actor.span.end, draft.number_start))
+    )
+    return figure.first_of(wholes, "whole that the figure is of")
+
+
+def _subject_before(figure: Figure) -> Found | None:
+    for actor in reversed(figure.before()):
+        entity = named_here(figure.discourse, figure.view, actor) or resolve(figure.article, figure.discourse, actor)
+        if entity is not None:
+            return entity, actor, "subject before the figure"
+    return None
+
+
+def _our_firm(figure: Figure) -> Found | None:
+    firms = [actor for actor in figure.actors if actor.kind == "firm"]
+    if not firms or not _OUR.search(figure.view.text(figure.view.start, figure.draft.start)):
+        return None
+    return figure.first_of(firms[-1:], "firm of the speaker")
+
+
+def _without_a_name(figure: Figure) -> Found | None:
+    """Look at a sentence that names nobody who may own the figure before it."""
+    if figure.before():
+        return None
+    article, discourse, view, able = figure.article, figure.discourse, figure.view, figure.able
+    start, end, clause = figure.draft.start, figure.draft.end, figure.draft.clause
+    # "we aim at Rs 24 crore worth of exports from Agra": not the speaker's
+    trades = (a for a in able if a.place is not None and _TRADE_FROM.fullmatch(view.text(end, a.span.start)))
+    if (found := figure.first_of(trades, "whose trade follows the figure")) is not None:
+        return found
+    if (speaker := speaking(discourse, view, start)) is not None:
+        return speaker, None, "who speaks of himself"
+    person = _person_before(article, discourse, figure.actors, start)
+    words = view.text(view.start, start)
+    if person is not None and not _HIS_IS.match(words) and _PERSON.search(words):
+        return person, None, "pronoun for a person"
+    if figure.carried is not None and PRONOUN_START.match(view.text(view.start, view.start + 30)):
+        return figure.carried, None, "pronoun"
+    if not _WITH.match(words):
+        return None
+    behind = (actor for actor in able if clause.end <= actor.span.start <= clause.end + 30)
+    return figure.first_of(behind, "subject behind the opening phrase")
+
+
+def _subject_behind(figure: Figure) -> Found | None:
+    start, clause = figure.draft.start, figure.draft.clause
+    inside = (a for a in figure.able if start <= a.span.start and a.span.end <= clause.end)
+    return figure.first_of(inside, "subject after the figure in its clause")
+
+
+def _agent(figure: Figure) -> Found | None:
+    """Look for "goods worth 30 crore were exported by firms in Ambur"."""
+    view, draft = figure.view, figure.draft
+    agents = (
+        actor
+        for actor in figure.able
+        if draft.clause.end <= actor.span.start and _DONE_BY.fullmatch(view.text(draft.end, actor.span.start))
+    )
+    return figure.first_of(agents, "agent of the verb behind the figure")
+
+
+def _place_where(figure: Figure) -> Found | None:
+    carried = figure.carried
+    for actor in figure.actors:
+        if actor.role == "locative" and (entity := resolve(figure.article, figure.discourse, actor)) is not None:
+            if carried is None or RANKS.get(entity.level, 4) > RANKS.get(carried.level, 4):
+                return entity, actor, "place where it is"
+    return None
+
+
+def _spoken_of(figure: Figure) -> Found | None:
+    carried = figure.carried
+    if carried is None:
+        return None
+    told = "subject carried forward" if carried is figure.discourse.focus else "main subject of the article"
+    return carried, None, told
+
+
+def _place_around(figure: Figure) -> Found | None:
+    around = (actor for actor in figure.actors if actor.role in ("container", "locative"))
+    return figure.first_of(around, "place around it")
+
+
+_RULES: tuple[Callable[[Figure], Found | None], ...] = (
+    _relative_clause,
+    _source_of_share,
+    _what_is_built,
+    _all_the_world,
+    _own_words,
+    _fair,
+    _business_of_a_person,
+    _place_of_the_counted,
+    _whole_of_money,
+    _trade_of_share,
+    _speakers_firm,
+    _whole_that_stood_at,
+    _subject_before,
+    _our_firm,
+    _without_a_name,
+    _subject_behind,
+    _agent,
+    _place_where,
+    _spoken_of,
+    _place_around,
+)
+
+
+def _goes_with(view: SentenceView, draft: Draft, actor: Actor) -> bool:
+    """Say whether the figure is of what the actor behind it did: "85 million pairs that Portugal exported"."""
+    between = view.text(draft.end, actor.span.start)
+    if _RELATIVE.fullmatch(between):
+        return True
+    if actor.kind != "country":
+        return False
+    if draft.unit_class in _COUNTED:
+        return _ALL_OVER.fullmatch(between) is not None
+    return draft.unit_class in ("goods", "money") and _MADE_IN.fullmatch(between) is not None
+
+
+def _opens_on_world(figure: Figure) -> bool:
+    """Say whether the sentence begins with the trade of the world, and no place stands before the figure."""
+    view, start = figure.view, figure.draft.start
+    if not _OF_WORLD.match(view.folded, view.start, start):
+        return False
+    return not any(actor.span.end <= start and actor.place is not None for actor in figure.able)
+
+
+def _person_before(article: Article, discourse: Discourse, actors: Sequence[Actor], start: int) -> Entity | None:
+    """Return the person whom "she" or "the 33-year-old" stands for."""
+    here = [actor for actor in actors if actor.kind == "person" and actor.span.end <= start]
+    person = entity_of(article, discourse, here[-1]) if here else discourse.last_person
+    return None if person is not None and person.official else person

@@ -1,0 +1,74 @@
+"""Wholes: the places that a share or a rank is of, and those whose own share it is."""
+
+import re
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.parts import Actor
+from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
+from pipelines.text.spans import Span
+
+_OF_SHARE = re.compile(r"\s*(?:market )?(?:share\s+)?(?:\([^()]*\)\s*)?(?:of|in|among|from)\s+[^,;:]*\Z")
+_SUPERLATIVE_BEFORE = Ending(
+    r"\b(?:largest|biggest|leading|top|first|second|third|fourth|fifth|sixth|no\.? ?\d+|number one|"
+    r"greatest|main|major|famous|known|important)\b[^,;:.]{0,60}\b(?:in|of|across|throughout)\s+(?:the\s+|"
+    r"all\s+)?(?:whole\s+)?\Z"
+)
+_SUPERLATIVE_AFTER = re.compile(
+    r"(?:'s|')?\s+(?!(?:is|are|was|were|has|have|had|became|becomes|remains|ranks|stands)\b)"
+    r"(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|(?:first|second|third|fourth|fifth)"
+    r"(?!\s+(?:half|quarter|month|(?:[a-z]+|\d+)\s+(?:months|quarters|weeks|days|years)))|"
+    r"no\.? ?\d+|number one|most|main|major|premier)\b|"
+    r"(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)"
+)
+_ITS_CAPITAL = re.compile(r"\s+(?:[a-z-]+\s+){0,3}?(?:capital|hub|heartland|powerhouse|cradle)\b")
+# "60 percent of all liquor is made in Moutai", "half of them come from Datang": whose share it is
+_MADE_IN = re.compile(
+    r"\b(?:(?:is|are|was|were|being|been) (?:now )?(?:produced|made|manufactured|woven|sewn|knitted|"
+    r"assembled|processed|grown|spun|"
+    r"built|turned out|concentrated|based|crafted|stitched)\s+(?:in|at|by)|(?:comes?|came|coming|"
+    r"originat(?:es?|ed|ing)|"
+    r"stems?|hails?|sourced)\s+(?:from|in)|(?:is|are|was|were) from|(?:met|made|supplied|produced|"
+    r"contributed|fed|handled|"
+    r"covered|served|earned|woven|controlled|manufactured|held) by)\s+(?:the )?(?:(?:town|city|county|"
+    r"district|village|province) of )?\Z"
+)
+_ZH_PART = r"(?:[近约超逾]|超过)?(?:[\d.]+%|\d/\d|百分之|[一二三四五六七八九十]分之|[一二三四五六七八九]成)"
+_ZH_NATION_SHARE = Scripts(rf"的{_ZH_PART}|{_ZH_PART}[^,;。]{{0,4}}的")
+_ZH_WHOLE_BEFORE = Ending(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
+_COUNTED = re.compile(r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops)\b[^,;]*\Z")
+
+
+def owns_share(view: SentenceView, actor: Actor, before: str) -> bool:
+    """Say whether the share before the place is its own: what is made there is so much of a whole."""
+    if _MADE_IN.search(before) is None or (actor.kind == "country" and _code(actor) != view.home):
+        return False
+    clause = view.clause(actor.span)
+    return any(
+        q.kind == "percent" and view.start <= q.start and q.end <= actor.span.start for q in view.quantities
+    ) and (clause.start <= view.start or not any(q.start >= actor.span.end for q in view.quantities))
+
+
+def is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
+    start, end = span.start, span.end
+    if view.folded.endswith("'s", start, end) and _ITS_CAPITAL.match(after):
+        return True  # "to become the country's knitwear capital"
+    if after.startswith("'s ") and _ITS_CAPITAL.match(after[2:]):
+        return True
+    if _SUPERLATIVE_BEFORE.search(before) or _SUPERLATIVE_AFTER.match(after) or _ZH_WHOLE_BEFORE.search(before):
+        return True
+    if _ZH_NATION_SHARE.match(after) and any(
+        q.kind == "percent" and q.number.start - end < 5 and q.end > end for q in view.quantities
+    ):
+        return True  # 全国70%的羊毛衫
+    shares = [q for q in view.quantities if q.kind in ("percent", "rank") and q.end <= start]
+    if not shares:
+        return False
+    if _COUNTED.search(view.folded, shares[-1].start, start):
+        return False  # "half of the mills of the town" is a figure of the town
+    between = view.folded[shares[-1].end : start]
+    return _OF_SHARE.match(between) is not None
+
+
+def _code(actor: Actor) -> str | None:
+    return actor.place.place_code if actor.place is not None else None
