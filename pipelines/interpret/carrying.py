@@ -47,6 +47,9 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     running = timeline.running
     if running is None:
         return False
+    if article.published_on is not None and running.end_date is not None and running.end_date < article.published_on:
+        if _HOPED.search(view.text(draft.clause.start, draft.start)):
+            return False  # "sales were 3 billion in 2024 ... a decline of a quarter could follow"
     same = timeline.paragraph == view.paragraph
     firm = draft.subject is not None and draft.subject.kind == "firm"
     if firm and draft.subject is not None and draft.subject.name != timeline.subject and not same:
@@ -86,6 +89,7 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     return running.kind not in DAYS
 
 
+_HOPED = re.compile(r"\b(?:could|might|may|will|expects?|anticipates?|likely to)\b(?! have)")
 _AMONG_THEM = re.compile(r"\W*其中")  # a share of what was just told
 _ACHIEVES = Scripts(r"[^,;。\d]{0,14}(?:实现|完成)")
 _IT = re.compile(r"\W*(?:it|this|that|these|those|they)\b")  # the figure told before

@@ -53,13 +53,13 @@ _OF_A_COUNTRY = re.compile(
 def read_discourse(article: Article) -> Discourse:
     """Gather the entities of the article and find its main subject and its country."""
     discourse = Discourse()
+    firm: Entity | None = None  # named last
     for view in article.views:
-        discourse.actors[view.index] = find_actors(view)
-        for actor in discourse.actors[view.index]:
-            if actor.anaphor is None:
-                register(article, discourse, actor)
-        if any(actor.kind == "person" for actor in discourse.actors[view.index]):
-            note_leaders(article, discourse, view, discourse.actors[view.index])
+        actors = discourse.actors[view.index] = find_actors(view)
+        named = [register(article, discourse, actor) for actor in actors if actor.anaphor is None]
+        if any(actor.kind == "person" for actor in actors):
+            note_leaders(article, discourse, view, actors, firm)
+        firm = next((entity for entity in reversed(named) if entity.level == "firm"), firm)
     discourse.country = _country(article, discourse)
     _send_abroad(article, discourse)
     discourse.main = _main(article, discourse)

@@ -56,6 +56,11 @@ _LEVELS = Ending(
     r"\b(?:from|against|to|than|compared with|versus)\s+(?:about |some |only |the |around |nearly |just )?\Z"
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total|count) of (?!which)|\b(?=(?:employment|workforce|headcount)\b)")
+_HAVE_GROWN = Ending(
+    r"\b(?:ha(?:s|ve|d) |already |now |also ){1,3}(?:developed|grown|increased|expanded|risen|multiplied|swelled|reached)"
+    r"(?: in number)?(?: to)?\s+(?:about |over |nearly |some |around |more than |almost )?\Z"
+)
+_FLOWS = frozenset({"export", "output", "sales", "import", "profit", "tax", "investment", "wage", "price"})
 _TO_LEVEL = Ending(
     r"\b(?:from|to|at|exceeding|reaching|topping|totall?ing|being|reached|hit|is|was|are|were|exceeds|exceeded|"
     r"tops|topped|stands|totall?ed|started|opened|numbered|averaged)\s+(?:about |"
@@ -102,7 +107,7 @@ def with_unit(
         return _counted(quantity, unit)
     if (row := _row_ahead(view, quantity)) is not None:
         return _like(quantity, row)
-    if (unit := _number_of(view, quantity)) is not None:
+    if (unit := _number_of(view, quantity) or _grown_to(view, quantity)) is not None:
         return _counted(quantity, unit)
     counted = [q for q in before if q.unit in _COUNTED]
     if counted and (_GOES_ON.search(lead) or _TALLY.search(lead)):
@@ -214,6 +219,18 @@ def _number_of(view: SentenceView, quantity: Quantity) -> str | None:
         return None
     found = view.search.find("counted", named.end(), quantity.start)
     return found[0].key if found else None
+
+
+def _grown_to(view: SentenceView, quantity: Quantity) -> str | None:
+    """Return the unit of "the shoe makers of Jinjiang have developed to more than 3000": the subject of the verb."""
+    verb = _HAVE_GROWN.search(view.text(quantity.start - 44, quantity.number.start))
+    if verb is None:
+        return None
+    start, end = view.clause(quantity.span).start, max(view.start, quantity.start - 44) + verb.start()
+    found = view.search.find("counted", start, end)
+    if not found or any(start <= cue.span.start < end and cue.key in _FLOWS for cue in view.measures):
+        return None
+    return found[-1].key
 
 
 def _noun_meant(view: SentenceView, quantity: Quantity, after: str) -> str | None:

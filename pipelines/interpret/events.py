@@ -19,6 +19,7 @@ _HAPPENS = re.compile(
     r"brings? together|brought together|featur(?:es|ed|ing)|received|welcomed|opened|closed|are showing|"
     r"is showing|showed)\b"
 )
+_HOLIDAY = re.compile(r"\b(?:Spring|Lantern|Mid-Autumn|Dragon Boat|Qingming|Tet|Eid)\b[\w -]* Festival\Z")
 _CLASSES = frozenset({"enterprise", "area", "shop", "count"})
 
 
@@ -26,7 +27,7 @@ def event_of(discourse: Discourse, view: SentenceView, draft: Draft) -> Entity |
     """Return the fair whose exhibitors or floor the figure counts: "275 firms took part in the expo"."""
     if draft.unit_class not in _CLASSES or not _HAPPENS.search(view.text(view.start, view.end)):
         return None
-    named = [name for name in view.organisations if name.kind == "event"]
+    named = [name for name in view.organisations if name.kind == "event" and not _HOLIDAY.search(name.name)]
     words = named[-1].name if named else None
     if words is None:
         said = _EVENT.search(view.folded, view.start, view.end)

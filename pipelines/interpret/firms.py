@@ -57,7 +57,9 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
     goes_on = rf"(?=\s+(?:[a-z]+ly\s+)?(?:has|had|is|was|which|in|{does})\b|['’]s|,\s+which)"
     by_kind = {
         "heads": (
-            _Rule(re.compile(rf"{_NAME},\s+(?:itself\s+)?(?:an?|another|one of|the)\s+{gap}\b{head}\b"), False),
+            _Rule(
+                re.compile(rf"{_NAME},\s+(?:itself\s+)?(?:an?|another|one of|the)\s+{gap}\b{head}\b(?!['’]s)"), False
+            ),
             _Rule(re.compile(rf"{_NAME},\s+one of\s+{gap}\b{head}s\b"), False),
             _Rule(re.compile(rf"{head},?\s+(?:called\s+|named\s+)?{_NAME}"), True, 1, his),
             _Rule(re.compile(rf"{head}\s+{_NAME}{goes_on}"), True, 2),
@@ -69,7 +71,7 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
         ),
         "leads": (_Rule(re.compile(rf"\w+\s+{_NAME}"), True, 1, who),),
         "roles": (
-            _Rule(re.compile(rf"{role}\s+(?:of|at)\s+(?:the\s+)?{_NAME}"), True),
+            _Rule(re.compile(rf"{role}\s+(?:of|at)\s+(?:the\s+)?[\"“]?{_NAME}"), True),
             _Rule(re.compile(rf"{_NAME}['’]s\s+(?:\w+\s+)?{role}\b"), False),
         ),
         "does": (

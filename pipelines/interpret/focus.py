@@ -114,6 +114,16 @@ def _is_aside(view: SentenceView, discourse: Discourse, owners: set[int]) -> boo
     return len(owners) >= 3 or _OF_WHICH.match(view.text(view.start, view.start + 20)) is not None
 
 
+def _only_passed(places: Sequence[Entity], main: Entity | None) -> bool:
+    """Say whether places stand side by side: parts of the province that the text is of, or three, none in another."""
+    local = {entity.key: entity for entity in places if entity.kind in LOCAL}
+    codes = {entity.place_code for entity in local.values() if entity.place_code}
+    wide = main.place_code if main is not None and main.kind in ("country", "province") else None
+    if len(codes) > 1 and wide is not None and all(wide in ancestors(code) and wide != code for code in codes):
+        return True
+    return len(local) > 2 and not any(other in ancestors(code) for code in codes for other in codes - {code})
+
+
 def _is_spoken_of(
     article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor], entity: Entity
 ) -> bool:
@@ -155,6 +165,8 @@ def move_focus(
             and (found := resolve(article, discourse, actor))
         ):
             subjects.append(found)
+    if not owners and len(subjects) > 1 and _only_passed(subjects, discourse.main):
+        subjects = []  # "beach shoes in Fuzhou, sports shoes in Putian and Quanzhou": the text is on none of them
     owning = [entity for entity in discourse.entities.values() if id(entity) in owners] if owners else []
     if owners and subjects and subjects[0].kind == "firm" and id(subjects[0]) not in owners:
         subjects = owning or subjects

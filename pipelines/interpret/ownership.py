@@ -19,7 +19,7 @@ from pipelines.interpret.owners import counted_in, owner_of_whole, project_befor
 from pipelines.interpret.parts import RANKS, Actor
 from pipelines.interpret.people import owner_told
 from pipelines.interpret.references import named_here, resolve
-from pipelines.interpret.speakers import speakers_firm, speaking
+from pipelines.interpret.speakers import named_behind, speakers_firm, speaking
 from pipelines.text.endings import Ending
 
 _COUNTED = frozenset({"enterprise", "shop", "machine", "person"})
@@ -44,6 +44,8 @@ _PART_OF = re.compile(
     r"(?:%|percent|per cent|half|third|quarter|fifth) of (?:the |[a-z' ]{3,20}'s )?(?:total |overall )?\Z"
 )
 _ITS_TOTAL = re.compile(r"'s (?:total |overall |annual )?")
+_OF = re.compile(r"\s*of (?:the )?")
+_ITS_OWN = re.compile(r"(?:'s|s'|..'s) ")
 _DONE_BY = re.compile(r",? (?:were|was|are|is|have been|had been) [a-z]{3,} (?:by|from|in|at) [^,;.\d]{0,50}")
 _PERSON = re.compile(
     r"\b(?:(?:he|she)(?! (?:\w+ly )?(?:sa(?:ys|id)|add(?:s|ed)|not(?:es|ed)|told|tells|explain(?:s|ed)|"
@@ -53,7 +55,7 @@ _PERSON = re.compile(
 )
 _HIS_IS = re.compile(r"\W*(?:his|hers) is one of\b")  # "His is one of the 900 firms of the park"
 _OF_WORLD = re.compile(
-    r"\W*(?:(?:the )?(?:global|worldwide|world|world's) (?:[a-z]+ )?"
+    r"\W*(?:(?:(?:the )?(?:data|statistics|figures|reports?|estimates) (?:shows?|indicates?|suggests?|says?)(?: that)? )?(?:the )?(?:global|worldwide|world|world's) (?:[a-z]+ )?"
     r"(?:sales|output|production|exports?|consumption|trade)\b|"
     r"(?:全球|全世界|世界)[^,;。\d]{0,8}(?:产量|产值|销售额|出口额|贸易额))"
 )
@@ -208,7 +210,21 @@ def _trade_of_share(figure: Figure) -> Found | None:
 
 def _speakers_firm(figure: Figure) -> Found | None:
     firm = speakers_firm(figure.discourse, figure.view, figure.draft.start)
-    return (firm, None, "firm that the speaker leads") if firm is not None else None
+    if firm is not None:
+        return firm, None, "firm that the speaker leads"
+    if any(actor.place is not None for actor in figure.before()):
+        return None
+    speaker = named_behind(figure.article, figure.discourse, figure.view, figure.draft.start)
+    return (speaker, None, "who is quoted") if speaker is not None else None
+
+
+def _share_of_a_firm(figure: Figure) -> Found | None:
+    """Look for "60 percent of the company's products": its own whole."""
+    view, draft = figure.view, figure.draft
+    if draft.unit_class != "percent" or draft.grows:
+        return None
+    firms = (a for a in figure.actors if a.kind == "firm" and _OF.fullmatch(view.folded, draft.end, a.span.start))
+    return figure.first_of((a for a in firms if _ITS_OWN.match(view.folded, a.span.end - 2)), "firm whose share it is")
 
 
 def _whole_that_stood_at(figure: Figure) -> Found | None:
@@ -315,6 +331,7 @@ _RULES: tuple[Callable[[Figure], Found | None], ...] = (
     _whole_of_money,
     _trade_of_share,
     _speakers_firm,
+    _share_of_a_firm,
     _whole_that_stood_at,
     _subject_before,
     _our_firm,
@@ -335,7 +352,7 @@ def _goes_with(view: SentenceView, draft: Draft, actor: Actor) -> bool:
     if actor.kind != "country":
         return False
     if draft.unit_class in _COUNTED:
-        return _ALL_OVER.fullmatch(between) is not None
+        return draft.unit_class != "shop" and _ALL_OVER.fullmatch(between) is not None
     return draft.unit_class in ("goods", "money") and _MADE_IN.fullmatch(between) is not None
 
 

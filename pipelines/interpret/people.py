@@ -20,7 +20,14 @@ _OFFICE_BEFORE = re.compile(
 )
 # What stands between the name of a person and that of the firm he leads, or the other way round.
 _LEADS = re.compile(
-    r",?\s*(?:aged\s+)?(?:\d\d,\s*)?(?:who\s+)?(?:[a-z-]+\s+){0,5}?(?:of|at|runs|owns|founded|heads|manages|started)\s+(?:the\s+)?"
+    r",?\s*(?:aged\s+)?(?:\d\d,\s*)?(?:who\s+)?(?:[a-z-]+\s+){0,5}?(?:of|at|runs|owns|founded|heads|manages|started)\s+(?:the\s+)?\"?"
+)
+# "Li Ming, the company's deputy general manager": whose firm was named before
+_HEAD = r"(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|chairperson|president|owner|founder|boss|ceo|head|executive)"
+_HOUSE = r"(?:company|firm|factory|mill|group|enterprise|workshop|plant)"
+_OF_THE_FIRM = re.compile(
+    rf"\s*,\s*(?:(?:its|(?:the |this )?{_HOUSE}'s) {_HEAD}(?! of)|(?:the )?{_HEAD} of the {_HOUSE}|"
+    rf"who (?:runs|owns|heads|founded|manages|leads) (?:it|the {_HOUSE}))\b"
 )
 _LED_BY = re.compile(r"'s\s+(?:[a-z-]+\s+){1,4}|\s+(?:[a-z]+\s+)?(?:manager|owner|founder|boss|director|chairman)\s+")
 _HOLDS = re.compile(
@@ -45,8 +52,10 @@ def holds_office(view: SentenceView, actor: Actor) -> bool:
     )
 
 
-def note_leaders(article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor]) -> None:
-    """Note who holds an office, and which firm a person of the sentence leads."""
+def note_leaders(
+    article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor], firm_before: Entity | None
+) -> None:
+    """Note who holds an office, and which firm a person of the sentence leads, by its name or as "the company"."""
     for first, second in pairwise(actors):
         kinds = first.kind, second.kind
         if first.organisation is None or second.organisation is None or set(kinds) != {"person", "firm"}:
@@ -56,8 +65,17 @@ def note_leaders(article: Article, discourse: Discourse, view: SentenceView, act
             person, firm = (first, second) if kinds[0] == "person" else (second, first)
             entity_of(article, discourse, person).leads = entity_of(article, discourse, firm)
     for actor in actors:
-        if actor.kind == "person" and actor.organisation is not None and holds_office(view, actor):
-            entity_of(article, discourse, actor).official = True
+        if actor.kind != "person" or actor.organisation is None:
+            continue
+        person = entity_of(article, discourse, actor)
+        if (
+            person.leads is None
+            and firm_before is not None
+            and _OF_THE_FIRM.match(view.folded, actor.span.end, view.end)
+        ):
+            person.leads = firm_before
+        elif holds_office(view, actor):
+            person.official = True
 
 
 def firm_of(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:

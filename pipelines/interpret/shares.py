@@ -210,6 +210,7 @@ def read_share(draft: Draft) -> str:
         draft.share_of = view.quoted_between(whole.start, whole.start + len(whole.words)).rstrip(".")
         draft.share_scope = whole.scope
         draft.decide("share_scope", whole.scope, whole.words, None, "words of the whole")
+    measures = [cue for cue in measures if not view.folded.startswith("'s ", cue.span.end)]  # "the company's products"
     draft.share_basis = next((_BASIS[cue.key] for cue in measures if cue.key in _BASIS), "unknown")
     start = clause.start
     if not view.text(start, quantity.start).strip(" ,"):

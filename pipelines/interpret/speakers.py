@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from pipelines.interpret.article import SentenceView
-from pipelines.interpret.entities import Discourse, Entity
+from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.entities import Discourse, Entity, entity_of
 from pipelines.text.folding import fold
 from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
@@ -25,6 +25,21 @@ _ZH_BEHIND = re.compile(rf'"{_ZH_HOUSE}{_ZH_TITLE}{_ZH_SAYS}')
 _ZH_BEFORE = Scripts(rf'(?:\A|[。,;!?\s]){_ZH_HOUSE}{_ZH_TITLE}{_ZH_SAYS}[^\"。]{{0,6}}"[^\"]*\Z')
 _QUOTE = 300  # characters: a longer quotation is no one's
 _FIRST_PERSON = re.compile(r"\b(?:i|we|my|our)\b")
+_SAYS = (
+    r"(?:sa(?:ys|id)|t(?:ells|old)|add(?:s|ed)|explain(?:s|ed)|not(?:es|ed)|recall(?:s|ed)|stat(?:es|ed)|reveal(?:s|ed)|"
+    r"disclos(?:es|ed)|introduced|point(?:s|ed) out|laugh(?:s|ed)|sigh(?:s|ed)|complain(?:s|ed)|admit(?:s|ted)|"
+    r"reckon(?:s|ed)|continue(?:s|d)|emphasi[sz]e(?:s|d)|report(?:s|ed)|claim(?:s|ed)|estimate(?:s|d))"
+)
+_SAYS_WHO = re.compile(rf'"[,.]?\s*{_SAYS} (?:[a-z-]+ ){{0,4}}')  # '," said the manager '
+_WHO = re.compile(r'"[,.]?\s*(?:[a-z-]+ ){0,4}')
+_WHO_SAYS = re.compile(rf'[^".;]{{0,100}}?\b{_SAYS}\b')
+_BUSINESS = r"(?:company|firm|factory|mill|workshop|shop|business|plant|tannery|studio|stall|brand|unit)"
+_OF_HIS_OWN = re.compile(rf"\b(?:i|we|my|our|us|the {_BUSINESS}(?:'s)?)\b")
+_OF_HIMSELF = re.compile(rf"\b(?:i|my|(?:our|the) (?:[a-z]+ )?{_BUSINESS}(?:'s)?)\b")
+_SEATED = re.compile(  # "Li Ming, manager of Hongda Dyeing,": a firm that no grammar knows by its name
+    r",\s*(?:the )?(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|president|owner|founder|boss|ceo|head|"
+    r"person in charge) (?:of|at) (?:the )?\"?(?P<name>[^,;\"]{3,50}?)\"?(?:,| (?=said|says|told))"
+)
 
 
 def speakers_firm(discourse: Discourse, view: SentenceView, start: int) -> Entity | None:
@@ -63,6 +78,46 @@ def _zh_house(view: SentenceView, start: int) -> Span | None:
     return Span(*match.span("name"))
 
 
+def named_behind(article: Article, discourse: Discourse, view: SentenceView, start: int) -> Entity | None:
+    """Return whose own figure is told within quotation marks behind which the speaker is named.
+
+    The firm that the speaker leads, else the speaker, if it is his own business that he tells of: "our exports" may be
+    those of the town. Nobody for one who holds an office.
+    """
+    folded = article.folded
+    first = folded.rfind("\n", 0, start) + 1
+    if folded.count('"', first, start) % 2 == 0:
+        return None
+    last = folded.find("\n", start)
+    closed = folded.find('"', start, min(last if last >= 0 else len(folded), start + _QUOTE))
+    opened = folded.rfind('"', first, start)
+    if closed < 0 or not _OF_HIS_OWN.search(folded, opened, closed):
+        return None
+    for index in (view.index, view.index + 1):
+        for actor in discourse.actors.get(index, ()):
+            if actor.kind != "person" or actor.organisation is None or actor.span.start < closed:
+                continue
+            person = entity_of(article, discourse, actor)
+            lead = _SAYS_WHO if _SAYS_WHO.fullmatch(folded, closed, actor.span.start) else _WHO
+            if person.official or not lead.fullmatch(folded, closed, actor.span.start):
+                return None
+            if lead is _WHO and not _WHO_SAYS.match(folded, actor.span.end):
+                return None
+            firm = person.leads or _seat(discourse, view, actor.span.end)
+            himself = _OF_HIMSELF.search(folded, opened, closed) is not None
+            return firm or (person if himself else None)
+    return None
+
+
+def _seat(discourse: Discourse, view: SentenceView, end: int) -> Entity | None:
+    """Return the firm that the words behind a speaker name, whether or not it is known as one."""
+    match = _SEATED.match(view.folded, end)
+    if match is None:
+        return None
+    known = _known(discourse, " ".join(view.printed[match.start("name") : match.end("name")].split()))
+    return known if known.kind == "firm" else None
+
+
 def speaking(discourse: Discourse, view: SentenceView, start: int) -> Entity | None:
     """Return the person who says "I" or "we" before the figure, within quotation marks."""
     words = view.text(view.start, start)
@@ -72,4 +127,6 @@ def speaking(discourse: Discourse, view: SentenceView, start: int) -> Entity | N
     if discourse.focus is not None and discourse.focus.kind == "firm":
         return None  # the text is on a firm already, and goes on with it
     person = discourse.last_person
-    return None if person is not None and person.official else person
+    if person is None or person.official:
+        return None
+    return person.leads or person

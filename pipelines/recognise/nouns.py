@@ -26,6 +26,7 @@ _TIMES = frozenset(
     {"shift", "year", "month", "week", "day", "hour", "phase", "stage", "step", "round", "floor", "generation"}
 )
 _HELD = frozenset({"pair", "piece", "set"})
+_NAMES = frozenset({"brand", "trademark", "patent", "order"})  # what goods before them only qualify
 _OF_GOODS = re.compile(r" of (?:[a-z]+ )?(?:[a-z]+[^s\W]s|clothing|hosiery|apparel|equipment|clothes|knitwear)\b")
 
 
@@ -143,7 +144,7 @@ def _whole_compound(fold: str, noun: Noun, words: NounWords) -> Noun:
             return noun
         behind = words.plural.at(fold, step.start(1))
         if behind is not None:
-            return noun if behind[1] not in _HEADS else Noun(behind[0], behind[1], True)
+            return Noun(behind[0], behind[1], True) if behind[1] in _HEADS | _NAMES else noun
         if not step[1].endswith("ing") and step[1] not in _WHAT_THEY_DO:
             return noun  # "shoes manufacturing firms", "shoes export firms"
         pos = step.end()

@@ -31,7 +31,7 @@ _BEFORE_FIRM = (
     r"(?:Joint[- ]Stock|JSC|Corporation|Company|Co|Group|Ltd|Limited)\b)"
 )
 _RUN = re.compile(
-    rf"{_WORD}(?:\.(?= ?[A-Z][\w]* ?[A-Z])|\.(?=,? ?(?:Ltd|LTD|Inc|Pvt)\b)|\.(?=[A-Z]\.))?"
+    rf"{_WORD}(?:(?<![a-z]{{4}})\.(?= ?[A-Z][\w]* ?[A-Z])|\.(?=,? ?(?:Ltd|LTD|Inc|Pvt)\b)|\.(?=[A-Z]\.))?"
     rf"(?:(?:,? ?(?=(?:Ltd|LTD|Inc|Limited|Pvt|LLC|Co)\b)| & | and {_BEFORE_BODY}| and {_BEFORE_FIRM}| |"
     rf" (?:de|da|do|dos|van|von) (?=[A-Z])|"
     rf"\.? (?=[A-Z]\. [A-Z]))"
@@ -58,7 +58,7 @@ _IN_CHARGE = re.compile(
 _SURNAMED = re.compile(r"\bsurnamed ([A-Z][a-z]+)\b")
 _LEADING_WORDS = (
     "The A An In At On As By For From Of And But With Since After Before When While Its This That These Those To It He "
-    "She They We According Meanwhile However Also Among Under Over Last Our Their His Her If Although Local Photo "
+    "She They We According Meanwhile However Also Then Now Today Recently Currently So Among Under Over Last Our Their His Her If Although Local Photo "
     "Source Reporter Editor"
 )
 _LEADING = frozenset(_LEADING_WORDS.split())

@@ -77,6 +77,13 @@ _DECADE = re.compile(r"'?s\b")
 _AGE = re.compile(r"[ -]years?[ -]old\b|[ -]yr[ -]old\b|岁|周岁")
 _AGED = re.compile(r"\b(?:aged|age) (?:of )?\Z")
 _LIST = re.compile(r"(?:\A|\n)[ \t(]*\Z")
+# "1t is expected", "1n addition": a capital I that was read off paper as a one
+_MISREAD = re.compile(
+    r"1(?:t(?:'s)? (?:is|was|has|had|can|will|also|takes|took|should|would)\b|n (?:addition|order|recent|the|this|some|fact|terms)\b)"
+)
+_LOST_BLANK = re.compile(
+    r"(?<![a-z0-9-])(?:of|to|with|about|over|than|reached|exceeded|nearly|and)\Z"
+)  # "value of10 billion yuan"
 _LIST_END = re.compile(r"[.)、．:](?![0-9])|\) ")
 _TOP = re.compile(r"\b(?:top|前) ?\Z")
 
@@ -93,6 +100,8 @@ def rejection(fold: str, n: "Numeral", draft: "Draft", bare: bool, grammar: "Gra
     if behind & AGE and _AGE.match(fold, end) is not None:
         return start, end, "age"
     if n.printed:
+        if n.printed == 1 and _MISREAD.match(fold, start):
+            return start, start + 1, "word"
         if after in "x×" and (size := _SIZE.match(fold, start)) is not None:
             return start, size.end(), "name"  # "a 10x13 foot room"
         dialled = clock_or_phone(fold, n, bare, around)
@@ -142,7 +151,8 @@ def _glued(fold: str, n: "Numeral", draft: "Draft", before: str, after: str) -> 
     """Judge digits with letters or joints directly at them: G15, 5G, COVID-19, 10th, 1980s, 4+4+X."""
     start, end = n.start, n.end
     if not draft.signed and before < "\u0250" and before.isalnum() and not fold.endswith("gdp", 0, start):
-        return start, end, "name"
+        if draft.unit is None or not _LOST_BLANK.search(fold, max(0, start - 9), start):
+            return start, end, "name"
     if draft.unit_end == end and after < "\u0250" and after.isalpha() and n.scale == 1:
         if _ORDINAL.match(fold, end):
             return start, end + 2, "ordinal"

@@ -65,7 +65,8 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:[(（]?xinhua|来源|來源|source|clicks?|views?|点击|點擊|\|)", re.I
+    r"\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:[(（]?xinhua|/\w+/ ?--|\([a-z/ ]{2,24}\) ?(?:--?|–|—)|来源|來源|source|clicks?|views?|点击|點擊|\|)",
+    re.I,
 )
 _IN_A_STORY = re.compile(r"\b(?:on|in|since|until|by the|from|held|opened|between)\s*\Z", re.I)
 _HEAD = 1_500  # characters at each end of the page in which a byline is sought
