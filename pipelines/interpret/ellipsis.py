@@ -57,7 +57,8 @@ _LEVELS = Ending(
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total|count) of (?!which)|\b(?=(?:employment|workforce|headcount)\b)")
 _HAVE_GROWN = Ending(
-    r"\b(?:ha(?:s|ve|d) |already |now |also ){1,3}(?:developed|grown|increased|expanded|risen|multiplied|swelled|reached)"
+    r"\b(?:ha(?:s|ve|d) |already |now |also ){1,3}(?:developed|grown|increased|expanded|risen|"
+    r"multiplied|swelled|reached)"
     r"(?: in number)?(?: to)?\s+(?:about |over |nearly |some |around |more than |almost )?\Z"
 )
 _FLOWS = frozenset({"export", "output", "sales", "import", "profit", "tax", "investment", "wage", "price"})

@@ -125,7 +125,8 @@ _LOST_BEFORE = Ending(
     r"(?: (?:about|over|some|more than|nearly|around|almost|another|the))*\s+\Z"
 )
 _ATTRACTS = re.compile(
-    r"\b(?:attract(?:s|ed|ing)?|receiv(?:es?|ed|ing)|host(?:s|ed|ing)?|dr[ae]w(?:s|n)?|welcom(?:es?|ed|ing)|gather(?:s|ed|ing)?|bring(?:s|ing)? together|"
+    r"\b(?:attract(?:s|ed|ing)?|receiv(?:es?|ed|ing)|host(?:s|ed|ing)?|dr[ae]w(?:s|n)?|welcom(?:es?|"
+    r"ed|ing)|gather(?:s|ed|ing)?|bring(?:s|ing)? together|"
     r"participation of)\b[^.;]{0,80}\Z"
 )
 _EACH = re.compile(r" each\b")

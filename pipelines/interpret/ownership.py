@@ -55,7 +55,8 @@ _PERSON = re.compile(
 )
 _HIS_IS = re.compile(r"\W*(?:his|hers) is one of\b")  # "His is one of the 900 firms of the park"
 _OF_WORLD = re.compile(
-    r"\W*(?:(?:(?:the )?(?:data|statistics|figures|reports?|estimates) (?:shows?|indicates?|suggests?|says?)(?: that)? )?(?:the )?(?:global|worldwide|world|world's) (?:[a-z]+ )?"
+    r"\W*(?:(?:(?:the )?(?:data|statistics|figures|reports?|estimates) (?:shows?|indicates?|suggests?|"
+    r"says?)(?: that)? )?(?:the )?(?:global|worldwide|world|world's) (?:[a-z]+ )?"
     r"(?:sales|output|production|exports?|consumption|trade)\b|"
     r"(?:全球|全世界|世界)[^,;。\d]{0,8}(?:产量|产值|销售额|出口额|贸易额))"
 )

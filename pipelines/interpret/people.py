@@ -23,7 +23,10 @@ _LEADS = re.compile(
     r",?\s*(?:aged\s+)?(?:\d\d,\s*)?(?:who\s+)?(?:[a-z-]+\s+){0,5}?(?:of|at|runs|owns|founded|heads|manages|started)\s+(?:the\s+)?\"?"
 )
 # "Li Ming, the company's deputy general manager": whose firm was named before
-_HEAD = r"(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|chairperson|president|owner|founder|boss|ceo|head|executive)"
+_HEAD = (
+    r"(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|chairperson|president|owner|founder|boss|ceo|head|"
+    r"executive)"
+)
 _HOUSE = r"(?:company|firm|factory|mill|group|enterprise|workshop|plant)"
 _OF_THE_FIRM = re.compile(
     rf"\s*,\s*(?:(?:its|(?:the |this )?{_HOUSE}'s) {_HEAD}(?! of)|(?:the )?{_HEAD} of the {_HOUSE}|"

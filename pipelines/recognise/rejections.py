@@ -79,7 +79,8 @@ _AGED = re.compile(r"\b(?:aged|age) (?:of )?\Z")
 _LIST = re.compile(r"(?:\A|\n)[ \t(]*\Z")
 # "1t is expected", "1n addition": a capital I that was read off paper as a one
 _MISREAD = re.compile(
-    r"1(?:t(?:'s)? (?:is|was|has|had|can|will|also|takes|took|should|would)\b|n (?:addition|order|recent|the|this|some|fact|terms)\b)"
+    r"1(?:t(?:'s)? (?:is|was|has|had|can|will|also|takes|took|should|would)\b|n (?:addition|order|"
+    r"recent|the|this|some|fact|terms)\b)"
 )
 _LOST_BLANK = re.compile(
     r"(?<![a-z0-9-])(?:of|to|with|about|over|than|reached|exceeded|nearly|and)\Z"

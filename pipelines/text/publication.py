@@ -65,7 +65,8 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:[(（]?xinhua|/\w+/ ?--|\([a-z/ ]{2,24}\) ?(?:--?|–|—)|来源|來源|source|clicks?|views?|点击|點擊|\|)",
+    r"\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:[(（]?xinhua|/\w+/ ?--|\([a-z/ ]{2,24}\) ?(?:--?|–|—)|来源|"
+    r"來源|source|clicks?|views?|点击|點擊|\|)",
     re.I,
 )
 _IN_A_STORY = re.compile(r"\b(?:on|in|since|until|by the|from|held|opened|between)\s*\Z", re.I)
