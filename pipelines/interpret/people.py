@@ -70,15 +70,12 @@ def note_leaders(
     for actor in actors:
         if actor.kind != "person" or actor.organisation is None:
             continue
-        person = entity_of(article, discourse, actor)
-        if (
-            person.leads is None
-            and firm_before is not None
-            and _OF_THE_FIRM.match(view.folded, actor.span.end, view.end)
-        ):
-            person.leads = firm_before
+        entity = entity_of(article, discourse, actor)
+        theirs = firm_before is not None and _OF_THE_FIRM.match(view.folded, actor.span.end, view.end) is not None
+        if theirs and entity.leads is None:
+            entity.leads = firm_before
         elif holds_office(view, actor):
-            person.official = True
+            entity.official = True
 
 
 def firm_of(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
