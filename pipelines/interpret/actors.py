@@ -51,6 +51,11 @@ _BODY_OF = re.compile(
 )
 
 
+_BARE = frozenset({"公司", "集团"})
+_NOUN = re.compile(r"[一-鿿](?<![该本此其在从对让由给把为使与和到说称是])")
+_HEADS_CLAUSE = Ending(r"(?:(?:\A|[^一-鿿\d])|目前|如今|现在|[年月底末初]|该|整个|使|让)\Z")
+
+
 def _in_venue(view: SentenceView, place: Place) -> bool:
     return any(name.kind in ("project", "firm") and name.span.covers(place.span) for name in view.organisations)
 
@@ -58,6 +63,14 @@ def _in_venue(view: SentenceView, place: Place) -> bool:
 def _is_agency(view: SentenceView, place: Place) -> bool:
     """Say whether the name is that of a news agency: Xinhua, where it is called neither county nor city."""
     return view.quoted(place.span) in view.vocabulary.table("subjects")["agency"]["names"]
+
+
+def _stands_alone(view: SentenceView, cue: Cue) -> bool:
+    """Say whether a Chinese word for a firm or a venue is a noun of its own, and no end of a longer one: 服饰公司."""
+    word = cue.span.of(view.folded)
+    if cue.key == "venue":
+        return _HEADS_CLAUSE.search(view.text(cue.span.start - 5, cue.span.start)) is not None
+    return cue.key != "firm" or word not in _BARE or not _NOUN.search(view.text(cue.span.start - 1, cue.span.start))
 
 
 def find_actors(view: SentenceView) -> list[Actor]:
@@ -88,6 +101,8 @@ def find_actors(view: SentenceView) -> list[Actor]:
             found.append(Actor(name.span, "project", "subject", organisation=venue))
     spans = [actor.span for actor in found]
     for cue in view.anaphors:
+        if not _stands_alone(view, cue):
+            continue
         if cue.key == "firm" and _PLURAL.search(cue.span.of(view.folded)):
             continue  # "the enterprises" are those of the place
         if (

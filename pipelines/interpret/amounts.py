@@ -62,6 +62,7 @@ _KEEPS = Ending(
     r"\b(?:maker|owner|firm|factory|trader|shop ?keeper|boss|weaver|manufacturer)s? (?:earns?|makes?|keeps?)"
     r"(?: only| about| just)?\Z"
 )
+_PUT_IN = re.compile(r"投[资入了]|斥资|出资")
 _AN_ARTICLE = re.compile(r"\s*(?:per|an?|on (?:each|a|every)) (?:item|piece|pair|garment|shirt|metre|meter|set|unit)\b")
 
 
@@ -69,6 +70,8 @@ def price_or_wage(draft: Draft, measure: str | None) -> str | None:
     """Return what a small amount of money is: a wage where pay is spoken of, else the price of something."""
     if is_small(draft.view, draft.quantity) and _is_kept(draft):
         return "profit"
+    if measure == "investment" and _PUT_IN.search(draft.view.text(draft.clause.start, draft.start)):
+        return None  # 投资40万元办厂: what went in, however small
     cost = measure == "investment" and is_small(draft.view, draft.quantity, _A_BOX)
     if measure in ("price", "profit", "tax", "loss") or not (cost or is_small(draft.view, draft.quantity)):
         return None

@@ -32,6 +32,10 @@ _TOWN_IN = re.compile(
     r"under)\s+(?:the\s+)?(?:(?:[a-z]+ )?[a-z]+'s\s+)?(?:[a-z]+(?:ern)?\s+)?\Z"
 )
 
+# In Chinese a firm stands behind its seat.
+_ZH_IN = Ending(r"(?:在|位于|地处|落户于?|坐落于)[一-鿿]{0,8}\Z")
+_ZH_AT = re.compile(r"[^。;\d]{0,4}?[,的]|的?[^,。;\d]{0,4}")
+
 
 def is_container(
     view: SentenceView,
@@ -44,6 +48,10 @@ def is_container(
 ) -> bool:
     """Say whether the place only tells where another lies; `head` is the one that the chain began with."""
     start = actor.span.start
+    if actor.place is not None and following is not None and following.organisation is not None:
+        gap = view.text(actor.span.end, following.span.start)
+        if gap == "的" or (_ZH_IN.search(before) and _ZH_AT.fullmatch(gap)):
+            return True  # 铁桥镇的某公司, 在铁桥镇,某公司
     if previous is not None and _contains(view, previous, actor):
         return True
     if (

@@ -33,7 +33,7 @@ _ACTS = re.compile(
     r"(?:export|produc|ship|rank|remain|record|account|earn|saw|sold|manufactur|made|makes|report|posted|"
     r"output|industry|sales|employ|garment|is the|was the|came|follow|"
     r"(?:large |small |big |many )?(?:units|factories|firms|mills|enterprises|capacity)\b)|"
-    r"的?(?:出口|产量|产值|生产|销售)"
+    r"的?[^,。;\d对向]{0,6}(?:出口|产量|产值|生产|销售)"
 )
 
 
@@ -54,12 +54,14 @@ def read_discourse(article: Article) -> Discourse:
     """Gather the entities of the article and find its main subject and its country."""
     discourse = Discourse()
     firm: Entity | None = None  # named last
+    told_in = -2  # the paragraph that named it
     for view in article.views:
         actors = discourse.actors[view.index] = find_actors(view)
         named = [register(article, discourse, actor) for actor in actors if actor.anaphor is None]
         if any(actor.kind == "person" for actor in actors):
-            note_leaders(article, discourse, view, actors, firm)
-        firm = next((entity for entity in reversed(named) if entity.level == "firm"), firm)
+            note_leaders(article, discourse, view, actors, firm, view.paragraph - told_in <= 1)
+        if any(entity.level == "firm" for entity in named):
+            firm, told_in = next(entity for entity in reversed(named) if entity.level == "firm"), view.paragraph
     discourse.country = _country(article, discourse)
     _send_abroad(article, discourse)
     discourse.main = _main(article, discourse)

@@ -26,6 +26,7 @@ _IS = re.compile(
 _CONTRAST = re.compile(r"\b(?:whereas|while|although)\b")
 _FIRST_WORD = re.compile(r"\A\s*[a-z]+")
 _NOT_YET = Scripts(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
+_SPENT = Scripts(r"累计|已(?:经)?(?:投|完成)|完成投资")  # what a park has cost so far
 _INVESTMENTS = frozenset({"investment"})
 # Between two figures of one list of hopes: no word that begins a statement of its own, or a comparison with what was.
 _NEW_STATEMENT = Scripts(
@@ -93,7 +94,8 @@ def _kind(draft: Draft, view: SentenceView, clause: Span) -> str:
         wanted: tuple[str, ...] = ("capacity",)
     elif draft.indicator in _INVESTMENTS:
         wanted = ("contract", "planned")
-        if draft.subject is not None and draft.subject.kind == "project" and not near:
+        spent = _SPENT.search(view.text(clause.start, draft.start)) is not None
+        if draft.subject is not None and draft.subject.kind == "project" and not near and not spent:
             draft.decide("statement_kind", "planned", "", None, "investment in a named project")
             return "planned"
     else:

@@ -9,6 +9,7 @@ from datetime import date
 from pipelines.interpret.anchoring import anchor_periods
 from pipelines.interpret.entities import surname
 from pipelines.interpret.firms import find_firms, named_again
+from pipelines.interpret.firms_zh import chinese_names_again
 from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import Hints, RejectedMention, Sentence
 from pipelines.interpret.venues import find_venues
@@ -33,6 +34,7 @@ _OPENING = frozenset(
     {"As", "But", "And", "When", "While", "For", "Mr", "Mr.", "Ms", "Ms.", "Mrs", "Mrs.", "Boss", "Madam"}
 )
 _AHEAD = 3  # sentences in which a firm may be introduced before its first figure
+_CITY = re.compile(r"[城園园]")  # a title may name a trade city or a park; 临沂市场 is as well what Linyi trades
 _VENUE = re.compile(r"(?:[A-Z][\w&'-]+ ){1,6}(?:City|Town|Park|Zone|Market|Mall|Center|Centre|Base|Port)\Z")
 
 
@@ -142,7 +144,11 @@ def _with_venues(
     """Add the venues and firms of sentences with a figure that overlap no name already found."""
     starts = [quantity.start for quantity in quantities]
     counted = [bisect_left(starts, s.span.start) < bisect_left(starts, s.span.end) for s in sentences]
-    spans = [s.span for s, here in zip(sentences, counted, strict=True) if here and s.kind != "furniture"]
+    spans = [
+        s.span
+        for s, here in zip(sentences, counted, strict=True)
+        if (here and s.kind != "furniture") or (s.kind == "title" and _CITY.search(s.span.of(text)) is not None)
+    ]
     told = [
         s.span
         for at, s in enumerate(sentences)
@@ -160,6 +166,7 @@ def _with_venues(
             out.append(venue)
     out += _short_names(text, out)
     out += named_again(text, out)
+    out += chinese_names_again(folded, text, out, vocabulary)
     out += _by_their_surnames(text, out, places)
     out += _by_their_heads(text, out, places, read_gazetteer(vocabulary))
     return tuple(sorted(out, key=lambda name: name.span))

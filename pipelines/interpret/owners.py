@@ -16,6 +16,10 @@ from pipelines.text.spans import Span
 # "the Haochi smart factory (3 billion yuan)"
 _LISTED = Ending(r"\b(?:the|a|an)\s+(?P<name>[A-Za-z0-9][^,();:]{8,100}?)\s*\(\s*\Z")
 _BUILDS = re.compile(r"\b(?:cost|costs|costing|built|build|completed|construction|investment)\b|\s*\(\s*\Z")
+# 引资12亿元建设轻工产业基地: what the money builds stands behind it.
+_ZH_BUILDS = re.compile(
+    r"(?:用于|来)?(?:建设|兴建|建成|打造|新建|建起|修建|扩建|改造|规划建设|高标准建设)了?的?[一-鿿]{0,4}"
+)
 _OF_PLACE = re.compile(
     r"\s*(?:[a-z'-]+\s+){0,3}(?:(?:that|which) (?:do business|operate|work|are based|have settled)\s+)?"
     r"(?:of|in|at)\s+(?:the\s+)?"
@@ -71,6 +75,11 @@ def project_before(article: Article, discourse: Discourse, view: SentenceView, d
         entity = discourse.entities.setdefault(fold(words), Entity(fold(words), "project", "project", None, ()))
         entity.names[words] += 1
         return entity
+    for name in view.organisations:
+        if name.kind == "project" and name.start >= draft.end:
+            if _ZH_BUILDS.fullmatch(view.folded, draft.end, name.start):
+                return register(article, discourse, Actor(name.span, "project", "subject", organisation=name))
+            break
     names = [name for name in view.organisations if name.kind in ("agency", "project") and name.end <= draft.start]
     if not names or not _BUILDS.search(view.text(names[-1].end, draft.end + 20)):
         return None

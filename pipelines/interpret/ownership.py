@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.entities import Discourse, Entity, entity_of
+from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of
 from pipelines.interpret.events import event_of
 from pipelines.interpret.focus import PRONOUN_START
 from pipelines.interpret.owners import counted_in, owner_of_whole, project_before
@@ -22,6 +22,7 @@ from pipelines.interpret.references import named_here, resolve
 from pipelines.interpret.speakers import named_behind, speakers_firm, speaking
 from pipelines.text.endings import Ending
 
+_MANY_FIRMS = 30
 _COUNTED = frozenset({"enterprise", "shop", "machine", "person"})
 _OUR = re.compile(r"\"[^\"]*\b(?:our|we)\b")
 _RELATIVE = re.compile(
@@ -51,7 +52,9 @@ _PERSON = re.compile(
     r"\b(?:(?:he|she)(?! (?:\w+ly )?(?:sa(?:ys|id)|add(?:s|ed)|not(?:es|ed)|told|tells|explain(?:s|ed)|"
     r"disclos(?:es|ed)|point(?:s|ed)|stress(?:es|ed)|reveal(?:s|ed)|inform(?:s|ed)|claim(?:s|ed)|stat(?:es|ed)|mention(?:s|ed)|"
     r"continue[sd]?|emphasi[sz]e[sd]|further|also|went on|recall(?:s|ed)|observ(?:es|ed)|maintain(?:s|ed))\b)|his|"
-    r"her|the \d\d-year-old|this entrepreneur|this seller)\b"
+    r"her|the \d\d-year-old|this entrepreneur|this seller)\b|"
+    r"[他她](?!人|们?(?:说|还说|表示|介绍|告诉|坦言|透露|补充|认为|估|算了|指出|回忆|称|解释|苦笑|笑|坦承|感慨|直言|强调|预计|"
+    r"举例)|乡|国|县|市|日)"
 )
 _HIS_IS = re.compile(r"\W*(?:his|hers) is one of\b")  # "His is one of the 900 firms of the park"
 _OF_WORLD = re.compile(
@@ -272,7 +275,7 @@ def _without_a_name(figure: Figure) -> Found | None:
     person = _person_before(article, discourse, figure.actors, start)
     words = view.text(view.start, start)
     if person is not None and not _HIS_IS.match(words) and _PERSON.search(words):
-        return person, None, "pronoun for a person"
+        return (person if words.isascii() else person.leads or person), None, "pronoun for a person"
     if figure.carried is not None and PRONOUN_START.match(view.text(view.start, view.start + 30)):
         return figure.carried, None, "pronoun"
     if not _WITH.match(words):
@@ -309,6 +312,9 @@ def _place_where(figure: Figure) -> Found | None:
 
 def _spoken_of(figure: Figure) -> Found | None:
     carried = figure.carried
+    if carried is not None and carried.kind == "firm" and _are_many(figure):
+        around = figure.discourse.section or figure.discourse.main
+        carried = around if around is not None and around.kind in LOCAL else carried
     if carried is None:
         return None
     told = "subject carried forward" if carried is figure.discourse.focus else "main subject of the article"
@@ -343,6 +349,15 @@ _RULES: tuple[Callable[[Figure], Found | None], ...] = (
     _spoken_of,
     _place_around,
 )
+
+
+def _are_many(figure: Figure) -> bool:
+    """Say whether a Chinese sentence that names no firm counts more of them than a firm has: 目前已有企业300家."""
+    view, draft = figure.view, figure.draft
+    if draft.unit_class != "enterprise" or (draft.quantity.value or 0) < _MANY_FIRMS:
+        return False
+    named = any(actor.kind == "firm" for actor in figure.actors)
+    return not named and not view.text(view.start, draft.start).isascii()
 
 
 def _goes_with(view: SentenceView, draft: Draft, actor: Actor) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import Discourse, Entity, entity_of
 from pipelines.interpret.parts import Actor
+from pipelines.interpret.people_zh import LONGEST_TITLE, chinese_titles
 
 _REACH = 100  # characters behind a name in which its office is told
 _OFFICE = re.compile(
@@ -23,10 +24,7 @@ _LEADS = re.compile(
     r",?\s*(?:aged\s+)?(?:\d\d,\s*)?(?:who\s+)?(?:[a-z-]+\s+){0,5}?(?:of|at|runs|owns|founded|heads|manages|started)\s+(?:the\s+)?\"?"
 )
 # "Li Ming, the company's deputy general manager": whose firm was named before
-_HEAD = (
-    r"(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|chairperson|president|owner|founder|boss|ceo|head|"
-    r"executive)"
-)
+_HEAD = r"(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|chairperson|president|owner|founder|boss|ceo|head|executive)"
 _HOUSE = r"(?:company|firm|factory|mill|group|enterprise|workshop|plant)"
 _OF_THE_FIRM = re.compile(
     rf"\s*,\s*(?:(?:its|(?:the |this )?{_HOUSE}'s) {_HEAD}(?! of)|(?:the )?{_HEAD} of the {_HOUSE}|"
@@ -40,7 +38,8 @@ _HOLDS = re.compile(
 )
 _REPORTS = re.compile(
     r"\b(?:said|says|told|adds?|added|noted|according|explains?|explained|estimates?|estimated|reckons?|puts|put|claims?|claimed|"
-    r"the (?:town|city|county|district|village|park|market|industry|cluster|association))\b|\""
+    r"the (?:town|city|county|district|village|park|market|industry|cluster|association))\b|\"|"
+    r"[说称]|介绍|表示|告诉|透露|坦言|全[镇县市区村]"
 )
 _SPOKEN = frozenset({"subject", "aside", "source", "speaker"})
 _HIS_NUMBER = re.compile(r"\b(?:his|her)\s+(?:own\s+)?\Z")
@@ -49,32 +48,56 @@ _HIS_NUMBER = re.compile(r"\b(?:his|her)\s+(?:own\s+)?\Z")
 def holds_office(view: SentenceView, actor: Actor) -> bool:
     """Say whether a person speaks for a body: "Li Ming, secretary of the town"."""
     end = actor.span.end
+    before = view.text(actor.span.start - LONGEST_TITLE, actor.span.start)
+    if not before.isascii():
+        return chinese_titles(view.vocabulary).office.search(before) is not None
     return (
         _OFFICE.match(view.text(end, end + _REACH)) is not None
         or _OFFICE_BEFORE.search(view.text(actor.span.start - 24, actor.span.start)) is not None
     )
 
 
+def _is_head(view: SentenceView, actor: Actor) -> bool:
+    """Say whether a Chinese title before the name is that of a firm's head: 总经理邵志宏, whichever firm was named."""
+    before = view.text(actor.span.start - LONGEST_TITLE, actor.span.start)
+    return not before.isascii() and chinese_titles(view.vocabulary).head.search(before) is not None
+
+
 def note_leaders(
-    article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor], firm_before: Entity | None
+    article: Article,
+    discourse: Discourse,
+    view: SentenceView,
+    actors: Sequence[Actor],
+    firm_before: Entity | None,
+    near: bool,
 ) -> None:
-    """Note who holds an office, and which firm a person of the sentence leads, by its name or as "the company"."""
+    """Note who holds an office, and which firm a person of the sentence leads, by its name or as "the company".
+
+    `firm_before` is the firm named last before the sentence, `near` whether in its paragraph or the one before.
+    """
     for first, second in pairwise(actors):
         kinds = first.kind, second.kind
         if first.organisation is None or second.organisation is None or set(kinds) != {"person", "firm"}:
             continue
         gap = _LEADS if kinds[0] == "person" else _LED_BY
+        if not view.text(first.span.start, second.span.end).isascii():
+            titles = chinese_titles(view.vocabulary)
+            gap = titles.leads if kinds[0] == "person" else titles.led_by
         if gap.fullmatch(view.folded, first.span.end, second.span.start):
             person, firm = (first, second) if kinds[0] == "person" else (second, first)
             entity_of(article, discourse, person).leads = entity_of(article, discourse, firm)
     for actor in actors:
-        if actor.kind != "person" or actor.organisation is None:
+        if actor.organisation is None:
             continue
         entity = entity_of(article, discourse, actor)
-        theirs = firm_before is not None and _OF_THE_FIRM.match(view.folded, actor.span.end, view.end) is not None
-        if theirs and entity.leads is None:
+        if actor.kind == "firm":
+            firm_before, near = entity, True
+        if actor.kind != "person":
+            continue
+        its_head = near and _is_head(view, actor)
+        if entity.leads is None and (its_head or _OF_THE_FIRM.match(view.folded, actor.span.end, view.end)):
             entity.leads = firm_before
-        elif holds_office(view, actor):
+        if entity.leads is None and holds_office(view, actor):
             entity.official = True
 
 
@@ -116,7 +139,8 @@ def owner_told(
     if first is None or any(actor.place is None for actor in before[first + 1 :]):
         return None
     between = view.text(before[first].span.end, start)
-    told = list(_HOLDS.finditer(between))
+    holds = _HOLDS if between.isascii() else chinese_titles(view.vocabulary).holds
+    told = list(holds.finditer(between))
     if not told or _REPORTS.search(between) or before[-1].span.end > before[first].span.end + told[-1].end():
         return None
     person = entity_of(article, discourse, before[first])

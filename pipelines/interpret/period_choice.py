@@ -40,7 +40,7 @@ _BASE = Ending(
     r"\b(?:than|against|above|below|from|versus)\s+(?:the\s+|about\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:of|in|for|during)"
     r"\s+(?:the\s+)?\Z|"
     r"\bover\s+(?:the\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:mark|level|figure|total)\s(?:of|in)\s+(?:the\s+)?\Z|"
-    r"(?:比|较|与|和|同|由|[高低快慢优好][于过]|不及)\Z"
+    r"(?:比|较|与|和|同|由|[高低快慢优好][于过]|不及|已?超[过出越]?了?|相当于|接近|追平|赶上)\Z"
 )
 _FOUNDED = Ending(
     r"\b(?:founded|established|set up|opened|built|created|born|began|begun|started|launched|formed|"
@@ -111,6 +111,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
         return False  # 经过近30年的发展
     if _NO_RESULT.match(view.text(period.end, period.end + 40)) or _AGO.search(period.span.of(view.folded)):
         return False
+    if _BORN.match(view.folded, period.end):
+        return False  # 2001年出生的店主
     if period.basis != "stated" and _READY.search(before):
         return False  # "a new shed is to be ready in March"
     if period.kind == "day" and (head := _DATELINE.match(view.printed, view.start)) and period.end <= head.end():
@@ -120,6 +122,7 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     return not (period.comparison or period.kind in ("unknown", "since") or _FOUNDED.search(before))
 
 
+_BORN = re.compile(r"(?:出)?生(?=[的于,])|出生")
 _READY = re.compile(
     r"\b(?:to be|will be) (?:ready|completed|finished|opened|launched|commissioned|operational|"
     r"inaugurated)\b[^,;]{0,16}\Z"
@@ -177,13 +180,17 @@ def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
     return head or whole_year or draft.clause.covers(period.span)
 
 
-_BY_THEN = re.compile(r"(?:by|as of|at the end of|by the end of) (?:the end of )?(?:19|20)\d\d\Z")
+_BY_THEN = re.compile(
+    r"(?:by|as of|at the end of|by the end of) (?:the end of )?(?:19|20)\d\d\Z|(?:到了?|至|截至)(?:19|20)\d\d年底?\Z"
+)
+_HAD_REACHED = re.compile(r"已|达|超")
 
 
 def _by_then(view: SentenceView, period: Period, quantity: Quantity) -> bool:
     """Say whether the sentence tells what was by a year: "By 1995 there were mills with annual sales of"."""
     words = view.text(period.start, period.end)
-    return _BY_THEN.match(words) is not None and is_past(view.text(period.end, quantity.start))
+    between = view.text(period.end, quantity.start)
+    return _BY_THEN.match(words) is not None and (is_past(between) or _HAD_REACHED.search(between) is not None)
 
 
 _CONTRAST = re.compile(r"\b(?:whereas|where as)\b")

@@ -7,6 +7,8 @@ from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import firm_of
 from pipelines.text.folding import fold
 
+_ELSEWHERE = frozenset({"destination", "source", "whole", "compared", "listed", "dateline"})
+
 
 def named_here(discourse: Discourse, view: SentenceView, actor: Actor) -> Entity | None:
     """Return the place of "the head of the Dong Nai Wood Association said the province's exports"."""
@@ -33,6 +35,10 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
         code = discourse.main.place_code
         if code is not None and country_of(code) in ("it", "tr", "es"):
             return discourse.main  # provinces that bear the name of their city
+    if actor.kind == "venue":
+        return _venue(article, discourse, actor)
+    if (beside := _named_beside(article, discourse, actor)) is not None:
+        return beside
     near = [entity for entity in (discourse.focus, discourse.section, discourse.main) if entity is not None]
     known = [entity for entity in reversed(discourse.entities.values()) if entity.kind != "firm" and entity.acts]
     named = sorted(known, key=lambda entity: entity.first > actor.span.start)  # what is named later comes last
@@ -45,6 +51,28 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
     for fits, those in ((_is_named, (*near, *told)), (_fits, (*near, *told)), (_is_named, named), (_fits, named)):
         for entity in those:
             if fits(entity, actor.kind):
+                return entity
+    return None
+
+
+def _venue(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
+    """Return the venue named last before whose name ends with the word: 园区 for the park, 城内 for the trade city."""
+    head = article.folded[actor.span.start : actor.span.end].removesuffix("里").removesuffix("内")
+    before = [e for e in discourse.entities.values() if e.level == "project" and e.first < actor.span.start]
+    for entity in sorted(before, key=lambda entity: -entity.first):
+        if any(head in fold(name) for name in entity.names):
+            return entity
+    return None
+
+
+def _named_beside(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
+    """Return the place of the same level named before in a Chinese sentence: 川姜镇党委书记说,全镇."""
+    if actor.kind not in ("town", "district", "city") or article.folded[actor.span.start].isascii():
+        return None
+    for other in reversed(discourse.here):
+        if other.place is not None and other.span.end <= actor.span.start and other.role not in _ELSEWHERE:
+            entity = entity_of(article, discourse, other)
+            if _is_named(entity, actor.kind):
                 return entity
     return None
 

@@ -86,6 +86,8 @@ _FROM_HERE = re.compile(
     r"[^,;。]{0,24}(?:产自|来自|出自|产于|来源于|集中在)(?:这里|此地|本地|当地)"
 )
 _ZH_TITLE = Scripts(r"(?:驰名|名牌|著名商标|世界名牌|质量奖|五百强|\d*百?强|专利)")  # 中国驰名商标 is no China
+_ZH_AND_OTHERS = re.compile(r"等(?=[\d近约超逾一二三四五六七八九十多几数])")
+_ZH_PEOPLE = Scripts(r"(?:[一-鿿]{0,6}村)?(?:村民|农民|小伙|姑娘|籍|居民|妇女|大妈|大姐|大叔|大学生|人,)")
 _ZH_BEHIND = Scripts(r"之[后下](?=[,居位列排名、])")  # 仅列东莞市之后居第二位
 _ZH_BESIDE = Scripts(r"区?(?:以?[东西南北]|[东西南北]部|[东西南北]郊)(?:以外)?的")  # "晋江市区以东的"
 # 中国棉袜之都, 中国童装名镇, 中国西部鞋都; "China's sock capital": an honour of a town
@@ -140,6 +142,8 @@ def role_of(
         if previous is not None and previous.organisation is not None and previous.role == "compared":
             if _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
                 return "compared"
+        if _ZH_AND_OTHERS.match(after):
+            return "compared"  # 某集团等80多家分公司
         if _SUCH_AS.search(before) or _FIRMS_ARE.search(before) or _IS_ONE_OF.match(after):
             return "compared"
         return "subject"
@@ -186,6 +190,8 @@ def role_of(
             return "container"  # "the city's Shunde district"
     if actor.place is not None and view.quantities and _FROM_HERE.match(view.folded, end, view.end):
         return "whole"
+    if actor.place is not None and _ZH_PEOPLE.match(after):
+        return "aside"  # 新城村村民向某: where somebody is from
     if _ZH_TITLE.match(after) or (actor.kind == "country" and (_ZH_CALLED.search(before) or _ZH_NAMES.match(after))):
         return "aside"
     if actor.place is not None and _ZH_EVEN_OF.search(before):

@@ -33,7 +33,7 @@ _ZH_WHOLE = Scripts(
 )
 # "占福建省的1/4、全国的1/20": the second whole goes without the verb.
 _ZH_ALSO = Scripts(
-    r"\s*[、,和及与]\s*(?P<whole>(?:全国|全球|世界|全省|全市|全县|我国|中国|国内)[^,;。占\d]{0,12}?)的?"
+    r"\s*[、,和及与]\s*(?P<whole>(?:全国|全球|世界|全省|全市|全县|我国|中国|国内|国际|海外)[^,;。占\d]{0,12}?)的?"
     r"(?:约|近|超过|超|逾)?\s*\Z"
 )
 _ZH_MARKET = Scripts(
@@ -42,8 +42,12 @@ _ZH_MARKET = Scripts(
 _ZH_AFTER = Scripts(r"\s*(?:以上|左右)?的(?P<whole>[^,;。]{1,20})")
 # 全国八成的羽绒服市场份额: the whole before the figure, what is shared behind it
 _ZH_FRONT = Ending(
-    r"(?P<whole>全国|全球|全世界|世界|全省|我国|国内|中国|全台|亚洲|欧洲)(?:近|约|超|超过|逾|将近|大约|高达|接近)?\Z"
+    r"(?P<whole>全国|全球|全世界|世界|全省|我国|国内|中国|全台|亚洲|欧洲|海外|国际|国外)"
+    r"(?:近|约|超|超过|逾|将近|大约|高达|接近|平均)?\Z"
 )
+_ABROAD_ALL = frozenset({"海外", "国际", "国外"})
+# 生产着全国三分之一的拉杆箱, 供应全世界五成以上的水龙头
+_ZH_MAKES = Ending(r"(?:生产|制造|供应|供给|贡献|承包|出产|产出|加工|包揽|提供|占据?|拿下)(?:着|了|出)?\Z")
 _ZH_GOODS = Scripts(
     r"(?:以上|左右|多)?的?[^,。;的]{0,14}?"
     r"(?:市场份额|份额|市场|产量|产能|产值|出口量|出口额|出口|销量|销售额|供应|货源|供货)|"
@@ -155,10 +159,12 @@ def find_whole(draft: Draft) -> Whole | None:
         r"占(?:到|了|据)?(?P<whole>[^,;。]{1,24}?)(?:的|比重|比例|份额)?(?:达|近|约|超过|超|逾)*\Z", inside
     ):
         return _whole(draft, match["whole"].strip(), quantity.start + match.start("whole"))
-    if (match := _ZH_FRONT.search(before)) and (behind := _ZH_GOODS.match(after)):
-        words = match["whole"] + behind.group()
-        found = _whole(draft, match["whole"], start + match.start("whole"))
-        return Whole(words, found.start, found.scope)
+    if match := _ZH_FRONT.search(before):
+        behind = _ZH_GOODS.match(after)
+        if behind or inside.startswith("每") or _ZH_MAKES.search(before[: match.start("whole")]):
+            found = _whole(draft, match["whole"], start + match.start("whole"))
+            scope = "world" if match["whole"] in _ABROAD_ALL else found.scope
+            return Whole(match["whole"] + (behind.group() if behind else ""), found.start, scope)
     if match := _ZH_AFTER.match(after):
         return _whole(draft, match["whole"].strip(), quantity.end + match.start("whole"))
     return None
@@ -178,6 +184,8 @@ def _whole(draft: Draft, words: str, start: int) -> Whole:
     view, end = draft.view, start + len(words)
     places = [place for place in view.places if start <= place.start < end]
     wholes = [cue for cue in view.wholes if start <= cue.span.start < end]
+    if not wholes and _MARKET_ABROAD.match(words):
+        return Whole(words, start, "world")
     if wholes:
         return Whole(words, start, wholes[0].key)
     if places:
@@ -241,6 +249,7 @@ def read_share(draft: Draft) -> str:
     return "other_percent"
 
 
+_MARKET_ABROAD = re.compile(r"(?:国际|海外|国外|境外)[^,;。]{0,4}市场")  # 国内市场的一半、国际市场的四成
 _AND_END = re.compile(r"(?:[\s,]+(?:and|or|but|while|with|as|which|by|for|in))?[\s,、]*\Z|\s*[和及与]\s*\Z")
 
 

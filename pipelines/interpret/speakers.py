@@ -24,18 +24,23 @@ _ZH_SAYS = r"(?:(?:对|向|告诉)[^\",。]{0,14})?(?:说|表示|介绍|告诉|�
 _ZH_BEHIND = re.compile(rf'"{_ZH_HOUSE}{_ZH_TITLE}{_ZH_SAYS}')
 _ZH_BEFORE = Scripts(rf'(?:\A|[。,;!?\s]){_ZH_HOUSE}{_ZH_TITLE}{_ZH_SAYS}[^\"。]{{0,6}}"[^\"]*\Z')
 _QUOTE = 300  # characters: a longer quotation is no one's
-_FIRST_PERSON = re.compile(r"\b(?:i|we|my|our)\b")
+_ZH_I = r"我(?!国|省|市|区|县|镇|乡|村|们(?:国|省|市|区|县|镇|乡|村))|咱|俺|自家"
+_ZH_SAY = r"(?:说|表示|介绍|告诉|坦言|透露|感慨|苦笑|回忆|解释|算了?一?笔账)"
+_FIRST_PERSON = re.compile(rf"\b(?:i|we|my|our)\b|{_ZH_I}")
 _SAYS = (
     r"(?:sa(?:ys|id)|t(?:ells|old)|add(?:s|ed)|explain(?:s|ed)|not(?:es|ed)|recall(?:s|ed)|stat(?:es|ed)|reveal(?:s|ed)|"
     r"disclos(?:es|ed)|introduced|point(?:s|ed) out|laugh(?:s|ed)|sigh(?:s|ed)|complain(?:s|ed)|admit(?:s|ted)|"
     r"reckon(?:s|ed)|continue(?:s|d)|emphasi[sz]e(?:s|d)|report(?:s|ed)|claim(?:s|ed)|estimate(?:s|d))"
 )
 _SAYS_WHO = re.compile(rf'"[,.]?\s*{_SAYS} (?:[a-z-]+ ){{0,4}}')  # '," said the manager '
-_WHO = re.compile(r'"[,.]?\s*(?:[a-z-]+ ){0,4}')
-_WHO_SAYS = re.compile(rf'[^".;]{{0,100}}?\b{_SAYS}\b')
+_WHO = re.compile(r'"[,.]?\s*(?:[a-z-]+ ){0,4}|"[一-鿿]{1,14}')
+_WHO_SAYS = re.compile(rf'[^".;]{{0,100}}?\b{_SAYS}\b|[^"。;]{{0,10}}?{_ZH_SAY}')
 _BUSINESS = r"(?:company|firm|factory|mill|workshop|shop|business|plant|tannery|studio|stall|brand|unit)"
-_OF_HIS_OWN = re.compile(rf"\b(?:i|we|my|our|us|the {_BUSINESS}(?:'s)?)\b")
-_OF_HIMSELF = re.compile(rf"\b(?:i|my|(?:our|the) (?:[a-z]+ )?{_BUSINESS}(?:'s)?)\b")
+_ZH_BUSINESS = r"公司|厂里|店里|(?:我们|咱们?)(?:家|厂|店|企业)"
+_OF_HIS_OWN = re.compile(rf"\b(?:i|we|my|our|us|the {_BUSINESS}(?:'s)?)\b|{_ZH_I}|{_ZH_BUSINESS}")
+_OF_HIMSELF = re.compile(
+    rf"\b(?:i|my|(?:our|the) (?:[a-z]+ )?{_BUSINESS}(?:'s)?)\b|我(?!们|国|省|市|区|县|镇|乡|村)|{_ZH_BUSINESS}"
+)
 _SEATED = re.compile(  # "Li Ming, manager of Hongda Dyeing,": a firm that no grammar knows by its name
     r",\s*(?:the )?(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|president|owner|founder|boss|ceo|head|"
     r"person in charge) (?:of|at) (?:the )?\"?(?P<name>[^,;\"]{3,50}?)\"?(?:,| (?=said|says|told))"

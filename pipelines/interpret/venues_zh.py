@@ -17,10 +17,19 @@ _HEAD = (
 _OF_PLACE = re.compile(rf"[一-鿿]{{0,8}}?{_HEAD}")
 # A venue at the head of its clause, or that somebody built, if what follows tells of it.
 _TOLD_OF = re.compile(
-    r"(?:\A|(?<=[,。;、:\s])|(?<=建设|建成|打造|兴建|建起|新建|规划|创建))"
+    r"(?:\A|(?<=[,。;、:\s的])|(?<=建设|建成|打造|兴建|建起|新建|规划|创建))"
     r"(?P<name>(?:(?!建设|建成|打造|兴建|建起|新建|规划|创建|加上)[一-鿿]){1,9}(?:市场|城|园区|产业园|工业园|产业基地|交易中心|商贸区))"
     r"(?=[,]?(?:全年|年交易|年成交|有商|有经营|投资|总投资|占地|交易额|成交额|营业|拥有|去年|今年|现有|已有|总面积|建筑面积|日均|"
-    r"规划占地|规划面积|入驻|一期|累计))"
+    r"规划占地|规划面积|入驻|一期|二期|累计|\d[\d,.万]*[多余]?[家户]))"
+)
+# A venue that is built or moved into, whatever follows: 建设轻工产业基地, 迁入制革工业区.
+_BUILT = re.compile(
+    r"(?:建设|建成|兴建|建起|新建|规划|创建|迁入|迁进|搬进|搬入|进驻|落户|入驻)(?:了|在|于)?"
+    r"(?P<name>(?:(?!建设|打造|规划|入驻)[一-鿿]){2,9}?(?:(?:产业|工业|创业|物流|电商|孵化|科创|科技|示范|轻工|循环经济)园区?|"
+    r"产业基地|轻工基地|工业区|集聚区|商贸城|产业城))(?=[,。;、]|\Z)"
+)
+_ANY = re.compile(
+    r"国家|省级|市级|特色|重要|一流|现代|先进|生产|出口|制造|全国|世界|全球|国际|示范|第[一二三]|最大|新型|专业|高端|大型|亿|配套|传统|优势|本地|当地|我国|中国|重点|标准"
 )
 # Words that make no name: verbs and joints inside, and markets of no place.
 _NO_NAME = re.compile(
@@ -36,6 +45,10 @@ def chinese_venues(
     """Yield the venues of a sentence; `ends` gives, where a known place ends, its start and level."""
     for match in _TOLD_OF.finditer(folded, span.start, span.end):
         if not _NO_NAME.search(match["name"]):
+            named = Span(*match.span("name"))
+            yield Organisation(named, named.of(text), "project", "<name> <head of a venue>")
+    for match in _BUILT.finditer(folded, span.start, span.end):
+        if not _NO_NAME.search(match["name"]) and not _ANY.search(match["name"]):
             named = Span(*match.span("name"))
             yield Organisation(named, named.of(text), "project", "<name> <head of a venue>")
     for end, (start, level) in ends.items():

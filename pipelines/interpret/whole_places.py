@@ -35,6 +35,9 @@ _MADE_IN = re.compile(
 )
 _ZH_PART = r"(?:[近约超逾]|超过)?(?:[\d.]+%|\d/\d|百分之|[一二三四五六七八九十]分之|[一二三四五六七八九]成)"
 _ZH_NATION_SHARE = Scripts(rf"的{_ZH_PART}|{_ZH_PART}[^,;。]{{0,4}}的")
+_ZH_ITS_TRADE = Scripts(  # 袜业是某镇的支柱产业
+    r"的?(?:[一-鿿]{0,6}?)(?:支柱|传统|主导|特色|优势|首位|富民|龙头|重要|第一大|民生|当家)[一-鿿]{0,4}?产业"
+)
 _ZH_WHOLE_BEFORE = Ending(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
 _COUNTED = re.compile(r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops)\b[^,;]*\Z")
 
@@ -51,6 +54,8 @@ def owns_share(view: SentenceView, actor: Actor, before: str) -> bool:
 
 def is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
     start, end = span.start, span.end
+    if before.endswith(("是", "为")) and _ZH_ITS_TRADE.match(after):
+        return False
     if view.folded.endswith("'s", start, end) and _ITS_CAPITAL.match(after):
         return True  # "to become the country's knitwear capital"
     if after.startswith("'s ") and _ITS_CAPITAL.match(after[2:]):

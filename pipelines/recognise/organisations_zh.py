@@ -12,9 +12,11 @@ from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 
 Kind = Literal["firm", "association", "agency", "event", "media"]
+SOFT_FIRM = "<name> <trade> of a firm"
 _LONGEST = 24
 _MARK = r"[^\u3400-\u9fffA-Za-z()（）]"  # no name goes over a mark
 _COUNTER = r"[\d一二两三四五六七八九十百千万亿几数多余这那该某每各哪首][家个名]"  # 一家袜厂, but not 家居 or 国家
+_GIVEN = r"[\u4e00-\u9fff]{1,2}"
 _JOINT = re.compile(r"[和与及以]")  # parts two names, or stands inside one: 河北瑞和纺织集团
 _ANY = re.compile(r"(?:上市|龙头|外贸|骨干|重点|中小|跨国|民营|贸易|电商|相关|加工|生产)\Z")  # 体育上市公司 is no name
 
@@ -28,17 +30,23 @@ class _Grammar:
         self.breaks = re.compile(f"{_MARK}|{_COUNTER}|{breaks}")
         self.no_name = _only(words["chinese_generic"])
         self.no_firm = _only([*words["chinese_generic"], *words["chinese_goods"]])
-        trades = "|".join(words["chinese_firm_soft"])
-        told = "|".join(words["chinese_told_of_firms"])
-        self.soft = re.compile(f"(?:{trades})(?=的?(?:{told}))")
+        trades = f"(?:{'|'.join(words['chinese_firm_soft'])})"
+        told, led = "|".join(words["chinese_told_of_firms"]), "|".join(words["chinese_leads_to_firms"])
+        self.soft = re.compile(f"{trades}(?=的?(?:{told}))")
+        surname = f"[{words['person']['chinese_surnames']}]"
+        self.led = re.compile(f"(?:(?:{led})|(?:老板|小伙|姑娘|夫妇){surname}[\u4e00-\u9fff]{{1,2}}?的)")
+        self.name = re.compile(rf'"?(?P<own>[\u3400-\u9fff]{{2,4}}?)(?P<trade>{trades})')
         self.common = _only([*words["chinese_generic"], *words["chinese_goods"], *words["chinese_common"]])
         person = words["person"]
-        surname = f"[{person['chinese_surnames']}]"
-        before = "|".join(person["chinese_before"])
-        after = "|".join(person["chinese_after"])
+        self.no_person = frozenset(person["chinese_no_person"])
+        before, after = "|".join(person["chinese_before"]), "|".join(person["chinese_after"])
+        beyond, own = "|".join(person["chinese_beyond"]), "|".join(person["chinese_business"])
+        holds = "|".join(person["chinese_holds"])
+        alone = r"(?:^|(?<=[,。:;、!?\"\s]))"
         self.person = re.compile(
-            rf"(?:{before})(?P<titled>{surname}[\u4e00-\u9fff]{{1,2}}?)(?={after}|[,。:;、 ]|$)"
-            rf"|(?:^|(?<=[,。:;、!?\"\s]))(?P<speaking>{surname}[\u4e00-\u9fff]{{1,2}})(?={after})",
+            rf"(?:{before})(?P<titled>[{person['chinese_surnames']}许]{_GIVEN}?)(?={after}|{beyond}|[,。:;、 ]|$)"
+            rf"|{alone}(?P<speaking>{surname}{_GIVEN})(?={after})"
+            rf"|{alone}(?P<owning>{surname}{_GIVEN}?)(?=(?:夫妇|夫妻|两口子|一家|家)?的?(?:{own})|(?:夫妇|夫妻|两口子)(?:{holds}))",
             re.MULTILINE,
         )
 
@@ -73,20 +81,28 @@ def chinese_organisations(text: str, vocabulary: Vocabulary) -> Iterator[Organis
         yield Organisation(Span(start, match.end()), text[start : match.end()], kind, f"<name>{match.group()}")
     yield from _soft_firms(text, folded, grammar, gazetteer)
     for match in grammar.person.finditer(folded):
-        group = "titled" if match.group("titled") else "speaking"
+        group = str(match.lastgroup)
         start, end = match.span(group)
+        if group == "owning" and (gazetteer.codes(folded[start:end]) or folded[start:end] in grammar.no_person):
+            continue
         yield Organisation(Span(start, end), text[start:end], "person", f"<{group} name>")
 
 
 def _soft_firms(text: str, folded: str, grammar: _Grammar, gazetteer: Gazetteer) -> Iterator[Organisation]:
-    """Yield the firms that no word but that of their trade ends, if what follows is told of firms: 协诚鞋业的车间."""
-    for match in grammar.soft.finditer(folded):
-        start = _start_of_name(folded, match.start(), grammar, gazetteer)
-        stem = folded[start : match.start()]
+    """Yield the firms that only a word of their trade ends, by what stands beside: 协诚鞋业的车间, 走进协诚鞋业."""
+    found = [
+        (_start_of_name(folded, match.start(), grammar, gazetteer), *match.span())
+        for match in grammar.soft.finditer(folded)
+    ]
+    for led in grammar.led.finditer(folded):
+        if (name := grammar.name.match(folded, led.end())) is not None:
+            found.append((name.start("own"), *name.span("trade")))
+    for start, at, end in sorted(set(found)):
+        stem = folded[start:at]
         own = next((stem[length:] for length in (4, 3, 2) if gazetteer.codes(stem[:length])), stem)  # without its place
         own = own[1:] if own[:1] in ("省", "市", "县", "区", "镇") else own
         if 2 <= len(own) <= 4 and not grammar.common.match(own) and not gazetteer.codes(own):
-            yield Organisation(Span(start, match.end()), text[start : match.end()], "firm", "<name> <trade> of a firm")
+            yield Organisation(Span(start, end), text[start:end], "firm", SOFT_FIRM)
 
 
 def _start_of_name(folded: str, end: int, grammar: _Grammar, gazetteer: Gazetteer) -> int:
