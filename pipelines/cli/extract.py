@@ -97,10 +97,10 @@ def articles(path: Path, sources: Path | None = None) -> "Iterator[SourceArticle
 
     root = path if path.is_dir() else path.parent
     if sources:
-        origins: dict[str, Any] = {}
+        rows: dict[str, Any] = {}
         rejected: list[RejectedFile] = []
-        read_sidecar(str(sources), sources.name, origins, rejected, _limits())
-        sidecars = Sidecars(origins, tuple(rejected))
+        read_sidecar(str(sources), sources.name, rows, rejected, _limits())
+        sidecars = Sidecars(rows, tuple(rejected))
     else:
         sidecars = read_sidecars(root)
     found = [entry for entry in list_files(root) if path.is_dir() or PurePosixPath(entry.path).name == path.name]

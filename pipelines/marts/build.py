@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from pipelines.tables.catalogue import TABLES
 from pipelines.tables.duckdb_ddl import comments, create_table, literal, quoted
@@ -191,10 +192,13 @@ def load_tables_of_the_world(connection: duckdb.DuckDBPyConnection, reference: M
 
 def _fill(connection: duckdb.DuckDBPyConnection, name: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(name)} ({columns})")
-    rows = [tuple(row) for row in rows]
-    if rows:
-        marks = ", ".join("?" for _ in rows[0])
-        connection.executemany(f"INSERT INTO {quoted(name)} VALUES ({marks})", rows)
+    told = list(zip(*rows, strict=True))
+    if told:
+        connection.register(
+            "rows_to_fill", pa.table([pa.array(column) for column in told], [f"c{n}" for n in range(len(told))])
+        )
+        connection.execute(f"INSERT INTO {quoted(name)} FROM rows_to_fill")
+        connection.unregister("rows_to_fill")
 
 
 def _definitions_macro(patterns: Iterable[Sequence[str]]) -> str:

@@ -17,7 +17,7 @@ from pipelines.store import parquet
 from pipelines.store.checks import Finding, examine
 from pipelines.store.intake import LEFT_OUT, MANIFEST, TEXTS, Intake, RawFile, take_in
 from pipelines.store.layout import Layout
-from pipelines.store.state import hash_of
+from pipelines.store.state import hash_of, hash_of_rows
 from pipelines.tables.catalogue import TABLES, Table
 
 
@@ -69,7 +69,7 @@ def make_rejected_file(layout: Layout) -> Outcome:
 def _from_manifest(layout: Layout, name: str, rows: pa.Table) -> Outcome:
     table = TABLES[name]
     columns = rows.select([column.name for column in table.columns]) if rows.num_rows else parquet.empty(table)
-    return make(layout, table, [hash_of(*map(str, columns.to_pylist()))], lambda: columns)
+    return make(layout, table, [hash_of_rows(columns)], lambda: columns)
 
 
 def corrections_of(raw: Path) -> tuple[Correction, ...]:

@@ -8,6 +8,9 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pipelines.store.files import file_hash, replacing
 
 
@@ -54,3 +57,15 @@ def hash_of(*parts: str) -> str:
     for part in parts:
         digest.update(f"{len(part)}:{part}".encode())
     return digest.hexdigest()
+
+
+def hash_of_rows(rows: pa.Table) -> str:
+    """Return one hash of a table's values, column by column: no row becomes an object of its own."""
+    return hash_of(*(part for column in rows.columns for part in _as_text(column)))
+
+
+def _as_text(column: pa.ChunkedArray) -> tuple[str, str]:
+    """Return the values of a column as one string, with what says where each begins and which are null."""
+    values = pc.cast(column, pa.string())
+    lengths = pc.fill_null(pc.binary_length(values), -1).to_numpy()
+    return "".join(pc.fill_null(values, "").to_pylist()), lengths.tobytes().hex()
