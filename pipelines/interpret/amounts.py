@@ -29,7 +29,8 @@ _NO_PAY = re.compile(
 _LEADS_ON = Ending(
     r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|than|to|"
     r"(?:it|this|that|price|rate) (?:was|is|stood at)|was|is now|are now|now)\s+"
-    r"(?:about |around |some |over |nearly |only |just |quoted at )?\Z"
+    r"(?:about |around |some |over |nearly |only |just |quoted at )?\Z|"
+    r"(?:压|降|涨|升|跌|飙|提高|下降|上涨|下跌|加价?|减)?[到至]了? ?\Z"
 )
 _SPENT = re.compile(r"\bspen(?:t|ds?|ding)\s+(?:about |over |some |nearly |more than |another )?\Z")
 _ON_WHAT = re.compile(
@@ -45,7 +46,8 @@ _SENT_ABROAD = re.compile(
 _ABROAD_WORTH = re.compile(
     r"\b(?:abroad|overseas)(?: as well| too)?,? worth (?:about |over |some |nearly )?(?:[a-z]{0,3}[$€£¥₹.]? ?)?\Z"
 )
-_YUAN, _IN_HUNDRED_MILLIONS = "CNY", re.compile("亿")  # 卖了4个亿: what the Chinese press counts in
+_YUAN, _IN_TEN_THOUSANDS = "CNY", re.compile("[万亿]")  # 卖了4个亿: what the Chinese press counts in
+_PIECES = re.compile(r"[个支枚颗粒把片](?![一-鿿])")
 _DEALS = re.compile(
     r"\b(?:agreements?|contracts?|deals?) (?:[a-z]+ ){0,3}?(?:signed|inked|clinched|concluded)\b|"
     r"\b(?:signed|inked|clinched) (?:[a-z]+ ){0,3}?(?:agreements?|contracts?|deals?)\b"
@@ -177,4 +179,7 @@ def unprinted_currency(draft: Draft) -> str | None:
     named = [c for c in view.measures if clause.covers(c.span) and c.span.end <= quantity.start]
     if not any(speaks_of(view.vocabulary, cue.key, "money") for cue in named):
         return None
-    return view.currency or (_YUAN if _IN_HUNDRED_MILLIONS.search(quantity.number.of(view.folded)) else None)
+    if _PIECES.match(view.folded, quantity.end):
+        return None  # 出口打火机50亿个
+    in_yuan = view.home == "cn" and _IN_TEN_THOUSANDS.search(quantity.number.of(view.folded)) is not None
+    return view.currency or (_YUAN if in_yuan else None)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.shares import ITS_GROWTH, OF_WHAT, PART_OF_BEFORE, RATE_OF_PROFIT, says_which
+from pipelines.interpret.shares import ITS_GROWTH, OF_WHAT, PART_OF_BEFORE, RATE_OF_PROFIT, TAKE_UP, says_which
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
@@ -61,6 +61,7 @@ def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
         if draft.unit_class != "percent" or (draft.grows and not _was_level(view, draft)):
             continue
         if draft.rules.get("indicator") in (PART_OF_BEFORE, RATE_OF_PROFIT):
+            last = None
             continue
         if last is not None and draft.rules.get("indicator") == SAME_SHARE:
             cue = last[1]
@@ -174,7 +175,7 @@ def _behind(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
     if not following or _NEXT.match(view.folded, draft.end, end):
         return None
     between = view.text(draft.end, following[0].span.start)
-    if _WITHOUT.search(between) or OF_WHAT.search(between):
+    if _WITHOUT.search(between) or TAKE_UP.search(between) or OF_WHAT.search(between):
         return None
     return None if says_which(draft, following[0], end) else following[0]
 

@@ -50,6 +50,9 @@ _NEXT_BRANCH = re.compile(
     r"[,;]\s*(?:and |while )?in (?:the )?[a-z' -]{2,30}?\s+"
     r"(?:about |some |just over |over |nearly |more than |only )?\Z"
 )
+_PIECES = re.compile(r"[个支枚颗粒把](?![一-鿿])")
+_BY_THE_THOUSAND = 10_000
+_OF_GOODS = frozenset({"output", "sales", "export"})
 _UNSCALED = 100_000
 _SCALES = {"crore": 10**7, "lakh": 10**5, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _LEVELS = Ending(
@@ -102,6 +105,8 @@ def with_unit(
     last = before[-1] if before else None
     lead = view.text(quantity.start - 40, quantity.number.start)
     after = view.text(quantity.end, quantity.end + 30)
+    if (quantity.value or 0) >= _BY_THE_THOUSAND and _PIECES.match(after) and _is_of_goods(view, quantity):
+        return _counted(quantity, "piece")  # 出口打火机50亿个
     if (unit := _noun_before(view, quantity)) is not None:
         return _counted(quantity, unit)
     if (unit := _noun_meant(view, quantity, after)) is not None:
@@ -273,6 +278,13 @@ def _whole_after(view: SentenceView, quantity: Quantity) -> Quantity | None:
                 return other
             return None
     return None
+
+
+def _is_of_goods(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether the clause tells what is made, sold or sent abroad."""
+    clause = view.clause(quantity.span)
+    cues = (*view.measures, *view.verbs)
+    return any(c.key in _OF_GOODS and clause.start <= c.span.start < quantity.start for c in cues)
 
 
 def _counted(quantity: Quantity, unit: str | None) -> Quantity:

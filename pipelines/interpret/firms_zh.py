@@ -69,6 +69,7 @@ def _patterns(known: Organisation, vocabulary: Vocabulary) -> Iterator[str]:
             yield f"(?P<name>{name})"
         return
     if known.kind == "project":
+        yield f"(?P<name>{name})"
         own = _VENUE.sub("", name)
         if len(own) >= 2 and own != name and not read_gazetteer(vocabulary).codes(own):
             yield f"(?P<name>{own})(?=[\\d,。、]|市场|商城)"

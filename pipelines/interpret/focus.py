@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of
 from pipelines.interpret.parts import Actor
+from pipelines.interpret.people import topic_of
 from pipelines.interpret.references import resolve
 from pipelines.interpret.roles import is_part
 from pipelines.reference.places import ancestors
@@ -176,6 +177,8 @@ def move_focus(
         subjects = owning
     if not subjects and len(owning) == 1 and _is_spoken_of(article, discourse, view, actors, owning[0]):
         subjects = owning  # "3,000 tonnes are made in Panipat": the text is on its main place again
+    if not subjects and (topic := topic_of(article, discourse, view, actors)) is not None:
+        subjects = [topic]
     if view.sentence.kind == "heading" and subjects:
         discourse.section = subjects[0]
         discourse.focus, discourse.focus_paragraph = subjects[0], view.paragraph + 1

@@ -124,6 +124,12 @@ _LOST_BEFORE = Ending(
     r"shortage of|short of|deficit of|unemployment of)"
     r"(?: (?:about|over|some|more than|nearly|around|almost|another|the))*\s+\Z"
 )
+# 关停取缔小散户1100多家, 样本是210家企业, 参展商家2800多家, 仍缺20多名车工; 三百一十家企业停产
+_ZH_NO_LEVEL = Ending(
+    r"(?:关停|取缔|关闭|淘汰|清退|招聘|招收|新招|招工|裁员|裁减|遣散|辞退|缺口?|短缺|授权|抽样|抽查|调查|走访|问卷|样本|培训|"
+    r"参展|返乡|邀请|组织)(?!率|指数)[^,。;、\d]{0,8}(?:是|为|有|达|共)?\Z"
+)
+_ZH_STOPPED = re.compile(r"(?:[^,。;、\d]{0,6}?(?:停产|倒闭|歇业|参展|受访)|会员?的?问卷)")
 _ATTRACTS = re.compile(
     r"\b(?:attract(?:s|ed|ing)?|receiv(?:es?|ed|ing)|host(?:s|ed|ing)?|dr[ae]w(?:s|n)?|welcom(?:es?|"
     r"ed|ing)|gather(?:s|ed|ing)?|bring(?:s|ing)? together|"
@@ -134,6 +140,10 @@ _POPULATION = re.compile(
     r"\b(?:population|inhabitants|populace)(?:,| of| is| was| at| stood| stands| reached| exceeds| exceeded| totals| "
     r"numbers|:)* (?:about |around |some |nearly |over |more than |just |only |almost )?\Z"
 )
+_MADE_ZH = Ending(r"(?:年产|日产|月产|年生产|年产量)[^,。;、\d]{0,10}\Z")  # 年产起重机30万台
+_EACH_COSTS = Ending(
+    r"(?:一|每)[台条双件套只张床][^,。;、\d]{0,10}(?:要价?|卖到?|售价|报价|得花)\Z"
+)  # 一台进口机要85万元
 _PLAIN = frozenset({"person", "enterprise", "shop", "machine", "area", "rank", "count"})
 
 
@@ -249,6 +259,10 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         draft.indicator = "other_count"
         draft.decide("indicator", "other_count", "", None, _COMINGS)
         return running
+    if kind == "machine" and _MADE_ZH.search(draft.view.text(draft.clause.start, draft.number_start)):
+        draft.indicator = "output_volume"
+        draft.decide("indicator", "output_volume", "", None, "machines that are made")
+        return running
     if kind in _PLAIN:
         draft.indicator = indicator_of(draft.view.vocabulary, None, kind)
         draft.decide(
@@ -291,6 +305,10 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     measure, cue, rule = find_measure(draft, running, background)
     if rule == "measure of the text before" and (of_amount := _of_amount_before(draft, previous)) is not None:
         measure, rule = of_amount, "measure of the amount before"
+    if kind == "money" and _EACH_COSTS.search(draft.view.text(draft.clause.start, draft.start)):
+        draft.indicator = draft.measure = "price"
+        draft.decide("indicator", "price", "", None, "what one of it costs")
+        return running
     if kind == "goods" and is_input(draft.view, draft.quantity):
         draft.indicator = "other_count"
         draft.decide("indicator", "other_count", "", None, "goods that go in")
@@ -359,6 +377,10 @@ def _no_level(draft: Draft) -> str | None:
         view.text(draft.start - 40, draft.start)
     ):
         return "lost or shut"
+    if _ZH_NO_LEVEL.search(view.text(draft.start - 20, draft.start)) or _ZH_STOPPED.match(
+        view.text(draft.end, draft.end + 20)
+    ):
+        return "asked, hired, shut or shown at a fair"
     before = view.text(draft.start - 120, draft.start)
     return "who came to a fair" if view.in_fair and _ATTRACTS.search(before) else None
 

@@ -17,7 +17,7 @@ from pipelines.interpret.events import event_of
 from pipelines.interpret.focus import PRONOUN_START
 from pipelines.interpret.owners import counted_in, owner_of_whole, project_before
 from pipelines.interpret.parts import RANKS, Actor
-from pipelines.interpret.people import owner_told
+from pipelines.interpret.people import owner_told, topic_of
 from pipelines.interpret.references import named_here, resolve
 from pipelines.interpret.speakers import named_behind, speakers_firm, speaking
 from pipelines.text.endings import Ending
@@ -276,6 +276,8 @@ def _without_a_name(figure: Figure) -> Found | None:
     words = view.text(view.start, start)
     if person is not None and not _HIS_IS.match(words) and _PERSON.search(words):
         return (person if words.isascii() else person.leads or person), None, "pronoun for a person"
+    if (topic := topic_of(article, discourse, view, figure.actors)) is not None:
+        return topic, figure.actors[0], "person that the sentence tells of"
     if figure.carried is not None and PRONOUN_START.match(view.text(view.start, view.start + 30)):
         return figure.carried, None, "pronoun"
     if not _WITH.match(words):

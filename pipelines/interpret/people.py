@@ -24,7 +24,10 @@ _LEADS = re.compile(
     r",?\s*(?:aged\s+)?(?:\d\d,\s*)?(?:who\s+)?(?:[a-z-]+\s+){0,5}?(?:of|at|runs|owns|founded|heads|manages|started)\s+(?:the\s+)?\"?"
 )
 # "Li Ming, the company's deputy general manager": whose firm was named before
-_HEAD = r"(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|chairperson|president|owner|founder|boss|ceo|head|executive)"
+_HEAD = (
+    r"(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|chairperson|president|owner|founder|boss|ceo|head|"
+    r"executive)"
+)
 _HOUSE = r"(?:company|firm|factory|mill|group|enterprise|workshop|plant)"
 _OF_THE_FIRM = re.compile(
     rf"\s*,\s*(?:(?:its|(?:the |this )?{_HOUSE}'s) {_HEAD}(?! of)|(?:the )?{_HEAD} of the {_HOUSE}|"
@@ -99,6 +102,18 @@ def note_leaders(
             entity.leads = firm_before
         if entity.leads is None and holds_office(view, actor):
             entity.official = True
+
+
+def topic_of(article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor]) -> Entity | None:
+    """Return the person of business, or his firm, that a Chinese sentence opens with to tell of: 陆芸兰每周直播六天."""
+    first = actors[0] if actors else None
+    if first is None or first.kind != "person" or first.span.start > view.start + 1:
+        return None
+    after = view.text(first.span.end, first.span.end + LONGEST_TITLE)
+    person = entity_of(article, discourse, first)
+    if after.isascii() or person.official or chinese_titles(view.vocabulary).says.match(after):
+        return None
+    return person.leads or person
 
 
 def firm_of(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:

@@ -22,6 +22,7 @@ class ChineseTitles:
     leads: re.Pattern[str]  # from a person to his firm: 方立强创办的
     led_by: re.Pattern[str]  # from a firm to its head
     holds: re.Pattern[str]  # 方立强的厂子, 方立强夫妇买了
+    says: re.Pattern[str]  # 方立强说: what follows may be anybody's
 
 
 @lru_cache(maxsize=8)
@@ -38,4 +39,5 @@ def chinese_titles(vocabulary: Vocabulary) -> ChineseTitles:
         re.compile(rf"(?:是|任|[,(])?(?:[\u4e00-\u9fff]{{0,4}}的)?|的|(?:{_FOUNDS})了?的?"),
         re.compile(rf"的?(?:[\u4e00-\u9fff]{{0,4}}?)?{titles}"),
         re.compile(rf"\A{_COUPLE}的?{business}|(?:\A|,|便|就|又|已|如今|现在){_COUPLE}{holds}"),
+        re.compile(rf"[^,。;]{{0,4}}?(?:{'|'.join(person['chinese_after'])})"),
     )

@@ -7,6 +7,7 @@ from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import firm_of
 from pipelines.text.folding import fold
 
+_ANY_PARK = frozenset({"园区", "园", "基地"})  # what the one venue of a text goes by, whatever its name ends with
 _ELSEWHERE = frozenset({"destination", "source", "whole", "compared", "listed", "dateline"})
 
 
@@ -62,7 +63,7 @@ def _venue(article: Article, discourse: Discourse, actor: Actor) -> Entity | Non
     for entity in sorted(before, key=lambda entity: -entity.first):
         if any(head in fold(name) for name in entity.names):
             return entity
-    return None
+    return before[0] if len(before) == 1 and head in _ANY_PARK else None
 
 
 def _named_beside(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:

@@ -42,7 +42,7 @@ _ZH_MARKET = Scripts(
 _ZH_AFTER = Scripts(r"\s*(?:以上|左右)?的(?P<whole>[^,;。]{1,20})")
 # 全国八成的羽绒服市场份额: the whole before the figure, what is shared behind it
 _ZH_FRONT = Ending(
-    r"(?P<whole>全国|全球|全世界|世界|全省|我国|国内|中国|全台|亚洲|欧洲|海外|国际|国外)"
+    r"(?P<whole>全国|全中国|全球|全世界|世界|全省|我国|国内|中国|全台|亚洲|欧洲|海外|国际|国外)"
     r"(?:近|约|超|超过|逾|将近|大约|高达|接近|平均)?\Z"
 )
 _ABROAD_ALL = frozenset({"海外", "国际", "国外"})
@@ -250,6 +250,8 @@ def read_share(draft: Draft) -> str:
 
 
 _MARKET_ABROAD = re.compile(r"(?:国际|海外|国外|境外)[^,;。]{0,4}市场")  # 国内市场的一半、国际市场的四成
+# 六成企业增加了内销投入: how many began, no share of what is sold
+TAKE_UP = re.compile(r"增加|上线|开设|尝试|布局|试水|打算|计划|有意")
 _AND_END = re.compile(r"(?:[\s,]+(?:and|or|but|while|with|as|which|by|for|in))?[\s,、]*\Z|\s*[和及与]\s*\Z")
 
 
@@ -271,6 +273,8 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
         return None
     in_whole = [cue for cue in cues if whole and whole.start <= cue.span.start < whole.start + len(whole.words)]
     after = [cue for cue in cues if cue.span.start >= quantity.end and cue not in in_whole]
+    if after and TAKE_UP.search(view.text(quantity.end, after[0].span.start)):
+        return None
     if after and (says_which(draft, after[0], end) or _MADE_AT.search(view.text(quantity.end, after[0].span.start))):
         return None
     if after and (whole is None or _PRODUCT_WORDS.search(whole.words) or whole.scope == "own" or not in_whole):

@@ -315,7 +315,7 @@ def _chinese_names(folded: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
 
 def _unknown_chinese(folded: str, known: Sequence[FoundName]) -> Iterator[FoundName]:
     """Yield the villages and towns that no table has: 大集镇丁楼村, 社头乡."""
-    ends = {name.full_end for name in known if name.level_word}
+    ends = {name.full_end for name in known if name.level_word or name.codes[0].startswith("tw-")}
     taken = {at for name in known if name.level_word for at in range(name.start, name.full_end)}
     for match in _UNKNOWN_CHINESE.finditer(folded):
         start, end = match.span()
