@@ -19,12 +19,12 @@ from pipelines.report import read, words
 from pipelines.report.charts import Painter
 from pipelines.report.keeping import Kept, article_states, cluster_states, state_of
 from pipelines.report.marking import Mark, segments
+from pipelines.report.markup import Scribe
 from pipelines.report.pictures import CHARTED, Gallery
-from pipelines.report.sayings import article_citation, bounds, name_list, quoted, say, share, web_address, when
+from pipelines.report.sayings import article_citation, name_list, say, web_address, when
 
 _TEMPLATES = files(__package__) / "templates"
 _CONFLICTS_SHOWN = 200
-_LINKS_SHOWN = 12  # of the statements behind one figure
 _CLUSTERS_AT_ONCE = 25
 
 
@@ -116,7 +116,9 @@ class _Writer:
         self._article_ids = frozenset(read.cited_articles(connection, list(self._with_page), limits.articles))
         self._charted = self._choose_series(limits.charts)
         self._gallery = Gallery(painter, self._put)
-        self._evidence: dict[str, read.Row] = {}  # behind the figures of the pages being written
+        self._evidence: dict[str, read.Row] = {}  # of the conflicts on the pages being written
+        cited = read.cited(connection, self._article_ids)
+        self._scribes = {root: Scribe(root, cited, self._evidence) for root in ("", "../")}
         self._environment = self._environment_of_templates()
 
     def write(self) -> None:
@@ -135,12 +137,10 @@ class _Writer:
         found.sort(key=lambda one: (self._with_page[one.cluster_id], order[one.indicator], one.unit))
         return found[:most]
 
-    def _gather_evidence(self, rows: Iterable[read.Row], sides: Iterable[read.Row]) -> None:
-        """Fetch the words behind the rows about to be shown: where they can be linked to, and all of a conflict's."""
-        linked = {one for row in rows for one in _behind(row)}
+    def _gather_evidence(self, conflicts: Iterable[read.Row]) -> None:
+        """Fetch the words of the sides of conflicts about to be shown."""
+        told = {one for row in conflicts for one in row["observation_ids"]}
         self._evidence.clear()
-        self._evidence |= read.evidence(self._connection, sorted(linked), self._article_ids)
-        told = {one for row in sides for one in row["observation_ids"]}
         self._evidence |= read.evidence(self._connection, sorted(told))
 
     def _environment_of_templates(self) -> jinja2.Environment:
@@ -160,31 +160,17 @@ class _Writer:
             "style": Markup(style),
             "script": Markup(script),
             "corpus": self._corpus,
-            "evidence": self._evidence,
-            "links": _LINKS_SHOWN,
             "label": words.label,
             "count": words.count,
-            "rounded": words.rounded,
-            "say": say,
             "when": when,
-            "bounds": bounds,
-            "share": share,
-            "cite": self._cite,
-            "quoted": quoted,
             "changed": _changed,
         }
         return environment
 
-    def _cite(self, evidence_id: str, root: str) -> str | None:
-        """Return the link to the words behind a figure, or None where its article has no page."""
-        found = self._evidence.get(evidence_id)
-        if found is None or found["document_id"] not in self._article_ids:
-            return None
-        return f"{root}articles/{found['document_id']}.html#{evidence_id}"
-
     def _render(self, template: str, path: str, **context: Any) -> None:
         root = "../" * path.count("/")
-        self._put(path, self._environment.get_template(template).render(root=root, **context))
+        page = self._environment.get_template(template).render(root=root, scribe=self._scribes[root], **context)
+        self._put(path, page)
         self.pages += 1
 
     def _put(self, path: str, content: str) -> None:
@@ -215,7 +201,7 @@ class _Writer:
             self._board("Largest employers", "Employees", "employees", "value"),
         ]
         conflicts = read.conflicts(self._connection, _CONFLICTS_SHOWN)
-        self._gather_evidence([row for board in boards for row in board["rows"]], conflicts)
+        self._gather_evidence(conflicts)
         total = self._corpus.totals["conflicts"]
         self._render("conflicts.html", "conflicts.html", conflicts=conflicts, total=total)
         picture = self._gallery.ranking(boards[0]["rows"] or boards[1]["rows"])
@@ -268,9 +254,7 @@ class _Writer:
         ]
         for first in range(0, len(changed), _CLUSTERS_AT_ONCE):
             chosen = read.clusters(self._connection, changed[first : first + _CLUSTERS_AT_ONCE], self._charted)
-            self._gather_evidence(
-                (row for facts in chosen for row in facts.all_rows()), (row for f in chosen for row in f.conflicts)
-            )
+            self._gather_evidence(row for facts in chosen for row in facts.conflicts)
             for facts in chosen:
                 self._write_cluster(facts, states[facts.cluster["cluster_id"]])
 
@@ -329,15 +313,6 @@ def _page_of_cluster(cluster_id: str) -> str:
 
 def _page_of_article(document_id: str) -> str:
     return f"articles/{document_id}.html"
-
-
-def _behind(row: read.Row) -> Iterable[str]:
-    """Yield the statements that a row may link to."""
-    for column in ("chosen_observation_id", "observation_id"):
-        if row.get(column):
-            yield row[column]
-    for column in ("observation_ids", "statement_ids"):
-        yield from (row.get(column) or ())[:_LINKS_SHOWN]
 
 
 def _marks(facts: read.ArticleFacts) -> Iterable[Mark]:

@@ -56,11 +56,6 @@ class ClusterFacts:
     statements: list[Row] = field(default_factory=list)
     points: list[Row] = field(default_factory=list)  # statements that its charts draw
 
-    def all_rows(self) -> Iterable[Row]:
-        """Yield every row with a figure that the page links to."""
-        for found in (self.output, self.employment, self.position, self.channels, self.profile, self.statements):
-            yield from found
-
 
 _SUREST = "source_count desc, confidence desc, period_end desc nulls last"
 _BY_CLUSTER = {
@@ -198,19 +193,18 @@ def cited_articles(connection: Connection, clusters: Sequence[str], most: int) -
     return [row["document_id"] for row in rows(connection, query, {"clusters": list(clusters), "most": most})]
 
 
-def evidence(connection: Connection, ids: Sequence[str], articles: Collection[str] | None = None) -> dict[str, Row]:
-    """Return the words behind observations and channel statements, by id; of `articles` alone where these are given."""
+def cited(connection: Connection, articles: Collection[str]) -> dict[str, str]:
+    """Return for each observation and channel statement of the articles the article it stands in."""
+    query = "select evidence_id, document_id from marts.evidence where document_id in (select unnest(?))"
+    return dict(connection.execute(query, [list(articles)]).fetchall())
+
+
+def evidence(connection: Connection, ids: Sequence[str]) -> dict[str, Row]:
+    """Return the words behind observations and channel statements, by id."""
     query = """
-        select e.*, d.publisher
-        from marts.evidence e
-        join core.document d using (document_id)
-        where e.evidence_id in (select unnest($ids))
+        select evidence_id, title, published_on, quote, sentence from marts.evidence where evidence_id in (select unnest(?))
     """
-    given: dict[str, Any] = {"ids": list(ids)}
-    if articles is not None:
-        query += " and e.document_id in (select unnest($articles))"
-        given["articles"] = list(articles)
-    return {row["evidence_id"]: row for row in rows(connection, query, given)}
+    return {row["evidence_id"]: row for row in rows(connection, query, [list(ids)])}
 
 
 def conflicts(connection: Connection, most: int) -> list[Row]:

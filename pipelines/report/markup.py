@@ -1,0 +1,215 @@
+"""Markup: the rows, figures, conflicts and marks of which a page has hundreds, as HTML.
+
+A template takes ten times as long for them; what a page has once stays there. Whatever a row brings is escaped here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from pipelines.report import words
+from pipelines.report.marking import Segment
+from pipelines.report.read import Row
+from pipelines.report.sayings import bounds, quoted, say, share, when
+
+_LINKS_SHOWN = 12  # of the statements behind one figure
+_STEPPED_TO = ("used", "channel", "rejected")  # kinds of marks that the keyboard reaches
+_PLAUSIBLE = {"within": "within the usual band", "below": "below the usual band", "above": "above the usual band"}
+
+
+@lru_cache(maxsize=4096)
+def _label(word: str) -> str:
+    return escape(words.label(word))
+
+
+class Scribe:
+    """Writes what stands on pages at one depth of the report."""
+
+    def __init__(self, root: str, articles: Mapping[str, str], evidence: Mapping[str, Row]) -> None:
+        """Link from pages whose way up is `root`.
+
+        `articles` names, for each statement that can be linked to, the article whose page shows it; `evidence` holds
+        the words behind the statements of conflicts.
+        """
+        self._pages = f"{root}articles/"
+        self._articles = articles
+        self._evidence = evidence
+
+    # ---- figures
+
+    def figure(self, row: Row, ids: Sequence[str]) -> Markup:
+        """Write a figure as a link to its sentence, with the number of further statements behind it."""
+        chosen = row.get("chosen_observation_id") or (ids[0] if ids else None)
+        link = self._link(chosen) if chosen else None
+        said = escape(say(row))
+        figure = f'<a class="figure" href="{link}">{said}</a>' if link else f'<span class="figure">{said}</span>'
+        if len(ids) > 1:
+            others = self._links(one for one in ids[:_LINKS_SHOWN] if one != chosen)
+            shown = "".join(
+                f'<a href="{other}" title="another statement">{number}</a> ' for number, other in enumerate(others, 2)
+            )
+            figure += f' <span class="more">{shown}</span>'
+        return Markup(figure)
+
+    def agreement(self, row: Row) -> Markup:
+        """Write how far the sources of a figure agree."""
+        count, agreement = row["source_count"], row["agreement"]
+        said = {
+            "single": "one source",
+            "agree": f"{count} sources agree" if count > 1 else f"{count} source, repeated",
+            "conflict": "sources differ",
+        }[agreement]
+        return Markup(f'<span class="chip {agreement}">{said}</span>')
+
+    def _link(self, identity: str) -> str | None:
+        """Return the link to the words behind a figure, or None where its article has no page."""
+        document = self._articles.get(identity)
+        return None if document is None else escape(f"{self._pages}{document}.html#{identity}")
+
+    def _links(self, ids: Iterable[str]) -> Iterator[str]:
+        return (link for one in ids if (link := self._link(one)))
+
+    # ---- rows of tables
+
+    def output(self, row: Row) -> Markup:
+        """Write a row of what a cluster makes, sells, exports or employs."""
+        scope = "" if row["scope"] == "all" else f' <span class="quiet">{_label(row["scope"])}</span>'
+        stated, computed, dollars = row["growth_pct"], row["growth_computed_pct"], row["value_usd"]
+        growth = "" if stated is None else f"{float(stated):+.4g} % stated"
+        growth += "" if computed is None else f" {computed:+.3g} % computed"
+        converted = ""
+        if dollars is not None and row["unit"] != "USD":
+            rate = f'<span class="quiet">at {row["fx_rate"]:.4g}, {row["fx_year"]}</span>'
+            converted = f"{words.rounded(dollars)} {rate}"
+        return _row(
+            f"{_label(row['indicator'])}{scope}",
+            _label(row["product"]),
+            self.figure(row, row["observation_ids"]),
+            escape(bounds(row)),
+            growth,
+            converted,
+            escape(when(row)),
+            self.agreement(row),
+        )
+
+    def position(self, row: Row) -> Markup:
+        """Write a row of a rank or market share."""
+        basis = "" if row["share_basis"] in ("unknown", None) else f", by {escape(row['share_basis'])}"
+        return _row(
+            _label(row["product"]),
+            self.figure(row, row["observation_ids"]),
+            f"{_whole(row)}{basis}",
+            escape(when(row)),
+            self.agreement(row),
+        )
+
+    def channel(self, row: Row) -> Markup:
+        """Write a row of a trade channel."""
+        links = self._links((row["statement_ids"] + row["observation_ids"])[:_LINKS_SHOWN])
+        return _row(
+            f'{_label(row["channel"])} <span class="quiet">{escape(row["channel_group"])}</span>',
+            escape(share(row)),
+            escape(row["trend"] or ""),
+            f"{_label(row['share_basis'])}, {_whole(row)}",
+            f"{escape(row['method'])}: {escape(', '.join(row['signals']))}",
+            escape(when(row)),
+            "".join(f'<a href="{link}">{number}</a> ' for number, link in enumerate(links, 1)),
+        )
+
+    def profile(self, row: Row) -> Markup:
+        """Write a row of a cluster's profile."""
+        judged = row["plausibility"]
+        chip = "agree" if judged == "within" else "conflict"
+        return _row(
+            _label(row["measure"]),
+            self.figure(row, row["observation_ids"]),
+            escape(when(row)),
+            f'<span class="chip {chip}">{_PLAUSIBLE[judged]}</span>' if judged else "",
+        )
+
+    def statement(self, row: Row) -> Markup:
+        """Write a row of what one article states."""
+        grown = f" of {_label(row['growth_of'])}" if row["growth_of"] else ""
+        product = f' <span class="quiet">{_label(row["product"])}</span>' if row["product"] else ""
+        return _row(
+            f"{_label(row['indicator'])}{grown}{product}",
+            self.figure(row, [row["observation_id"]]),
+            escape(row["statement_kind"]),
+            escape(when(row)),
+            escape(row["quote"]),
+            f"{escape(row['title'] or 'untitled')}{_dated(row)}",
+        )
+
+    # ---- conflicts
+
+    def conflict(self, row: Row) -> Markup:
+        """Write a conflict with both of its sides."""
+        product = f" of {_label(row['product'])}" if row["product"] and row["product"] != "all" else ""
+        sides = "".join(self._side(one) for one in row["observation_ids"] if one in self._evidence)
+        settled = row["settled_by"]
+        return Markup(
+            f'<article class="clash" id="{escape(row["conflict_id"])}">\n'
+            f"  <h3>{escape(row['subject'] or 'Unknown subject')}: {_label(row['indicator'])}{product}</h3>\n"
+            f'  <p><span class="chip conflict">{_label(row["likely_cause"])}</span> {escape(row["explanation"])}</p>\n'
+            f'  <div class="sides">\n{sides}  </div>\n'
+            + (f'<p class="quiet">Value shown chosen by: {_label(settled)}.</p>' if settled else "")
+            + "</article>"
+        )
+
+    def _side(self, identity: str) -> str:
+        said, link = self._evidence[identity], self._link(identity)
+        title = escape(said["title"] or "untitled")
+        source = f'<a href="{link}">{title}</a>' if link else title
+        words = f"<p>{quoted(said)}</p><footer>{source}{_dated(said)}</footer>"
+        return f"    <blockquote>{words}</blockquote>\n"
+
+    # ---- articles
+
+    def text(self, segments: Iterable[Segment]) -> Markup:
+        """Write an article with its marks, each of which can be linked to."""
+        return Markup("".join(map(_marked, segments)))
+
+    def reading(self, row: Row) -> Markup:
+        """Write how one figure was read, folded."""
+        identity = escape(row["observation_id"])
+        grown = f" of {_label(row['growth_of'])}" if row["growth_of"] else ""
+        subject = f", {escape(row['subject'])}" if row["subject"] else ""
+        kind = "" if row["statement_kind"] == "actual" else f" ({escape(row['statement_kind'])})"
+        said = f"{_label(row['indicator'])}{grown}, {escape(say(row))}{subject}, {escape(when(row))}{kind}"
+        return Markup(
+            f'<details id="why-{identity}"><summary><q>{escape(row["quote"])}</q>: {said}</summary>\n'
+            f'<p><a href="#{identity}">Show in the text</a></p>\n'
+            f"<dl>{''.join(map(_decision, row['decisions']))}<dt>confidence</dt><dd>{row['confidence']:.2f}</dd>"
+            f"<dt>id</dt><dd><code>{identity}</code></dd></dl></details>"
+        )
+
+
+def _row(head: str, *cells: str) -> Markup:
+    return Markup(f'<tr><th scope="row">{head}</th><td>{"</td><td>".join(cells)}</td></tr>')
+
+
+def _whole(row: Row) -> str:
+    """Write the whole that a share is of."""
+    named = "" if row["share_of"] in ("unstated", None) else f": {escape(row['share_of'])}"
+    return f"{_label(row['share_scope'])}{named}"
+
+
+def _dated(row: Row) -> str:
+    return f", {row['published_on']}" if row["published_on"] else ""
+
+
+@lru_cache(maxsize=4096)
+def _decision(line: str) -> str:
+    what, *parts = line.split(" | ")
+    return f"<dt>{escape(what)}</dt><dd>{escape(' · '.join(filter(None, parts)))}</dd>"
+
+
+def _marked(segment: Segment) -> str:
+    anchors = "".join(f'<a id="{escape(one)}" class="anchor"></a>' for one in segment.first_of)
+    text = escape(segment.text)
+    if not segment.kind:
+        return f"{anchors}{text}"
+    stepped = ' tabindex="0"' if segment.kind in _STEPPED_TO else ""
+    title = f' title="{escape(segment.title)}"' if segment.title else ""
+    return f'{anchors}<mark class="{segment.kind}"{stepped}{title}>{text}</mark>'
