@@ -32,6 +32,7 @@ class Written:
 
 def make_report(layout: Layout) -> Written:
     """Write the report if the published warehouse or the code of the report changed."""
+    from pipelines.engines.local import default_workers
     from pipelines.report.pages import write_report
 
     index = layout.report / "index.html"
@@ -53,6 +54,7 @@ def make_report(layout: Layout) -> Written:
             card=_published_card(),
             changes=_changes(layout),
             left_out=lambda identities: left_out_of(layout, identities),
+            workers=max(1, default_workers() - 1),  # this process writes meanwhile
         )
     remember(note, index, from_hash, report.bytes)
     return Written(report.pages, report.bytes)

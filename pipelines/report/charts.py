@@ -3,11 +3,16 @@
 The specifications are written out here: a library that builds them costs ten times what drawing them does.
 """
 
+import contextlib
 import hashlib
 import json
+import multiprocessing
+import signal
 from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from pathlib import Path
+from importlib.metadata import version
 from typing import Any
 
 # A light and a dark page share one picture: marks keep their colour, text and axes take the page's.
@@ -15,6 +20,8 @@ _INK = "currentColor"
 _ACCENT = "#b4552d"
 _FAINT = "#8a8f98"
 _PALETTE = ["#b4552d", "#2d6a8f", "#5f7f3a", "#8a5a9e", "#a08a2d", "#4f8f8a"]
+
+_WORTH_A_PROCESS = 8  # drawings: so many take longer than a process to get ready
 
 Spec = dict[str, Any]
 
@@ -42,28 +49,50 @@ class Bar:
 
 
 class Painter:
-    """Draws specifications as SVG and keeps each picture by the hash of its specification."""
+    """Draws specifications as SVG, many of them on processes of their own while this one goes on."""
 
-    def __init__(self, cache: Path | None = None) -> None:
-        """Keep pictures in `cache`."""
-        self._cache = cache
+    def __init__(self, workers: int = 1) -> None:
+        """Draw on at most `workers` processes, beside this one."""
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+        self._under_way: dict[str, Future[str]] = {}
+
+    def begin(self, specs: Sequence[Spec]) -> None:
+        """Begin to draw what will be asked for, in this order."""
+        workers = min(self._workers, len(specs) // _WORTH_A_PROCESS)
+        if not workers:
+            return
+        # A fresh interpreter a worker: forking a process that holds threads (DuckDB, Arrow) can hang.
+        context = multiprocessing.get_context("spawn")
+        ignore = (signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to answer
+        self._pool = ProcessPoolExecutor(workers, mp_context=context, initializer=signal.signal, initargs=ignore)
+        self._under_way = {key_of(spec): self._pool.submit(draw, spec) for spec in specs}
 
     def draw(self, spec: Spec) -> str:
         """Return the SVG of a Vega-Lite specification."""
-        key = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:24]
-        kept = self._cache / f"{key}.svg" if self._cache else None
-        if kept is not None and kept.exists():
-            return kept.read_text(encoding="utf-8")
-        import vl_convert
+        begun = self._under_way.pop(key_of(spec), None)
+        if begun is not None:
+            with contextlib.suppress(BrokenProcessPool):  # killed for want of memory, most likely
+                return begun.result()
+        return draw(spec)
 
-        svg: str = vl_convert.vegalite_to_svg(spec)
-        svg = svg.replace('<?xml version="1.0" encoding="utf-8"?>', "").strip()
-        if kept is not None:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            part = kept.with_suffix(".part")
-            part.write_text(svg, encoding="utf-8")
-            part.replace(kept)
-        return svg
+    def close(self) -> None:
+        """Let the processes go, what they have not drawn undrawn."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def draw(spec: Spec) -> str:
+    """Return the SVG of a Vega-Lite specification."""
+    import vl_convert
+
+    svg: str = vl_convert.vegalite_to_svg(spec)
+    return svg.replace('<?xml version="1.0" encoding="utf-8"?>', "").strip()
+
+
+def key_of(spec: Spec) -> str:
+    """Return what names a drawing: the specification and what draws it."""
+    return hashlib.sha256(f"{version('vl-convert-python')} {json.dumps(spec)}".encode()).hexdigest()[:24]
 
 
 def series_spec(points: Sequence[Point], *, title: str, unit: str, citation: str) -> Spec:

@@ -36,16 +36,19 @@ _ARTICLE_TABLES = (
 
 
 class Kept:
-    """The pages of the last report with what they were made from, and those of the next one."""
+    """The pages and pictures of the last report with what they were made from, and those of the next one."""
 
     def __init__(self, note: Path | None, old: Path, code: str) -> None:
-        """Read what `note` says of the report in `old`; another `code` or version of DuckDB keeps nothing."""
+        """Read what `note` says of the report in `old`; another `code` or version of DuckDB keeps no page."""
         self._note, self._old, self._code = note, old, code
         self._pages: dict[str, list[str]] = {}  # page to its hash and files
+        self._pictures: dict[str, str] = {}  # picture to what it was drawn from
         self._known: Mapping[str, Sequence[str]] = {}
+        self._known_pictures: Mapping[str, str] = {}
         if note is not None:
             with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
                 told = json.loads(note.read_text(encoding="utf-8"))
+                self._known_pictures = told["pictures"]
                 if told["code"] == code:
                     self._known = told["pages"]
 
@@ -64,19 +67,38 @@ class Kept:
         except OSError:
             return None
         self._pages[page] = list(known)
+        self._pictures |= {path: self._known_pictures[path] for path in known[1:] if path in self._known_pictures}
         return size
 
     def add(self, page: str, state: str, files: Iterable[str]) -> None:
         """Note what a new page was made from."""
         self._pages[page] = [state, *files]
 
+    def drawn(self, path: str, key: str) -> bool:
+        """Say whether the last report holds this picture, drawn from the same."""
+        return self._known_pictures.get(path) == key and (self._old / path).is_file()
+
+    def picture(self, path: str, key: str) -> str | None:
+        """Return a picture of the last report if it was drawn from the same."""
+        return (self._old / path).read_text(encoding="utf-8") if self.drawn(path, key) else None
+
+    def add_picture(self, path: str, key: str) -> None:
+        """Note what a picture was drawn from."""
+        self._pictures[path] = key
+
+    def forget(self) -> None:
+        """Remove the note, before the report that it tells of is replaced."""
+        if self._note is not None:
+            self._note.unlink(missing_ok=True)
+
     def remember(self) -> None:
         """Write down what the pages were made from, once they are in place."""
         if self._note is None:
             return
+        told = {"code": self._code, "pages": self._pages, "pictures": self._pictures}
         self._note.parent.mkdir(parents=True, exist_ok=True)
         part = self._note.with_suffix(".part")
-        part.write_text(json.dumps({"code": self._code, "pages": self._pages}), encoding="utf-8")
+        part.write_text(json.dumps(told), encoding="utf-8")
         part.replace(self._note)
 
 

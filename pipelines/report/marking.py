@@ -1,12 +1,15 @@
 """Marking: a text cut into segments, each with the marks that cover it. Escaping is the template's work."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
+
+from pipelines.report import words
+from pipelines.report.read import ArticleFacts, Row
+from pipelines.report.sayings import say
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch of the text with what became of it; `anchor` is unique on the page."""
 
     start: int
@@ -16,8 +19,7 @@ class Mark:
     title: str  # in words: what it was read as, or why it was not used
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of characters under the same marks; `first_of` holds the anchors that begin here."""
 
     text: str
@@ -59,3 +61,24 @@ def _segment(text: str, active: Sequence[Mark], begins: Sequence[Mark]) -> Segme
     top = min(active, key=lambda m: (_RANK[m.kind], m.start, m.end))
     title = "; ".join(dict.fromkeys(m.title for m in active if m.kind == top.kind and m.title))
     return Segment(text, top.kind, title, tuple(m.anchor for m in begins))
+
+
+def marks_of(facts: ArticleFacts) -> Iterable[Mark]:
+    """Yield a mark for all that was read in an article."""
+    for row in facts.observations:
+        grown = f" of {words.label(row['growth_of'])}" if row["growth_of"] else ""
+        title = f"{words.label(row['indicator'])}{grown}: {say(row)}"
+        yield Mark(row["start"], row["end"], "used", row["observation_id"], title)
+    for row in facts.channels:
+        title = f"{words.label(row['channel'])}: {row['signal']}"
+        yield Mark(row["start"], row["end"], "channel", row["statement_id"], title)
+    for row in facts.rejected:
+        yield _numbered(row, "rejected", f"not used: {row['reason'] or ''}")
+    for row in facts.periods:
+        yield _numbered(row, "period", f"period: {row['reading'] or ''}")
+    for row in facts.furniture:
+        yield _numbered(row, "furniture", "page furniture")
+
+
+def _numbered(row: Row, kind: str, title: str) -> Mark:
+    return Mark(row["start"], row["end"], kind, f"{kind}-{row['start']}-{row['end']}", title)

@@ -1,31 +1,32 @@
 """Pages: the warehouse put into templates and written as a folder that opens from disk, with no network."""
 
-import base64
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import jinja2
-from markupsafe import Markup
 
 from pipelines.report import read, words
 from pipelines.report.charts import Painter
 from pipelines.report.keeping import Kept, article_states, cluster_states, state_of
-from pipelines.report.marking import Mark, segments
+from pipelines.report.marking import marks_of, segments
 from pipelines.report.markup import Scribe
-from pipelines.report.pictures import CHARTED, Gallery
-from pipelines.report.sayings import article_citation, name_list, say, web_address, when
+from pipelines.report.pictures import CHARTED, Drawing, Gallery, drawings_of, ranking
+from pipelines.report.sayings import article_citation, name_list, web_address
+from pipelines.report.templating import environment
 
-_TEMPLATES = files(__package__) / "templates"
 _CONFLICTS_SHOWN = 200
 _CLUSTERS_AT_ONCE = 25
+_ARTICLES_AT_ONCE = 200
+_BOARDS = (
+    ("Largest by output value", "Output value a year", "output_value", "value_usd"),
+    ("Largest by sales", "Sales", "sales_value", "value_usd"),
+    ("Largest by exports", "Exports", "export_value", "value_usd"),
+    ("Largest employers", "Employees", "employees", "value"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +58,25 @@ def write_report(
     changes: Sequence[Mapping[str, Any]] = (),
     limits: Limits | None = None,
     left_out: Callable[[Sequence[str]], Mapping[str, str]] = lambda identities: {},
+    workers: int = 1,
 ) -> Report:
     """Write the report of a published warehouse into `folder`, replacing what is there in one step.
 
     `texts` gives the stored text of documents by id, `left_out` what their files hold besides it; `card` is the
     accuracy card, `changes` what the last publish changed: rows of table, key, column, before, after, cause. With a
-    `cache`, pages and pictures that the same `code` made from the same rows are kept.
+    `cache`, pages and pictures that the same `code` made from the same rows are kept. Pictures are drawn on at most
+    `workers` processes.
     """
     build = folder.with_name(f".{folder.name}.build-{os.getpid()}")
     shutil.rmtree(build, ignore_errors=True)
     build.mkdir(parents=True)
     limits = limits or Limits()
     kept = Kept(cache / "pages.json" if cache else None, folder, f"{code} {duckdb.__version__}")
+    painter = Painter(workers)
     try:
-        writer = _Writer(connection, texts, left_out, build, Painter(cache), kept, card, changes, limits)
+        writer = _Writer(connection, texts, left_out, build, painter, kept, card, changes, limits)
         writer.write()
+        kept.forget()
         retired = folder.with_name(f".{folder.name}.old-{os.getpid()}")
         shutil.rmtree(retired, ignore_errors=True)
         if folder.exists():
@@ -80,6 +85,7 @@ def write_report(
         shutil.rmtree(retired, ignore_errors=True)
         kept.remember()
     finally:
+        painter.close()
         shutil.rmtree(build, ignore_errors=True)
     return Report(folder / "index.html", writer.pages, writer.bytes)
 
@@ -115,18 +121,26 @@ class _Writer:
         self._with_page = {row["cluster_id"]: place for place, row in enumerate(self._shown)}
         self._article_ids = frozenset(read.cited_articles(connection, list(self._with_page), limits.articles))
         self._charted = self._choose_series(limits.charts)
-        self._gallery = Gallery(painter, self._put)
+        self._gallery = Gallery(painter, kept, self._put)
         self._evidence: dict[str, read.Row] = {}  # of the conflicts on the pages being written
         cited = read.cited(connection, self._article_ids)
         self._scribes = {root: Scribe(root, cited, self._evidence) for root in ("", "../")}
-        self._environment = self._environment_of_templates()
+        self._environment = environment(self._corpus)
 
     def write(self) -> None:
-        self._write_clusters()
-        listed = self._write_articles()
-        self._render("articles.html", "articles.html", listed=listed, total=self._corpus.totals["documents"])
+        clusters = self._changed_clusters()
+        boards = [self._board(*named) for named in _BOARDS]
+        first = ranking(boards[0]["rows"] or boards[1]["rows"])
+        drawings = {
+            drawn.cluster["cluster_id"]: list(drawings_of(drawn))
+            for drawn in read.drawn(self._connection, [cluster for cluster, _ in clusters], self._charted)
+        }
+        self._gallery.begin([one for drawn in drawings.values() for one in drawn] + ([first] if first else []))
+        # articles first: meanwhile the pictures are drawn
+        self._write_articles()
+        self._write_clusters(clusters, drawings)
         self._write_list()
-        self._write_home()
+        self._write_home(boards, first)
 
     # ---- what all pages share
 
@@ -142,30 +156,6 @@ class _Writer:
         told = {one for row in conflicts for one in row["observation_ids"]}
         self._evidence.clear()
         self._evidence |= read.evidence(self._connection, sorted(told))
-
-    def _environment_of_templates(self) -> jinja2.Environment:
-        style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
-        script = (_TEMPLATES / "script.js").read_text(encoding="utf-8")
-        environment = jinja2.Environment(
-            loader=jinja2.DictLoader(
-                {entry.name: entry.read_text(encoding="utf-8") for entry in _TEMPLATES.iterdir() if entry.is_file()}
-            ),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.globals |= {
-            "policy": f"default-src 'none'; style-src {_hashed(style)}; script-src {_hashed(script)}; base-uri 'none'",
-            "style": Markup(style),
-            "script": Markup(script),
-            "corpus": self._corpus,
-            "label": words.label,
-            "count": words.count,
-            "when": when,
-            "changed": _changed,
-        }
-        return environment
 
     def _render(self, template: str, path: str, **context: Any) -> None:
         root = "../" * path.count("/")
@@ -193,23 +183,16 @@ class _Writer:
 
     # ---- pages
 
-    def _write_home(self) -> None:
-        boards = [
-            self._board("Largest by output value", "Output value a year", "output_value", "value_usd"),
-            self._board("Largest by sales", "Sales", "sales_value", "value_usd"),
-            self._board("Largest by exports", "Exports", "export_value", "value_usd"),
-            self._board("Largest employers", "Employees", "employees", "value"),
-        ]
+    def _write_home(self, boards: Sequence[Mapping[str, Any]], first: Drawing | None) -> None:
         conflicts = read.conflicts(self._connection, _CONFLICTS_SHOWN)
         self._gather_evidence(conflicts)
         total = self._corpus.totals["conflicts"]
         self._render("conflicts.html", "conflicts.html", conflicts=conflicts, total=total)
-        picture = self._gallery.ranking(boards[0]["rows"] or boards[1]["rows"])
         self._render(
             "home.html",
             "index.html",
             boards=boards,
-            pictures=[picture] if picture else [],
+            pictures=[self._gallery.hang(first)] if first else [],
             conflicts=conflicts[:5],
             card=self._card,
             changes=self._changes,
@@ -247,60 +230,71 @@ class _Writer:
             trades=sorted({row["trade"] for row in listed}),
         )
 
-    def _write_clusters(self) -> None:
+    def _changed_clusters(self) -> list[tuple[read.Row, str]]:
+        """Return the clusters whose page is to be written, each with the hash of what it is made from."""
         states = cluster_states(self._connection, list(self._with_page), self._article_ids, self._charted)
-        changed = [
-            row for row in self._shown if not self._keep(_page_of_cluster(row["cluster_id"]), states[row["cluster_id"]])
-        ]
-        for first in range(0, len(changed), _CLUSTERS_AT_ONCE):
-            chosen = read.clusters(self._connection, changed[first : first + _CLUSTERS_AT_ONCE], self._charted)
+        stated = ((row, states[row["cluster_id"]]) for row in self._shown)
+        return [(row, state) for row, state in stated if not self._keep(_page_of_cluster(row["cluster_id"]), state)]
+
+    def _write_clusters(
+        self, clusters: Sequence[tuple[read.Row, str]], drawings: Mapping[str, Sequence[Drawing]]
+    ) -> None:
+        for first in range(0, len(clusters), _CLUSTERS_AT_ONCE):
+            states = {row["cluster_id"]: state for row, state in clusters[first : first + _CLUSTERS_AT_ONCE]}
+            chosen = read.clusters(self._connection, [row for row, _ in clusters[first : first + _CLUSTERS_AT_ONCE]])
             self._gather_evidence(row for facts in chosen for row in facts.conflicts)
             for facts in chosen:
-                self._write_cluster(facts, states[facts.cluster["cluster_id"]])
+                identity = facts.cluster["cluster_id"]
+                self._write_cluster(facts, states[identity], drawings.get(identity, ()))
 
-    def _write_cluster(self, facts: read.ClusterFacts, state: str) -> None:
+    def _write_cluster(self, facts: read.ClusterFacts, state: str, drawings: Sequence[Drawing]) -> None:
         cluster, page = facts.cluster, _page_of_cluster(facts.cluster["cluster_id"])
         self._written = []
         sources = dict.fromkeys(
             f"{r['title'] or 'untitled'} ({r['published_on'] or 'undated'})" for r in facts.statements
         )
         citation = f"{cluster['name']}, in: Clusterbook, from {name_list(list(sources), 4) or 'no article'}."
-        pictures = list(self._gallery.series(facts))
+        pictures = [self._gallery.hang(one) for one in drawings]
         self._render("cluster.html", page, facts=facts, pictures=pictures, citation=citation)
         self._kept.add(page, state, self._written)
 
-    def _write_articles(self) -> list[Mapping[str, Any]]:
+    def _write_articles(self) -> None:
         chosen = sorted(self._article_ids)
         besides = self._left_out(chosen)
         states = {
             one: state_of(state, besides.get(one)) for one, state in article_states(self._connection, chosen).items()
         }
         changed = [one for one in chosen if not self._keep(_page_of_article(one), states[one])]
-        for first in range(0, len(changed), 200):
-            part = changed[first : first + 200]
+        for first in range(0, len(changed), _ARTICLES_AT_ONCE):
+            part = changed[first : first + _ARTICLES_AT_ONCE]
             texts = self._texts(part)
             for facts in read.articles(self._connection, part):
-                document = facts.document
-                text = texts[document["document_id"]]
-                title = document["title"] or _first_line(text)
-                self._written = []
-                self._render(
-                    "article.html",
-                    _page_of_article(document["document_id"]),
-                    facts=facts,
-                    title=title,
-                    link=web_address(document["source_url"]),
-                    segments=segments(text, _marks(facts)),
-                    left_out=besides.get(document["document_id"], "").splitlines(),
-                    citation=article_citation(document, title),
-                )
-                self._kept.add(
-                    _page_of_article(document["document_id"]), states[document["document_id"]], self._written
-                )
+                identity = facts.document["document_id"]
+                self._write_article(facts, texts[identity], besides.get(identity, ""))
+                self._kept.add(_page_of_article(identity), states[identity], self._written)
+        self._write_list_of_articles(chosen)
+
+    def _write_article(self, facts: read.ArticleFacts, text: str, left_out: str) -> None:
+        document = facts.document
+        title = document["title"] or _first_line(text)
+        self._written = []
+        self._render(
+            "article.html",
+            _page_of_article(document["document_id"]),
+            facts=facts,
+            title=title,
+            link=web_address(document["source_url"]),
+            segments=segments(text, marks_of(facts)),
+            left_out=left_out.splitlines(),
+            citation=article_citation(document, title),
+        )
+
+    def _write_list_of_articles(self, chosen: Sequence[str]) -> None:
         listed = read.article_rows(self._connection, chosen)
         untitled = [row["document_id"] for row in listed if not row["title"]]
         texts = self._texts(untitled)
-        return [row if row["title"] else {**row, "title": _first_line(texts[row["document_id"]])} for row in listed]
+        titled = [row if row["title"] else {**row, "title": _first_line(texts[row["document_id"]])} for row in listed]
+        self._render("articles.html", "articles.html", listed=titled, total=self._corpus.totals["documents"])
 
 
 def _first_line(text: str) -> str:
@@ -313,37 +307,3 @@ def _page_of_cluster(cluster_id: str) -> str:
 
 def _page_of_article(document_id: str) -> str:
     return f"articles/{document_id}.html"
-
-
-def _marks(facts: read.ArticleFacts) -> Iterable[Mark]:
-    for row in facts.observations:
-        grown = f" of {words.label(row['growth_of'])}" if row["growth_of"] else ""
-        title = f"{words.label(row['indicator'])}{grown}: {say(row)}"
-        yield Mark(row["start"], row["end"], "used", row["observation_id"], title)
-    for row in facts.channels:
-        title = f"{words.label(row['channel'])}: {row['signal']}"
-        yield Mark(row["start"], row["end"], "channel", row["statement_id"], title)
-    for kind, rows, text in (
-        ("rejected", facts.rejected, "reason"),
-        ("period", facts.periods, "reading"),
-        ("furniture", facts.furniture, None),
-    ):
-        for row in rows:
-            said = str(row[text] or "") if text else "page furniture"
-            yield Mark(
-                row["start"], row["end"], kind, f"{kind}-{row['start']}-{row['end']}", f"{_KIND_WORDS[kind]}{said}"
-            )
-
-
-_KIND_WORDS = {"rejected": "not used: ", "period": "period: ", "furniture": ""}
-
-
-def _changed(value: Any) -> str:
-    """Say a cell before or after a change."""
-    if value is None:
-        return "none"
-    return words.number(value) if isinstance(value, Decimal | float | int) else str(value)
-
-
-def _hashed(content: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"

@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from pipelines.report import words
 from pipelines.report.cells import harmless
-from pipelines.report.charts import Bar, Painter, Point, bars_spec, series_spec
-from pipelines.report.read import ClusterFacts, Row
+from pipelines.report.charts import Bar, Painter, Point, Spec, bars_spec, key_of, series_spec
+from pipelines.report.keeping import Kept
+from pipelines.report.read import Drawn, Row
 from pipelines.report.sayings import level, name_list, say, share, source_name, when
 
 CHARTED = ("output_value", "output_volume", "sales_value", "export_value", "employees", "enterprises")
@@ -29,91 +30,103 @@ class Picture:
     csv_path: str
 
 
-class Gallery:
-    """Draws the charts of the report; `put` writes a file of the report by its path."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart to be drawn."""
 
-    def __init__(self, painter: Painter, put: Callable[[str, str], None]) -> None:
+    spec: Spec
+    name: str  # of its files, without their endings
+    title: str
+    citation: str
+    table: Sequence[Sequence[Any]]  # the same figures, a heading first
+
+
+class Gallery:
+    """Hangs drawings: an SVG and a CSV file beside the pages, written by `put`, of which `kept` keeps the last ones."""
+
+    def __init__(self, painter: Painter, kept: Kept, put: Callable[[str, str], None]) -> None:
         self._painter = painter
+        self._kept = kept
         self._put = put
 
-    def ranking(self, ranked: Sequence[Row]) -> Picture | None:
-        """Draw the clusters of a board by their value in dollars; None for fewer than two."""
-        bars = [
-            Bar(str(row["cluster_name"]), round(row["value_usd"] / 1e9, 3), say(row))
-            for row in ranked
-            if row["value_usd"] is not None
-        ]
-        if len(bars) < 2:
-            return None
-        citation = "Clusterbook; each at the average exchange rate of its year"
-        title = "Largest clusters in US dollars"
-        spec = bars_spec(bars, title=title, unit="billion USD", citation=citation)
-        table = [("cluster", "billion_usd", "as_stated"), *((b.label, b.value, b.said) for b in bars)]
-        return self._picture(spec, "charts/largest", title, citation, table)
+    def begin(self, drawings: Iterable[Drawing]) -> None:
+        """Begin to draw what the last report does not have."""
+        self._painter.begin([one.spec for one in drawings if not self._kept.drawn(f"{one.name}.svg", key_of(one.spec))])
 
-    def series(self, facts: ClusterFacts) -> Iterable[Picture]:
-        """Draw the series of a cluster that were chosen for a chart, and its channel shares beside them."""
-        for indicator in CHARTED:
-            for unit in sorted({r["unit"] for r in facts.points if r["indicator"] == indicator}):
-                chosen = [r for r in facts.points if (r["indicator"], r["unit"]) == (indicator, unit)]
-                title = f"{facts.cluster['name']}: {words.label(indicator)}"
-                citation = self._sources(chosen)
-                scale, said_unit = _scale(chosen, unit)
-                points = [
-                    Point(
-                        _middle(r["period_start"], r["period_end"]),
-                        *(None if r[k] is None else float(r[k]) / scale for k in ("value", "value_low", "value_high")),
-                        said=say(r),
-                        source=str(r["title"] or ""),
-                    )
-                    for r in chosen
-                ]
-                spec = series_spec(points, title=title, unit=said_unit, citation=citation)
-                header = ("drawn_at", "value", "value_low", "value_high", "as_stated", "source")
-                table = [header, *((p.when, p.value, p.low, p.high, p.said, p.source) for p in points)]
-                name = f"charts/{facts.cluster['cluster_id']}-{indicator}-{unit}"
-                yield self._picture(spec, name, title, citation, table)
-        if not facts.points:
-            return
-        shares = [r for r in facts.channels if r["share_pct"] is not None]
-        if len(shares) >= 2:
-            title = f"{facts.cluster['name']}: trade channels"
-            citation = (
-                "Clusterbook; shares by the basis and of the whole named; shares of different bases do not add up"
-            )
-            bars = [
-                Bar(
-                    f"{words.label(r['channel'])} ({words.label(r['share_basis'])}, {words.label(r['share_scope'])})",
-                    float(r["share_pct"]),
-                    f"{share(r)}, {when(r)}",
-                    words.label(r["channel_group"]),
-                )
-                for r in shares[:12]
-            ]
-            spec = bars_spec(bars, title=title, unit="percent", citation=citation)
-            table = [
-                ("channel", "share_pct", "as_stated", "group"),
-                *((b.label, b.value, b.said, b.group) for b in bars),
-            ]
-            yield self._picture(spec, f"charts/{facts.cluster['cluster_id']}-channels", title, citation, table)
-
-    def _sources(self, chosen: Sequence[Row]) -> str:
-        names = dict.fromkeys(source_name(row) for row in chosen)
-        of_all = chosen[0]["of_all"]
-        part = f", the {len(chosen)} surest of {of_all:,} statements" if of_all > len(chosen) else ""
-        return f"Clusterbook{part}, from {name_list(list(names), 3)}"
-
-    def _picture(
-        self, spec: dict[str, Any], name: str, alt: str, citation: str, table: Iterable[Sequence[Any]]
-    ) -> Picture:
-        svg = self._painter.draw(spec)
-        self._put(f"{name}.svg", svg)
+    def hang(self, drawing: Drawing) -> Picture:
+        """Return the picture of a drawing, its files in place."""
+        svg_path, csv_path, key = f"{drawing.name}.svg", f"{drawing.name}.csv", key_of(drawing.spec)
+        svg = self._kept.picture(svg_path, key) or self._painter.draw(drawing.spec)
+        self._kept.add_picture(svg_path, key)
+        self._put(svg_path, svg)
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([[harmless(x) for x in line] for line in table])
-        self._put(f"{name}.csv", out.getvalue())
-        return Picture(
-            Markup(svg), f"{alt}. The same figures stand in the table below.", citation, f"{name}.svg", f"{name}.csv"
-        )
+        csv.writer(out, lineterminator="\n").writerows([[harmless(x) for x in line] for line in drawing.table])
+        self._put(csv_path, out.getvalue())
+        alt = f"{drawing.title}. The same figures stand in the table below."
+        return Picture(Markup(svg), alt, drawing.citation, svg_path, csv_path)
+
+
+def ranking(ranked: Sequence[Row]) -> Drawing | None:
+    """Draw the clusters of a board by their value in dollars; None for fewer than two."""
+    bars = [
+        Bar(str(row["cluster_name"]), round(row["value_usd"] / 1e9, 3), say(row))
+        for row in ranked
+        if row["value_usd"] is not None
+    ]
+    if len(bars) < 2:
+        return None
+    citation = "Clusterbook; each at the average exchange rate of its year"
+    title = "Largest clusters in US dollars"
+    spec = bars_spec(bars, title=title, unit="billion USD", citation=citation)
+    table = [("cluster", "billion_usd", "as_stated"), *((b.label, b.value, b.said) for b in bars)]
+    return Drawing(spec, "charts/largest", title, citation, table)
+
+
+def drawings_of(drawn: Drawn) -> Iterable[Drawing]:
+    """Draw the series of a cluster that were chosen for a chart, and its channel shares beside them."""
+    for indicator in CHARTED:
+        for unit in sorted({r["unit"] for r in drawn.points if r["indicator"] == indicator}):
+            chosen = [r for r in drawn.points if (r["indicator"], r["unit"]) == (indicator, unit)]
+            title = f"{drawn.cluster['name']}: {words.label(indicator)}"
+            citation = _sources(chosen)
+            scale, said_unit = _scale(chosen, unit)
+            points = [
+                Point(
+                    _middle(r["period_start"], r["period_end"]),
+                    *(None if r[k] is None else float(r[k]) / scale for k in ("value", "value_low", "value_high")),
+                    said=say(r),
+                    source=str(r["title"] or ""),
+                )
+                for r in chosen
+            ]
+            spec = series_spec(points, title=title, unit=said_unit, citation=citation)
+            header = ("drawn_at", "value", "value_low", "value_high", "as_stated", "source")
+            table = [header, *((p.when, p.value, p.low, p.high, p.said, p.source) for p in points)]
+            name = f"charts/{drawn.cluster['cluster_id']}-{indicator}-{unit}"
+            yield Drawing(spec, name, title, citation, table)
+    shares = [r for r in drawn.channels if r["share_pct"] is not None]
+    if len(shares) >= 2:
+        title = f"{drawn.cluster['name']}: trade channels"
+        citation = "Clusterbook; shares by the basis and of the whole named; shares of different bases do not add up"
+        bars = [
+            Bar(
+                f"{words.label(r['channel'])} ({words.label(r['share_basis'])}, {words.label(r['share_scope'])})",
+                float(r["share_pct"]),
+                f"{share(r)}, {when(r)}",
+                words.label(r["channel_group"]),
+            )
+            for r in shares[:12]
+        ]
+        spec = bars_spec(bars, title=title, unit="percent", citation=citation)
+        table = [("channel", "share_pct", "as_stated", "group"), *((b.label, b.value, b.said, b.group) for b in bars)]
+        yield Drawing(spec, f"charts/{drawn.cluster['cluster_id']}-channels", title, citation, table)
+
+
+def _sources(chosen: Sequence[Row]) -> str:
+    names = dict.fromkeys(source_name(row) for row in chosen)
+    of_all = chosen[0]["of_all"]
+    part = f", the {len(chosen)} surest of {of_all:,} statements" if of_all > len(chosen) else ""
+    return f"Clusterbook{part}, from {name_list(list(names), 3)}"
 
 
 def _middle(start: date | None, end: date | None) -> str:

@@ -21,6 +21,7 @@ _IRREGULAR = {"person": "people", "country": "countries", "percentage_point": "p
 _ACRONYMS = {"oem": "OEM", "ecommerce": "e-commerce", "cross_border_ecommerce": "cross-border e-commerce"}
 
 
+@lru_cache(maxsize=8192)
 def number(value: Decimal | float | int) -> str:
     """Say a number exactly: with a scale word where that needs at most four decimals, else with grouped digits.
 
