@@ -1,7 +1,6 @@
 """The local engine: batches of articles read in this process, or on a pool of processes sized by the machine."""
 
 import multiprocessing
-import os
 import signal
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -10,17 +9,11 @@ from concurrent.futures.process import BrokenProcessPool
 import pyarrow as pa
 
 from pipelines.engines.batch import read_batch
+from pipelines.engines.machine import default_workers
 from pipelines.errors import ClusterbookError
 
 Tables = dict[str, pa.Table]
 _ALONE = 200  # articles that are read sooner than a pool is up
-
-
-def default_workers() -> int:
-    """Return how many processes this machine can keep busy."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def read_locally(

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.engines.fingerprint import code_fingerprint
+from pipelines.engines.machine import default_workers
 from pipelines.orchestration.mart_steps import DATABASE
 from pipelines.store.intake import left_out_of, texts_of
 from pipelines.store.layout import Layout
@@ -32,7 +33,6 @@ class Written:
 
 def make_report(layout: Layout) -> Written:
     """Write the report if the published warehouse or the code of the report changed."""
-    from pipelines.engines.local import default_workers
     from pipelines.report.pages import write_report
 
     index = layout.report / "index.html"

@@ -58,8 +58,10 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
 def _segment(text: str, active: Sequence[Mark], begins: Sequence[Mark]) -> Segment:
     if not active:
         return Segment(text, None, "", ())
-    top = min(active, key=lambda m: (_RANK[m.kind], m.start, m.end))
-    title = "; ".join(dict.fromkeys(m.title for m in active if m.kind == top.kind and m.title))
+    top, title = active[0], active[0].title
+    if len(active) > 1:
+        top = min(active, key=lambda m: (_RANK[m.kind], m.start, m.end))
+        title = "; ".join(dict.fromkeys(m.title for m in active if m.kind == top.kind and m.title))
     return Segment(text, top.kind, title, tuple(m.anchor for m in begins))
 
 

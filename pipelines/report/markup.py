@@ -1,8 +1,9 @@
 """Markup: the rows, figures, conflicts and marks of which a page has hundreds, as HTML.
 
-A template takes ten times as long for them; what a page has once stays there. Whatever a row brings is escaped here.
+A template takes several times as long for them; what a page has once stays there. Whatever a row brings is escaped.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -13,14 +14,20 @@ from pipelines.report.marking import Segment
 from pipelines.report.read import Row
 from pipelines.report.sayings import bounds, quoted, say, share, when
 
+_TO_ESCAPE = re.compile("[&<>\"']")
 _LINKS_SHOWN = 12  # of the statements behind one figure
 _STEPPED_TO = ("used", "channel", "rejected")  # kinds of marks that the keyboard reaches
 _PLAUSIBLE = {"within": "within the usual band", "below": "below the usual band", "above": "above the usual band"}
 
 
+def _escaped(value: object) -> str:
+    text = str(value)
+    return escape(text) if _TO_ESCAPE.search(text) else text  # to look is quicker, and seldom is there anything
+
+
 @lru_cache(maxsize=4096)
 def _label(word: str) -> str:
-    return escape(words.label(word))
+    return _escaped(words.label(word))
 
 
 class Scribe:
@@ -42,7 +49,7 @@ class Scribe:
         """Write a figure as a link to its sentence, with the number of further statements behind it."""
         chosen = row.get("chosen_observation_id") or (ids[0] if ids else None)
         link = self._link(chosen) if chosen else None
-        said = escape(say(row))
+        said = _escaped(say(row))
         figure = f'<a class="figure" href="{link}">{said}</a>' if link else f'<span class="figure">{said}</span>'
         if len(ids) > 1:
             others = self._links(one for one in ids[:_LINKS_SHOWN] if one != chosen)
@@ -65,7 +72,7 @@ class Scribe:
     def _link(self, identity: str) -> str | None:
         """Return the link to the words behind a figure, or None where its article has no page."""
         document = self._articles.get(identity)
-        return None if document is None else escape(f"{self._pages}{document}.html#{identity}")
+        return None if document is None else _escaped(f"{self._pages}{document}.html#{identity}")
 
     def _links(self, ids: Iterable[str]) -> Iterator[str]:
         return (link for one in ids if (link := self._link(one)))
@@ -86,21 +93,21 @@ class Scribe:
             f"{_label(row['indicator'])}{scope}",
             _label(row["product"]),
             self.figure(row, row["observation_ids"]),
-            escape(bounds(row)),
+            _escaped(bounds(row)),
             growth,
             converted,
-            escape(when(row)),
+            _escaped(when(row)),
             self.agreement(row),
         )
 
     def position(self, row: Row) -> Markup:
         """Write a row of a rank or market share."""
-        basis = "" if row["share_basis"] in ("unknown", None) else f", by {escape(row['share_basis'])}"
+        basis = "" if row["share_basis"] in ("unknown", None) else f", by {_escaped(row['share_basis'])}"
         return _row(
             _label(row["product"]),
             self.figure(row, row["observation_ids"]),
             f"{_whole(row)}{basis}",
-            escape(when(row)),
+            _escaped(when(row)),
             self.agreement(row),
         )
 
@@ -108,12 +115,12 @@ class Scribe:
         """Write a row of a trade channel."""
         links = self._links((row["statement_ids"] + row["observation_ids"])[:_LINKS_SHOWN])
         return _row(
-            f'{_label(row["channel"])} <span class="quiet">{escape(row["channel_group"])}</span>',
-            escape(share(row)),
-            escape(row["trend"] or ""),
+            f'{_label(row["channel"])} <span class="quiet">{_escaped(row["channel_group"])}</span>',
+            _escaped(share(row)),
+            _escaped(row["trend"] or ""),
             f"{_label(row['share_basis'])}, {_whole(row)}",
-            f"{escape(row['method'])}: {escape(', '.join(row['signals']))}",
-            escape(when(row)),
+            f"{_escaped(row['method'])}: {_escaped(', '.join(row['signals']))}",
+            _escaped(when(row)),
             "".join(f'<a href="{link}">{number}</a> ' for number, link in enumerate(links, 1)),
         )
 
@@ -124,7 +131,7 @@ class Scribe:
         return _row(
             _label(row["measure"]),
             self.figure(row, row["observation_ids"]),
-            escape(when(row)),
+            _escaped(when(row)),
             f'<span class="chip {chip}">{_PLAUSIBLE[judged]}</span>' if judged else "",
         )
 
@@ -135,10 +142,10 @@ class Scribe:
         return _row(
             f"{_label(row['indicator'])}{grown}{product}",
             self.figure(row, [row["observation_id"]]),
-            escape(row["statement_kind"]),
-            escape(when(row)),
-            escape(row["quote"]),
-            f"{escape(row['title'] or 'untitled')}{_dated(row)}",
+            _escaped(row["statement_kind"]),
+            _escaped(when(row)),
+            _escaped(row["quote"]),
+            f"{_escaped(row['title'] or 'untitled')}{_dated(row)}",
         )
 
     # ---- conflicts
@@ -147,11 +154,11 @@ class Scribe:
         """Write a conflict with both of its sides."""
         product = f" of {_label(row['product'])}" if row["product"] and row["product"] != "all" else ""
         sides = "".join(self._side(one) for one in row["observation_ids"] if one in self._evidence)
-        settled = row["settled_by"]
+        cause, settled = _label(row["likely_cause"]), row["settled_by"]
         return Markup(
-            f'<article class="clash" id="{escape(row["conflict_id"])}">\n'
-            f"  <h3>{escape(row['subject'] or 'Unknown subject')}: {_label(row['indicator'])}{product}</h3>\n"
-            f'  <p><span class="chip conflict">{_label(row["likely_cause"])}</span> {escape(row["explanation"])}</p>\n'
+            f'<article class="clash" id="{_escaped(row["conflict_id"])}">\n'
+            f"  <h3>{_escaped(row['subject'] or 'Unknown subject')}: {_label(row['indicator'])}{product}</h3>\n"
+            f'  <p><span class="chip conflict">{cause}</span> {_escaped(row["explanation"])}</p>\n'
             f'  <div class="sides">\n{sides}  </div>\n'
             + (f'<p class="quiet">Value shown chosen by: {_label(settled)}.</p>' if settled else "")
             + "</article>"
@@ -159,7 +166,7 @@ class Scribe:
 
     def _side(self, identity: str) -> str:
         said, link = self._evidence[identity], self._link(identity)
-        title = escape(said["title"] or "untitled")
+        title = _escaped(said["title"] or "untitled")
         source = f'<a href="{link}">{title}</a>' if link else title
         words = f"<p>{quoted(said)}</p><footer>{source}{_dated(said)}</footer>"
         return f"    <blockquote>{words}</blockquote>\n"
@@ -172,13 +179,13 @@ class Scribe:
 
     def reading(self, row: Row) -> Markup:
         """Write how one figure was read, folded."""
-        identity = escape(row["observation_id"])
+        identity = _escaped(row["observation_id"])
         grown = f" of {_label(row['growth_of'])}" if row["growth_of"] else ""
-        subject = f", {escape(row['subject'])}" if row["subject"] else ""
-        kind = "" if row["statement_kind"] == "actual" else f" ({escape(row['statement_kind'])})"
-        said = f"{_label(row['indicator'])}{grown}, {escape(say(row))}{subject}, {escape(when(row))}{kind}"
+        subject = f", {_escaped(row['subject'])}" if row["subject"] else ""
+        kind = "" if row["statement_kind"] == "actual" else f" ({_escaped(row['statement_kind'])})"
+        said = f"{_label(row['indicator'])}{grown}, {_escaped(say(row))}{subject}, {_escaped(when(row))}{kind}"
         return Markup(
-            f'<details id="why-{identity}"><summary><q>{escape(row["quote"])}</q>: {said}</summary>\n'
+            f'<details id="why-{identity}"><summary><q>{_escaped(row["quote"])}</q>: {said}</summary>\n'
             f'<p><a href="#{identity}">Show in the text</a></p>\n'
             f"<dl>{''.join(map(_decision, row['decisions']))}<dt>confidence</dt><dd>{row['confidence']:.2f}</dd>"
             f"<dt>id</dt><dd><code>{identity}</code></dd></dl></details>"
@@ -191,7 +198,7 @@ def _row(head: str, *cells: str) -> Markup:
 
 def _whole(row: Row) -> str:
     """Write the whole that a share is of."""
-    named = "" if row["share_of"] in ("unstated", None) else f": {escape(row['share_of'])}"
+    named = "" if row["share_of"] in ("unstated", None) else f": {_escaped(row['share_of'])}"
     return f"{_label(row['share_scope'])}{named}"
 
 
@@ -202,14 +209,14 @@ def _dated(row: Row) -> str:
 @lru_cache(maxsize=4096)
 def _decision(line: str) -> str:
     what, *parts = line.split(" | ")
-    return f"<dt>{escape(what)}</dt><dd>{escape(' · '.join(filter(None, parts)))}</dd>"
+    return f"<dt>{_escaped(what)}</dt><dd>{_escaped(' · '.join(filter(None, parts)))}</dd>"
 
 
 def _marked(segment: Segment) -> str:
-    anchors = "".join(f'<a id="{escape(one)}" class="anchor"></a>' for one in segment.first_of)
-    text = escape(segment.text)
+    anchors = "".join(f'<a id="{_escaped(one)}" class="anchor"></a>' for one in segment.first_of)
+    text = _escaped(segment.text)
     if not segment.kind:
         return f"{anchors}{text}"
     stepped = ' tabindex="0"' if segment.kind in _STEPPED_TO else ""
-    title = f' title="{escape(segment.title)}"' if segment.title else ""
+    title = f' title="{_escaped(segment.title)}"' if segment.title else ""
     return f'{anchors}<mark class="{segment.kind}"{stepped}{title}>{text}</mark>'

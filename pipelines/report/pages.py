@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from pipelines.report.sayings import article_citation, name_list, web_address
 from pipelines.report.templating import environment
 
 _CONFLICTS_SHOWN = 200
-_CLUSTERS_AT_ONCE = 25
+_FIGURES_OF_A_CLUSTER, _FIGURES_AT_ONCE = 500, 12_000
 _ARTICLES_AT_ONCE = 200
 _BOARDS = (
     ("Largest by output value", "Output value a year", "output_value", "value_usd"),
@@ -115,6 +115,7 @@ class _Writer:
         self.pages = 0
         self.bytes = 0
         self._written: list[str] = []  # files of the page being written
+        self._folders: set[Path] = set()  # that are there
         self._corpus = read.corpus(connection)
         self._listed = read.cluster_rows(connection)
         self._shown = self._listed[: limits.clusters]
@@ -165,7 +166,9 @@ class _Writer:
 
     def _put(self, path: str, content: str) -> None:
         target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
         data = content.encode("utf-8", errors="replace")
         target.write_bytes(data)
         self.bytes += len(data)
@@ -237,11 +240,11 @@ class _Writer:
         return [(row, state) for row, state in stated if not self._keep(_page_of_cluster(row["cluster_id"]), state)]
 
     def _write_clusters(
-        self, clusters: Sequence[tuple[read.Row, str]], drawings: Mapping[str, Sequence[Drawing]]
+        self, clusters: Iterable[tuple[read.Row, str]], drawings: Mapping[str, Sequence[Drawing]]
     ) -> None:
-        for first in range(0, len(clusters), _CLUSTERS_AT_ONCE):
-            states = {row["cluster_id"]: state for row, state in clusters[first : first + _CLUSTERS_AT_ONCE]}
-            chosen = read.clusters(self._connection, [row for row, _ in clusters[first : first + _CLUSTERS_AT_ONCE]])
+        for batch in _batches(clusters):
+            states = {row["cluster_id"]: state for row, state in batch}
+            chosen = read.clusters(self._connection, [row for row, _ in batch])
             self._gather_evidence(row for facts in chosen for row in facts.conflicts)
             for facts in chosen:
                 identity = facts.cluster["cluster_id"]
@@ -295,6 +298,20 @@ class _Writer:
         texts = self._texts(untitled)
         titled = [row if row["title"] else {**row, "title": _first_line(texts[row["document_id"]])} for row in listed]
         self._render("articles.html", "articles.html", listed=titled, total=self._corpus.totals["documents"])
+
+
+def _batches(clusters: Iterable[tuple[read.Row, str]]) -> Iterator[list[tuple[read.Row, str]]]:
+    """Yield clusters with as many figures at a time as memory may hold."""
+    batch: list[tuple[read.Row, str]] = []
+    figures = 0
+    for cluster in clusters:
+        batch.append(cluster)
+        figures += min(cluster[0]["observations"], _FIGURES_OF_A_CLUSTER)
+        if figures >= _FIGURES_AT_ONCE:
+            yield batch
+            batch, figures = [], 0
+    if batch:
+        yield batch
 
 
 def _first_line(text: str) -> str:

@@ -45,7 +45,8 @@ def share(row: Row) -> str:
 
 def level(row: Row) -> Any:
     """Return the value of a row, else the bound that is known, else None."""
-    return next((row[k] for k in ("value", "value_low", "value_high") if row[k] is not None), None)
+    value, low, high = row["value"], row["value_low"], row["value_high"]
+    return value if value is not None else low if low is not None else high
 
 
 def quoted(evidence: Row) -> Markup:

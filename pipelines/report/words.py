@@ -56,6 +56,7 @@ def rounded(value: float) -> str:
     return number(Decimal(f"{value:.4g}"))
 
 
+@lru_cache(maxsize=512)
 def unit_words(unit: str, *, plural: bool = True) -> str:
     """Say a unit: `square_metre` as "square metres"; money keeps its code.
 
@@ -128,6 +129,7 @@ def period(time_period: str | None, start: object, end: object, key: str | None 
     return "undated"
 
 
+@lru_cache(maxsize=4096)
 def _sdmx(time_period: str) -> str:
     if "/" in time_period:
         first, _, length = time_period.partition("/")

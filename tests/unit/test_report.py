@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.report import charts
+from pipelines.report.charts import Bar, Painter, bars_spec
 from pipelines.report.marking import Mark, segments
 from pipelines.report.pages import Limits, write_report
 from tests.unit.small_warehouse import CLUSTER, DOCUMENT, TEXT, small_warehouse, texts
@@ -158,3 +160,36 @@ def test_a_page_of_a_part_says_so(tmp_path: Path) -> None:
     write_report(connection, texts, tmp_path / "report")
     page = (tmp_path / "report" / "clusters" / f"{CLUSTER}.html").read_text(encoding="utf-8")
     assert "The 200 best supported of 302 statements" in page
+
+
+def test_pictures_drawn_on_other_processes_are_those_drawn_here() -> None:
+    specs = [bars_spec([Bar(f"Town {n}", 0.1 * n, "some")], title="T", unit="people", citation="C") for n in range(8)]
+    painter = Painter(workers=1)
+    try:
+        painter.begin(specs)
+        assert [painter.draw(spec) for spec in specs[:2]] == [charts.draw(spec) for spec in specs[:2]]
+    finally:
+        painter.close()
+
+
+def test_a_picture_of_the_same_figures_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = small_warehouse()
+    connection.execute("update core.observation set statement_kind = 'actual', period_end = date '2020-12-31'")
+    connection.execute(
+        "insert into core.observation select o.* replace ('later' as observation_id, period_end + 400 as period_end) "
+        "from core.observation o where observation_id = 'o1'"
+    )
+    drawn: list[str] = []
+    monkeypatch.setattr(charts, "draw", lambda spec: drawn.append(str(spec)) or f"<svg>{len(drawn)}</svg>")
+
+    def page() -> str:
+        write_report(connection, texts, tmp_path / "report", cache=tmp_path / "cache")
+        return (tmp_path / "report" / "clusters" / f"{CLUSTER}.html").read_text(encoding="utf-8")
+
+    assert "<svg>1</svg>" in page()
+    connection.execute("update marts.cluster set names = ['Testville', 'Another name']")
+    assert "Another name" in (again := page())
+    assert "<svg>1</svg>" in again
+    connection.execute("update core.observation set value = 3000 where observation_id = 'later'")
+    assert "<svg>2</svg>" in page()
+    assert len(drawn) == 2
