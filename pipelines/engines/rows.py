@@ -41,7 +41,8 @@ def rows_of(reading: Reading, text: str, document_id: str) -> Mapping[str, list[
 
 def _exact(row: Row) -> Row:
     """Return a row with its numbers as decimals and its decisions as lines, as the tables hold them."""
-    out = {name: decimal(value) if isinstance(value, Fraction) else value for name, value in row.items()}
+    # By type, not `isinstance`: Fraction's is asked of an abstract class, for forty columns of every row.
+    out = {name: decimal(value) if type(value) is Fraction else value for name, value in row.items()}
     if "decisions" in row:
         out["decisions"] = [f"{d['field']}={d['value']} | {d['words']} | {d['rule']}" for d in row["decisions"]]
     return out
