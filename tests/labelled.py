@@ -13,7 +13,8 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.corpus.clusters import ClusterRules, Membership, assign_clusters
-from pipelines.corpus.copies import CopyCandidate, find_copies, read_passages
+from pipelines.corpus.copies import CopyCandidate, find_copies
+from pipelines.corpus.passages import read_passages
 from pipelines.reference.gazetteer import read_gazetteer
 from pipelines.reference.products import read_products, read_trades
 from pipelines.reference.vocabulary import default_vocabulary

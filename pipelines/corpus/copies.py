@@ -5,36 +5,20 @@ chain different stories into one. The representative is the earliest published, 
 """
 
 import math
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 
 import numpy as np
 
-# Reads the text as words: Latin words and numbers whole, Chinese character by character.
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[\u3400-\u9fff]")
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_WINDOW = 6  # words of a passage; twice as many Chinese characters
-_KEPT = 4  # one passage in four is kept, by its hash: the same ones in every document
-
-_MODULUS = (1 << 61) - 1  # a prime: every bit of a rolled hash is as good as another
-_BASE = 1_000_003
+from pipelines.corpus.passages import Passages
 
 _SIMILAR = 0.5  # share of the shorter text's passages that must stand in the other
 _FEWEST = 8  # passages a text needs before it can be called a copy
 _LONGER = 3.0  # a text this much longer than the other tells more than one story
 _FIGURES_SHARED = 0.5  # share of figures in common, below which two texts share a template and not a story
 _COMMON = 200  # a passage found in more stories than this is a template's
-
-
-@dataclass(frozen=True, slots=True)
-class Passages:
-    """What is kept of a text to compare it: cached per document, it depends on the text alone."""
-
-    hashes: Collection[int] | np.ndarray  # distinct; an array keeps a hundred thousand articles small
-    figures: tuple[str, ...]  # distinct, in order of the text
+_BLOCK = 8_192  # passages of documents that are looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,92 +40,148 @@ class DocumentCopy:
     differing_figures: tuple[str, ...]
 
 
-def read_passages(text: str) -> Passages:
-    """Return the passages of a text: hashes of its word windows, a fixed quarter of them, and its figures."""
-    words = _WORD.findall(text.lower())
-    chinese = sum(1 for word in words if word[0] >= "\u3400")
-    window = _WINDOW * 2 if chinese * 2 > len(words) else _WINDOW
-    return Passages(frozenset(_passage_hashes(words, window)), tuple(dict.fromkeys(_FIGURE.findall(text))))
-
-
-def _passage_hashes(words: list[str], window: int) -> Iterator[int]:
-    """Yield the kept hashes of all windows: a polynomial over the words' own hashes, rolled from word to word."""
-    known = {word: int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big") for word in set(words)}
-    numbers = [known[word] for word in words]
-    leaving = pow(_BASE, window, _MODULUS)
-    rolled = 0
-    for at, number in enumerate(numbers):
-        rolled = (rolled * _BASE + number) % _MODULUS
-        if at >= window:
-            rolled = (rolled - leaving * numbers[at - window]) % _MODULUS
-        if at >= window - 1 and rolled % _KEPT == 0:
-            yield rolled
-
-
 def find_copies(documents: Iterable[CopyCandidate]) -> list[DocumentCopy]:
     """Return one row a document, sorted by id; a document that is no copy represents itself."""
     ordered = sorted(documents, key=lambda d: (d.published_on or date.max, d.document_id))
-    stories: list[CopyCandidate] = []
     index = _Index(ordered)
     rows = []
-    for at, document in enumerate(ordered):
-        found = _closest(document, index.sharing(at, _fewest(document)), stories)
-        if found is None:
-            rows.append(DocumentCopy(document.document_id, document.document_id, 1.0, ()))
-            index.add(at, len(stories))
-            stories.append(document)
-        else:
-            story, similarity = found
-            rows.append(_as_copy(document, story, similarity))
+    for block in index.blocks():
+        near = index.near(block)
+        for at in block:
+            document = ordered[at]
+            found = _closest(document, index.sharing(at, near[at], _fewest(document)), ordered) if at in near else None
+            if found is None:
+                rows.append(DocumentCopy(document.document_id, document.document_id, 1.0, ()))
+                index.add(at)
+            else:
+                story, similarity = found
+                rows.append(_as_copy(document, story, similarity))
+        index.file()
     return sorted(rows, key=lambda row: row.document_id)
 
 
 class _Index:
-    """Which stories hold which passage, as flat arrays: a list a passage would take gigabytes."""
+    """Which stories hold which passage, as flat arrays: a list a passage would take gigabytes.
+
+    A document goes by its place in the order; stories are added in that order, and filed a block at a time.
+    """
 
     def __init__(self, documents: Sequence[CopyCandidate]) -> None:
-        sizes = np.fromiter((len(d.passages.hashes) for d in documents), np.int64, len(documents))
-        self._ends = np.cumsum(sizes)
-        every = np.empty(int(sizes.sum()), np.uint64)
-        for document, end, size in zip(documents, self._ends, sizes, strict=True):
+        self._sizes = np.fromiter((len(d.passages.hashes) for d in documents), np.int64, len(documents))
+        ends = np.cumsum(self._sizes)
+        every = np.empty(int(self._sizes.sum()), np.uint64)
+        for document, end, size in zip(documents, ends, self._sizes, strict=True):
             hashes = document.passages.hashes
             every[end - size : end] = hashes if isinstance(hashes, np.ndarray) else np.fromiter(hashes, np.uint64, size)
         _, numbers, times = np.unique(every, return_inverse=True, return_counts=True)
         del every
-        self._passages = numbers.astype(np.int32)  # of all documents, one after another
-        self._starts = np.concatenate(([0], self._ends[:-1])) if len(sizes) else sizes
-        # Room for the stories of each passage; one that stands in a single document finds nobody and needs none.
-        self._room = np.where(times > 1, np.minimum(times, _COMMON + 1), 0).astype(np.int32)
+        # A passage that stands in a single document finds nobody.
+        shared = times > 1
+        kept = shared[numbers]
+        until = np.concatenate((np.zeros(1, np.int64), np.cumsum(kept)))
+        self._starts, self._ends = until[ends - self._sizes], until[ends]
+        self._passages = (np.cumsum(shared) - 1)[numbers[kept]].astype(np.int32)  # of all documents, one after another
+        self._room = np.minimum(times[shared], _COMMON + 1).astype(np.int32)
         self._offsets = np.cumsum(self._room, dtype=np.int64) - self._room
         self._stories = np.empty(int(self._room.sum()), np.int32)
-        self._held = np.zeros(len(times), np.int32)
+        self._held = np.zeros(len(self._room), np.int32)  # stories so far that hold a passage, filed or not
+        self._is_story = np.zeros(len(documents), bool)
+        self._waiting: list[int] = []  # stories that are not filed yet
 
-    def add(self, at: int, story: int) -> None:
-        """File the passages of a document under its number among the stories."""
-        passages = self._passages[self._starts[at] : self._ends[at]]
-        passages = passages[self._held[passages] < self._room[passages]]
-        self._stories[self._offsets[passages] + self._held[passages]] = story
-        self._held[passages] += 1
+    def blocks(self) -> Iterator[range]:
+        """Yield runs of documents that come one after another and hold no more passages than memory bears at once."""
+        start = 0
+        while start < len(self._ends):
+            end = int(np.searchsorted(self._ends, self._starts[start] + _BLOCK, "right"))
+            yield range(start, max(end, start + 1))
+            start = max(end, start + 1)
 
-    def sharing(self, at: int, fewest: int) -> list[tuple[int, int]]:
-        """Return the stories that share at least so many passages with a document, with their number, most first."""
+    def add(self, at: int) -> None:
+        """Take a document for a story."""
+        self._held[self._passages[self._starts[at] : self._ends[at]]] += 1
+        self._is_story[at] = True
+        self._waiting.append(at)
+
+    def file(self) -> None:
+        """File the passages of the stories of a block, as far as there is room."""
+        added = np.array(self._waiting, np.int64)
+        self._waiting.clear()
+        sizes = self._ends[added] - self._starts[added]
+        passages = self._passages[_each(self._starts[added], sizes)]
+        order = np.argsort(passages, kind="stable")
+        passages, stories = passages[order], np.repeat(added, sizes)[order]
+        _, before, behind = _runs(passages)
+        places = self._held[passages] - behind + before
+        fits = places < self._room[passages]
+        self._stories[self._offsets[passages[fits]] + places[fits]] = stories[fits]
+
+    def near(self, block: range) -> dict[int, list[int]]:
+        """Return the documents of a block that may be copies, each with those before it that are enough like it.
+
+        Passages that become a template's within the block still count here, so none is missed; `sharing` is exact.
+        """
+        many = len(self._sizes)
+        kind = np.int32 if len(block) * many < 2**31 else np.int64  # half the bytes are sorted in half the time
+        passages = self._passages[self._starts[block.start] : self._ends[block.stop - 1]]
+        within = slice(block.start, block.stop)
+        owners = np.repeat(np.arange(len(block), dtype=kind), self._ends[within] - self._starts[within])
+        telling = self._held[passages] <= _COMMON
+        passages, owners = passages[telling], owners[telling]
+        order = np.argsort(passages, kind="stable")
+        passages, owners = passages[order], owners[order]
+        held = self._held[passages]
+        firsts, before, _ = _runs(passages)
+        earlier = self._stories[_each(self._offsets[passages], held)]
+        beside = owners[_each(firsts, before)] + kind(block.start)
+        base = np.multiply(owners, many, dtype=kind)
+        pairs = np.concatenate((np.repeat(base, held) + earlier, np.repeat(base, before) + beside))
+        pairs, shared = _repeated(pairs, math.ceil(_SIMILAR * _FEWEST))
+        owners, others = pairs // many + block.start, pairs % many
+        one, other = self._sizes[owners], self._sizes[others]
+        short, long = np.minimum(one, other), np.maximum(one, other)
+        alike = (short >= _FEWEST) & (long <= short * _LONGER) & (shared >= _SIMILAR * short)
+        found: dict[int, list[int]] = {}
+        for at, like in zip(owners[alike].tolist(), others[alike].tolist(), strict=True):
+            found.setdefault(at, []).append(like)
+        return found
+
+    def sharing(self, at: int, among: Iterable[int], fewest: int) -> list[tuple[int, int]]:
+        """Return which stories among some share at least so many passages with a document, and how many; most first."""
         passages = self._passages[self._starts[at] : self._ends[at]]
         held = self._held[passages]
-        telling = (held > 0) & (held <= _COMMON)  # what more stories hold is a template's
-        held = held[telling].astype(np.int64)
-        if len(held) < fewest:
-            return []
-        offsets = self._offsets[passages[telling]]
-        # the holders of each passage, one after another
-        steps = np.repeat(offsets - (np.cumsum(held) - held), held) + np.arange(int(held.sum()))
-        found = np.sort(self._stories[steps])
-        first = found[: len(found) - fewest + 1]
-        often = first[first == found[fewest - 1 :]]
-        if not len(often):
-            return []
-        often = np.unique(often)
-        counts = np.searchsorted(found, often, "right") - np.searchsorted(found, often, "left")
-        return sorted(zip(often.tolist(), counts.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
+        passages = passages[(held > 0) & (held <= _COMMON)]  # what more stories hold is a template's
+        pairs = [
+            (other, int(np.isin(passages, self._passages[self._starts[other] : self._ends[other]]).sum()))
+            for other in among
+            if self._is_story[other]
+        ]
+        return sorted((pair for pair in pairs if pair[1] >= fewest), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _runs(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return for each of some sorted values where the run of its like begins, how many of them go before it, and how
+    many there are of them.
+    """  # noqa: D205
+    begins = np.flatnonzero(np.concatenate((np.ones(min(len(values), 1), bool), values[1:] != values[:-1])))
+    lengths = np.diff(np.append(begins, len(values)))
+    firsts = np.repeat(begins, lengths)
+    return firsts, np.arange(len(values)) - firsts, np.repeat(lengths, lengths)
+
+
+def _repeated(values: np.ndarray, times: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the values that stand at least so many times, each once and in order, and how often each does."""
+    values = np.sort(values)
+    until = max(len(values) - times + 1, 0)
+    at = np.flatnonzero(values[:until] == values[times - 1 :])
+    often = values[at]
+    begins = np.flatnonzero(np.concatenate((np.ones(min(len(at), 1), bool), often[1:] != often[:-1])))
+    return often[begins], np.diff(np.append(begins, len(at))) + times - 1
+
+
+def _each(starts: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Return `start, start + 1 ...` of each start, so many as its count says, one after another."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    return np.repeat(starts - (ends - counts), counts) + np.arange(int(ends[-1]) if len(ends) else 0)
 
 
 def _fewest(document: CopyCandidate) -> int:
@@ -150,12 +190,12 @@ def _fewest(document: CopyCandidate) -> int:
 
 
 def _closest(
-    document: CopyCandidate, sharing: Iterable[tuple[int, int]], stories: Sequence[CopyCandidate]
+    document: CopyCandidate, sharing: Iterable[tuple[int, int]], ordered: Sequence[CopyCandidate]
 ) -> tuple[CopyCandidate, float] | None:
     """Return the story most like the document and how like it is, None where none is like it enough."""
     best: tuple[CopyCandidate, float] | None = None
     for position, count in sharing:
-        story = stories[position]
+        story = ordered[position]
         similarity = _similarity(document.passages, story.passages, count)
         if similarity is not None and (best is None or similarity > best[1]):
             best = story, similarity

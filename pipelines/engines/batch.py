@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import pyarrow as pa
 
-from pipelines.corpus.copies import read_passages
+from pipelines.corpus.passages import read_passages
 from pipelines.engines.rows import Row, every_table, rows_of
 from pipelines.interpret.reading import read_article
 from pipelines.interpret.records import Hints

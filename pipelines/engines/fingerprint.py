@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-_READING = ("text", "recognise", "interpret", "reference", "engines", "corpus/copies.py")
+_READING = ("text", "recognise", "interpret", "reference", "engines", "corpus/passages.py")
 _INTAKE = ("sources", "text/publication.py")
 # Libraries that turn bytes or characters into what is read; one that is not installed reads nothing.
 _LIBRARIES = ("ftfy", "regex", "google-re2", "ahocorasick-rs")

@@ -9,9 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.corpus.clusters import ClusterRules, Membership, Split, assign_clusters
-from pipelines.corpus.copies import CopyCandidate, Passages, find_copies
+from pipelines.corpus.copies import CopyCandidate, find_copies
 from pipelines.corpus.correcting import Corrected, Row, apply_corrections, fact_id
 from pipelines.corpus.corrections import Correction, merged_clusters
+from pipelines.corpus.passages import Passages
 from pipelines.engines.fingerprint import code_fingerprint
 from pipelines.orchestration.reading_steps import readings_basis, rows_read, selected
 from pipelines.orchestration.sources_steps import corrections_of, sources_of

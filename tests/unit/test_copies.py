@@ -1,7 +1,10 @@
 import random
+from collections import Counter
 from datetime import date
 
-from pipelines.corpus.copies import CopyCandidate, find_copies, read_passages
+from pipelines.corpus import copies
+from pipelines.corpus.copies import CopyCandidate, find_copies
+from pipelines.corpus.passages import Passages, read_passages
 
 WORDS = [
     "mill",
@@ -113,3 +116,41 @@ def test_chinese_reprints_are_copies():
     )
     found = rows(text, "最新消息：" + text)
     assert found["d1"].representative_id == "d0"
+
+
+def one_by_one(documents: list[CopyCandidate]) -> dict[str, str]:
+    """Say what `find_copies` says, a document at a time and a passage at a time."""
+    stories: list[CopyCandidate] = []
+    told = {}
+    for document in sorted(documents, key=lambda d: (d.published_on or date.max, d.document_id)):
+        held = {p: [at for at, s in enumerate(stories) if p in s.passages.hashes] for p in document.passages.hashes}
+        shared = Counter(at for p in held for at in held[p] if len(held[p]) <= copies._COMMON)
+        best = (0.0, document)
+        for at, count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
+            similarity = copies._similarity(document.passages, stories[at].passages, count)
+            if similarity is not None and similarity > best[0]:
+                best = (similarity, stories[at])
+        told[document.document_id] = best[1].document_id
+        if best[1] is document:
+            stories.append(document)
+    return told
+
+
+def test_looking_at_many_together_finds_what_looking_at_each_finds(monkeypatch):
+    monkeypatch.setattr(copies, "_COMMON", 3)
+    monkeypatch.setattr(copies, "_BLOCK", 64)
+    for seed in range(20):
+        chance = random.Random(seed)
+        documents = []
+        for number in range(120):
+            hashes = set(chance.sample(range(60), chance.randint(0, 6))) | {
+                1000 + chance.randrange(4000) for _ in range(12)
+            }
+            if documents and chance.random() < 0.5:
+                other = sorted(chance.choice(documents).passages.hashes)
+                hashes |= set(chance.sample(other, chance.randint(len(other) // 3, len(other))))
+            day = date.fromordinal(738_000 + chance.randrange(30)) if chance.random() < 0.9 else None
+            documents.append(CopyCandidate(f"d{number:03}", day, Passages(frozenset(hashes), ())))
+        found = {row.document_id: row.representative_id for row in find_copies(documents)}
+        assert found == one_by_one(documents)
+        assert len(set(found.values())) < len(found)
