@@ -45,6 +45,11 @@ _EXPORTS = re.compile(
     r"(?:\s*\(\w{2,8}\))?,?\s+(?:which |that )?(?:reali[sz]ed (?:an? )?exports?\b|exported\b|made exports?\b|"
     r"closed (?:the|its)\b)"
 )
+_NATIONAL_ROAD = re.compile(
+    r" (?:highway|road|expressway|railway|route|day|holidays?|brands?|titles?|awards?|honou?rs?|"
+    r"standards?|patents?|teams?|"
+    r"parks?|level|key)\b"
+)
 _VENUE = Ending(r"(?:Center|Centre|Mall|Plaza|City)\Z")
 _BODY_OF = re.compile(
     r"\b(?:Committee|Bureau|Commission|Department|Administration|Office|Board|Authority) (?:of|for)\b"
@@ -111,6 +116,8 @@ def find_actors(view: SentenceView) -> list[Actor]:
             and not _RATE.match(view.text(cue.span.end, cue.span.end + 10))
         ):
             continue  # "a national base" is no nation
+        if cue.key == "country" and _NATIONAL_ROAD.match(view.folded, cue.span.end, view.end):
+            continue
         if not any(cue.span.overlaps(span) or (span.end == cue.span.start and cue.key != "firm") for span in spans):
             found.append(Actor(cue.span, cue.key, "subject", anaphor=cue))
     if view.folded.find("'s ", view.start, view.end) >= 0:

@@ -28,6 +28,10 @@ _EMPLOYS = Ending(r"\bemploy(?:s|ed|ing)?(?: (?:about|over|some|more than|nearly
 _MANY, _UNITS, _WORKFORCE = 1000, 100, 5000
 _BOUNDS = frozenset({"more_than", "at_least", "less_than", "at_most"})
 _AN_AMOUNT = 1_000_000
+_IN_A_TRADE = re.compile(
+    r" (?:are |were |now )?(?:(?:working|employed|engaged|involved) )?in (?:the |its |this "
+    r")?(?:[a-z-]+ ){0,3}(?:industry|trade|sector|business)\b"
+)
 _GOODS = frozenset({"goods", "area"})
 _EACH_YEAR = re.compile(r"(?:\s+(?:annually|yearly|(?:a|per|each|every) year))?")
 _MADE = frozenset({"output", "sales", "export"})
@@ -200,7 +204,7 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
     said = view.text(quantity.number.end, quantity.end)
     if patterns["nouns"].search(said):
         return True
-    if not patterns["vague"].match(said.strip()):
+    if not patterns["vague"].match(said.strip()) or _IN_A_TRADE.match(view.text(quantity.end, quantity.end + 50)):
         return False
     clause = view.clause(quantity.span)
     lead = view.text(max(clause.start, quantity.start - 24), clause.end)

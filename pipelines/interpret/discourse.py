@@ -33,6 +33,8 @@ _ACTS = re.compile(
     r"(?:export|produc|ship|rank|remain|record|account|earn|saw|sold|manufactur|made|makes|report|posted|"
     r"output|industry|sales|employ|garment|is the|was the|came|follow|"
     r"(?:large |small |big |many )?(?:units|factories|firms|mills|enterprises|capacity)\b)|"
+    r"\s+(?:has|had|holds|held) (?:about |around |some |over |nearly )?[\d.]+ ?(?:%|percent|per cent) "
+    r"of (?:the )?(?:global|world)|"
     r"的?[^,。;\d对向]{0,6}(?:出口|产量|产值|生产|销售)"
 )
 

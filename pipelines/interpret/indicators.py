@@ -30,7 +30,7 @@ from pipelines.interpret.ellipsis import corrected, counts_on, with_scale, with_
 from pipelines.interpret.measures import find_measure, indicator_of, speaks_of
 from pipelines.interpret.percentages import is_quarter, read_percentage
 from pipelines.interpret.wholes import rank_whole
-from pipelines.recognise.mentions import Quantity
+from pipelines.recognise.mentions import Cue, Quantity
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
@@ -45,7 +45,8 @@ _OF_ALL = re.compile(
 _ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned by selling abroad
 _WITH_TAKINGS = 30  # characters: "exports last year with revenues of"
 _IN_KINDS = re.compile(r" (?:in|of) (?:[a-z0-9]+ ){1,3}?(?:categories|series|varieties|kinds|types)\b")
-_OF_MACHINES = re.compile(r"\A sets? of (?:[a-z-]+ ){0,3}(?:machinery|machines|equipment|looms)\b")
+_OF_MACHINES = re.compile(r"\A sets? of (?:[a-z-]+ ){0,6}(?:machinery|machines|equipment|looms)\b")
+_NUMBER_OF_MACHINES = re.compile(r"\bnumber of (?:[a-z-]+ ){0,4}(?:looms|machines|lines)\b")
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
 _VAGUE = re.compile("[几数a-z]")
 _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
@@ -60,6 +61,11 @@ _AN_INDUSTRY = re.compile(
 )
 _AMONG = Ending(r"\b(?:in|of|from|by|across|among)\s+(?:the |its |these |about |some |over |more than |nearly )*\Z")
 _WAS = re.compile(r"[^,;.\d]{0,40}\b(?:was|were|reached|stood at|totall?ed|amounted to|came to|hit|exceeded|topped)\b")
+_EACH_HAS = re.compile(
+    r"\b(?:each|every) (?:[a-z]+ )?(?:unit|firm|factory|mill|workshop|household|family|company|plant|"
+    r"enterprise|shop|line)s? "
+    r"[^,;.]{0,30}\b(?:employ|have|has|engage|hire)s?(?: (?:about|around|over|some|at least|an average of))?\s+\Z"
+)
 _ON_AVERAGE = re.compile(r"\s*(?:on average|each\b|apiece|a firm\b|per (?:firm|unit|factory|mill)\b)")
 # A sentence without a figure names what the next one is about: "Exports tell a mixed story. They were $61m."
 _OPENS = re.compile(
@@ -116,11 +122,14 @@ _HEADS = frozenset({"person", "enterprise", "shop", "machine"})
 _LOST_AFTER = re.compile(
     r"(?: of them)? (?:(?:have|has|had|were|was|are|being|also|completely|since|been|already|now) ){0,4}"
     r"(?:shut(?: down)?|closed(?: down)?|laid off|jobless|unemployed|redundant|retrenched|dismissed|"
-    r"gone out of business|(?:faced?|facing) (?:a )?(?:shutdown|closure)|"
+    r"gone out of business|(?:had|forced) to (?:close|shut(?: shop| down)?|down shutters)|eliminated|"
+    r"scrapped|phased out|"
+    r"dismantled|demolished|(?:faced?|facing) (?:a )?(?:shutdown|closure)|"
     r"(?<=have )left|(?<=also )left|lost their (?:jobs|livelihoods?))\b"
 )
 _LOST_BEFORE = Ending(
-    r"\b(?:fired|sacked|laid off|dismissed|retrenched|shed|closure of|shutdown of|shut down|closing of|loss of|lost|"
+    r"\b(?:fired|sacked|laid off|dismissed|retrenched|shed|eliminated|eliminating|scrapped|phased out|"
+    r"dismantled|closure of|shutdown of|shut down|closing of|loss of|lost|"
     r"shortage of|short of|deficit of|unemployment of)"
     r"(?: (?:about|over|some|more than|nearly|around|almost|another|the))*\s+\Z"
 )
@@ -243,7 +252,10 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     if kind == "person" and no_workers(draft.view, draft.quantity):
         draft.rejected = "people"
         return running
-    if kind == "person" and _ON_AVERAGE.match(draft.view.text(draft.end, draft.end + 16)):
+    if kind == "person" and (
+        _ON_AVERAGE.match(draft.view.text(draft.end, draft.end + 16))
+        or _EACH_HAS.search(draft.view.text(draft.start - 60, draft.start))
+    ):
         draft.indicator = "other_count"
         draft.decide("indicator", "other_count", "", None, "people of a firm on average")
         return running
@@ -289,10 +301,14 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     if (
         kind == "goods"
         and draft.quantity.unit == "set"
-        and _OF_MACHINES.search(draft.view.text(draft.number_end, draft.end + 60))
+        and (
+            _OF_MACHINES.search(draft.view.text(draft.number_end, draft.end + 60))
+            or _NUMBER_OF_MACHINES.search(draft.view.text(draft.clause.start, draft.start))
+        )
     ):
-        draft.indicator, draft.measure = "equipment_count", "equipment"
-        draft.decide("indicator", "equipment_count", "", None, "sets of machines")
+        gone = _no_level(draft)
+        draft.indicator, draft.measure = "other_count" if gone else "equipment_count", "equipment"
+        draft.decide("indicator", draft.indicator, "", None, gone or "sets of machines")
         return running
     if (
         kind == "goods"
@@ -345,7 +361,12 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
             measure = "export"
     if measure == "earnings" and (draft.quantity.unit in _ABROAD or running == "export"):
         measure, rule = "export", "foreign money earned"
-    if kind == "money" and measure in ("sales", "output", None) and is_sent_abroad(draft):
+    if (
+        kind == "money"
+        and measure in ("sales", "output", None)
+        and not _is_of_output(draft, cue)
+        and is_sent_abroad(draft)
+    ):
         measure, rule = "export", "goods sent abroad"
     elif kind == "money" and is_spent(draft):
         measure, cue, rule = "investment", None, "money spent on plant"
@@ -361,6 +382,11 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     words = cue.span.of(draft.view.folded) if cue else ""
     draft.decide("indicator", draft.indicator, words, cue.span if cue else None, rule)
     return running if draft.indicator in ("price", "wage") else (measure or running)
+
+
+def _is_of_output(draft: Draft, cue: Cue | None) -> bool:
+    """Say whether the value of output is named: "its production value was 3 billion and exporting value was 2"."""
+    return cue is not None and cue.key == "output" and cue.span.of(draft.view.folded).endswith("value")
 
 
 def _restates_threshold(draft: Draft, previous: Draft | None) -> bool:

@@ -63,7 +63,9 @@ _MARKET_BRACKET = re.compile(
 _NOUN_WORTH = re.compile(
     r"\b(?:exports?|sales|shipments?|imports?) (?:worth|valued at|of|totall?ing|amounting to)\s[^,;]{0,20}\Z"
 )
-_BRACKET = re.compile(r"\s*\([^()]{0,40}\) of|\) of")
+_GIVEN_TO = re.compile(r"\s*(?:\([^()]{0,40}\) |\) )?to(?:wards)? (?:the |its |total |annual )*")
+_NEAR = 40  # characters
+_BRACKET = re.compile(r"\s*\([^()]{0,40}\) (?:of|in)\b|\) (?:of|in)\b")
 
 DEFAULT = {
     "money": "other_money",
@@ -142,6 +144,11 @@ def find_measure(
         market = "export" if at[1] in ("export", "exports", "overseas", "foreign") else "domestic_sales"
         return market, None, "market before the bracket"
     clause = draft.clause
+    if draft.unit_class == "money" and "contribut" in view.text(clause.start, draft.start):
+        given = _GIVEN_TO.match(view.folded, quantity.end, view.end)
+        behind = (cue for cue in usable if given is not None and 0 <= cue.span.start - given.end() < _NEAR)
+        if (to := next(behind, None)) is not None and "," not in view.text(quantity.end, to.span.start):
+            return to.key, to, "measure that the figure adds to"
     if "total_trade" in able and _BOTH_WAYS.issubset([cue.key for cue in view.measures]):
         if _THE_TOTAL.search(view.text(clause.start, draft.start)):
             return "total_trade", None, "total of exports and imports"
@@ -228,6 +235,8 @@ def _right_neighbour(draft: Draft, nouns: list[Cue], verbs: list[Cue], clause_en
     for cue in nouns:
         if end <= cue.span.start <= end + 45 and cue.span.start < clause_end:
             between = view.folded[end : cue.span.start]
+            if draft.unit_class == "percent" and between.startswith(" for "):
+                break  # "raised costs by 25 percent for most companies"
             if (
                 between.isascii() and _RIGHT_LINK.match(between) and (between or draft.unit_class == "money")
             ) or _RIGHT_LINK_ZH.match(between):

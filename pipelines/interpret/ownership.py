@@ -46,6 +46,16 @@ _PART_OF = re.compile(
 )
 _ITS_TOTAL = re.compile(r"'s (?:total |overall |annual )?")
 _OF = re.compile(r"\s*of (?:the )?")
+# "rented a plant in Chuanjiang and hired 50 workers": the second verb goes with the subject of the first
+_AND_DOES = re.compile(
+    r"\band (?:now |also |then |has |have |had )?(?:has|have|had|covers?|covering|employ(?:s|ed)|"
+    r"hire[sd]|produce[sd]|made|makes|sold|"
+    r"sells|export(?:s|ed)|earned|earns|generate[sd]|house[sd]|runs?|ran|owns?|owned|rent(?:s|ed)|invest(?:s|ed)|"
+    r"achieved|reali[sz]ed|recorded|supports?|provide[sd]|boasts?|plans|built)(?: [a-z]+){0,4} \Z"
+)
+_PRONOUN = re.compile(r"\b(?:he|she|it|they)\b")
+_FRONTED = re.compile(r"\W*(?:(?:and|but|while) )?(?:in|at|near|from|of|outside|around)\s+(?:the\s+)?")
+_BEHIND = re.compile(r"\b(?:in|at|near|from|of|outside|around)\s+(?:the\s+)?\Z")
 _ITS_OWN = re.compile(r"(?:'s|s'|..'s) ")
 _DONE_BY = re.compile(r",? (?:were|was|are|is|have been|had been) [a-z]{3,} (?:by|from|in|at) [^,;.\d]{0,50}")
 _PERSON = re.compile(
@@ -63,6 +73,11 @@ _OF_WORLD = re.compile(
     r"(?:sales|output|production|exports?|consumption|trade)\b|"
     r"(?:全球|全世界|世界)[^,;。\d]{0,8}(?:产量|产值|销售额|出口额|贸易额))"
 )
+_OF_ALL_THE_WORLD = Ending(
+    r"\b(?:global|worldwide|world|world's) (?:[a-z]+ ){0,3}?(?:production|output|sales|exports?|trade|"
+    r"consumption|market) "
+    r"(?:of|totall?ing|worth|estimated at|put at) (?:about |around |some |over |more than |nearly |almost )?\Z"
+)  # "13 percent of the global production of about 15 billion pairs"
 _ONE_OF = Ending(r"\bone of (?:the )?\Z")
 _ONE_OF_MANY = re.compile(r"\b(?:is|was) one of (?:the |over |about |some |more than |nearly |around )*\d")
 _WHICH_STOOD = re.compile(
@@ -110,11 +125,27 @@ def owner_of(
 ) -> Found:
     """Return whose the figure is, the actor that names the owner, and the rule."""
     able = [actor for actor in actors if actor.role == "subject" and actor.kind != "person"]
+    if able:
+        able = _without_objects(view, draft, able)
     figure = Figure(article, discourse, view, draft, actors, able, carried)
     for rule in _RULES:
         if (found := rule(figure)) is not None:
             return found
     return None, None, "no subject"
+
+
+def _without_objects(view: SentenceView, draft: Draft, able: list[Actor]) -> list[Actor]:
+    """Leave out the place that ends the clause before "and has 300 firms": the subject of that verb stands ahead."""
+    last = next((actor for actor in reversed(able) if actor.span.end <= draft.number_start), None)
+    if last is None or last.place is None or not _AND_DOES.search(view.text(last.span.end, draft.start)):
+        return able
+    led_by = _BEHIND.search(view.text(last.span.start - 16, last.span.start)) is not None
+    if _FRONTED.fullmatch(view.folded, view.clause(last.span).start, last.span.start):
+        return able  # "in China they are 50 billion and have 300 makers"
+    first = (
+        able[0].span.start < last.span.start or _PRONOUN.search(view.folded, view.start, last.span.start) is not None
+    )
+    return [actor for actor in able if actor is not last] if led_by and first else able
 
 
 def _relative_clause(figure: Figure) -> Found | None:
@@ -143,7 +174,11 @@ def _what_is_built(figure: Figure) -> Found | None:
 
 def _all_the_world(figure: Figure) -> Found | None:
     view, draft = figure.view, figure.draft
-    if not _OF_WORLD.match(view.folded, draft.clause.start, draft.start) and not _opens_on_world(figure):
+    if (
+        not _OF_WORLD.match(view.folded, draft.clause.start, draft.start)
+        and not _opens_on_world(figure)
+        and not _OF_ALL_THE_WORLD.search(view.text(draft.start - 60, draft.start))
+    ):
         return None
     world = Entity("world", "world", "world", None, (), Counter({"world": 1}))
     return figure.discourse.entities.setdefault("world", world), None, "all the world's"
@@ -379,7 +414,7 @@ def _opens_on_world(figure: Figure) -> bool:
     view, start = figure.view, figure.draft.start
     if not _OF_WORLD.match(view.folded, view.start, start):
         return False
-    return not any(actor.span.end <= start and actor.place is not None for actor in figure.able)
+    return not any(actor.span.end <= start and actor.place is not None for actor in figure.actors)
 
 
 def _person_before(article: Article, discourse: Discourse, actors: Sequence[Actor], start: int) -> Entity | None:

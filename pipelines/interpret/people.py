@@ -9,6 +9,7 @@ from pipelines.interpret.entities import Discourse, Entity, entity_of
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.people_zh import LONGEST_TITLE, chinese_titles
 
+_LEADER_AND_LED = ({"person", "firm"}, {"person", "project"})
 _REACH = 100  # characters behind a name in which its office is told
 _OFFICE = re.compile(
     r"\s*,\s*(?:\d\d,\s*)?(?:who (?:is|heads|leads|directs|chairs)\s+)?[^,.;:\"]{0,60}?\b(?:secretary(?:-general)?|"
@@ -33,6 +34,10 @@ _OF_THE_FIRM = re.compile(
     rf"\s*,\s*(?:(?:its|(?:the |this )?{_HOUSE}'s) {_HEAD}(?! of)|(?:the )?{_HEAD} of the {_HOUSE}|"
     rf"who (?:runs|owns|heads|founded|manages|leads) (?:it|the {_HOUSE}))\b"
 )
+_SET_UP = re.compile(
+    r"[^\".;]{0,80}\b(?:founded|set up|established|opened|started|owns|runs)\s+(?:the\s+|a\s+|(?:his|"
+    r"her) (?:own )?(?:firm|company),? )?"
+)
 _LED_BY = re.compile(r"'s\s+(?:[a-z-]+\s+){1,4}|\s+(?:[a-z]+\s+)?(?:manager|owner|founder|boss|director|chairman)\s+")
 _HOLDS = re.compile(
     r"\A's\s+(?:own |small |family |little )?(?:booth|workshop|shop|stall|factory|company|firm|unit|plant|business|"
@@ -44,6 +49,23 @@ _REPORTS = re.compile(
     r"the (?:town|city|county|district|village|park|market|industry|cluster|association))\b|\"|"
     r"[说称]|介绍|表示|告诉|透露|坦言|全[镇县市区村]"
 )
+# "Zhang Sheng, an online trader in Chuanjiang, sold": one who is told to be in business owns what he did.
+_TRADES = (
+    r"(?:trader|dealer|owner|boss|merchant|seller|maker|manufacturer|entrepreneur|weaver|tailor|shopkeeper|"
+    r"businessman|businesswoman|founder|manager|exporter|designer|supplier|wholesaler|stallholder|livestreamer|vendor)"
+)
+_DID = (
+    r"(?:[a-z]+ly\s+|also\s+|now\s+|then\s+|alone\s+|has\s+|had\s+)*(?:finali[sz]ed|dispatche[sd]|sold|sells|made|makes|"
+    r"earned|earns|turned over|turns over|produce[sd]|export(?:s|ed)|receive[sd]|hire[sd]|recruit(?:s|ed)|"
+    r"invest(?:s|ed)|has|had|deals|handle[sd]|ship(?:s|ped)|owns?|owned|runs?|ran|rent(?:s|ed)|lease[sd]|bought|"
+    r"employ(?:s|ed)|booked|open(?:s|ed)|expanded|built)\b"
+)
+_APPOSED = re.compile(
+    rf",\s+(?:\d\d,\s+)?(?:who (?:is|was) )?(?:an?|the|one of "
+    rf"the)\s[^,;.\"]{{0,60}}?\b{_TRADES}\b[^;.\"]{{0,90}}?,\s+(?={_DID})"
+)
+_TRADES_BEFORE = re.compile(rf"\b{_TRADES},?\s+\Z")
+_DOES = re.compile(rf",?\s*{_DID}")
 _SPOKEN = frozenset({"subject", "aside", "source", "speaker"})
 _HIS_NUMBER = re.compile(r"\b(?:his|her)\s+(?:own\s+)?\Z")
 
@@ -78,15 +100,16 @@ def note_leaders(
 
     `firm_before` is the firm named last before the sentence, `near` whether in its paragraph or the one before.
     """
-    for first, second in pairwise(actors):
+    for first, second in pairwise(actor for actor in actors if actor.organisation is not None):
         kinds = first.kind, second.kind
-        if first.organisation is None or second.organisation is None or set(kinds) != {"person", "firm"}:
+        if set(kinds) not in _LEADER_AND_LED:
             continue
         gap = _LEADS if kinds[0] == "person" else _LED_BY
         if not view.text(first.span.start, second.span.end).isascii():
             titles = chinese_titles(view.vocabulary)
             gap = titles.leads if kinds[0] == "person" else titles.led_by
-        if gap.fullmatch(view.folded, first.span.end, second.span.start):
+        set_up = kinds[0] == "person" and _SET_UP.fullmatch(view.folded, first.span.end, second.span.start)
+        if set_up or gap.fullmatch(view.folded, first.span.end, second.span.start):
             person, firm = (first, second) if kinds[0] == "person" else (second, first)
             entity_of(article, discourse, person).leads = entity_of(article, discourse, firm)
     for actor in actors:
@@ -139,6 +162,18 @@ def firm_of(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
     return discourse.last_firm
 
 
+def _in_business(view: SentenceView, person: Actor, behind: Sequence[Actor], start: int) -> bool:
+    """Say whether the figure is of what a person did who is told to trade or to make something."""
+    end = person.span.end
+    apposed = _APPOSED.match(view.folded, end, start)
+    if apposed is None and not _TRADES_BEFORE.search(view.text(person.span.start - 24, person.span.start)):
+        return False
+    end = apposed.end() if apposed is not None else end
+    if not _DOES.match(view.folded, end, start) or _REPORTS.search(view.folded, end, start):
+        return False
+    return not any(actor.role == "subject" and actor.span.start >= end for actor in behind)
+
+
 def owner_told(
     article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor], start: int
 ) -> tuple[Entity, Actor | None] | None:
@@ -151,7 +186,12 @@ def owner_told(
             return person.leads or person, here[-1] if here else None
     before = [actor for actor in actors if actor.span.end <= start and actor.role in _SPOKEN]
     first = next((at for at in range(len(before) - 1, -1, -1) if before[at].kind == "person"), None)
-    if first is None or any(actor.place is None for actor in before[first + 1 :]):
+    if first is None:
+        return None
+    if _in_business(view, before[first], before[first + 1 :], start):
+        person = entity_of(article, discourse, before[first])
+        return None if person.official else (person.leads or person, before[first])
+    if any(actor.place is None for actor in before[first + 1 :]):
         return None
     between = view.text(before[first].span.end, start)
     holds = _HOLDS if between.isascii() else chinese_titles(view.vocabulary).holds

@@ -312,7 +312,13 @@ def _looks_back(view: SentenceView, draft: Draft, period: Period, left: list[Per
 def _parted(view: SentenceView, draft: Draft, period: Period) -> bool:
     """Say whether a state stands apart from the period: its own clause tells what is."""
     start = draft.clause.start
+    if period.kind == "year" and period.basis == "stated" and period.start <= view.start + 4:
+        if _HEADS.fullmatch(view.folded, period.end, start):
+            return False  # "In 2021, there are 332 firms"
     return is_present(view.text(max(start, period.end), draft.start))
+
+
+_HEADS = re.compile(r"\s*,")
 
 
 _MADE = re.compile(r"\b(?:had|employed|made|produced|sold|earned|exported|shipped|processed|turned out)\b")

@@ -12,6 +12,7 @@ from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Cue
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
+from pipelines.text.spans import Span
 
 _FLOWS = frozenset({"money", "goods"})
 _SHARES = frozenset({"percent", "points", "times", "rank", "number", "other"})
@@ -123,9 +124,10 @@ def _per_beside(view: SentenceView, draft: Draft) -> str | None:
     behind = _PER.match(view.folded, bracket.end() if bracket else quantity.end, view.end)
     if behind is not None:
         return behind.group(1)
-    before = view.text(max(draft.gap_start, draft.clause.start), quantity.start)
+    first = max(draft.gap_start, draft.clause.start)
+    before = view.text(first, quantity.start)
     told = _PER_BEFORE.search(before)
-    if told is None:
+    if told is None or view.in_name(Span(first + told.start(), first + told.end())):  # "the China Daily"
         return None
     if told.group(1):
         return _ADVERBS[told.group(1)]

@@ -11,7 +11,7 @@ from pipelines.text.spans import Span
 
 _OF = re.compile(
     r"(?:\s*(?:or more|or so|share|in total|a year))?\s*(?:\([^()]*\))?\s*,?\s*(?:of|in|"
-    r"from)\s+(?P<whole>(?:[^,;:()。]|,(?=\d{2})){1,90})"
+    r"from)\s+(?!(?:19|20)\d\d\b)(?P<whole>(?:[^,;:()。]|,(?=\d{2})){1,90})"
 )
 _GIVES = Ending(r"\bcontribut(?:es?|ed|ing)\s+(?:about |around |over |nearly |more than |some )?\Z")
 _TO = re.compile(r"\s*(?:to|towards)\s+(?P<whole>[^,;:()。]{1,90})")
@@ -27,6 +27,11 @@ _WHOLE_END = re.compile(
 _SHARE_OF = re.compile(
     r"(?:share|proportion|percentage|ratio|part)s?\s+(?:of|in)\s+(?P<whole>[^,;:()]{1,60}?)(?:\s+(?:is|"
     r"was|are|were|at|of|reached|stood|hit|rose|grew|to|up|about|over|has|had)\b.*)?\Z"
+)
+_MARKET_SHARE = re.compile(
+    r"\b(?P<whole>(?:global|world|worldwide|international|domestic|national|world's|country's|"
+    r"nation's|[a-z]+(?:ese|ian|ish|can)) "
+    r"market) share\b[^;]{0,60}\Z"
 )
 _ZH_WHOLE = Scripts(
     r"(?:占(?:到|据了?|了|有|比)?|居)(?P<whole>(?![了据])[^,;。占]{1,24}?)(?:的|比重|比例|份额|总量的)?(?:比重|比例|份额)?(?:[从由](?:\d{4}年的?|去年的?)?)?(?:达到|达|为|约|近|超过|超|逾|至|高达|的)*\s*\Z"
@@ -151,6 +156,7 @@ def find_whole(draft: Draft) -> Whole | None:
         (match := _ZH_MARKET.search(before))
         or (match := _ZH_WHOLE.search(before))
         or (match := _SHARE_OF.search(before))
+        or ("market share" in before and (match := _MARKET_SHARE.search(before)))
         or (start > view.start and (match := _ZH_ALSO.match(before)))
     ):
         return _whole(draft, match["whole"].strip(), start + match.start("whole"))
@@ -183,7 +189,9 @@ def _whole(draft: Draft, words: str, start: int) -> Whole:
     words = _AND_END.sub("", words)
     view, end = draft.view, start + len(words)
     places = [place for place in view.places if start <= place.start < end]
-    wholes = [cue for cue in view.wholes if start <= cue.span.start < end]
+    wholes = [
+        cue for cue in view.wholes if start <= cue.span.start < end and not _IN_GOODS.match(view.folded, cue.span.start)
+    ]
     if not wholes and _MARKET_ABROAD.match(words):
         return Whole(words, start, "world")
     if wholes:
@@ -252,6 +260,9 @@ def read_share(draft: Draft) -> str:
 _MARKET_ABROAD = re.compile(r"(?:国际|海外|国外|境外)[^,;。]{0,4}市场")  # 国内市场的一半、国际市场的四成
 # 六成企业增加了内销投入: how many began, no share of what is sold
 TAKE_UP = re.compile(r"增加|上线|开设|尝试|布局|试水|打算|计划|有意")
+_IN_GOODS = re.compile(
+    r"home (?:textiles?|furnishings?|appliances?|decor|furniture|fabrics?|wear|linen|goods|products)\b"
+)
 _AND_END = re.compile(r"(?:[\s,]+(?:and|or|but|while|with|as|which|by|for|in))?[\s,、]*\Z|\s*[和及与]\s*\Z")
 
 

@@ -41,6 +41,10 @@ _OF_HIS_OWN = re.compile(rf"\b(?:i|we|my|our|us|the {_BUSINESS}(?:'s)?)\b|{_ZH_I
 _OF_HIMSELF = re.compile(
     rf"\b(?:i|my|(?:our|the) (?:[a-z]+ )?{_BUSINESS}(?:'s)?)\b|我(?!们|国|省|市|区|县|镇|乡|村)|{_ZH_BUSINESS}"
 )
+_BODY = re.compile(
+    r"\b(?:Association|Federation|Council|Chamber|Union|Committee|Bureau|Institute|University|Society|Department|"
+    r"Government|Ministry|industry|town|city|county|district|province|village|country|market|zone|sector)\b"
+)
 _SEATED = re.compile(  # "Li Ming, manager of Hongda Dyeing,": a firm that no grammar knows by its name
     r",\s*(?:the )?(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|president|owner|founder|boss|ceo|head|"
     r"person in charge) (?:of|at) (?:the )?\"?(?P<name>[^,;\"]{3,50}?)\"?(?:,| (?=said|says|told))"
@@ -119,7 +123,10 @@ def _seat(discourse: Discourse, view: SentenceView, end: int) -> Entity | None:
     match = _SEATED.match(view.folded, end)
     if match is None:
         return None
-    known = _known(discourse, " ".join(view.printed[match.start("name") : match.end("name")].split()))
+    words = " ".join(view.printed[match.start("name") : match.end("name")].split())
+    if words.isupper() or _BODY.search(words):
+        return None
+    known = _known(discourse, words)
     return known if known.kind == "firm" else None
 
 

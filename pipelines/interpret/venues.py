@@ -22,7 +22,9 @@ _HEAD = r"(?:City|Town|Park|Zone|Market|Mall|Plaza|Cent(?:er|re)|Complex|Bazaar|
 _GOODS = r"(?:yarn|fabric|cloth|leather|sock|shoe|fur|sweater|garment|wholesale)"
 _VENUE = Hinted(
     rf"\b(?!The\b)(?:{_CAPITAL}\s+(?:(?:and|&)\s+)?){{0,8}}?{_TRADE}\s+(?:{_CAPITAL}\s+(?:(?:and|&)\s+)?){{0,6}}?{_HEAD}\b|"
-    rf"\b(?!The\b|This\b|Its?\b|In\b|At\b|A\b|One\b|By\b|Main\b|Our\b|Other\b|Each\b|Home\b|Domestic\b|Export\b|Local\b)(?:{_CAPITAL}\s+){{1,2}}(?:{_GOODS}\s+)?(?:market|bazaar|mandi)\b"
+    rf"\b(?!The\b|This\b|Its?\b|In\b|At\b|A\b|One\b|By\b|Main\b|Our\b|Other\b|Each\b|Home\b|Domestic\b|"
+    rf"Export\b|Local\b)(?:{_CAPITAL}\s+){{1,2}}(?:{_GOODS}\s+)?(?:market|bazaar|mandi)\b(?! shares?\b|"
+    rf" size\b| demand\b)"
 )
 # "the PM MITRA park", "Kenya's export processing zones": a head in small letters behind a name.
 _SMALL = Hinted(

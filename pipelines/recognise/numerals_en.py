@@ -78,7 +78,7 @@ def number_words(vocabulary: Vocabulary) -> NumberWords:
             rf"(?: {{1,2}}| ?- ?)(?:of a |a )?(?:({tens})[ -](?=[a-z])|(?!firsts?\b|seconds?\b))"
             rf"({_by_first_letter(parts)})\b"
         ),
-        and_a_half=re.compile(rf" and (?:an? |one[- ]|(?={_HALF_OF}))({_by_first_letter(parts)})\b"),
+        and_a_half=re.compile(rf"[ -]and[ -](?:an?[ -]|one[- ]|(?={_HALF_OF}))({_by_first_letter(parts)})\b"),
     )
 
 

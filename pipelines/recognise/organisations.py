@@ -56,6 +56,8 @@ _IN_CHARGE = re.compile(
     r"\b(?:[Ss]ecretary|[Cc]ommissioner) (?:for|of) [a-z]+(?:(?:,| and|, and) [a-z]+){0,3} $"
 )
 _SURNAMED = re.compile(r"\bsurnamed ([A-Z][a-z]+)\b")
+_LEVELS = frozenset({"District", "County", "Town", "Township", "City", "Province", "Village", "Subdistrict", "Region"})
+_FULL_NAME = 2  # words
 _LEADING_WORDS = (
     "The A An In At On As By For From Of And But With Since After Before When While Its This That These Those To It He "
     "She They We According Meanwhile However Also Then Now Today Recently Currently So Among Under "
@@ -194,8 +196,13 @@ def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazette
         return _organisation(text, start, end, "person", "<surname> <given name>" if chinese else "<name>, <age>")
     if len(words) == 2 and chinese and is_pinyin(words[1].lower().removesuffix("'s")) and _HAS.match(text, end):
         return _organisation(text, start, end, "person", "<surname> <given name>")
+    if words[-1] in _LEVELS:
+        return None  # "the bureau in Wujiang District, said"
     if gazetteer.codes(latin_key(text[start:end])) and not (titled and len(words) > 1):
-        return None
+        speaks = chinese and len(words) == _FULL_NAME and grammar.before.search(text, max(0, start - 24), start)
+        if not speaks or not grammar.after.match(text, end):
+            return None  # "says Qian Jiang, manager of": a person, though a city bears the name
+        return _organisation(text, start, end, "person", "<surname> <given name>")
     if titled or (text[max(0, start - 4) : start] in ("Mr. ", "Ms. ", "Dr. ")):
         return _organisation(text, start, end, "person", "<title> <name>")
     if len(words) < 2:
