@@ -8,7 +8,6 @@ CLUSTERBOOK_SCALE=1000,5000 chooses smaller sizes.
 
 import math
 import os
-import platform
 import resource
 import shutil
 import subprocess
@@ -20,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench import articles
+from tests.bench.machine import described
 
 SIZES = tuple(int(size) for size in os.environ.get("CLUSTERBOOK_SCALE", "1000,100000").split(","))
 TARGETS = {"full": (360.0, 2000), "nothing new": (5.0, 2000), "10 new": (20.0, 2000), "1,000 removed": (20.0, 2000)}
@@ -35,7 +35,7 @@ class Cost:
 
 
 def main() -> None:
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(described())
     full = {}
     for size in SIZES:
         with tempfile.TemporaryDirectory(prefix="clusterbook-scale-") as folder:

@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from pipelines.recognise.periods import recognise_periods
 from pipelines.recognise.quantities import recognise_figures, recognise_quantities
+from tests.bench.machine import described
 from tests.bench.news import news
 
 KINDS = {"Ordinary news": 0.2, "Figure-dense reports": 1.0}  # share of sentences with figures
@@ -213,6 +214,7 @@ def main() -> None:
         name, texts = args.time
         print(json.dumps(timed(name, json.loads(Path(texts).read_text(encoding="utf-8")))))
         return
+    print(f"{described()}\n")
     for kind, share in KINDS.items():
         for line in table(kind, news(int(args.megabytes * 1e6), figures=share), None if args.no_peers else args.peers):
             print(line, flush=True)
