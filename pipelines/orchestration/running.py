@@ -8,6 +8,7 @@ import dagster as dg
 
 from pipelines.orchestration.dead_runs import fail_dead_runs, marked_alive
 from pipelines.orchestration.jobs import BUILD
+from pipelines.orchestration.records import records_kept_open
 from pipelines.orchestration.wiring import build_definitions
 
 # How Ctrl-C looks from inside a run.
@@ -41,7 +42,11 @@ def run_build(
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with dg.DagsterInstance.get() as instance, marked_alive(Path(instance.root_directory)) as tags:
+        with (
+            records_kept_open(),
+            dg.DagsterInstance.get() as instance,
+            marked_alive(Path(instance.root_directory)) as tags,
+        ):
             fail_dead_runs(instance)
             result = dg.execute_job(
                 dg.reconstructable(build_job), instance, run_config=config, tags=tags, raise_on_error=False
