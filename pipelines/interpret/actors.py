@@ -18,17 +18,19 @@ from pipelines.text.spans import Span
 # "Hawassa, Bole Lemi and Adama": one of the row may be a place that no list has.
 _ROW_GAP = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*(?:[A-Z][\w']*(?: [A-Z][\w']*){0,2}(?:, | and |, and ))?")
 _TOWN_NAME = Ending(r"\s(?:Village|Town|Township|County|District)\Z")
+_ONE_AT_A_TIME = frozenset({"firm", "cluster", "town"})
 _PLURAL = Ending(r"[a-z](?:s|ies)\Z")
 _A = Ending(r"\ban? \Z")
 _RATE = re.compile(r"\s+(?:rate|average|mean|total|level|rise|growth)")
 # "Brazilian exports of clothing" are Brazil's; "Chinese firms" are anybody.
 _ITS_TRADE = re.compile(
     r"\s+(?:(?:apparel|garment|clothing|textile|footwear|shoe|leather|furniture|toy|knitwear|rmg|goods|total|overall|carpet|"
-    r"towel|ceramic|tile|wood|wooden|hosiery|handicraft|jewellery|denim)\s+(?:and\s+[a-z]+\s+)?){0,2}"
+    r"towel|home textile|ceramic|tile|wood|wooden|hosiery|handicraft|jewellery|denim)\s+(?:and\s+[a-z]+\s+)?){0,2}"
     r"(?:(?:exports?|imports?|output|production|sales|shipments)\b(?!\s+(?:base|centre|center|hub))|"
     r"(?:(?:textiles?|garments?|apparel|clothing|footwear|shoes?|leather|furniture|toys?|knitwear|fashion)"
     r"(?: (?:sector|industry|makers))? (?:saw|posted|fell|rose|grew|shrank|recorded|registered|"
     r"employs?|employed|exported|earned)\b)|"
+    r"(?:[a-z]+ )?(?:industry|sector)'s (?:[a-z]+ )?(?:exports?|revenues?|sales|output|production|turnover)\b|"
     r"(?:producers|manufacturers|makers|exporters|products|goods)\s+(?:(?:have|has|had|also|are|were|is)\s+)?"
     r"(?:sold|earned|generated|exported|shipped|sent|produced|made|accounted|export|sell|earn)\b)"
 )
@@ -108,8 +110,8 @@ def find_actors(view: SentenceView) -> list[Actor]:
     for cue in view.anaphors:
         if not _stands_alone(view, cue):
             continue
-        if cue.key == "firm" and _PLURAL.search(cue.span.of(view.folded)):
-            continue  # "the enterprises" are those of the place
+        if cue.key in _ONE_AT_A_TIME and _PLURAL.search(cue.span.of(view.folded)):
+            continue  # "the enterprises" are those of the place, "the parks" none of them
         if (
             cue.key == "country"
             and _A.search(view.text(cue.span.start - 4, cue.span.start))

@@ -27,14 +27,15 @@ _NO_PAY = re.compile(
     r"takings|profits?|losses)\b|租|费|价|销售|营业"
 )
 _LEADS_ON = Ending(
-    r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|than|to|"
+    r"\b(?:against|compared (?:with|to)|and|up from|down from|from|versus|than|to|"
     r"(?:it|this|that|price|rate) (?:was|is|stood at)|was|is now|are now|now)\s+"
     r"(?:about |around |some |over |nearly |only |just |quoted at )?\Z|"
     r"(?:压|降|涨|升|跌|飙|提高|下降|上涨|下跌|加价?|减)?[到至]了? ?\Z"
 )
 _SPENT = re.compile(r"\bspen(?:t|ds?|ding)\s+(?:about |over |some |nearly |more than |another )?\Z")
 _ON_WHAT = re.compile(
-    r"\s*(?:to|on|for|in)\s+(?:the |a |an |its |their |new )*"
+    r"\s*(?:to|on|for|in)\s+(?:the |a |an |its |their |new |(?:more than |over |about )?[\d,]+ "
+    r"(?:sets of )?(?:[a-z-]+ ){0,4}?)*"
     r"(?:automat|build|upgrad|buy|renew|renovat|moderni|install|expan|set|research|r&d|develop|machin|equip|plant|factor|line|workshop|warehouse|park|transform|digital|robot|construct)"
 )
 _ALIKE = 5  # times: how far a price moves
@@ -105,6 +106,23 @@ def as_before(draft: Draft, previous: Draft | None) -> str | None:
         return None
     lead = draft.view.text(max(previous.end, draft.start - 60), draft.start)
     return previous.indicator if _LEADS_ON.search(lead.rstrip("₹$€£¥ ") + " ") else None
+
+
+_A_WORK = re.compile(r"\b(?:an?|the|its|new|major) \Z")
+_IS_WORK = re.compile(
+    r",? (?:\S+-(?:hectare|acre|square-met(?:er|re)) )?(?:[a-z-]+ ){0,3}?(?:complex|plant|factory|"
+    r"industrial park|project|"
+    r"facility|mall|production base|production line|hub)\b|, [\d,.]+-(?:hectare|acre)\b"
+)
+
+
+def is_built(draft: Draft) -> bool:
+    """Say whether the amount is what a work cost: "a 700 million yuan lighting retail complex"."""
+    view, start = draft.view, draft.start
+    return (
+        _A_WORK.search(view.text(start - 12, start)) is not None
+        and _IS_WORK.match(view.text(draft.end, draft.end + 60)) is not None
+    )
 
 
 def is_spent(draft: Draft) -> bool:

@@ -32,6 +32,7 @@ _ZH_EVENT = re.compile(
 _ZH_END = re.compile(r"[。\n!?]")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]成|分之")
 _NEAR = 45
+_OLDEST = 1990  # what is told of earlier years alone was written later
 
 
 def anchor_periods(
@@ -76,7 +77,7 @@ def writing_year(folded: str, periods: Sequence[Period]) -> int | None:
         if latest is not None and year <= latest:
             break
         if not _is_aside(folded, period) and not _is_narrated(folded, period):
-            return year
+            return year if year > _OLDEST else latest
     return latest
 
 

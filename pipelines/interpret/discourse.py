@@ -40,6 +40,11 @@ _ACTS = re.compile(
 
 
 _ACCOUNTS = re.compile(r"(?: and [^,;]{2,30}?)? (?:accounted|accounts|accounting|account|made up|represented) ")
+_IN_IT = re.compile(r"\bin (?:the )?\Z")
+_IS_SO_MUCH = re.compile(  # "the minimum wage in China is $326"
+    r"\s+(?:is|was|are|were|stands at|stood at|averages?) (?:about |only |just |around |over "
+    r")?(?:[a-z]{0,3}[$€£¥₹]|rs\.? )?\d"
+)
 _BUYER = re.compile(r"\b(?:buyers?|customers?|importers?|destinations?|markets?|bought|took|takes|absorbed|imported)\b")
 _IS_MARKET = re.compile(
     r"\s+(?:(?:also|still|again|now)\s+)?(?:is|was|remain(?:s|ed)?|came|ranked|stood)\s+(?:[a-z]+\s+){0,2}(?:the|its|their|our|as)\s+"
@@ -117,6 +122,10 @@ def _send_abroad(article: Article, discourse: Discourse) -> None:
                 not _ACTS.match(view.text(actor.span.end, actor.span.end + 50))
                 or _IS_MARKET.match(view.text(actor.span.end, actor.span.end + 70))
                 or _buys(view, actor)
+            )
+            and not (
+                _IS_SO_MUCH.match(view.text(actor.span.end, actor.span.end + 40))
+                and _IN_IT.search(view.text(actor.span.start - 8, actor.span.start))
             )
             else actor
             for actor in discourse.actors[view.index]
@@ -254,6 +263,8 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
     wide: list[Entity] = []
     bodies = 0
     written: Entity | None = None  # where the report was written
+    if discourse.country is not None and _opens_on_row(article, discourse):
+        return discourse.country
     for view in article.views:
         if view.sentence.kind in ("furniture", "caption"):
             continue
@@ -340,6 +351,17 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
     if firms and (discourse.country is None or _opens_on(article, discourse, firms[0])):
         return firms[0]
     return discourse.country
+
+
+def _opens_on_row(article: Article, discourse: Discourse) -> bool:
+    """Say whether the first figures are of places in a row: "five parks located in Hawassa, Mekele and Kombolcha"."""
+    first = next((view for view in article.views if view.sentence.kind == "body" and view.quantities), None)
+    if first is None or first.index > _OPENING:
+        return False
+    if any(actor.place is not None for at in range(first.index) for actor in discourse.actors[at]):
+        return False
+    roles = [actor.role for actor in discourse.actors[first.index] if actor.place is not None]
+    return "subject" not in roles and "listed" in roles and len(roles) >= _ROW_OF
 
 
 def _opens_on(article: Article, discourse: Discourse, firm: Entity) -> bool:

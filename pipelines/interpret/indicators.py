@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipelines.interpret.amounts import (
     as_before,
+    is_built,
     is_deal,
     is_sent_abroad,
     is_spent,
@@ -102,7 +103,7 @@ _ROSE = (
     r"(?:r[io]se|rises|risen|rising|gr[eo]w|grows|grown|growing|increas\w+|climb\w*|jump\w*|surg(?:e|ed|es|ing)|soar\w*|"
     r"f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin\w+|decreas\w+|slump\w*|plung\w+|plummet\w*|sh[rau]+nk|shrinks|"
     r"slid|slipped|contract(?:ed|ion)|expand\w*|expansion|swell\w*|swollen|narrow\w*|widen\w*|reduc\w+|rebound\w*|dip\w*|"
-    r"tumbl\w+|shortfall|growth|gain|hike|up|down|higher|lower)"
+    r"tumbl\w+|dwindl\w+|shortfall|growth|gain|hike|up|down|higher|lower)"
 )
 _ABOUT = (
     r"(?:(?:about|around|some|nearly|over|more than|almost|roughly|approximately|at least|just|only|as much as|a) )*"
@@ -368,7 +369,7 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         and is_sent_abroad(draft)
     ):
         measure, rule = "export", "goods sent abroad"
-    elif kind == "money" and is_spent(draft):
+    elif kind == "money" and (is_spent(draft) or (cue is None and is_built(draft))):
         measure, cue, rule = "investment", None, "money spent on plant"
     if measure is None and kind == "goods":
         measure = "export" if background == "export" and not draft.view.verbs else "output"

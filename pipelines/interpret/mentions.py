@@ -35,6 +35,7 @@ _OPENING = frozenset(
 )
 _AHEAD = 3  # sentences in which a firm may be introduced before its first figure
 _CITY = re.compile(r"[城園园]")  # a title may name a trade city or a park; 临沂市场 is as well what Linyi trades
+_SPEAKS = re.compile(r" (?:said|says|added|adds|told|noted|explained)\b")
 _VENUE = re.compile(r"(?:[A-Z][\w&'-]+ ){1,6}(?:City|Town|Park|Zone|Market|Mall|Center|Centre|Base|Port)\Z")
 
 
@@ -76,6 +77,7 @@ def recognise(
     periods = _outside_cells(periods, figures.quantities)
     organisations, places = _names(text, hints, language, figures.quantities, vocabulary)
     organisations = _with_venues(text, folded, sentences, figures.quantities, places, organisations, vocabulary)
+    places = _but_persons(places, organisations)
     title = next((s.span.of(text) for s in sentences if s.kind == "title"), hints.title)
     return Mentions(
         folded,
@@ -186,9 +188,16 @@ def _by_their_surnames(text: str, names: Sequence[Organisation], places: Sequenc
             led = before[-1] if before and text[span.start - 1] == " " else ""
             if led[:1].isupper() and led not in _OPENING:
                 continue
-            if not any(span.overlaps(other) for other in taken):
+            is_place = _SPEAKS.match(text, span.end) is not None and any(span == place.span for place in places)
+            if is_place or not any(span.overlaps(other) for other in taken):
                 found.append(Organisation(span, person.name, "person", SHORT_NAME))
     return found
+
+
+def _but_persons(places: Sequence[Place], names: Sequence[Organisation]) -> tuple[Place, ...]:
+    """Return the places but for those that are the surname of a person: "Vinh said", behind Ha Thi Vinh."""
+    people = {name.span for name in names if name.kind == "person" and name.rule == SHORT_NAME}
+    return tuple(place for place in places if place.span not in people) if people else tuple(places)
 
 
 def _is_wide(word: str, gazetteer: Gazetteer) -> bool:

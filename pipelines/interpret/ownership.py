@@ -33,7 +33,10 @@ _MADE_IN = re.compile(
     r"imported)\s+(?:in |by |from )?(?:the )?"
 )  # "the 9 billion pairs of shoes made nationwide", "made in China"
 # "employs 4 million people across the nation"
-_ALL_OVER = re.compile(r"\s*(?:all )?(?:across|throughout|over|around)\s+(?:the\s+)?(?:whole\s+|entire\s+)?")
+_ALL_OVER = re.compile(
+    r"\s*(?:(?:in )?all )?(?:across|throughout|over|around)\s+(?:all\s+)?(?:the\s+)?(?:whole\s+|entire\s+)?"
+)
+_UNITS_OVER = re.compile(r"\s*(?:units )?(?:in )?(?:all )?(?:across|over|throughout) (?:the )?")
 _TRADE_FROM = re.compile(r"[^,;.\d]{0,40}\b(?:exports?|output|production|sales|shipments) (?:from|of|in) (?:the )?")
 _ARE_FROM = re.compile(
     r"\s+(?:of )?[^,;.\d]{3,70}? (?:(?:are|is|were|was) (?:all )?(?:directly )?"
@@ -57,6 +60,17 @@ _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b")
 _FRONTED = re.compile(r"\W*(?:(?:and|but|while) )?(?:in|at|near|from|of|outside|around)\s+(?:the\s+)?")
 _BEHIND = re.compile(r"\b(?:in|at|near|from|of|outside|around)\s+(?:the\s+)?\Z")
 _ITS_OWN = re.compile(r"(?:'s|s'|..'s) ")
+_WHICH_COVERS = re.compile(r"\W*which (?:now |also )?(?:covers?|has|have|had|houses|employs|is home to|boasts|spans)\b")
+_BASED_IN = Ending(r"\b(?:based|located|operating|registered) in (?:the )?\Z")
+_ARE_BASED = re.compile(r"\s*(?:[a-z'-]+\s+){0,3}(?:based|located|operating|registered) in (?:the )?")
+_TOUCHING = 2  # characters from a name to the clause that is about it
+_COMPARED_WITH = Ending(
+    r"\b(?:compared (?:to|with)|against|versus|and) (?:about |only |just |around |over "
+    r")?(?:[a-z]{0,3}[$€£¥₹]|rs\.? )?\Z"
+)
+_AN = re.compile(r"\b(?:an?|the|its|new) (?:\S{1,12} (?:million|billion|crore|lakh)?,? ?)?\Z")
+_BELONGS = re.compile(r"(?: \S{1,14} yuan)?,? (?:[\d,.]+-[a-z]+(?:-[a-z]+)? )?")
+_REACH = 24  # characters
 _DONE_BY = re.compile(r",? (?:were|was|are|is|have been|had been) [a-z]{3,} (?:by|from|in|at) [^,;.\d]{0,50}")
 _PERSON = re.compile(
     r"\b(?:(?:he|she)(?! (?:\w+ly )?(?:sa(?:ys|id)|add(?:s|ed)|not(?:es|ed)|told|tells|explain(?:s|ed)|"
@@ -78,7 +92,7 @@ _OF_ALL_THE_WORLD = Ending(
     r"consumption|market) "
     r"(?:of|totall?ing|worth|estimated at|put at) (?:about |around |some |over |more than |nearly |almost )?\Z"
 )  # "13 percent of the global production of about 15 billion pairs"
-_ONE_OF = Ending(r"\bone of (?:the )?\Z")
+_ONE_OF = Ending(r"\b(?:one of|(?:is|was) among) (?:the |some |about |over |more than |nearly )*\Z")
 _ONE_OF_MANY = re.compile(r"\b(?:is|was) one of (?:the |over |about |some |more than |nearly |around )*\d")
 _WHICH_STOOD = re.compile(
     r"(?:'s)?(?: [a-z]+){1,8}, which (?:stood at|was|were|totall?ed|reached|amounted to|came to|hit) "
@@ -154,6 +168,42 @@ def _relative_clause(figure: Figure) -> Found | None:
     return figure.first_of(behind, "subject of the relative clause")
 
 
+def _antecedent(figure: Figure) -> Found | None:
+    """Look for "3,000 firms based in Guzhen, which covers 48 square km": the place that the clause is about."""
+    view, start = figure.view, figure.draft.clause.start
+    if not _WHICH_COVERS.match(view.folded, start, figure.draft.start):
+        return None
+    near = (a for a in figure.actors if a.place is not None and start - _TOUCHING <= a.span.end <= start)
+    based = (a for a in near if _BASED_IN.search(view.text(a.span.start - 16, a.span.start)))
+    return figure.first_of(based, "whom the clause is about")
+
+
+def _place_compared(figure: Figure) -> Found | None:
+    """Look for "$326, compared to $182 in Cambodia and $95 in Bangladesh"."""
+    view, draft = figure.view, figure.draft
+    if draft.unit_class not in ("money", "percent") or not _COMPARED_WITH.search(
+        view.text(draft.start - 40, draft.start)
+    ):
+        return None
+    behind = (a for a in figure.actors if a.place is not None and view.text(draft.end, a.span.start) == " in ")
+    return figure.first_of(behind, "place that is compared")
+
+
+def _named_by_it(figure: Figure) -> Found | None:
+    """Look for "the $250 million, 300-hectare Hawassa Industrial Park": the name that the figure belongs to."""
+    view, draft = figure.view, figure.draft
+    if draft.unit_class not in ("money", "area") or not _AN.search(view.text(draft.start - 40, draft.start)):
+        return None
+    named = (
+        actor
+        for actor in figure.actors
+        if actor.organisation is not None
+        and draft.end <= actor.span.start <= draft.end + _REACH
+        and _BELONGS.fullmatch(view.folded, draft.end, actor.span.start)
+    )
+    return figure.first_of(named, "name that the figure belongs to")
+
+
 def _source_of_share(figure: Figure) -> Found | None:
     view, draft = figure.view, figure.draft
     if draft.unit_class != "percent" or draft.grows:
@@ -208,6 +258,11 @@ def _place_of_the_counted(figure: Figure) -> Found | None:
         return None
     if (found := counted_in(figure.article, figure.discourse, view, draft, able, draft.clause)) is not None:
         return *found, "place that the counted are in"
+    based = (
+        a for a in figure.actors if a.role == "container" and _ARE_BASED.fullmatch(view.folded, draft.end, a.span.start)
+    )
+    if (found_in := figure.first_of(based, "place that the counted are in")) is not None:
+        return found_in
     lead = view.text(view.start, draft.start)
     if _ONE_OF.search(lead) or ("one of" in lead and _ONE_OF_MANY.search(lead)):
         figure.able = [actor for actor in able if actor.kind != "firm"]  # "Hongda is one of 3,000 mills"
@@ -305,6 +360,13 @@ def _without_a_name(figure: Figure) -> Found | None:
     trades = (a for a in able if a.place is not None and _TRADE_FROM.fullmatch(view.text(end, a.span.start)))
     if (found := figure.first_of(trades, "whose trade follows the figure")) is not None:
         return found
+    said = [a for a in figure.actors if a.role == "speaker" and a.kind == "firm" and a.span.start >= end]
+    if len(said) == 1 and resolve(article, discourse, said[0]) is discourse.last_firm:
+        return (
+            discourse.last_firm,
+            said[0],
+            "firm whose head speaks",
+        )  # "Sales grew 15 percent, Hongda CEO Li Ming said"
     if (speaker := speaking(discourse, view, start)) is not None:
         return speaker, None, "who speaks of himself"
     person = _person_before(article, discourse, figure.actors, start)
@@ -365,6 +427,9 @@ def _place_around(figure: Figure) -> Found | None:
 
 _RULES: tuple[Callable[[Figure], Found | None], ...] = (
     _relative_clause,
+    _antecedent,
+    _place_compared,
+    _named_by_it,
     _source_of_share,
     _what_is_built,
     _all_the_world,
@@ -402,6 +467,8 @@ def _goes_with(view: SentenceView, draft: Draft, actor: Actor) -> bool:
     between = view.text(draft.end, actor.span.start)
     if _RELATIVE.fullmatch(between):
         return True
+    if actor.kind == "province" and draft.unit_class in _COUNTED and actor.place is not None:
+        return _UNITS_OVER.fullmatch(between) is not None
     if actor.kind != "country":
         return False
     if draft.unit_class in _COUNTED:

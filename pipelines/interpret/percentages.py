@@ -16,7 +16,9 @@ _RATE_OF = Ending(
     r"\b(?:rate|average|pace|growth|increase|figure|highest|lowest|fastest|slowest) (?:of|was|is|at|being)\s+\Z|"
     r"(?:最高|最低|最快|最慢)(?:的?(?:为|达|达到|是))?\Z"
 )
-_AND_SO = re.compile(r"\s*(?:,|、|和|及|与|and|,\s*and)\s*")  # "an increase of 12%, 9% and 4% respectively"
+_AND_SO = re.compile(
+    r"(?: (?:for|in|during) (?:the )?[a-z0-9 ]{3,40})?\s*(?:,|、|和|及|与|and|,\s*and)\s*"
+)  # "an increase of 12%, 9% and 4% respectively"
 _WORKS_OUT = re.compile(
     r"\b(?:it|that|this|which) (?:is|works out|worked out|comes|came|amounts|amounted)(?: to| at)? "
     r"(?:only |just |about |a mere )?\Z"

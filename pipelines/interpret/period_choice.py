@@ -81,6 +81,8 @@ _ROW = re.compile(
 _AT_RATES = re.compile(
     r"\s*at (?:the )?(?:current|present|prevailing|today's|then) (?:exchange )?rates?(?: of exchange)?(?:, )?"
 )
+_SHORT = frozenset({"day", "week", "month"})
+_SPEAKING = re.compile(r"\W*(?:speaking|talking|addressing|briefing|inaugurating)\b[^.;]{0,80}\Z")
 _DECADE = Scripts(r"年代|世纪")
 _AMOUNT_OF = Ending(r"\b(?:increase|decrease|rise|drop|fall|addition|reduction|gain|total) of\s+\Z")
 _THROUGH = ("经过", "历经", "历时", "经历", "走过", "经")
@@ -103,6 +105,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     if _BASE_CLAUSE.match(view.text(view.clause(period.span).start, period.start)):
         return False
     words = period.span.of(view.folded)
+    if period.kind in _SHORT and "ing" in before and _SPEAKING.search(view.text(view.start, period.start)):
+        return False  # "Speaking at the ceremony last week, the minister said"
     if _DECADE.search(words) and (words.startswith(("从", "自")) or before.endswith(("从", "自", "始于", "起于"))):
         return False  # 从上世纪八十年代起步
     if period.kind == "year" and _AMOUNT_OF.search(before) and view.text(period.start, period.end).isdigit():

@@ -110,6 +110,7 @@ _BASIS = {
     "profit": "value",
     "tax": "value",
     "gdp": "value",
+    "orders": "orders",
 }
 _MARKET_MEASURES = frozenset({"output", "sales", "export", "import", "domestic_sales"})
 _MARKET_WORD = Scripts(r"\bmarkets?\b|\bdemand\b|\bsupply\b|\bconsumption\b|市场|需求")

@@ -39,7 +39,7 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
         elif entity is not None:
             draft.subject = _as_built(entity) if draft.indicator == "investment" else entity.subject()
             owners.append(entity)
-            if actor is not None and actor.kind == "firm" and actor.role == "subject":
+            if actor is not None and actor.kind == "firm" and actor.role in ("subject", "speaker"):
                 named.append(entity)
             words = article.quote(actor.span) if actor else ""
             draft.decide("subject", draft.subject.name, words, actor.span if actor else None, rule)

@@ -140,7 +140,8 @@ def _is_long(period: Period) -> bool:
 
 _IS_NOW = re.compile(r"\b(?:is|are|costs?|fetch(?:es)?|sells?|stands?) now\b|\bnow (?:is|are|costs?|stands?)\b")
 _TO_COME = re.compile(
-    r"\b(?:will|is to|are to|to be|due to|is due|are due|expected|planned|scheduled|aims?|hopes?|wants?)\b"
+    r"\b(?:will|is to|are to|to be|due to|is due|are due|expected|planned|scheduled|aims?|hopes?|"
+    r"wants?|promised|pledged|vowed)\b"
 )
 
 

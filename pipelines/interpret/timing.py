@@ -182,6 +182,11 @@ def _assign(
         )
         return
     running = timeline.running
+    if article.published_on is None and any(
+        _is_untold(p) for p in view.periods if clause.covers(p.span) or p.end < draft.start
+    ):
+        draft.decide("period", "none", "", None, "a period told from an unknown day")
+        return
     if running is not None and carries(article, timeline, view, draft, state):
         _set(draft, running, article, "period carried forward")
         return
@@ -205,6 +210,11 @@ def _assign(
             draft.decide("period", article.published_on.isoformat(), "", None, "as of the publication")
             return
     draft.decide("period", "none", "", None, "no period")
+
+
+def _is_untold(period: Period) -> bool:
+    """Say whether a period is told from the day of writing, which is not known: "last year"."""
+    return period.basis == "relative" and period.end_date is None and period.kind in _WHOLE
 
 
 _ONCE = re.compile(

@@ -26,7 +26,7 @@ _BEFORE_BODY = (
 )
 # "Vinh Textile and Garment Joint Stock Company": a word of the trade, then the end of the name.
 _BEFORE_FIRM = (
-    r"(?=(?:Garments?|Textiles?|Exports?|Trading|Dyeing|Printing|Weaving|Spinning|Leather|Embroidery|Shoes|Footwear|Apparel|"
+    r"(?=(?:Garments?|Textiles?|Exports?|Imports?|Trading|Dyeing|Printing|Weaving|Spinning|Leather|Embroidery|Shoes|Footwear|Apparel|"
     r"Clothing|Accessories|Investment|Development|Services|Machinery)(?: [A-Z]\w+)? "
     r"(?:Joint[- ]Stock|JSC|Corporation|Company|Co|Group|Ltd|Limited)\b)"
 )
@@ -120,6 +120,8 @@ def _latin(text: str, grammar: _Grammar, gazetteer: Gazetteer) -> Iterator[Organ
         if " " not in words and words not in grammar.heads:
             continue  # one word alone names no firm and no person
         tokens = [(at + token.start(), token[0]) for token in _TOKEN.finditer(words)]
+        seated = max((index for index, (_, word) in enumerate(tokens) if word.endswith("-based")), default=-1)
+        tokens = tokens[seated + 1 :]  # "the Hong Kong-based Mau Wing Group"
         first = next((index for index, (_, word) in enumerate(tokens) if word not in _LEADING), len(tokens))
         if first < len(tokens):
             yield from _read_run(text, tokens[first:], grammar, gazetteer)

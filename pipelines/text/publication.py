@@ -65,7 +65,7 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:[(（]?xinhua|/\w+/ ?--|\([a-z/ ]{2,24}\) ?(?:--?|–|—)|来源|"
+    r"\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:[(（]?xinhua|/\w+/ ?--|\([a-z/ ]{2,24}\) ?(?:--?|–|—)|\) ?[:–—]|来源|"
     r"來源|source|clicks?|views?|点击|點擊|\|)",
     re.I,
 )
@@ -200,4 +200,5 @@ def _rank(text: str, match: DateMatch) -> int | None:
 def _is_byline(text: str, match: DateMatch, line: str) -> bool:
     """Say whether the line prints a date for its own sake: no sentence, no heading about the year."""
     words = re.findall(r"[^\W\d_]+", line)
-    return len(words) <= 14 and not _IN_A_STORY.search(text, max(0, match.span.start - 12), match.span.start)
+    before = max(text.rfind("\n", 0, match.span.start) + 1, match.span.start - 12)
+    return len(words) <= 14 and not _IN_A_STORY.search(text, before, match.span.start)
