@@ -12,7 +12,8 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from pipelines.report.read import Connection, Series, rows
+from pipelines.report.read import BY_DOCUMENT, Connection, rows
+from pipelines.report.shown import WIDEST, Most, Series
 
 _CLUSTER_TABLES = (
     "marts.cluster",
@@ -23,16 +24,12 @@ _CLUSTER_TABLES = (
     "marts.cluster_profile",
     "marts.conflict",
 )
-_ARTICLE_TABLES = (
-    "core.document",
-    "core.document_copy",
-    "core.observation",
-    "core.channel_statement",
-    "core.rejected_mention",
-    "core.period_mention",
-    "core.furniture",
-    "marts.coverage",
-)
+_ARTICLE_TABLES = {  # each with what tells that a row is another
+    "core.document": "t",
+    "core.document_copy": "t, representative_id in (from chosen)",
+    **{table: f'"start", "end", {columns}' for table, columns, _ in BY_DOCUMENT.values()},
+    "marts.coverage": "t",
+}
 
 
 class Kept:
@@ -122,26 +119,35 @@ def cluster_states(
 ) -> dict[str, str]:
     """Return for each cluster a hash of the rows that its page may show, and of which of them it may link to."""
     tables = " union all ".join(
-        f"select cluster_id, hash(t) as h from {table} t where cluster_id is not null" for table in _CLUSTER_TABLES
+        f"select cluster_id, hash('{table}', t) as h from {table} t where cluster_id is not null"
+        for table in _CLUSTER_TABLES
     )
     query = f"""
         with linked as (select unnest($articles) as document_id),
+        source as (
+            select document_id, hash(title, publisher, published_on, document_id in (from linked)) as told
+            from core.document
+        ),
+        conflict as (
+            select cluster_id, observation_ids from marts.conflict
+            qualify row_number() over (
+                partition by cluster_id order by {WIDEST}
+            ) <= {Most().conflicts}
+        ),
         part as (
             {tables}
             union all
-            select o.cluster_id,
-                   hash(o.observation_id, o.indicator, o.growth_of, o.product, o.unit, o.value, o.value_low,
-                        o.value_high, o.qualifier, o.statement_kind, o.time_period, o.period_start, o.period_end,
-                        o.confidence, o.restates, d.title, d.publisher, d.published_on,
-                        o.document_id in (select document_id from linked))
-            from core.observation o join core.document d using (document_id) where o.cluster_id is not null
+            select cluster_id,
+                   hash(observation_id, indicator, growth_of, product, unit, value, value_low, value_high, qualifier,
+                        statement_kind, time_period, period_start, period_end, confidence, restates, told)
+            from core.observation join source using (document_id) where cluster_id is not null
             union all
-            select s.cluster_id, hash(s.statement_id, s.document_id in (select document_id from linked))
-            from core.channel_statement s where s.cluster_id is not null
+            select cluster_id, hash(statement_id, told)
+            from core.channel_statement join source using (document_id) where cluster_id is not null
             union all
-            select c.cluster_id, hash(e, e.document_id in (select document_id from linked))
-            from (select cluster_id, unnest(observation_ids) as evidence_id from marts.conflict) c
-            join marts.evidence e using (evidence_id) where c.cluster_id is not null
+            select cluster_id, hash(evidence_id, title, published_on, quote, sentence)
+            from (select distinct cluster_id, unnest(observation_ids) as evidence_id from conflict)
+            join marts.evidence using (evidence_id) where cluster_id is not null
         )
         select cluster_id, sum(h::hugeint)::varchar || ':' || count(*) as state
         from part where cluster_id in (select unnest($clusters)) group by cluster_id
@@ -155,9 +161,12 @@ def cluster_states(
 
 def article_states(connection: Connection, articles: Sequence[str]) -> dict[str, str]:
     """Return for each article a hash of the rows that its page shows; its text is in its id."""
-    tables = " union all ".join(f"select document_id, hash(t) as h from {table} t" for table in _ARTICLE_TABLES)
+    tables = " union all ".join(
+        f"select document_id, hash('{table}', {columns}) as h from {table} t where document_id in (from chosen)"
+        for table, columns in _ARTICLE_TABLES.items()
+    )
     query = f"""
-        select document_id, sum(h::hugeint)::varchar || ':' || count(*) as state from ({tables})
-        where document_id in (select unnest(?)) group by document_id
+        with chosen as (select unnest(?) as document_id)
+        select document_id, sum(h::hugeint)::varchar || ':' || count(*) as state from ({tables}) group by document_id
     """
     return {row["document_id"]: row["state"] for row in rows(connection, query, [list(articles)])}

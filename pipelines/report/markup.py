@@ -13,9 +13,9 @@ from pipelines.report import words
 from pipelines.report.marking import Segment
 from pipelines.report.read import Row
 from pipelines.report.sayings import bounds, quoted, say, share, when
+from pipelines.report.shown import LINKS
 
 _TO_ESCAPE = re.compile("[&<>\"']")
-_LINKS_SHOWN = 12  # of the statements behind one figure
 _STEPPED_TO = ("used", "channel", "rejected")  # kinds of marks that the keyboard reaches
 _PLAUSIBLE = {"within": "within the usual band", "below": "below the usual band", "above": "above the usual band"}
 
@@ -52,7 +52,7 @@ class Scribe:
         said = _escaped(say(row))
         figure = f'<a class="figure" href="{link}">{said}</a>' if link else f'<span class="figure">{said}</span>'
         if len(ids) > 1:
-            others = self._links(one for one in ids[:_LINKS_SHOWN] if one != chosen)
+            others = self._links(one for one in ids[:LINKS] if one != chosen)
             shown = "".join(
                 f'<a href="{other}" title="another statement">{number}</a> ' for number, other in enumerate(others, 2)
             )
@@ -113,7 +113,7 @@ class Scribe:
 
     def channel(self, row: Row) -> Markup:
         """Write a row of a trade channel."""
-        links = self._links((row["statement_ids"] + row["observation_ids"])[:_LINKS_SHOWN])
+        links = self._links((row["statement_ids"] + row["observation_ids"])[:LINKS])
         return _row(
             f'{_label(row["channel"])} <span class="quiet">{_escaped(row["channel_group"])}</span>',
             _escaped(share(row)),

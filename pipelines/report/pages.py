@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.report import read, words
+from pipelines.report import read, shown, words
 from pipelines.report.charts import Painter
 from pipelines.report.keeping import Kept, article_states, cluster_states, state_of
 from pipelines.report.marking import marks_of, segments
@@ -130,11 +130,12 @@ class _Writer:
 
     def write(self) -> None:
         clusters = self._changed_clusters()
+        shown.choose(self._connection, [row["cluster_id"] for row, _ in clusters])
         boards = [self._board(*named) for named in _BOARDS]
         first = ranking(boards[0]["rows"] or boards[1]["rows"])
         drawings = {
             drawn.cluster["cluster_id"]: list(drawings_of(drawn))
-            for drawn in read.drawn(self._connection, [cluster for cluster, _ in clusters], self._charted)
+            for drawn in shown.drawn(self._connection, [cluster for cluster, _ in clusters], self._charted)
         }
         self._gallery.begin([one for drawn in drawings.values() for one in drawn] + ([first] if first else []))
         # articles first: meanwhile the pictures are drawn
@@ -145,18 +146,17 @@ class _Writer:
 
     # ---- what all pages share
 
-    def _choose_series(self, most: int) -> list[read.Series]:
+    def _choose_series(self, most: int) -> list[shown.Series]:
         """Choose the series that get a chart: those of the best documented clusters, up to the limit."""
         order = {indicator: place for place, indicator in enumerate(CHARTED)}
-        found = [one for one in read.series(self._connection, CHARTED) if one.cluster_id in self._with_page]
+        found = [one for one in shown.series(self._connection, CHARTED) if one.cluster_id in self._with_page]
         found.sort(key=lambda one: (self._with_page[one.cluster_id], order[one.indicator], one.unit))
         return found[:most]
 
-    def _gather_evidence(self, conflicts: Iterable[read.Row]) -> None:
-        """Fetch the words of the sides of conflicts about to be shown."""
-        told = {one for row in conflicts for one in row["observation_ids"]}
+    def _know(self, evidence: Iterable[read.Row]) -> None:
+        """Have the words at hand that the conflicts about to be shown are made of."""
         self._evidence.clear()
-        self._evidence |= read.evidence(self._connection, sorted(told))
+        self._evidence |= {row["evidence_id"]: row for row in evidence}
 
     def _render(self, template: str, path: str, **context: Any) -> None:
         root = "../" * path.count("/")
@@ -188,7 +188,8 @@ class _Writer:
 
     def _write_home(self, boards: Sequence[Mapping[str, Any]], first: Drawing | None) -> None:
         conflicts = read.conflicts(self._connection, _CONFLICTS_SHOWN)
-        self._gather_evidence(conflicts)
+        told = {one for row in conflicts for one in row["observation_ids"]}
+        self._know(read.evidence(self._connection, sorted(told)))
         total = self._corpus.totals["conflicts"]
         self._render("conflicts.html", "conflicts.html", conflicts=conflicts, total=total)
         self._render(
@@ -244,13 +245,13 @@ class _Writer:
     ) -> None:
         for batch in _batches(clusters):
             states = {row["cluster_id"]: state for row, state in batch}
-            chosen = read.clusters(self._connection, [row for row, _ in batch])
-            self._gather_evidence(row for facts in chosen for row in facts.conflicts)
+            chosen = shown.clusters(self._connection, [row for row, _ in batch])
+            self._know(side for facts in chosen for side in facts.sides)
             for facts in chosen:
                 identity = facts.cluster["cluster_id"]
                 self._write_cluster(facts, states[identity], drawings.get(identity, ()))
 
-    def _write_cluster(self, facts: read.ClusterFacts, state: str, drawings: Sequence[Drawing]) -> None:
+    def _write_cluster(self, facts: shown.ClusterFacts, state: str, drawings: Sequence[Drawing]) -> None:
         cluster, page = facts.cluster, _page_of_cluster(facts.cluster["cluster_id"])
         self._written = []
         sources = dict.fromkeys(
@@ -280,6 +281,7 @@ class _Writer:
     def _write_article(self, facts: read.ArticleFacts, text: str, left_out: str) -> None:
         document = facts.document
         title = document["title"] or _first_line(text)
+        first = document["representative_id"]
         self._written = []
         self._render(
             "article.html",
@@ -287,6 +289,7 @@ class _Writer:
             facts=facts,
             title=title,
             link=web_address(document["source_url"]),
+            copy_of=first if first != document["document_id"] and first in self._article_ids else None,
             segments=segments(text, marks_of(facts)),
             left_out=left_out.splitlines(),
             citation=article_citation(document, title),

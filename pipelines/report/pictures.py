@@ -13,8 +13,9 @@ from pipelines.report import words
 from pipelines.report.cells import harmless
 from pipelines.report.charts import Bar, Painter, Point, Spec, bars_spec, key_of, series_spec
 from pipelines.report.keeping import Kept
-from pipelines.report.read import Drawn, Row
+from pipelines.report.read import Row
 from pipelines.report.sayings import level, name_list, say, share, source_name, when
+from pipelines.report.shown import Drawn
 
 CHARTED = ("output_value", "output_volume", "sales_value", "export_value", "employees", "enterprises")
 

@@ -40,6 +40,20 @@ def test_links_between_pages_exist(report: Path) -> None:
             assert (page.parent / address).resolve().exists(), f"{page.name} links to {address}"
 
 
+def test_a_copy_leads_to_the_first_of_its_story_where_that_has_a_page(tmp_path: Path) -> None:
+    connection = small_warehouse()
+    connection.execute("insert into core.document select d.* replace ('c0b1' as document_id) from core.document d")
+    connection.execute("delete from core.document_copy")
+    connection.execute("insert into core.document_copy values ('d0c1', 'c0b1', 1.0, []), ('c0b1', 'c0b1', 1.0, [])")
+
+    def page(articles: int) -> str:
+        write_report(connection, lambda ids: dict.fromkeys(ids, TEXT), tmp_path, limits=Limits(articles=articles))
+        return (tmp_path / "articles" / f"{DOCUMENT}.html").read_text(encoding="utf-8")
+
+    assert '<a href="c0b1.html">a copy of this story</a>' in page(articles=2)
+    assert "a copy of this story" not in page(articles=1)
+
+
 def test_markup_in_titles_names_and_texts_is_escaped(tmp_path: Path) -> None:
     write_report(small_warehouse(title=PAYLOAD, name=PAYLOAD), texts, tmp_path / "report")
     for page in (tmp_path / "report").rglob("*.html"):
