@@ -98,15 +98,15 @@ def _login() -> str | None:
 
 def run_diff(args: argparse.Namespace) -> int:
     """Print what changed."""
+    from pipelines.store.changes import compare
     from pipelines.store.layout import Layout
-    from pipelines.store.snapshots import compare
 
     pair = _pair(Layout(args.warehouse or default_warehouse()).snapshots, args.before, args.after)
     if pair is None:
         print("there is only one snapshot yet; build again after something changed", file=sys.stderr)
         return 0
     before, after = pair
-    changes = compare(before, after)
+    changes = list(compare(before, after))
     if args.format == "jsonl":
         for change in changes:
             json_line({name: getattr(change, name) for name in ("table", "key", "column", "before", "after", "cause")})

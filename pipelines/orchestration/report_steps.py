@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
@@ -11,16 +12,17 @@ import pyarrow as pa
 from pipelines.engines.fingerprint import code_fingerprint
 from pipelines.engines.machine import default_workers
 from pipelines.orchestration.mart_steps import DATABASE
+from pipelines.store.changes import compare
 from pipelines.store.intake import left_out_of, texts_of
 from pipelines.store.layout import Layout
 from pipelines.store.opening import connect
-from pipelines.store.snapshots import compare, list_snapshots
+from pipelines.store.snapshots import list_snapshots
 from pipelines.store.state import forget, hash_of, recall, remember
-from pipelines.tables.catalogue import TABLES
 
 REPORT = "report"
-_COMPARED = 200_000  # observations: beyond that, `clusterbook diff` says what changed, when asked
 _CHANGES_SHOWN = 40
+_CHANGES_OF = ("marts.cluster_output", "marts.cluster_employment", "marts.cluster_position", "marts.cluster_profile")
+_CHANGES_IN = ("value", "qualifier", "agreement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,9 @@ def make_report(layout: Layout) -> Written:
 def _changes(layout: Layout) -> list[Mapping[str, Any]]:
     """Return what the last publish changed in the marts, most telling columns first; nothing for a first publish."""
     taken = list_snapshots(layout.snapshots)
-    observations = recall(layout.state("core.observation"), layout.parquet(TABLES["core.observation"]))
-    if len(taken) < 2 or observations is None or observations.rows > _COMPARED:
+    if len(taken) < 2:
         return []
-    found = [
+    return [
         {
             "table": change.table.removeprefix("marts."),
             "key": ", ".join(str(part) for part in change.key),
@@ -75,10 +76,8 @@ def _changes(layout: Layout) -> list[Mapping[str, Any]]:
             "after": change.after,
             "cause": change.cause,
         }
-        for change in compare(taken[-2], taken[-1])
-        if change.table.startswith("marts.cluster_") and change.column in ("", "value", "qualifier", "agreement")
+        for change in islice(compare(taken[-2], taken[-1], _CHANGES_OF, _CHANGES_IN), _CHANGES_SHOWN)
     ]
-    return found[:_CHANGES_SHOWN]
 
 
 def _published_card() -> Mapping[str, Any] | None:

@@ -11,8 +11,9 @@ import pytest
 from pipelines.errors import ClusterbookError
 from pipelines.marts.build import MartReference, build_marts
 from pipelines.store import parquet
+from pipelines.store.changes import compare
 from pipelines.store.opening import open_warehouse
-from pipelines.store.snapshots import SNAPSHOT_TABLES, compare, find_snapshot, list_snapshots, take_snapshot
+from pipelines.store.snapshots import SNAPSHOT_TABLES, find_snapshot, list_snapshots, take_snapshot
 from pipelines.tables.catalogue import TABLES
 from tests.labelled import empty_core, fill, identity, time_period
 
@@ -172,3 +173,15 @@ def test_a_snapshot_of_a_version_with_fewer_columns_can_be_compared(tmp_path):
     path.unlink()  # the file is shared with the table that it was linked from
     pq.write_table(table, path)
     assert {change.column for change in compare(before, after)} >= {"value"}
+
+
+def test_changes_of_some_columns_are_those_among_all(tmp_path):
+    published(tmp_path, [statement("d1", 100), statement("d2", 200, product="socks")])
+    published(tmp_path, [statement("d1", 150), statement("d3", 300, product="yarn")], rates=[(2022, "CNY", 7.0)], day=2)
+    before, after = list_snapshots(tmp_path / "snapshots")
+    found, columns = list(compare(before, after)), ("value", "qualifier")
+    chosen = [one for one in found if one.table == "marts.cluster_output" and one.column in ("", *columns)]
+    assert {one.column for one in chosen} == {"", "value"}
+    assert {one.column for one in found} > {"", "value"}
+    assert list(compare(before, after, ["marts.cluster_output"], columns)) == chosen
+    assert found == sorted(found, key=lambda one: (list(TABLES).index(one.table), one.key))
