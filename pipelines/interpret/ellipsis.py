@@ -58,11 +58,19 @@ _SCALES = {"crore": 10**7, "lakh": 10**5, "million": 10**6, "billion": 10**9, "t
 _LEVELS = Ending(
     r"\b(?:from|against|to|than|compared with|versus)\s+(?:about |some |only |the |around |nearly |just )?\Z"
 )
-_NUMBER_OF = re.compile(r"\b(?:number|total|count) of (?!which)|\b(?=(?:employment|workforce|headcount)\b)")
+_NUMBER_OF = re.compile(r"\b(?:number|total|count) of (?!which)|\b(?=(?:employment|workforce|headcount|payrolls?)\b)")
 _HAVE_GROWN = Ending(
     r"\b(?:ha(?:s|ve|d) |already |now |also ){1,3}(?:developed|grown|increased|expanded|risen|"
     r"multiplied|swelled|reached)"
     r"(?: in number)?(?: to)?\s+(?:about |over |nearly |some |around |more than |almost )?\Z"
+)
+# "Looms in the town number more than 70,000", "practitioners in the hosiery trade exceed 200,000"
+_WHO_COUNT = re.compile(
+    r"\s+(?:who work |working |engaged |employed |active |based )?(?:in|of|at|across|on|around) [^,;:.()\d]{2,60}?\s+"
+    r"(?:(?:now|already|today|alone|together)\s+)?"
+    r"(?:(?:has|have|had)\s+)?(?:number(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?|top(?:s|ped)?|total(?:s|led|ed)?|"
+    r"(?:amount|add up|come)s? to|amounted to|added up to|came to|reach(?:es|ed)?|stands? at|stood at)\s+"
+    r"(?:(?:about|over|nearly|some|around|almost|more than|well|a total of)\s+)*"
 )
 _FLOWS = frozenset({"export", "output", "sales", "import", "profit", "tax", "investment", "wage", "price"})
 _TO_LEVEL = Ending(
@@ -72,6 +80,12 @@ _TO_LEVEL = Ending(
 )
 _MOST_PERCENT = 1000
 _OF_THEM = re.compile(r"\s*of (?:them|these|which|(?P<whose>its|the|their))\b")
+# "furniture makers, of whom there are about 900"
+_THERE_ARE = Ending(
+    r"\bof (?:whom|which) there (?:are|were) (?:(?:now|still|about|over|nearly|some|around|only|more than) )*\Z"
+)
+# "with a payroll of 71,000"
+_PAYROLL = Ending(r"\b(?:payroll|workforce|headcount|staff) of (?:(?:about|over|nearly|some|around|more than) )?\Z")
 _GOES_ON = Ending(
     r"(?:\b(?:it|they|which) (?:has|have|had|employs?|runs?)|\b(?:is|are|was|were) (?:now|still|only|down to|up to))"
     r"\s+(?:about |some |over |only )?\Z"
@@ -109,11 +123,13 @@ def with_unit(
         return _counted(quantity, "piece")  # 出口打火机50亿个
     if (unit := _noun_before(view, quantity)) is not None:
         return _counted(quantity, unit)
+    if _PAYROLL.search(lead):
+        return _counted(quantity, "person")
     if (unit := _noun_meant(view, quantity, after)) is not None:
         return _counted(quantity, unit)
     if (row := _row_ahead(view, quantity)) is not None:
         return _like(quantity, row)
-    if (unit := _number_of(view, quantity) or _grown_to(view, quantity)) is not None:
+    if (unit := _number_of(view, quantity) or _grown_to(view, quantity) or _who_count(view, quantity)) is not None:
         return _counted(quantity, unit)
     counted = [q for q in before if q.unit in _COUNTED]
     if counted and (_GOES_ON.search(lead) or _TALLY.search(lead)):
@@ -239,11 +255,23 @@ def _grown_to(view: SentenceView, quantity: Quantity) -> str | None:
     return found[-1].key
 
 
+def _who_count(view: SentenceView, quantity: Quantity) -> str | None:
+    """Return the unit of the noun with which the clause begins: "workshops in the old quarter number 1,200"."""
+    start = view.clause(quantity.span).start
+    found = view.search.find("counted", start, quantity.start)
+    if not found or any(start <= cue.span.start < quantity.start and cue.key in _FLOWS for cue in view.measures):
+        return None
+    return found[0].key if _WHO_COUNT.fullmatch(view.folded, found[0].span.end, quantity.number.start) else None
+
+
 def _noun_meant(view: SentenceView, quantity: Quantity, after: str) -> str | None:
-    """Return the unit of "23,000 of them" or "30,000 of its shops": the noun before, or the one behind."""
+    """Return the unit of "23,000 of them", "makers, of whom there are 900" or "30,000 of its shops"."""
     match = _OF_THEM.match(after)
     if match is None:
-        return None
+        if not _THERE_ARE.search(view.text(quantity.start - 50, quantity.number.start)):
+            return None
+        named = view.search.find("counted", view.start, quantity.start)
+        return named[-1].key if named else None
     start = quantity.end + match.end()
     behind = view.search.find("counted", start, min(view.end, start + 30))
     if match["whose"] and behind:
@@ -261,7 +289,11 @@ def _row_ahead(view: SentenceView, quantity: Quantity) -> Quantity | None:
         gap = view.folded[end : other.start]
         if not (_ROW_GAP.fullmatch(gap) or _ADJECTIVE.fullmatch(gap)):
             return None
-        if other.kind == "percent" and quantity.value is not None and quantity.value > _MOST_PERCENT:
+        if (
+            other.kind == "percent"
+            and quantity.value is not None
+            and quantity.value > max(_ALL_OF_IT, other.value or 0)
+        ):
             return None
         if other.unit is not None and other.kind in ("money", "count", "measure", "percent"):
             return other if _ROW_GAP.fullmatch(gap) or other.unit in _COUNTED else None

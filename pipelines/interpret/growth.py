@@ -34,6 +34,7 @@ _CHANGE = Scripts(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b|(?P<high>\A ?high of\b)|(?P<up_zh>{_UP_ZH})|(?P<down_zh>{_DOWN_ZH})"
 )
 _DECREASES = frozenset({"down", "down_zh"})
+_FALLS_SHORT = re.compile(r"below|under|short|cheaper|behind|down")  # "20 percent below last year"
 _ADVERB = re.compile(
     r"同比|环比|年均|year[- ]on[- ]year|\byoy\b|\by-o-y\b|over the (?:same|previous|corresponding)|"
     r"than (?:a year|last year|the)"
@@ -41,7 +42,8 @@ _ADVERB = re.compile(
 _AFTER = re.compile(
     r"\s*(?:\(?(?:year[- ]on[- ]year|annual|yearly|yoy|y-o-y|on average|a year|annually|on the year)\)?\s+)?"
     r"(?P<word>increase|growth|rise|gain|jump|surge|expansion|higher|above|more|up\b|improvement|hike|decrease|"
-    r"decline|drop|fall|below|lower|less|fewer|down\b|reduction|cut|ahead\b|"
+    r"decline|drop|fall|below|lower|dearer|costlier|pricier|cheaper|short of (?:the|that|those|last)|"
+    r"(?:up|down) on|under (?:the|that|those|last)|behind (?:the|that|last)|less|fewer|down\b|reduction|cut|ahead\b|"
     r"over (?:last|the (?:previous|year|same|corresponding)|a year|that|(?:us)?[$€£¥₹]|rs\b|rmb\b|[0-9])|"
     r"from (?:the (?:same|preceding|previous|prior|corresponding)|last (?:year|month)|a year (?:ago|earlier|before))\b|"
     r"(?:[a-z0-9]+ ){1,3}growth\b|"
@@ -162,6 +164,8 @@ def gap_direction(draft: Draft) -> str | None:
 
 
 def _direction(word: str) -> str:
+    if _FALLS_SHORT.match(word.strip()):
+        return "decrease"
     found = _CHANGE.search(word)
     return "decrease" if found is not None and found.lastgroup in _DECREASES else "increase"
 

@@ -152,8 +152,16 @@ _POPULATION = re.compile(
 )
 _MADE_ZH = Ending(r"(?:年产|日产|月产|年生产|年产量)[^,。;、\d]{0,10}\Z")  # 年产起重机30万台
 _EACH_COSTS = Ending(
-    r"(?:一|每)[台条双件套只张床][^,。;、\d]{0,10}(?:要价?|卖到?|售价|报价|得花)\Z"
-)  # 一台进口机要85万元
+    r"(?:一|每)[台条双件套只张床][^,。;、\d]{0,10}(?:要价?|卖到?|售价|报价|得花)\Z|"
+    r"\b(?:an?|each|one) (?:(?!(?:project|plan|park|plant|factory|programme|program|centre|center|hall|mill|building|"
+    r"scheme|year)\b)[a-z-]+ ){1,3}costs? (?:about |around |some |over |up to |nearly )?\Z"
+)  # 一台进口机要85万元, "a new loom costs 12 million rupees"
+# "the strike cost the exporters $25 million", "the fire destroyed goods worth 60 million rupees"
+_DAMAGE = Ending(
+    r"\b(?:cost(?:s|ing)? (?:the |its |their |local |them |it )(?:(?!country|state|treasury)[a-z]+ ){0,2}|"
+    r"(?:destroyed|gutted|damaged|burnt|burned|ruined|washed away|seized|stole|stolen|confiscated) "
+    r"(?:[a-z]+ ){0,4}(?:worth|valued at) )(?:(?:about|around|some|over|up to|nearly|more than|an estimated) )*\Z"
+)
 _PLAIN = frozenset({"person", "enterprise", "shop", "machine", "area", "rank", "count"})
 
 
@@ -322,7 +330,12 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
     measure, cue, rule = find_measure(draft, running, background)
     if rule == "measure of the text before" and (of_amount := _of_amount_before(draft, previous)) is not None:
         measure, rule = of_amount, "measure of the amount before"
-    if kind == "money" and _EACH_COSTS.search(draft.view.text(draft.clause.start, draft.start)):
+    lead = draft.view.text(draft.clause.start, draft.start) if kind == "money" else ""
+    if lead and _DAMAGE.search(lead) and not is_small(draft.view, draft.quantity):
+        draft.indicator = "other_money"
+        draft.decide("indicator", "other_money", "", None, "what was lost")
+        return running
+    if lead and _EACH_COSTS.search(lead):
         draft.indicator = draft.measure = "price"
         draft.decide("indicator", "price", "", None, "what one of it costs")
         return running

@@ -64,6 +64,7 @@ _THAT_SHARE = Scripts(
 
 _TRADE = frozenset({"export", "import", "output", "sales", "domestic_sales"})  # what a text may be about all along
 _PAYS = re.compile(r"\b(?:pay|pays|paid|paying)\b")
+_DEARER = re.compile(r"\s*(?:dearer|cheaper|costlier|pricier)\b")
 _FOR_IT = re.compile(r"(?: (?:less|more))? for\b")
 
 
@@ -195,7 +196,9 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
             measure, draft.growth_of = "export", "export_value"
         elif sort is None and measure in ("export", "output", "sales") and _in_volume(draft, measure, cue):
             draft.growth_of = growth_indicator(view.vocabulary, measure, True)
-        if cue is None and previous is not None and previous.indicator in ("price", "wage"):
+        if _DEARER.match(view.folded, quantity.end):
+            measure, draft.growth_of = "price", "price"
+        elif cue is None and previous is not None and previous.indicator in ("price", "wage"):
             draft.growth_of = previous.indicator  # "the average price was $3, 12% over last year's"
         elif _PAYS.search(view.text(quantity.start - 24, quantity.start)) and _FOR_IT.match(view.folded, quantity.end):
             draft.growth_of = "price"

@@ -84,7 +84,7 @@ _PART = re.compile(r"\b(?:export|overseas|foreign|abroad)\w*\s+(?:share|ratio|pr
 
 OF_WHAT = re.compile(r"^ ?of what (?:the |its )?[a-z' -]{2,30}\Z")
 _GO_ABROAD = Scripts(
-    r"\b(?:ends? up|ended up|cross(?:es|ed)?|go(?:es)?|went|leaves?|left|ships?|sells?|"
+    r"\b(?:ends? up|ended up|cross(?:es|ed)?|go(?:es)?|went|leaves?|left|ships?|sells?|stays?|stayed|remains?|remained|"
     r"(?:is|are|was|were|been)\s+(?:sold|shipped|sent|earned|destined|"
     r"bound)|find (?:its|their) way)\b|销往|卖到|运往|远销"
 )
@@ -95,7 +95,25 @@ _ABROAD = Scripts(
 _OWN_MAKE = re.compile(r"(?:the |its |their )?(?:total )?(?:production|output|sales|turnover)")
 _AT_HOME = re.compile(
     r"(?:(?:is|are|was|were|been)\s+)?(?:sold|shipped|sent|sells?|supplied)\s+"
-    r"(?:across|throughout|within|all over)\s+(?:the\s+)?(?:country|nation)\b"
+    r"(?:across|throughout|within|all over)\s+(?:the\s+)?(?:country|nation)\b|"
+    r"(?:stays?|stayed|remains?|remained)\s+(?:in|within|inside)\s+(?:the\s+)?"
+    r"(?:country|nation|home market|domestic market)\b"
+)
+# "overseas customers take two-thirds of the carpets"
+_BUY = Ending(
+    r"\b(?:buys?|bought|takes?|took|absorbs?|absorbed|purchased?) (?:(?:about|over|nearly|some|almost|up) )*\Z"
+)
+_FOREIGN = re.compile(r"\b(?:foreign|overseas|international)\b")
+_AT = re.compile(r"\s*(?:in|within|inside|across|throughout|all over)\s+(?:the\s+)?")
+# "sales of 3.2 billion euros, 65 percent of it abroad"
+_OF_IT_ABROAD = re.compile(
+    r"\s*of (?:it|which|that|them|this|these)\s+(?:(?:is |are |was |were )?(?:sold|earned|made|shipped)\s+)?"
+    r"(?:abroad|overseas|in foreign markets|on foreign markets)\b"
+)
+# "Online sales exceeded 10 billion yuan, making up 35 percent of the total": the channel is the figure's before.
+_MAKES_UP = re.compile(
+    r"\W*(?:and )?(?:accounting for|making up|representing|constituting|equivalent to|equal to|or|"
+    r"which (?:is|was|accounts? for|accounted for|makes? up|made up|represents?|represented))\b|\W*占"
 )
 _BASIS = {
     "output": "volume",
@@ -278,11 +296,11 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     view, quantity = draft.view, draft.quantity
     if whole is not None and whole.scope in ("world", "nation", "province"):
         return None
-    if (whole is None or whole.scope in ("own", "other")) and (sold := _sold_abroad(draft, end)) is not None:
+    if (whole is None or whole.scope in ("own", "other")) and (sold := _sold_abroad(draft, whole, end)) is not None:
         return sold
     cues = [cue for cue in view.channels if start <= cue.span.start < end]
     if not cues:
-        return None
+        return _channel_before(draft, whole, start)
     in_whole = [cue for cue in cues if whole and whole.start <= cue.span.start < whole.start + len(whole.words)]
     after = [cue for cue in cues if cue.span.start >= quantity.end and cue not in in_whole]
     if after and TAKE_UP.search(view.text(quantity.end, after[0].span.start)):
@@ -303,6 +321,19 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     return None
 
 
+def _channel_before(draft: Draft, whole: Whole | None, start: int) -> Cue | None:
+    """Return the channel of the figure before where a clause goes on with its share of what is sold or made in all."""
+    view = draft.view
+    if whole is None or not _PRODUCT_WORDS.search(whole.words) or not _MAKES_UP.match(view.folded, start, draft.end):
+        return None
+    ahead = [q for q in view.quantities if q.end <= start]
+    if not ahead or ahead[-1].kind not in ("money", "count", "measure"):
+        return None
+    since = max((q.end for q in ahead[:-1]), default=view.start)
+    told = [cue for cue in view.channels if since <= cue.span.start and cue.span.end <= ahead[-1].start]
+    return told[-1] if told else None
+
+
 def says_which(draft: Draft, cue: Cue, end: int) -> bool:
     """Say whether the channel is part of the whole: "85 percent of the towels exported to the US are from Denizli"."""
     view = draft.view
@@ -312,17 +343,21 @@ def says_which(draft: Draft, cue: Cue, end: int) -> bool:
     return verb is not None and _PARTICIPLE.match(cue.span.of(view.folded)) is not None
 
 
-def _sold_abroad(draft: Draft, end: int) -> Cue | None:
+def _sold_abroad(draft: Draft, whole: Whole | None, end: int) -> Cue | None:
     """Return the export that words without its name tell: "60 % of its products go to the US and Europe"."""
     view, quantity = draft.view, draft.quantity
     after = view.text(quantity.end, end)
+    if (it := _OF_IT_ABROAD.match(after)) is not None:
+        return Cue(Span(quantity.end, quantity.end + it.end()), "channel", "export")
+    if (buyer := _bought_by(draft, whole)) is not None:
+        return buyer
     match = _GO_ABROAD.search(after)
     if match is None or re.search(r"export|import|出口|进口", after[: match.start()]):
         return None
     at = quantity.end + match.end()
     if OF_WHAT.search(after[: match.start()]):
         return None  # "60 percent of what the town sells abroad": a part of that
-    if _AT_HOME.match(after[match.start() :]):
+    if _AT_HOME.match(after[match.start() :]) or _is_home(draft, at):
         return Cue(Span(quantity.end + match.start(), at), "channel", "domestic")
     foreign = any(
         place.level == "country" and place.place_code != view.home and at <= place.start < at + 60
@@ -331,3 +366,25 @@ def _sold_abroad(draft: Draft, end: int) -> Cue | None:
     if foreign or _ABROAD.search(after[match.start() : match.start() + 70]):
         return Cue(Span(quantity.end + match.start(), at), "channel", "export")
     return None
+
+
+def _bought_by(draft: Draft, whole: Whole | None) -> Cue | None:
+    """Return the export of "foreign buyers take half of the carpets"; what one country takes is no such share."""
+    view, start = draft.view, draft.clause.start
+    if whole is not None and re.search(r"export|import|market|demand", whole.words):
+        return None
+    if not _BUY.search(view.text(draft.start - 40, draft.start)):
+        return None
+    if _FOREIGN.search(view.folded, start, draft.start):
+        return Cue(Span(draft.start, draft.end), "channel", "export")
+    return None
+
+
+def _is_home(draft: Draft, at: int) -> bool:
+    """Say whether the country of the article follows: "seven out of ten pairs are sold in China"."""
+    view = draft.view
+    return any(
+        place.level == "country" and place.place_code == view.home and _AT.fullmatch(view.folded, at, place.start)
+        for place in view.places
+        if at <= place.start
+    )

@@ -19,7 +19,10 @@ _PERIOD = re.compile(
 )
 
 
-_CLOSES = re.compile(r" ?[.,;:)]|$| (?:is|are|was|were|goes|go|comes|has|have|in|on|at|of|for|from|sold)\b")
+_CLOSES = re.compile(
+    r" ?[.,;:)]|$| (?:is|are|was|were|goes|go|comes|has|have|had|in|on|at|of|for|from|sold|"
+    r"stays?|remains?|makes?|sells?|leaves?|left|ends?|bears?|carry|carries|works?|exports?|uses?|now|still|already|wears?)\b"
+)
 _TIMES = re.compile(r" (?:day|week|month|year|time|hour|minute|quarter)\b")
 _NO_TEN = re.compile(  # "9 in 10 years", "9 of 10 million"
     r" (?:day|week|month|year|time|hour|minute|quarter)s?\b|[.,]\d|"
@@ -28,7 +31,8 @@ _NO_TEN = re.compile(  # "9 in 10 years", "9 of 10 million"
 _GOES = re.compile(
     r" (?:has|have|had|is|are|was|were|be|goes|go|went|gone|comes|come|came|"
     r"being|sold|exported|shipped|made|leaves?|left|abroad|"
-    r"each|work|works|worked|live)\b"
+    r"each|work|works|worked|live|below|above|lower|higher|cheaper|dearer|less than|more than|"
+    r"fewer|smaller|larger|bigger|short of)\b"
 )
 _FIRST_HALF = re.compile(r"(?:first|second|last|past|other|latter|next) \Z")
 _IN_SO_MANY = re.compile(r"(?: [a-z'-]{1,15}){1,4} in (?:every )?")
