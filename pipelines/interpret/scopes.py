@@ -127,10 +127,11 @@ def _per_beside(view: SentenceView, draft: Draft) -> str | None:
     first = max(draft.gap_start, draft.clause.start)
     before = view.text(first, quantity.start)
     told = _PER_BEFORE.search(before)
-    if told is None or view.in_name(Span(first + told.start(), first + told.end())):  # "the China Daily"
+    if told is None:
         return None
     if told.group(1):
-        return _ADVERBS[told.group(1)]
+        adverb = Span(first + told.start(1), first + told.end(1))
+        return None if view.in_name(adverb) else _ADVERBS[told.group(1)]  # "the China Daily"
     chinese = _PER_CHINESE.search(before, told.start())
     return chinese.lastgroup if chinese is not None else None
 
