@@ -13,6 +13,7 @@ from pipelines.interpret.parts import Actor
 from pipelines.interpret.roles import role_of
 from pipelines.recognise.mentions import Cue, Place
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 # "Hawassa, Bole Lemi and Adama": one of the row may be a place that no list has.
@@ -60,7 +61,7 @@ _BODY_OF = re.compile(
 
 _BARE = frozenset({"公司", "集团"})
 _NOUN = re.compile(r"[一-鿿](?<![该本此其在从对让由给把为使与和到说称是])")
-_HEADS_CLAUSE = Ending(r"(?:(?:\A|[^一-鿿\d])|目前|如今|现在|[年月底末初]|该|整个|使|让)\Z")
+_HEADS_CLAUSE = Scripts(r"(?:(?:\A|[^一-鿿\d])|目前|如今|现在|[年月底末初]|该|整个|使|让)\Z")
 
 
 def _in_venue(view: SentenceView, place: Place) -> bool:

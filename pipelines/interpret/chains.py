@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.parts import RANKS, Actor
 from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
 
 _CHAIN_GAP = re.compile(
     r"(?:\s*\(|,\s*(?:in\s+)?|\s+of\s+|\s+in\s+|\s+|'s\s+|的|)(?:the\s+|east china's\s+|south china's\s+)?\Z"
@@ -33,7 +34,7 @@ _TOWN_IN = re.compile(
 )
 
 # In Chinese a firm stands behind its seat.
-_ZH_IN = Ending(r"(?:在|位于|地处|落户于?|坐落于)[一-鿿]{0,8}\Z")
+_ZH_IN = Scripts(r"(?:在|位于|地处|落户于?|坐落于)[一-鿿]{0,8}\Z")
 _ZH_AT = re.compile(r"[^。;\d]{0,4}?[,的]|的?[^,。;\d]{0,4}")
 
 

@@ -135,7 +135,7 @@ _LOST_BEFORE = Ending(
     r"(?: (?:about|over|some|more than|nearly|around|almost|another|the))*\s+\Z"
 )
 # 关停取缔小散户1100多家, 样本是210家企业, 参展商家2800多家, 仍缺20多名车工; 三百一十家企业停产
-_ZH_NO_LEVEL = Ending(
+_ZH_NO_LEVEL = Scripts(
     r"(?:关停|取缔|关闭|淘汰|清退|招聘|招收|新招|招工|裁员|裁减|遣散|辞退|缺口?|短缺|授权|抽样|抽查|调查|走访|问卷|样本|培训|"
     r"参展|返乡|邀请|组织)(?!率|指数)[^,。;、\d]{0,8}(?:是|为|有|达|共)?\Z"
 )
@@ -150,14 +150,14 @@ _POPULATION = re.compile(
     r"\b(?:population|inhabitants|populace)(?:,| of| is| was| at| stood| stands| reached| exceeds| exceeded| totals| "
     r"numbers|:)* (?:about |around |some |nearly |over |more than |just |only |almost )?\Z"
 )
-_MADE_ZH = Ending(r"(?:年产|日产|月产|年生产|年产量)[^,。;、\d]{0,10}\Z")  # 年产起重机30万台
+_MADE_ZH = Scripts(r"(?:年产|日产|月产|年生产|年产量)[^,。;、\d]{0,10}\Z")  # 年产起重机30万台
 _EACH_COSTS = Ending(
     r"(?:一|每)[台条双件套只张床][^,。;、\d]{0,10}(?:要价?|卖到?|售价|报价|得花)\Z|"
     r"\b(?:an?|each|one) (?:(?!(?:project|plan|park|plant|factory|programme|program|centre|center|hall|mill|building|"
     r"scheme|year)\b)[a-z-]+ ){1,3}costs? (?:about |around |some |over |up to |nearly )?\Z"
 )  # 一台进口机要85万元, "a new loom costs 12 million rupees"
 # "the strike cost the exporters $25 million", "the fire destroyed goods worth 60 million rupees"
-_DAMAGE = Ending(
+_DAMAGE = re.compile(
     r"\b(?:cost(?:s|ing)? (?:the |its |their |local |them |it )(?:(?!country|state|treasury)[a-z]+ ){0,2}|"
     r"(?:destroyed|gutted|damaged|burnt|burned|ruined|washed away|seized|stole|stolen|confiscated) "
     r"(?:[a-z]+ ){0,4}(?:worth|valued at) )(?:(?:about|around|some|over|up to|nearly|more than|an estimated) )*\Z"
