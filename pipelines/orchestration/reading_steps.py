@@ -96,13 +96,13 @@ def _engine(options: ReadingOptions) -> Engine:
 
 def reading_keys(documents: pa.Table, vocabulary: Vocabulary) -> list[str]:
     """Return for each document the hash of everything that decides its reading."""
-    reader = f"{reader_fingerprint()}:{vocabulary.fingerprint}"
+    written_as = json.JSONEncoder().encode
+    reader = written_as(f"{reader_fingerprint()}:{vocabulary.fingerprint}")
     columns = ["document_id", "published_on", "title", "publisher", "source_url", "language"]
-    keys = []
-    for row in documents.select(columns).to_pylist():
-        told = json.dumps([reader, *(row[name] for name in columns)], default=str, ensure_ascii=True)
-        keys.append(hashlib.sha256(told.encode()).hexdigest()[:32])
-    return keys
+    # A column at a time: a hundred thousand rows as lists of JSON take four times as long.
+    written = [map(written_as, pc.cast(documents[name], pa.string()).to_pylist()) for name in columns]
+    told = (f"[{', '.join((reader, *row))}]" for row in zip(*written, strict=True))
+    return [hashlib.sha256(row.encode()).hexdigest()[:32] for row in told]
 
 
 def _batches(documents: pa.Table, layout: Layout) -> Iterator[pa.RecordBatch]:

@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -63,11 +63,18 @@ def recall_basis(folder: Path, known: str) -> Basis | None:
     if not known:
         return None
     try:
-        rows = pq.read_table(folder / f"{known}.parquet", partitioning=None)
-        basis = basis_of(rows["document_id"], rows["mark"])
-    except (OSError, KeyError, pa.ArrowException):
+        return _recalled(folder, known)
+    except (OSError, KeyError, ValueError, pa.ArrowException):
         return None
-    return basis if basis.hash == known else None
+
+
+@lru_cache(maxsize=2)  # most tables of a run were made from the same
+def _recalled(folder: Path, known: str) -> Basis:
+    rows = pq.read_table(folder / f"{known}.parquet", partitioning=None)
+    basis = basis_of(rows["document_id"], rows["mark"])
+    if basis.hash != known:
+        raise ValueError(f"the basis {known} is not what was written")
+    return basis
 
 
 def sweep_bases(folder: Path, notes: Path) -> None:

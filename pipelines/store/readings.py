@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.engines.batch import reading_schema
@@ -159,10 +158,9 @@ def _opened(folder: Path) -> Part | None:
     files = {path.stem for path in folder.iterdir()}
     if folder.name.startswith(f"{_form()}-") and files >= set(every_table()):
         try:
-            keys = pq.read_table(folder / "reading.parquet", columns=["reading_key"], partitioning=None)
-        except (OSError, pa.ArrowInvalid):
+            with pq.ParquetFile(folder / "reading.parquet") as file:  # of hundreds: `read_table` takes thrice as long
+                return Part(folder, frozenset(file.read(["reading_key"])["reading_key"].to_pylist()))
+        except (OSError, KeyError, pa.ArrowInvalid):
             pass
-        else:
-            return Part(folder, frozenset(pc.unique(keys["reading_key"]).to_pylist()))
     shutil.rmtree(folder)
     return None

@@ -3,6 +3,7 @@
 from enum import Enum
 
 import dagster as dg
+import pyarrow.compute as pc
 from pydantic import Field
 
 from pipelines.orchestration.assets.tables import Events, run_step, table_asset, table_spec
@@ -29,6 +30,13 @@ _FROM_READING = (
     "organisation_mention",
     "furniture",
 )
+
+_USES = {
+    "used in a fact": "figures_used",
+    "part of a period": "figures_in_periods",
+    "page furniture": "figures_in_furniture",
+    "rejected with a reason": "figures_rejected",
+}
 
 
 class Engine(Enum):
@@ -69,16 +77,8 @@ def reading(context: dg.AssetExecutionContext, workspace: Workspace, config: Rea
         return done[0].outcome
 
     def more() -> dict[str, dg.MetadataValue]:
-        counts = rows_on_disk(workspace.layout, "core.reading")
-        bars = {
-            label: float(sum(counts[column].to_pylist()))
-            for label, column in (
-                ("used in a fact", "figures_used"),
-                ("part of a period", "figures_in_periods"),
-                ("page furniture", "figures_in_furniture"),
-                ("rejected with a reason", "figures_rejected"),
-            )
-        }
+        counts = rows_on_disk(workspace.layout, "core.reading", list(_USES.values()))
+        bars = {label: float(pc.sum(counts[column]).as_py() or 0) for label, column in _USES.items()}
         return {
             "articles read now": dg.MetadataValue.int(done[0].read),
             "articles known from before": dg.MetadataValue.int(done[0].cached),
