@@ -28,6 +28,7 @@ _EMPLOYS = Ending(r"\bemploy(?:s|ed|ing)?(?: (?:about|over|some|more than|nearly
 _MANY, _UNITS, _WORKFORCE = 1000, 100, 5000
 _BOUNDS = frozenset({"more_than", "at_least", "less_than", "at_most"})
 _AN_AMOUNT = 1_000_000
+_A_DAY = re.compile(r" (?:daily|annually|(?:a|per|each|every) (?:day|week|month|year))\Z")
 _IN_A_TRADE = re.compile(
     r" (?:are |were |now )?(?:(?:working|employed|engaged|involved) )?in (?:the |its |this "
     r")?(?:[a-z-]+ ){0,3}(?:industry|trade|sector|business)\b"
@@ -179,7 +180,7 @@ def is_year(view: SentenceView, quantity: Quantity) -> bool:
 
 # "a small district of 800,000 people"
 _TOWN_OF = re.compile(
-    r"\b(?:town|city|county|district|village|township|province|country|nation|community|region|place) of "
+    r"\b(?:town|city|county|district|village|township|province|country|nation|community|region|place) (?:of|with) "
     r"(?:about |around |some |nearly |over |more than |just |only |almost )?\Z"
 )
 
@@ -201,7 +202,7 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
     if _EMPLOYS.search(view.text(quantity.start - 30, quantity.start)):
         return False
     patterns = _people(view.vocabulary)
-    said = view.text(quantity.number.end, quantity.end)
+    said = _A_DAY.sub("", view.text(quantity.number.end, quantity.end))
     if patterns["nouns"].search(said):
         return True
     if not patterns["vague"].match(said.strip()) or _IN_A_TRADE.match(view.text(quantity.end, quantity.end + 50)):

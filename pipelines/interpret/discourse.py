@@ -346,11 +346,23 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         (first, times), *others = counted.most_common(3)
         if discourse.country is not None and len(others) == _ROW_OF - 1 and times < 2 * others[0][1]:
             return discourse.country  # places in a row: the text is of them all
+        if discourse.country is not None and times == 1 and _is_in_row(article, discourse, first):
+            return discourse.country
         return discourse.entities[first]
     firms = [entity for entity in discourse.entities.values() if entity.kind == "firm" and entity.level == "firm"]
     if firms and (discourse.country is None or _opens_on(article, discourse, firms[0])):
         return firms[0]
     return discourse.country
+
+
+def _is_in_row(article: Article, discourse: Discourse, key: str) -> bool:
+    """Say whether a place is named in one sentence alone, with three others in a row."""
+    for actors in discourse.actors.values():
+        if any(
+            actor.anaphor is None and actor.place is not None and entity_key(article, actor) == key for actor in actors
+        ):
+            return sum(actor.role == "listed" for actor in actors) >= _ROW_OF
+    return False
 
 
 def _opens_on_row(article: Article, discourse: Discourse) -> bool:

@@ -14,7 +14,7 @@ from pipelines.text.endings import Ending
 
 # What may stand between the noun that is counted and its number.
 _LINK = re.compile(
-    r"\s*(?:(?:above|over|below) (?:the )?designated (?:size|scale)\s*)?"
+    r"\s*(?:(?:of )?(?:above|over|below) (?:the )?(?:designated )?(?:size|scale)\s*)?"
     r"(?:[:,(]|-|amount(?:ed|s)? to|add(?:ed|s)? up to|number(?:ed|s)?|total(?:l?ed|s)?|is|are|was|were|now|stood at|"
     r"reached|came to|in all|at work|达到|达|共有|共|有|约|近|超过|超|为|数|总数)?"
     r"\s*(?:about|over|nearly|some|around|more than|now|only|as many as|约|近|超|逾|达)?\s*"

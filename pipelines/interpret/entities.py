@@ -49,6 +49,7 @@ class Entity:
     acts: bool = False  # named otherwise than where a report was written or somebody spoke
     first: int = -1  # where it is named first
     leads: "Entity | None" = None  # the firm that a person leads
+    trades: bool = False  # a person who is told to own or run a business
     official: bool = False  # a person who speaks for a body, and whose "we" is the trade of the place
     _told: tuple[object, ...] = ()  # what the subject was made of
     _subject: Subject | None = None

@@ -24,7 +24,7 @@ _DOWN = (
     r"shrunk|slump\w*|plung\w*|cut(?:s|ting)?|"
     r"dip(?:s|ped)?|contract(?:ed|ion)|negative|slid|slip\w*|plummet\w*|sank|slash\w*|off|shed|lost|narrow\w*|"
     r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*|retract\w*|retreat\w*|reced\w+|minus of|loss of|tumbl\w*|"
-    r"weaken\w*|dwindl\w*|ebb\w*"
+    r"diminish\w*|weaken\w*|dwindl\w*|ebb\w*"
 )
 _DOWN_ZH = (
     r"下降|减少|下滑|回落|降低|下跌|负增长|衰退|锐减|减幅|降幅|缩短|缩减|萎缩|降|跌|减|倒退|缩水|少了|丢了|流失|少卖|砍掉|腰斩|"

@@ -109,7 +109,9 @@ _ABOUT = (
     r"(?:(?:about|around|some|nearly|over|more than|almost|roughly|approximately|at least|just|only|as much as|a) )*"
 )
 _IS_CHANGE = Ending(r"(?:增加|减少|净增|净减|少了|多了|多出|少出)了?(?:约|近|超|超过|逾)?\Z")
-_IS_CHANGE_BY = re.compile(rf"\b{_ROSE} (?:by|of) {_ABOUT}(?:[a-z]{{0,3}}[$€£¥₹.]{{0,2}} ?)?\Z")
+_IS_CHANGE_BY = re.compile(
+    rf"(?<!made )(?<!makes )(?<!make )\b{_ROSE} (?:by|of) {_ABOUT}(?:[a-z]{{0,3}}[$€£¥₹.]{{0,2}} ?)?\Z"
+)
 _THAN = re.compile(r" (?:more|less|higher|lower|fewer) than (?:in |a |the |last )")
 _CHANGED = {
     "person": "other_count",

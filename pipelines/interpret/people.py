@@ -64,6 +64,10 @@ _APPOSED = re.compile(
     rf",\s+(?:\d\d,\s+)?(?:who (?:is|was) )?(?:an?|the|one of "
     rf"the)\s[^,;.\"]{{0,60}}?\b{_TRADES}\b[^;.\"]{{0,90}}?,\s+(?={_DID})"
 )
+_OWNS_ONE = re.compile(
+    rf",\s+(?:\d\d,\s+)?(?:who (?:now )?(?:owns|runs|founded|opened|set up|started)\b|"
+    rf"(?:an?|the) [^,;.\"]{{0,50}}?\b{_TRADES}\b(?! of the (?:association|chamber|federation)))"
+)
 _TRADES_BEFORE = re.compile(rf"\b{_TRADES},?\s+\Z")
 _DOES = re.compile(rf",?\s*{_DID}")
 _SPOKEN = frozenset({"subject", "aside", "source", "speaker"})
@@ -116,6 +120,7 @@ def note_leaders(
         if actor.organisation is None:
             continue
         entity = entity_of(article, discourse, actor)
+        entity.trades |= _OWNS_ONE.match(view.folded, actor.span.end, view.end) is not None
         if actor.kind == "firm":
             firm_before, near = entity, True
         if actor.kind != "person":
@@ -162,11 +167,15 @@ def firm_of(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
     return discourse.last_firm
 
 
-def _in_business(view: SentenceView, person: Actor, behind: Sequence[Actor], start: int) -> bool:
-    """Say whether the figure is of what a person did who is told to trade or to make something."""
+def _in_business(view: SentenceView, person: Actor, behind: Sequence[Actor], start: int, known: bool) -> bool:
+    """Say whether the figure is of what a person did who is told to trade or to make something, here or before."""
     end = person.span.end
     apposed = _APPOSED.match(view.folded, end, start)
-    if apposed is None and not _TRADES_BEFORE.search(view.text(person.span.start - 24, person.span.start)):
+    if (
+        apposed is None
+        and not known
+        and not _TRADES_BEFORE.search(view.text(person.span.start - 24, person.span.start))
+    ):
         return False
     end = apposed.end() if apposed is not None else end
     if not _DOES.match(view.folded, end, start) or _REPORTS.search(view.folded, end, start):
@@ -188,8 +197,8 @@ def owner_told(
     first = next((at for at in range(len(before) - 1, -1, -1) if before[at].kind == "person"), None)
     if first is None:
         return None
-    if _in_business(view, before[first], before[first + 1 :], start):
-        person = entity_of(article, discourse, before[first])
+    person = entity_of(article, discourse, before[first])
+    if _in_business(view, before[first], before[first + 1 :], start, person.trades):
         return None if person.official else (person.leads or person, before[first])
     if any(actor.place is None for actor in before[first + 1 :]):
         return None
@@ -198,5 +207,4 @@ def owner_told(
     told = list(holds.finditer(between))
     if not told or _REPORTS.search(between) or before[-1].span.end > before[first].span.end + told[-1].end():
         return None
-    person = entity_of(article, discourse, before[first])
     return None if person.official else (person.leads or person, before[first])

@@ -11,7 +11,7 @@ from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 
 _THE = Ending(r"\b(?:the|this|last|first|second|third|fourth|next|per)\s+\Z")
-_ROSE = re.compile(r"\b(?:rose|grew|increased|climbed|jumped|went up|gained)\b")
+_ROSE = re.compile(r"\b(?:rose|grew|increase[ds]?|climbed|jumped|went up|gained)\b")
 _RATE_OF = Ending(
     r"\b(?:rate|average|pace|growth|increase|figure|highest|lowest|fastest|slowest) (?:of|was|is|at|being)\s+\Z|"
     r"(?:最高|最低|最快|最慢)(?:的?(?:为|达|达到|是))?\Z"

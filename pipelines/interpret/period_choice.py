@@ -139,6 +139,9 @@ _AGAINST_SO_MUCH = re.compile(
     r"\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:the )?\Z"
 )  # "against 2,473 million last year"
 _PART_OF = re.compile(r"(?:percent|per cent|pc|%|times|half|third|quarter) of (?:that of )?(?:the )?\Z")
+_THAT_LEVEL = re.compile(
+    r"\bfrom (?:the |its )?(?:level|figure|amount|value|peak|low)s? [a-z]{4,8} in (?:the year )?\Z"
+)
 _OPENING = Ending(r"(?:\A|[,;:] )\"?over (?:the )?\Z")  # "Over the last six months, exports have risen"
 
 
@@ -149,6 +152,8 @@ def is_base(view: SentenceView, period: Period) -> bool:
         lead
     ):
         return True
+    if _THAT_LEVEL.search(lead):
+        return True  # "up 20 percent from the level reached in 2010"
     if _PART_OF.search(view.text(period.start - 30, period.start)) and _RATIO_OF.search(period.span.of(view.folded)):
         return True
     if period.start == view.start or _OPENING.search(view.text(view.start, period.start)):

@@ -27,6 +27,7 @@ _QUOTE = 300  # characters: a longer quotation is no one's
 _ZH_I = r"我(?!国|省|市|区|县|镇|乡|村|们(?:国|省|市|区|县|镇|乡|村))|咱|俺|自家"
 _ZH_SAY = r"(?:说|表示|介绍|告诉|坦言|透露|感慨|苦笑|回忆|解释|算了?一?笔账)"
 _FIRST_PERSON = re.compile(rf"\b(?:i|we|my|our)\b|{_ZH_I}")
+_THERE_ARE = re.compile(r"\bthere (?:is|are|was|were)\b[^.;]*\Z")
 _SAYS = (
     r"(?:sa(?:ys|id)|t(?:ells|old)|add(?:s|ed)|explain(?:s|ed)|not(?:es|ed)|recall(?:s|ed)|stat(?:es|ed)|reveal(?:s|ed)|"
     r"disclos(?:es|ed)|introduced|point(?:s|ed) out|laugh(?:s|ed)|sigh(?:s|ed)|complain(?:s|ed)|admit(?:s|ted)|"
@@ -132,10 +133,13 @@ def _seat(discourse: Discourse, view: SentenceView, end: int) -> Entity | None:
 
 def speaking(discourse: Discourse, view: SentenceView, start: int) -> Entity | None:
     """Return the person who says "I" or "we" before the figure, within quotation marks."""
-    words = view.text(view.start, start)
+    first = view.folded.rfind("\n", 0, start) + 1
+    words = view.folded[first:start]  # of the paragraph: a quotation may hold more than one sentence
     opened = words.rfind('"')
     if opened < 0 or words.count('"') % 2 == 0 or not _FIRST_PERSON.search(words, opened):
         return None
+    if _THERE_ARE.search(words, opened):
+        return None  # "there were 30 shops here": nobody's own
     if discourse.focus is not None and discourse.focus.kind == "firm":
         return None  # the text is on a firm already, and goes on with it
     person = discourse.last_person

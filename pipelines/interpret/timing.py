@@ -137,6 +137,9 @@ def _assign(
     if (period := owner(view, draft)) is not None:
         _set(draft, period, article, "period before the figure in its clause")
         return
+    if state and (first := _first_year(view, draft, own)) is not None:
+        _set(draft, first, article, "year that the stretch begins with")
+        return
     if not draft.grows and (past := _own_same_period(view, draft, timeline.running)) is not None:
         _set(draft, past, article, "same period of another year")
         return
@@ -210,6 +213,20 @@ def _assign(
             draft.decide("period", article.published_on.isoformat(), "", None, "as of the publication")
             return
     draft.decide("period", "none", "", None, "no period")
+
+
+_FROM = re.compile(r"\bfrom (?:about |around |some |only |just |a mere )?\Z")
+
+
+def _first_year(view: SentenceView, draft: Draft, own: list[Period]) -> Period | None:
+    """Return the first year of "from 1985 to 2019, the number grew from 400", a figure of that year."""
+    spans = [p for p in own if p.kind == "years" and p.basis == "stated" and p.end <= draft.start and p.start_date]
+    if not spans or not _FROM.search(view.text(draft.start - 24, draft.number_start)):
+        return None
+    first = spans[-1].start_date
+    assert first is not None, "asked for above"
+    last = first.replace(month=12, day=31)
+    return replace(spans[-1], kind="year", end_date=last, time_period=time_period(first, last))
 
 
 def _is_untold(period: Period) -> bool:
@@ -303,6 +320,7 @@ def _ends(draft: Draft) -> tuple[int, int]:
     return draft.start, draft.end
 
 
+_UP_TO_NOW = re.compile(r"\bto (?:about |over |nearly |some |more than |almost )?\Z")
 _THIS_YEAR = Ending(r"(?:今年|本年)(?:以来)?[,,]?\Z")
 _BY_THE_END = re.compile(r"(?:by|at|as of|till|until) (?:the )?(?:end of )?(?:19|20)\d\d")
 _BY_YEAR = re.compile(r"(?:到了?|至)\s*(?:the year\s*)?\d{4}\s*年?", re.IGNORECASE)
@@ -321,6 +339,10 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
     if draft.indicator in STATES and period.kind in _WHOLE and _closes(draft.view, draft, period):
         draft.period_end, draft.period_basis = period.end_date, "as_of"
         return
+    if draft.indicator in STATES and period.kind == "years" and period.basis == "stated":
+        if _UP_TO_NOW.search(draft.view.text(draft.start - 16, draft.number_start)):
+            draft.period_end, draft.period_basis = period.end_date, "as_of"  # "from 1985 to 2019 ... to over 3,000"
+            return
     last = period.end_date
     if period.kind in ("as_of", "until") and draft.indicator not in STATES and last is not None:
         first = last.replace(month=1, day=1)
