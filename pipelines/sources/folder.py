@@ -49,7 +49,9 @@ def _described(article: SourceArticle, sidecar: Origin, name: Origin) -> SourceA
         article = described(article, sidecar)
     if article.published_on is None and name.published_on is not None:
         article = described(article, origin_of_byline(article.text), name)
-    return described(article, Origin("unknown", publisher=host_of(article.source_url)))
+    return (
+        article if article.publisher else described(article, Origin("unknown", publisher=host_of(article.source_url)))
+    )
 
 
 def _read(file: str, path: str, size: int, limits: Limits) -> Iterator[SourceArticle | RejectedFile]:

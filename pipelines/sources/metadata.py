@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pipelines.sources.records import SourceArticle
@@ -60,6 +60,8 @@ def field_of(record: Mapping[str, object], field: str) -> str | None:
     """
     for name in field_names()[field]:
         value = record.get(name)
+        if value is None:
+            continue  # by far the most
         if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
             value = "\n".join(value)
         if isinstance(value, Mapping):
@@ -73,6 +75,8 @@ def field_of(record: Mapping[str, object], field: str) -> str | None:
 
 def origin_of(record: Mapping[str, object], basis: Basis) -> Origin:
     """Read the fields of a record, of front matter or of a row."""
+    if not record:
+        return Origin(basis)
     printed = field_of(record, "published")
     language = field_of(record, "language")
     return Origin(
@@ -87,17 +91,14 @@ def origin_of(record: Mapping[str, object], basis: Basis) -> Origin:
 
 def described(article: SourceArticle, *origins: Origin) -> SourceArticle:
     """Fill the article's empty fields from the origins, the first that knows wins."""
-    for origin in origins:
-        if article.published_on is None and origin.published_on is not None:
-            article = replace(article, published_on=origin.published_on, published_basis=origin.basis)
-        article = replace(
-            article,
-            title=article.title or origin.title,
-            source_url=article.source_url or origin.source_url,
-            publisher=article.publisher or origin.publisher,
-            language=article.language or origin.language,
-        )
-    return article
+    told: dict[str, Any] = {}
+    dated = next((origin for origin in origins if origin.published_on), None)
+    if article.published_on is None and dated:
+        told |= {"published_on": dated.published_on, "published_basis": dated.basis}
+    for field in ("title", "source_url", "publisher", "language"):
+        if not getattr(article, field):
+            told[field] = next((words for origin in origins if (words := getattr(origin, field))), None)
+    return replace(article, **told) if any(told.values()) else article
 
 
 def origin_of_name(path: str) -> Origin:

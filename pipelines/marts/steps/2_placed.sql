@@ -16,9 +16,10 @@ select
     coalesce(c.representative_id, o.document_id) <> o.document_id as from_copy,
     coalesce(s.sentence_kind, 'body') as sentence_kind,
     -- what one shirt costs in one shop is no figure of a cluster; an average or a unit price is
-    o.indicator = 'price' and not coalesce(regexp_matches(
+    -- (a case, so that no other sentence is searched)
+    case when o.indicator = 'price' then not coalesce(regexp_matches(
         lower(s.text), '\b(average|averaged|averages|mean|unit price|unit value|price index)\b|均价|均價|单价|單價|平均'
-    ), false) as of_one_article,
+    ), false) else false end as of_one_article,
     case
         when o.cluster_id is not null then o.cluster_id
         when is_area(o.place_code) then o.place_code

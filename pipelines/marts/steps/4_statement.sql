@@ -1,5 +1,5 @@
 -- Every statement under the goods that it is told of, with the growth that belongs to it, its interval and its group.
-create or replace temp table named as
+create or replace temp view named as
 select p.* replace (coalesce(t.product, p.product) as product)
 from placed p
 left join told_alike t using (observation_id);
@@ -7,13 +7,19 @@ left join told_alike t using (observation_id);
 -- Which level a growth rate is told of: the nearest of its sentence. The growth of a part (what one country bought) is
 -- none of the whole's, and a growth told of yuan none of a level in dollars.
 create or replace temp table growth_owner as
-with levels as (
+with grown as (
+    select distinct document_id, holder, growth_of as indicator, product, scope, period_key, statement_kind
+    from named where indicator = 'growth_rate'
+),
+levels as (
     select
         *,
         coalesce(value, value_high, value_low) < max(coalesce(value, value_high, value_low)) over (
             partition by document_id, holder, product, indicator, unit, scope, statement_kind, period_key
         ) as is_part
     from named
+    -- of what nothing is said to grow no part is asked for
+    semi join grown using (document_id, holder, indicator, product, scope, period_key, statement_kind)
     where indicator <> 'growth_rate' and sentence_kind <> 'title'
 )
 select g.observation_id, l.unit as owner_unit, l.is_part
