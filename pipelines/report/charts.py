@@ -8,10 +8,11 @@ import hashlib
 import json
 import multiprocessing
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -57,8 +58,8 @@ class Painter:
         self._pool: ProcessPoolExecutor | None = None
         self._under_way: dict[str, Future[str]] = {}
 
-    def begin(self, specs: Sequence[Spec]) -> None:
-        """Begin to draw what will be asked for, in this order."""
+    def begin(self, specs: Mapping[str, Spec]) -> None:
+        """Begin to draw what will be asked for by these keys, in this order."""
         workers = min(self._workers, len(specs) // _WORTH_A_PROCESS)
         if not workers:
             return
@@ -66,11 +67,11 @@ class Painter:
         context = multiprocessing.get_context("spawn")
         ignore = (signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to answer
         self._pool = ProcessPoolExecutor(workers, mp_context=context, initializer=signal.signal, initargs=ignore)
-        self._under_way = {key_of(spec): self._pool.submit(draw, spec) for spec in specs}
+        self._under_way = {key: self._pool.submit(draw, spec) for key, spec in specs.items()}
 
-    def draw(self, spec: Spec) -> str:
+    def draw(self, key: str, spec: Spec) -> str:
         """Return the SVG of a Vega-Lite specification."""
-        begun = self._under_way.pop(key_of(spec), None)
+        begun = self._under_way.pop(key, None)
         if begun is not None:
             with contextlib.suppress(BrokenProcessPool):  # killed for want of memory, most likely
                 return begun.result()
@@ -92,7 +93,12 @@ def draw(spec: Spec) -> str:
 
 def key_of(spec: Spec) -> str:
     """Return what names a drawing: the specification and what draws it."""
-    return hashlib.sha256(f"{version('vl-convert-python')} {json.dumps(spec)}".encode()).hexdigest()[:24]
+    return hashlib.sha256(f"{_drawn_by()} {json.dumps(spec)}".encode()).hexdigest()[:24]
+
+
+@cache
+def _drawn_by() -> str:
+    return version("vl-convert-python")
 
 
 def series_spec(points: Sequence[Point], *, title: str, unit: str, citation: str) -> Spec:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipelines.report import words
@@ -38,7 +39,7 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
     >>> [s.text for s in segments("made 20 pieces", [Mark(5, 14, "used", "a", "")])]
     ['made ', '20 pieces']
     """
-    within = sorted((m for m in marks if 0 <= m.start < m.end <= len(text)), key=lambda m: (m.start, m.end, m.anchor))
+    within = sorted((m for m in marks if 0 <= m.start < m.end <= len(text)), key=attrgetter("start", "end", "anchor"))
     borders = sorted({0, len(text), *(m.start for m in within), *(m.end for m in within)})
     out: list[Segment] = []
     active: list[Mark] = []

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from pipelines.report import words
 from pipelines.report.marking import Segment
 from pipelines.report.read import Row
-from pipelines.report.sayings import bounds, quoted, say, share, when
+from pipelines.report.sayings import bounds, say, share, when
 from pipelines.report.shown import LINKS
 
 _TO_ESCAPE = re.compile("[&<>\"']")
@@ -168,7 +168,7 @@ class Scribe:
         said, link = self._evidence[identity], self._link(identity)
         title = _escaped(said["title"] or "untitled")
         source = f'<a href="{link}">{title}</a>' if link else title
-        words = f"<p>{quoted(said)}</p><footer>{source}{_dated(said)}</footer>"
+        words = f"<p>{_quoted(said)}</p><footer>{source}{_dated(said)}</footer>"
         return f"    <blockquote>{words}</blockquote>\n"
 
     # ---- articles
@@ -200,6 +200,13 @@ def _whole(row: Row) -> str:
     """Write the whole that a share is of."""
     named = "" if row["share_of"] in ("unstated", None) else f": {_escaped(row['share_of'])}"
     return f"{_label(row['share_scope'])}{named}"
+
+
+def _quoted(said: Row) -> str:
+    """Write a sentence with its quote marked."""
+    before, found, after = said["sentence"].partition(said["quote"])
+    quote = f"<mark class='used'>{_escaped(found)}</mark>" if found else ""
+    return f"{_escaped(before)}{quote}{_escaped(after)}"
 
 
 def _dated(row: Row) -> str:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -31,7 +32,7 @@ class Picture:
     csv_path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawing:
     """A chart to be drawn."""
 
@@ -40,6 +41,19 @@ class Drawing:
     title: str
     citation: str
     table: Sequence[Sequence[Any]]  # the same figures, a heading first
+
+    @cached_property
+    def key(self) -> str:
+        """Name what is drawn, and by what."""
+        return key_of(self.spec)
+
+    @property
+    def svg_path(self) -> str:
+        return f"{self.name}.svg"
+
+    @property
+    def csv_path(self) -> str:
+        return f"{self.name}.csv"
 
 
 class Gallery:
@@ -52,19 +66,18 @@ class Gallery:
 
     def begin(self, drawings: Iterable[Drawing]) -> None:
         """Begin to draw what the last report does not have."""
-        self._painter.begin([one.spec for one in drawings if not self._kept.drawn(f"{one.name}.svg", key_of(one.spec))])
+        self._painter.begin({one.key: one.spec for one in drawings if not self._kept.drawn(one.svg_path, one.key)})
 
     def hang(self, drawing: Drawing) -> Picture:
         """Return the picture of a drawing, its files in place."""
-        svg_path, csv_path, key = f"{drawing.name}.svg", f"{drawing.name}.csv", key_of(drawing.spec)
-        svg = self._kept.picture(svg_path, key) or self._painter.draw(drawing.spec)
-        self._kept.add_picture(svg_path, key)
-        self._put(svg_path, svg)
+        svg = self._kept.picture(drawing.svg_path, drawing.key) or self._painter.draw(drawing.key, drawing.spec)
+        self._kept.add_picture(drawing.svg_path, drawing.key)
+        self._put(drawing.svg_path, svg)
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows([[harmless(x) for x in line] for line in drawing.table])
-        self._put(csv_path, out.getvalue())
+        self._put(drawing.csv_path, out.getvalue())
         alt = f"{drawing.title}. The same figures stand in the table below."
-        return Picture(Markup(svg), alt, drawing.citation, svg_path, csv_path)
+        return Picture(Markup(svg), alt, drawing.citation, drawing.svg_path, drawing.csv_path)
 
 
 def ranking(ranked: Sequence[Row]) -> Drawing | None:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
 from pipelines.report import words
 from pipelines.report.read import Row
 
@@ -47,15 +45,6 @@ def level(row: Row) -> Any:
     """Return the value of a row, else the bound that is known, else None."""
     value, low, high = row["value"], row["value_low"], row["value_high"]
     return value if value is not None else low if low is not None else high
-
-
-def quoted(evidence: Row) -> Markup:
-    """Return the sentence with its quote marked."""
-    sentence, quote = str(evidence["sentence"]), str(evidence["quote"])
-    before, found, after = sentence.partition(quote)
-    if not found:
-        return Markup("{}").format(sentence)
-    return Markup("{}<mark class='used'>{}</mark>{}").format(before, quote, after)
 
 
 def article_citation(document: Row, title: str) -> str:

@@ -180,8 +180,9 @@ def test_pictures_drawn_on_other_processes_are_those_drawn_here() -> None:
     specs = [bars_spec([Bar(f"Town {n}", 0.1 * n, "some")], title="T", unit="people", citation="C") for n in range(8)]
     painter = Painter(workers=1)
     try:
-        painter.begin(specs)
-        assert [painter.draw(spec) for spec in specs[:2]] == [charts.draw(spec) for spec in specs[:2]]
+        painter.begin({str(number): spec for number, spec in enumerate(specs)})
+        for number in (0, 7):
+            assert painter.draw(str(number), specs[number]) == charts.draw(specs[number])
     finally:
         painter.close()
 
