@@ -33,15 +33,14 @@ def _label(word: str) -> str:
 class Scribe:
     """Writes what stands on pages at one depth of the report."""
 
-    def __init__(self, root: str, articles: Mapping[str, str], evidence: Mapping[str, Row]) -> None:
+    def __init__(self, root: str, articles: Mapping[str, str]) -> None:
         """Link from pages whose way up is `root`.
 
-        `articles` names, for each statement that can be linked to, the article whose page shows it; `evidence` holds
-        the words behind the statements of conflicts.
+        `articles` names, for each statement that can be linked to, the article whose page shows it.
         """
         self._pages = f"{root}articles/"
         self._articles = articles
-        self._evidence = evidence
+        self._sides: Mapping[str, str] = {}
 
     # ---- figures
 
@@ -150,10 +149,14 @@ class Scribe:
 
     # ---- conflicts
 
+    def know(self, evidence: Iterable[Row]) -> None:
+        """Have the words at hand that the next conflicts are made of, and no others."""
+        self._sides = {said["evidence_id"]: self._side(said) for said in evidence}
+
     def conflict(self, row: Row) -> Markup:
         """Write a conflict with both of its sides."""
         product = f" of {_label(row['product'])}" if row["product"] and row["product"] != "all" else ""
-        sides = "".join(self._side(one) for one in row["observation_ids"] if one in self._evidence)
+        sides = "".join(self._sides[one] for one in row["observation_ids"] if one in self._sides)
         cause, settled = _label(row["likely_cause"]), row["settled_by"]
         return Markup(
             f'<article class="clash" id="{_escaped(row["conflict_id"])}">\n'
@@ -164,8 +167,8 @@ class Scribe:
             + "</article>"
         )
 
-    def _side(self, identity: str) -> str:
-        said, link = self._evidence[identity], self._link(identity)
+    def _side(self, said: Row) -> str:
+        link = self._link(said["evidence_id"])
         title = _escaped(said["title"] or "untitled")
         source = f'<a href="{link}">{title}</a>' if link else title
         words = f"<p>{_quoted(said)}</p><footer>{source}{_dated(said)}</footer>"

@@ -123,9 +123,8 @@ class _Writer:
         self._article_ids = frozenset(read.cited_articles(connection, list(self._with_page), limits.articles))
         self._charted = self._choose_series(limits.charts)
         self._gallery = Gallery(painter, kept, self._put)
-        self._evidence: dict[str, read.Row] = {}  # of the conflicts on the pages being written
         cited = read.cited(connection, self._article_ids)
-        self._scribes = {root: Scribe(root, cited, self._evidence) for root in ("", "../")}
+        self._scribes = {root: Scribe(root, cited) for root in ("", "../")}
         self._environment = environment(self._corpus)
 
     def write(self) -> None:
@@ -152,11 +151,6 @@ class _Writer:
         found = [one for one in shown.series(self._connection, CHARTED) if one.cluster_id in self._with_page]
         found.sort(key=lambda one: (self._with_page[one.cluster_id], order[one.indicator], one.unit))
         return found[:most]
-
-    def _know(self, evidence: Iterable[read.Row]) -> None:
-        """Have the words at hand that the conflicts about to be shown are made of."""
-        self._evidence.clear()
-        self._evidence |= {row["evidence_id"]: row for row in evidence}
 
     def _render(self, template: str, path: str, **context: Any) -> None:
         root = "../" * path.count("/")
@@ -189,7 +183,7 @@ class _Writer:
     def _write_home(self, boards: Sequence[Mapping[str, Any]], first: Drawing | None) -> None:
         conflicts = read.conflicts(self._connection, _CONFLICTS_SHOWN)
         told = {one for row in conflicts for one in row["observation_ids"]}
-        self._know(read.evidence(self._connection, sorted(told)))
+        self._scribes[""].know(read.evidence(self._connection, sorted(told)))
         total = self._corpus.totals["conflicts"]
         self._render("conflicts.html", "conflicts.html", conflicts=conflicts, total=total)
         self._render(
@@ -246,7 +240,7 @@ class _Writer:
         for batch in _batches(clusters):
             states = {row["cluster_id"]: state for row, state in batch}
             chosen = shown.clusters(self._connection, [row for row, _ in batch])
-            self._know(side for facts in chosen for side in facts.sides)
+            self._scribes["../"].know(side for facts in chosen for side in facts.sides)
             for facts in chosen:
                 identity = facts.cluster["cluster_id"]
                 self._write_cluster(facts, states[identity], drawings.get(identity, ()))
