@@ -36,6 +36,12 @@ _NEW_STATEMENT = Scripts(
     r"\bfrom (?:about |some )?\Z|达到了|完成|实现了|去年|上年|目前|已|现有|比|由|从"
 )
 
+# 投资3.7亿元,于2014年初建成并投入使用
+_IS_BUILT = Scripts(
+    r"(?:(?!将|预计|计划|拟|力争)[^。;\d]){0,6}(?:20\d\d年)?(?:(?!将|预计|计划|拟|力争)[^。;\d]){0,8}?(?:建成|竣工|投入使用|投产)(?!后|时|达产)|"
+    r"(?:兴建|建成|建起)的"
+)
+
 
 def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None = None) -> None:
     """Set statement_kind and obs_status; `previous` is the figure before in the same sentence."""
@@ -95,6 +101,7 @@ def _kind(draft: Draft, view: SentenceView, clause: Span) -> str:
     elif draft.indicator in _INVESTMENTS:
         wanted = ("contract", "planned")
         spent = _SPENT.search(view.text(clause.start, draft.start)) is not None
+        spent = spent or _IS_BUILT.match(view.text(draft.end, draft.end + 40)) is not None
         if draft.subject is not None and draft.subject.kind == "project" and not near and not spent:
             draft.decide("statement_kind", "planned", "", None, "investment in a named project")
             return "planned"

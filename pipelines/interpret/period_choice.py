@@ -115,6 +115,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
         return False  # 经过近30年的发展
     if _NO_RESULT.match(view.text(period.end, period.end + 40)) or _AGO.search(period.span.of(view.folded)):
         return False
+    if _IN_TITLE.search(view.text(view.start, period.start)) and "》" in view.text(period.end, view.end):
+        return False  # 《五年行动方案(2024—2028年)》
     if _TO_COME.match(view.folded, period.end):
         return False  # 本月13日将举办
     if _BORN.match(view.folded, period.end):
@@ -129,6 +131,7 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
 
 
 _TO_COME = re.compile(r"(?:[、和至到]\d{1,2}日)?[^,。;\d]{0,8}将(?![近其原产传货自]|军)")
+_IN_TITLE = Scripts(r"《[^》]*\Z")
 _BORN = re.compile(r"(?:出)?生(?=[的于,])|出生")
 _READY = re.compile(
     r"\b(?:to be|will be) (?:ready|completed|finished|opened|launched|commissioned|operational|"

@@ -91,5 +91,5 @@ def _fits(entity: Entity, kind: str) -> bool:
     if kind == "district":
         return entity.kind == "district"
     if kind == "city":
-        return entity.kind in ("city", "cluster")
+        return entity.kind in ("city", "cluster") and entity.level != "project"
     return entity.kind == kind

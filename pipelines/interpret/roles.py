@@ -87,7 +87,10 @@ _FROM_HERE = re.compile(
 )
 _ZH_TITLE = Scripts(r"(?:驰名|名牌|著名商标|世界名牌|质量奖|五百强|\d*百?强|专利)")  # 中国驰名商标 is no China
 _ZH_AND_OTHERS = re.compile(r"等(?=[\d近约超逾一二三四五六七八九十多几数])")
-_ZH_PEOPLE = Scripts(r"(?:[一-鿿]{0,6}村)?(?:村民|农民|小伙|姑娘|籍|居民|妇女|大妈|大姐|大叔|大学生|人,)")
+_ZH_PEOPLE = Scripts(
+    r"(?:[一-鿿]{0,6}村)?(?:村民|农民|小伙|姑娘|籍|居民|妇女|大妈|大姐|大叔|大学生|人,|的?(?:一[位名个])?(?:生意人|商人|客商|采购商))"
+)
+_ZH_BUILDS = Scripts(r"(?:独资|全额|联合|共同)?(?:投资|出资|兴建|建设|开发|打造|运营|投建)")
 _ZH_BEHIND = Scripts(r"之[后下](?=[,居位列排名、])")  # 仅列东莞市之后居第二位
 _ZH_BESIDE = Scripts(r"区?(?:以?[东西南北]|[东西南北]部|[东西南北]郊)(?:以外)?的")  # "晋江市区以东的"
 # 中国棉袜之都, 中国童装名镇, 中国西部鞋都; "China's sock capital": an honour of a town
@@ -142,6 +145,8 @@ def role_of(
         if previous is not None and previous.organisation is not None and previous.role == "compared":
             if _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
                 return "compared"
+        if before.endswith("由") and _ZH_BUILDS.match(after):
+            return "aside"  # 童装城是由某公司投资兴建的: who paid, and not what is told of
         if _ZH_AND_OTHERS.match(after):
             return "compared"  # 某集团等80多家分公司
         if _SUCH_AS.search(before) or _FIRMS_ARE.search(before) or _IS_ONE_OF.match(after):

@@ -21,6 +21,7 @@ from pipelines.interpret.period_choice import (
     is_annual,
 )
 from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_year, to_date, with_years, within
+from pipelines.interpret.timing_zh import is_same_time, own_stretch, was_built_then
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
 from pipelines.text.endings import Ending
@@ -92,7 +93,7 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
     if own and article.published_on is not None:  # what is to come dates no figure
         own = [p for p in own if p.start_date is None or p.start_date <= article.published_on]
         own = [p for p in own if not _is_unfinished(view, p, article.published_on)]
-    if view.paragraph != timeline.paragraph and within(timeline.running, timeline.main):
+    if view.paragraph != timeline.paragraph and within(timeline.running, timeline.main) and not is_same_time(view):
         timeline.running = timeline.main  # a month was looked at; a new paragraph speaks of the whole stretch again
     if own:
         own = with_years(view, own, timeline)
@@ -146,12 +147,17 @@ def _assign(
     if draft.grows and (since := _since(article, timeline, view, draft)) is not None:
         _set(draft, since, article, "since then")
         return
+    if (stretch := own_stretch(view, draft, timeline)) is not None:
+        _set(draft, stretch, article, "stretch told before")
+        return
     is_gap = "百分点" in quantity.span.of(view.folded)  # "降幅比去年同期扩大1.8个百分点"
     if not draft.grows and not is_gap and is_compared(view, draft):
         main, _ = choose_period(view, draft, [p for p in own if p.end <= quantity.start], False)
         if compared := comparison_period(view, draft, main or (None if state else timeline.running)):
             _set(draft, compared, article, "period of a comparison")
             return
+    if state:
+        own = [p for p in own if not (p.end < draft.start and was_built_then(view, p))]
     period, rule = choose_period(view, draft, own, state)
     if period is not None and not state and heads_bracket(view, period):
         period = like_stretch(period, [p for p in own if p.end <= period.start])
@@ -350,7 +356,8 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
             article.published_on or last
         ):  # "by the end of 2018 sales had reached": those of the year
             period = replace(period, kind="year", start_date=first, time_period=str(first.year))
-        elif _THIS_YEAR.search(draft.view.text(period.start - 4, period.start)):  # "今年截至11月底": from January on
+        elif _THIS_YEAR.search(draft.view.text(period.start - 4, period.start)) or _so_far(draft, words, last, article):
+            # 今年截至11月底, 截至11月底,出口50亿个: from January on
             period = replace(period, kind="months", start_date=first, time_period=time_period(first, last))
     if period.kind == "as_of":
         draft.period_end, draft.period_basis = period.end_date or article.published_on, "as_of"
@@ -360,6 +367,19 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
     draft.period_start, draft.period_end, draft.time_period = period.start_date, period.end_date, period.time_period
     if period.start_date is None and period.kind != "until":
         draft.time_period = None
+
+
+_UP_TO_A_MONTH = re.compile(r"截[至止]到?(?:今年|本年)?\d{1,2}月(?:份|底|末)?")
+_ALL_YEARS = re.compile(r"累计|总投资|已投|历年")
+
+
+def _so_far(draft: Draft, words: str, last: date, article: Article) -> bool:
+    """Say whether a Chinese flow up to a month is that of the months of this year: 截至11月底,出口50亿个."""
+    if article.published_on is None or last.year != article.published_on.year or draft.indicator == "investment":
+        return False
+    if not _UP_TO_A_MONTH.fullmatch(fold(words)):
+        return False
+    return _ALL_YEARS.search(draft.view.text(draft.view.start, draft.start)) is None
 
 
 _CLOSING = Ending(r"\b(?:closed|ended|finished)\s+(?:the\s+)?\Z")

@@ -19,7 +19,7 @@ _SUPERLATIVE_AFTER = re.compile(
     r"(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|(?:first|second|third|fourth|fifth)"
     r"(?!\s+(?:half|quarter|month|(?:[a-z]+|\d+)\s+(?:months|quarters|weeks|days|years)))|"
     r"no\.? ?\d+|number one|most|main|major|premier)\b|"
-    r"(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前)"
+    r"(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前|规模最|产量最|面积最|产销量最)"
 )
 _ITS_CAPITAL = re.compile(r"\s+(?:[a-z-]+\s+){0,3}?(?:capital|hub|heartland|powerhouse|cradle)\b")
 # "60 percent of all liquor is made in Moutai", "half of them come from Datang": whose share it is
@@ -34,7 +34,9 @@ _MADE_IN = re.compile(
     r"district|village|province) of )?\Z"
 )
 _ZH_PART = r"(?:[近约超逾]|超过)?(?:[\d.]+%|\d/\d|百分之|[一二三四五六七八九十]分之|[一二三四五六七八九]成)"
-_ZH_NATION_SHARE = Scripts(rf"的{_ZH_PART}|{_ZH_PART}[^,;。]{{0,4}}的")
+_ZH_NATION_SHARE = Scripts(  # 全国70%的羊毛衫; 全国80%、全球70%的淡水珍珠
+    rf"的{_ZH_PART}|{_ZH_PART}[^,;。]{{0,4}}的|{_ZH_PART}(?:以上|左右|多)?[、,和及]?(?:约?占?)(?:全球|全?世界|国际|亚洲|国内){_ZH_PART}"
+)
 _ZH_ITS_TRADE = Scripts(  # 袜业是某镇的支柱产业
     r"的?(?:[一-鿿]{0,6}?)(?:支柱|传统|主导|特色|优势|首位|富民|龙头|重要|第一大|民生|当家)[一-鿿]{0,4}?产业"
 )

@@ -56,11 +56,11 @@ _CLASSES = {
 }
 # Where a period may be: nearly every one holds one of these.
 _ANCHOR = re.compile(
-    r"[年月季日期纪今现周]|[春夏秋冬]天|昨[晚晨夜]|去冬|礼拜|目前|当前|[昨明前后]天|天前|十[一二三四]五|至今|\d{4}[-/.]\d"
+    r"[年月季日期纪今现周]|[春夏秋冬]天|昨[晚晨夜]|去冬|礼拜|目前|当前|[昨明前后]天|天前|十[一二三四]五|至今|\d{4}[-/.]\d|双(?:11|12|十)|(?<!\d)618(?!\d)"
 )
 _INSIDE = frozenset(
     "0123456789一二三四五六七八九十〇零○两今去本明前当上下来后同次翌第首末近最过未头自从截到至目现如而公昨该这那历多个几数些度开"
-    "民国年月日号季半的元全岁力争止世周星期礼拜春夏秋冬、-~/. \"'「『"
+    "民国年月日号季半的元全岁力争止世周星期礼拜春夏秋冬、-~/. \"'「『双刚结束落幕"
 )
 _IN_A_NUMBER = re.compile(r"\d[.,]?\Z")
 _REACH = 16  # characters: no period has more of its own before its anchor

@@ -35,6 +35,24 @@ def _day(match: re.Match[str], setting: Setting) -> Draft | None:
     return day(year_of(match["y"]), number(match["m"]), number(match["d"]))
 
 
+_SALES = {"11": 11, "十一": 11, "12": 12, "十二": 12}
+
+
+def _shopping_day(match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read 今年双11, 2021年“双十一”期间, 去年618, 刚过去的双11: the sales of a day, in a year that is told."""
+    month, last = (6, 18) if match["june"] else (_SALES[match["s"]],) * 2
+    ref = setting.reference
+    if match["past"] and ref is not None:
+        year = Year("absolute", ref.year - ((ref.month, ref.day) < (month, last)))
+    elif match["y"]:
+        year = year_of(match["y"])
+    else:
+        return None
+    if not match["during"]:
+        return day(year, month, last)
+    return Draft("months", year.mode, Template(year.value, month, 1, year.value, month, last))
+
+
 def _day_range(match: re.Match[str], setting: Setting) -> Draft | None:
     year = year_of(match["y"])
     last_year = year_of(match["y2"]) if match["y2"] else year
@@ -250,6 +268,7 @@ READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] = {
     "day_range": _day_range,
     "day_alone": _day_alone,
     "this_day": _this_day,
+    "shopping_day": _shopping_day,
     "numeric_date": _numeric_date,
     "numeric_month": _numeric_month,
     "month": _month,

@@ -131,6 +131,17 @@ def _relative_day(match: re.Match[str], setting: Setting) -> Draft | None:
     return dated("day", first.replace(day=at), first.replace(day=at), "relative")
 
 
+def _relative_days(match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read 本月13、14日, 上月25至27日."""
+    first = _month_of(match, setting)
+    if first is None:
+        return Draft("months", "relative", None)
+    start, end = number(match["d"]), number(match["d2"])
+    if not 1 <= start < end <= month_end(first.year, first.month):
+        return None
+    return dated("months", first.replace(day=start), first.replace(day=end), "relative")
+
+
 def _half_month(match: re.Match[str], setting: Setting) -> Draft | None:
     """Read 6月上半月."""
     year, month = year_of(match["y"]), number(match["m"])
@@ -172,6 +183,7 @@ WEEK_READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] 
     "month_edge": _month_edge,
     "relative_ten_days": _relative_ten_days,
     "relative_day": _relative_day,
+    "relative_days": _relative_days,
     "ten_days_range": _ten_days_range,
     "two_months": _two_months,
     "half_month": _half_month,

@@ -78,14 +78,18 @@ TRANSLATED = {
 _CHINESE_LEVEL_AFTER = re.compile(rf"({'|'.join(SUFFIXES)})(?![场域内])")
 # A village or town that no table has, behind the place it lies in or at the head of its clause.
 _UNKNOWN_CHINESE = re.compile(
-    r"(?P<name>(?:(?![的在和与是有等了把让从到对个种每各该本全之进往去回返离下出来被给跟村镇乡])[\u3400-\u9fff]){2,3}?)"
+    r"(?P<name>(?:(?![的在和与是有等了把让从到对个种每各该本全之进往去回返离下出来被给跟村镇乡仅])[\u3400-\u9fff]){2,3}?)"
     r"(?P<level>[镇乡](?![里内上亲村愁镇])|街道(?![上两旁])|村(?![民里内办庄支口级委落头医上中子寨史务干企]))"
 )
 _NO_TOWN = re.compile(
     r"[大小名古重强新老城乡农侨水故家原下中富百千万亿一两三四五六七八九十几多]\Z|"
-    r"(?:特色|专业|示范|电商|淘宝|直播|产业|工业|现代|周边|附近|其他|许多|不少|沿线|相邻|隔壁|美丽|空心|行政|自然|试点|重点|帮扶|贫困|传统|城中|度假|民俗)"
+    r"(?:特色|专业|示范|电商|淘宝|直播|产业|工业|现代|周边|附近|其他|许多|不少|沿线|相邻|隔壁|美丽|空心|行政|自然|试点|重点|帮扶|贫困|富裕|传统|城中|度假|民俗)"
 )
-_BEFORE_TOWN = re.compile(r"(?:\A|[\s,。;:、\"'(《]|在|位于|走进|来到|了|的|是)\Z")
+_BEFORE_TOWN = re.compile(r"(?:\A|[\s,。;:、\"'(《]|在|位于|走进|来到|了|的|是|仅)\Z")
+_BEFORE_BARE = re.compile(r"(?:\A|[^\u3400-\u9fffA-Za-z0-9]|[在是为到于])\Z")
+# A name read over the end of a word: 全镇平均, 七成都是.
+_ENDS = frozenset("镇县市区省乡村成")
+_STRADDLED = re.compile("[全该本我各每][镇县市区省乡村]|[一二三四五六七八九几两半0-9]成都")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
@@ -296,7 +300,7 @@ def _chinese_names(folded: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
         index, stop = run.start(), run.end()
         while index < stop - 1:
             lengths = heads.get(folded[index : index + 2])
-            if lengths is None:
+            if lengths is None or (index and folded[index] in _ENDS and _STRADDLED.match(folded, index - 1)):
                 index += 1
                 continue
             for length in lengths:
@@ -314,15 +318,24 @@ def _chinese_names(folded: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
 
 
 def _unknown_chinese(folded: str, known: Sequence[FoundName]) -> Iterator[FoundName]:
-    """Yield the villages and towns that no table has: 大集镇丁楼村, 社头乡."""
+    """Yield the villages and towns that no table has: 大集镇丁楼村, 社头乡; and the towns where only 社头 stands."""
     ends = {name.full_end for name in known if name.level_word or name.codes[0].startswith("tw-")}
     taken = {at for name in known if name.level_word for at in range(name.start, name.full_end)}
+    towns: dict[str, str] = {}
     for match in _UNKNOWN_CHINESE.finditer(folded):
         start, end = match.span()
         if start not in ends and not _BEFORE_TOWN.search(folded, max(0, start - 2), start):
             continue
         if not _NO_TOWN.search(match["name"]) and taken.isdisjoint(range(start, end)):
             yield FoundName(start, match.end("name"), match["name"], "unknown", (), match["level"], end)
+            if match["level"] != "村":
+                towns.setdefault(match["name"], match["level"])
+            taken.update(range(start, end))
+    for town, level in towns.items():
+        for found in re.finditer(town, folded):
+            start, end = found.span()
+            if (start in ends or _BEFORE_BARE.search(folded, max(0, start - 1), start)) and start not in taken:
+                yield FoundName(start, end, town, "unknown", (), level, end)
 
 
 def _chinese_name(folded: str, start: int, key: str, codes: tuple[str, ...]) -> FoundName:

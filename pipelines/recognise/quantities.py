@@ -254,9 +254,12 @@ class Reader:
         final: Qualifier = qualifier or after or "exact"
         value = fraction(share.percent)
         low, high = bounds(value, final)
+        exact: Fraction | None = value
+        if share.up_to is not None:
+            exact, low, high, final = None, value, fraction(share.up_to), "range"
         span, number = Span(max(self.free, min(start, hedge_start)), end), Span(share.start, share.end)
-        percent = "percent"
-        self.add(Quantity(span, number, "percent", value, low, high, final, percent, "", "", way, None, share.rule))
+        unit = "percent"
+        self.add(Quantity(span, number, "percent", exact, low, high, final, unit, "", "", way, None, share.rule))
 
     def _rank(self, rank: Rank) -> None:
         if rank.start >= self.free and rank.rule == DOUBLED:

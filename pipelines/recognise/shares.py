@@ -42,6 +42,7 @@ _COUNTS = re.compile(r"[\d.%年月日家个项位名人户件万亿]")
 _MEASURES_OF_TIME = ("年", "天", "月", "周", "分", "秒", "小", "个月")
 _COUNTED = ("words", "digits")
 _PART_VERBS = tuple("的占近约达为超到")
+_TO = re.compile("成?[到至~-]{1,2}")
 _NOT_TENTHS = ("立", "为", "功", "本", "了", "品", "员", "交", "果", "长", "都", "衣", "套")
 
 
@@ -51,6 +52,7 @@ class Share(NamedTuple):
     percent: Exact
     used: int  # numerals that it is made of
     rule: str
+    up_to: Exact | None = None  # the percent that a range goes on to
 
 
 def read_share(fold: str, numerals: list[Numeral], i: int, units: UnitWords) -> Share | None:
@@ -107,6 +109,8 @@ def _chinese(fold: str, n: Numeral, following: Numeral | None) -> Share | None:
         return _of_each(fold, n, following)
     end = n.end + 1
     mark = fold[n.end]
+    if (share := _tenths(fold, n, following)) is not None:
+        return share
     if mark == "成" and 0 < n.value <= 10 and fold[end : end + 1] not in _NOT_TENTHS:
         percent = n.value * 10
         if fold[end : end + 1] == "半":
@@ -120,6 +124,19 @@ def _chinese(fold: str, n: Numeral, following: Numeral | None) -> Share | None:
     if following is not None and n.value and fold.startswith("分之", n.end) and following.start == n.end + 2:
         return Share(n.start, following.end, Fraction(following.value) / n.value * 100, 2, "<number>分之<number>")
     return None
+
+
+def _tenths(fold: str, n: Numeral, following: Numeral | None) -> Share | None:
+    """Read the range of 两三成, 两到三成, 三成到四成."""
+    low, high, last, used = n.low, n.high, n, 1
+    if following is not None and _TO.fullmatch(fold, n.end, following.start) is not None:
+        low, high, last, used = n.value, following.value, following, 2
+    after = last.end + 1
+    if low is None or high is None or fold[last.end : after] != "成" or not 0 < low < high <= 10:
+        return None
+    if last.form != n.form or fold[after : after + 1] in _NOT_TENTHS:
+        return None
+    return Share(n.start, after, low * 10, used, "<number>成 <range>", high * 10)
 
 
 def _is_tenth(fold: str, n: Numeral) -> bool:

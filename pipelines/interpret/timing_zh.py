@@ -1,0 +1,47 @@
+"""Chinese periods without a date of their own: 同期, shares after a stretch of months, what was built then."""
+
+import re
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.timeline import Timeline
+from pipelines.recognise.mentions import Period
+
+_SAME_TIME = re.compile(r"(?:[^,。;]{0,10}(?:数据|数字|统计|资料)[^,。;]{0,4},)?同期(?![比增的])")
+_STRETCHES = frozenset({"months", "half", "quarter"})
+_SHARE = re.compile(r"(?:合计占?|占比|份额|亏损面|单价|均价)[^,。;\d]{0,14}[\d一二两三四五六七八九十.%、和到至从由]*\Z")
+_NOW = re.compile(r"目前|现在|如今|现有|已有|\"")
+_BUILT_THEN = re.compile(r"[^,;。]{0,20}(?:兴建|建设|建成|投资|开业|创办|成立|引进|动工)[^,;。]{0,4}的[^,;。]{2,14},")
+
+
+def is_same_time(view: SentenceView) -> bool:
+    """Say whether a sentence opens on 同期: the stretch told before, whatever the paragraph."""
+    return _SAME_TIME.match(view.folded, view.start, view.end) is not None
+
+
+def own_stretch(view: SentenceView, draft: Draft, timeline: Timeline) -> Period | None:
+    """Return the stretch told just before, where a Chinese figure without a date is of it."""
+    clause, running = draft.clause, timeline.running
+    words = view.text(clause.start, draft.start)
+    if words.isascii():
+        return None
+    if any(clause.covers(p.span) and p.end <= draft.start and p.start_date is not None for p in view.periods):
+        return None
+    if running is None or running.kind not in _STRETCHES:
+        return None
+    if _SAME_TIME.match(words) or (is_same_time(view) and not view.periods[1:]):
+        return running
+    if (
+        draft.grows
+        or timeline.paragraph != view.paragraph
+        or view.periods
+        or draft.unit_class not in ("percent", "money")
+    ):
+        return None
+    told = draft.indicator in ("other_percent", "market_share", "price")
+    return running if told and _SHARE.search(words) and not _NOW.search(view.text(view.start, draft.start)) else None
+
+
+def was_built_then(view: SentenceView, period: Period) -> bool:
+    """Say whether the period dates the building of what is told of alone: 去年投资10亿元兴建的皮革城,占地400亩."""
+    return _BUILT_THEN.match(view.folded, period.end, view.end) is not None
