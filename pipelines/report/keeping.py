@@ -128,11 +128,9 @@ def cluster_states(
             select document_id, hash(title, publisher, published_on, document_id in (from linked)) as told
             from core.document
         ),
-        conflict as (
-            select cluster_id, observation_ids from marts.conflict
-            qualify row_number() over (
-                partition by cluster_id order by {WIDEST}
-            ) <= {Most().conflicts}
+        widest as (
+            select conflict_id from marts.conflict
+            qualify row_number() over (partition by cluster_id order by {WIDEST}) <= {Most().conflicts}
         ),
         part as (
             {tables}
@@ -146,7 +144,10 @@ def cluster_states(
             from core.channel_statement join source using (document_id) where cluster_id is not null
             union all
             select cluster_id, hash(evidence_id, title, published_on, quote, sentence)
-            from (select distinct cluster_id, unnest(observation_ids) as evidence_id from conflict)
+            from (
+                select distinct cluster_id, unnest(observation_ids) as evidence_id
+                from widest join marts.conflict using (conflict_id)
+            )
             join marts.evidence using (evidence_id) where cluster_id is not null
         )
         select cluster_id, sum(h::hugeint)::varchar || ':' || count(*) as state

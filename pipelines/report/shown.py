@@ -120,25 +120,34 @@ def choose(connection: Connection, clusters: Sequence[str], most: Most | None = 
         connection.execute(
             f"""
             create or replace temp table shown_{name} as
-            select cluster_id, {kind.columns}, count(*) over (partition by cluster_id) as of_all,
+            with chosen as (
+                select *, count(*) over (partition by cluster_id) as of_all
+                from {kind.table} where cluster_id in (select unnest($clusters))
+                qualify row_number() over (partition by cluster_id order by {kind.best}, {kind.order}) <= {kind.most}
+            )
+            select cluster_id, {kind.columns}, of_all,
                    row_number() over (partition by cluster_id order by {kind.order}) as place
-            from {kind.table} where cluster_id in (select unnest($clusters))
-            qualify row_number() over (partition by cluster_id order by {kind.best}, {kind.order}) <= {kind.most}
+            from chosen
             """,
             given,
         )
     connection.execute(
         f"""
         create or replace temp table shown_statements as
-        with chosen as (
-            select observation_id, count(*) over (partition by cluster_id) as of_all,
-                   row_number() over (partition by cluster_id order by {_STATEMENTS_IN_ORDER}) as place
+        with least as (  -- how sure the last one shown is: to put these few in order is quicker than all
+            select cluster_id, count(*) as of_all, max(confidence, {most.statements})[-1] as least
             from core.observation where cluster_id in (select unnest($clusters)) and restates is null
+            group by cluster_id
+        ),
+        chosen as (
+            select observation_id, of_all
+            from core.observation join least using (cluster_id) where confidence >= least and restates is null
             qualify row_number() over (
                 partition by cluster_id order by confidence desc, {_STATEMENTS_IN_ORDER}
             ) <= {most.statements}
         )
-        select cluster_id, {_SAID}, of_all, place
+        select cluster_id, {_SAID}, of_all,
+               row_number() over (partition by cluster_id order by {_STATEMENTS_IN_ORDER}) as place
         from chosen join core.observation using (observation_id) join core.document using (document_id)
         """,
         given,
