@@ -67,7 +67,7 @@ def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
             cue = last[1]
             draft.indicator, draft.share_channel, draft.share_scope = last[0].indicator, cue.key, "own"
         else:
-            found = _channel(view, draft, cues) or _of_level(view, draft, drafts, cues)
+            found = _of_level(view, draft, drafts, cues) or _channel(view, draft, cues)
             if found is None:
                 continue
             cue = found
@@ -215,8 +215,7 @@ def _of_level(view: SentenceView, draft: Draft, drafts: Sequence[Draft], cues: S
     for other in reversed(earlier):
         if ";" in view.text(other.end, draft.start):
             return None
-        its = other.clause
-        named = [cue for cue in cues if its.start <= cue.span.start and cue.span.end <= other.number_start]
+        named = [cue for cue in cues if other.gap_start <= cue.span.start and cue.span.end <= other.number_start]
         if named:
             cue = named[-1]
             draft.share_channel, draft.share_scope = cue.key, "own"

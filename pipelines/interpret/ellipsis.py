@@ -87,7 +87,8 @@ _THERE_ARE = Ending(
 # "with a payroll of 71,000"
 _PAYROLL = Ending(r"\b(?:payroll|workforce|headcount|staff) of (?:(?:about|over|nearly|some|around|more than) )?\Z")
 _GOES_ON = Ending(
-    r"(?:\b(?:it|they|which) (?:has|have|had|employs?|runs?)|\b(?:is|are|was|were) (?:now|still|only|down to|up to))"
+    r"(?:\b(?:it|they|which|(?:the|this) (?:company|firm|factory|mill|group|plant|workshop)) (?:now )?"
+    r"(?:has|have|had|employs?|runs?|operates?)(?: now)?|\b(?:is|are|was|were) (?:now|still|only|down to|up to))"
     r"\s+(?:about |some |over |only )?\Z"
 )
 _TALLY = Ending(

@@ -82,7 +82,8 @@ _AGAINST = re.compile(
     r"(?<!\d)(?P<now>(?:19|20)\d\d)(?!\d)"
 )
 _LEVEL = Ending(
-    r"(?:\bto|\breach(?:ed|es|ing)?|\bst(?:ood|ands) at|\bcame to|\bhit|达到|至|到|达|为)\s*(?:about|around|"
+    r"(?:\b(?:f[ae]ll(?:en)?|dropped|dipped|slipped|sank|rose|risen|climbed) (?:below|under|above)|"
+    r"\bto|\breach(?:ed|es|ing)?|\bst(?:ood|ands) at|\bcame to|\bhit|达到|至|到|达|为)\s*(?:about|around|"
     r"some|over|nearly|more than|约|近|超)?\s*\Z"
 )
 _FROM_TO = Ending(

@@ -62,6 +62,10 @@ _THAT_SHARE = Scripts(
 )
 
 
+# "the growth rate slowed from 11 percent to 6 percent"
+_TO_ANOTHER = re.compile(r"(?: percent)? to (?:(?:about|around|only|just|some|over|nearly) )*")
+
+
 _TRADE = frozenset({"export", "import", "output", "sales", "domestic_sales"})  # what a text may be about all along
 _PAYS = re.compile(r"\b(?:pay|pays|paid|paying)\b")
 _DEARER = re.compile(r"\s*(?:dearer|cheaper|costlier|pricier)\b")
@@ -158,6 +162,9 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         )
     ):
         growing, draft.direction = True, previous.direction
+    if not growing and previous is not None and previous.grows and draft.unit_class == previous.unit_class == "percent":
+        if _TO_ANOTHER.fullmatch(view.folded, previous.end, quantity.start):
+            growing, draft.direction = True, previous.direction
     if not growing and previous is not None and previous.grows:
         if _IN_VALUE.fullmatch(view.folded, previous.end, quantity.start):
             growing, draft.direction = True, previous.direction

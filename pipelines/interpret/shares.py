@@ -110,11 +110,6 @@ _OF_IT_ABROAD = re.compile(
     r"\s*of (?:it|which|that|them|this|these)\s+(?:(?:is |are |was |were )?(?:sold|earned|made|shipped)\s+)?"
     r"(?:abroad|overseas|in foreign markets|on foreign markets)\b"
 )
-# "Online sales exceeded 10 billion yuan, making up 35 percent of the total": the channel is the figure's before.
-_MAKES_UP = re.compile(
-    r"\W*(?:and )?(?:accounting for|making up|representing|constituting|equivalent to|equal to|or|"
-    r"which (?:is|was|accounts? for|accounted for|makes? up|made up|represents?|represented))\b|\W*占"
-)
 _BASIS = {
     "output": "volume",
     "sales": "value",
@@ -300,7 +295,7 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
         return sold
     cues = [cue for cue in view.channels if start <= cue.span.start < end]
     if not cues:
-        return _channel_before(draft, whole, start)
+        return None
     in_whole = [cue for cue in cues if whole and whole.start <= cue.span.start < whole.start + len(whole.words)]
     after = [cue for cue in cues if cue.span.start >= quantity.end and cue not in in_whole]
     if after and TAKE_UP.search(view.text(quantity.end, after[0].span.start)):
@@ -319,19 +314,6 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     if before and (_SHARE_WORD.search(words) or _ZH_RATE.search(words) or _PART.search(words)):
         return before[-1]
     return None
-
-
-def _channel_before(draft: Draft, whole: Whole | None, start: int) -> Cue | None:
-    """Return the channel of the figure before where a clause goes on with its share of what is sold or made in all."""
-    view = draft.view
-    if whole is None or not _PRODUCT_WORDS.search(whole.words) or not _MAKES_UP.match(view.folded, start, draft.end):
-        return None
-    ahead = [q for q in view.quantities if q.end <= start]
-    if not ahead or ahead[-1].kind not in ("money", "count", "measure"):
-        return None
-    since = max((q.end for q in ahead[:-1]), default=view.start)
-    told = [cue for cue in view.channels if since <= cue.span.start and cue.span.end <= ahead[-1].start]
-    return told[-1] if told else None
 
 
 def says_which(draft: Draft, cue: Cue, end: int) -> bool:

@@ -31,7 +31,7 @@ class NumberWords:
     marks: Mapping[str, int]
     parts: Mapping[str, Fraction]
     ordinals: Mapping[str, int]
-    multiples: Mapping[str, int]
+    multiples: Mapping[str, Exact]
     zh: Mapping[str, Any]
     first_words: tuple[str, ...]  # with which a numeral may begin
     first: re.Pattern[str]
@@ -66,7 +66,7 @@ def number_words(vocabulary: Vocabulary) -> NumberWords:
         marks=table["marks"],
         parts=parts,
         ordinals=ordinals | large,
-        multiples=table["multiples"],
+        multiples={word: Fraction(value) for word, value in table["multiples"].items()},
         zh=table["zh"],
         first_words=first_words,
         first=re.compile(rf"\b(?:{_by_first_letter(first_words)})\b"),

@@ -277,7 +277,7 @@ class Reader:
         self.add(Quantity(span, span, "times", value, low, high, final, "times", "", "", "increase", None, rule))
 
     def _multiple(self, n: Numeral) -> None:
-        """Read "doubled", "nearly double", "twice as many", but not the adjective of "double cycle"."""
+        """Read "doubled", "nearly double", "twice as many", "halved", but not the adjective of "double cycle"."""
         word = self.fold[n.start : n.end]
         hedge_start, qualifier = hedge_before(self.fold, n.start, self.grammar.hedges_before)
         if hedge_start < self.free:
@@ -286,9 +286,18 @@ class Reader:
             return
         final: Qualifier = qualifier or "exact"
         value = fraction(n.value)
+        span, number = Span(hedge_start, n.end), Span(n.start, n.end)
+        if value < 1:  # "halved": by so many percent
+            value = (1 - value) * 100
+            low, high = bounds(value, final)
+            self.add(
+                Quantity(
+                    span, number, "percent", value, low, high, final, "percent", "", "", "decrease", None, "<multiple>"
+                )
+            )
+            return
         low, high = bounds(value, final)
         way: Direction | None = None if word in ("twice", "thrice") else "increase"
-        span, number = Span(hedge_start, n.end), Span(n.start, n.end)
         self.add(Quantity(span, number, "times", value, low, high, final, "times", "", "", way, None, "<multiple>"))
 
 
