@@ -62,6 +62,7 @@ _THAT_SHARE = Scripts(
 )
 
 
+_PACE = re.compile(r"\b(?:growth|increase|decline|pace|expansion)\b")
 # "the growth rate slowed from 11 percent to 6 percent"
 _TO_ANOTHER = re.compile(r"(?: percent)? to (?:(?:about|around|only|just|some|over|nearly) )*")
 
@@ -163,7 +164,8 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
     ):
         growing, draft.direction = True, previous.direction
     if not growing and previous is not None and previous.grows and draft.unit_class == previous.unit_class == "percent":
-        if _TO_ANOTHER.fullmatch(view.folded, previous.end, quantity.start):
+        slowed = _TO_ANOTHER.fullmatch(view.folded, previous.end, quantity.start)
+        if slowed and _PACE.search(view.text(view.start, previous.start)):
             growing, draft.direction = True, previous.direction
     if not growing and previous is not None and previous.grows:
         if _IN_VALUE.fullmatch(view.folded, previous.end, quantity.start):
