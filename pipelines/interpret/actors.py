@@ -24,6 +24,7 @@ _PLURAL = Ending(r"[a-z](?:s|ies)\Z")
 _A = Ending(r"\ban? \Z")
 _RATE = re.compile(r"\s+(?:rate|average|mean|total|level|rise|growth)")
 # "Brazilian exports of clothing" are Brazil's; "Chinese firms" are anybody.
+_TRADE_OF = re.compile(r"\b(?:exports?|imports?|sales|output|production|shipments)(?: value| volume)? of \Z")
 _ITS_TRADE = re.compile(
     r"\s+(?:(?:apparel|garment|clothing|textile|footwear|shoe|leather|furniture|toy|knitwear|rmg|goods|total|overall|carpet|"
     r"towel|home textile|ceramic|tile|wood|wooden|hosiery|handicraft|jewellery|denim)\s+(?:and\s+[a-z]+\s+)?){0,2}"
@@ -81,12 +82,19 @@ def _stands_alone(view: SentenceView, cue: Cue) -> bool:
     return cue.key != "firm" or word not in _BARE or not _NOUN.search(view.text(cue.span.start - 1, cue.span.start))
 
 
+def _is_of_its_goods(view: SentenceView, place: Place) -> bool:
+    """Say whether the trade in a country's goods is told of: "the export value of Chinese wigs"."""
+    if not _TRADE_OF.search(view.text(place.start - 30, place.start)):
+        return False
+    return any(cue.span.start == place.end + 1 for cue in view.products)
+
+
 def find_actors(view: SentenceView) -> list[Actor]:
     """Return the actors of a sentence in order, each with its role."""
     found: list[Actor] = []
     for place in view.places:
         if place.rule == "demonym":
-            if _ITS_TRADE.match(view.text(place.end, place.end + 50)):
+            if _ITS_TRADE.match(view.text(place.end, place.end + 50)) or _is_of_its_goods(view, place):
                 home = replace(place, place_code=place.candidates[0].place_code, level="country")
                 found.append(Actor(place.span, "country", "subject", place=home))
             continue

@@ -108,6 +108,7 @@ def as_before(draft: Draft, previous: Draft | None) -> str | None:
     return previous.indicator if _LEADS_ON.search(lead.rstrip("₹$€£¥ ") + " ") else None
 
 
+_WORTH_SO_MUCH = re.compile(r"-(?:million|billion|crore|lakh)|(?:million|billion|crore|lakh)-")
 _A_WORK = re.compile(r"\b(?:an?|the|its|new|major) \Z")
 _IS_WORK = re.compile(
     r",? (?:\S+-(?:hectare|acre|square-met(?:er|re)) )?(?:[a-z-]+ ){0,3}?(?:complex|plant|factory|"
@@ -119,6 +120,8 @@ _IS_WORK = re.compile(
 def is_built(draft: Draft) -> bool:
     """Say whether the amount is what a work cost: "a 700 million yuan lighting retail complex"."""
     view, start = draft.view, draft.start
+    if view.sentence.kind == "title" and _WORTH_SO_MUCH.search(view.text(start, draft.end)):
+        return _IS_WORK.match(view.text(draft.end, draft.end + 60)) is not None  # "Work on 15-million-USD mill begins"
     return (
         _A_WORK.search(view.text(start - 12, start)) is not None
         and _IS_WORK.match(view.text(draft.end, draft.end + 60)) is not None

@@ -77,9 +77,8 @@ def same_stretch(year: Period, running: Period | None) -> Period:
     if year.start_date is None or year.end_date is None:
         return year
     if running is not None and running.kind in _PARTS and running.start_date and running.end_date:
-        first, last = running.start_date, running.end_date
-        for _ in range(3):
-            first, last = _year_before(first), _year_before(last)
+        for years in (-1, -2, -3, 1, 2):
+            first, last = _years_on(running.start_date, years), _years_on(running.end_date, years)
             if year.start_date <= first and last <= year.end_date:
                 return replace(
                     running, span=year.span, start_date=first, end_date=last, time_period=time_period(first, last)
@@ -116,6 +115,10 @@ def comparison_period(view: SentenceView, draft: Draft, main: Period | None) -> 
 
 
 def _year_before(day: date) -> date:
-    last = monthrange(day.year - 1, day.month)[1]
+    return _years_on(day, -1)
+
+
+def _years_on(day: date, years: int) -> date:
+    last = monthrange(day.year + years, day.month)[1]
     is_last = day.day == monthrange(day.year, day.month)[1]
-    return day.replace(year=day.year - 1, day=last if is_last else min(day.day, last))
+    return day.replace(year=day.year + years, day=last if is_last else min(day.day, last))

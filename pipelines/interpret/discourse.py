@@ -153,6 +153,8 @@ def _country(article: Article, discourse: Discourse) -> Entity | None:
     for index, actors in discourse.actors.items():
         for actor in actors:
             if actor.place is not None and actor.role not in ("destination", "source", "listed"):
+                if actor.kind == "country" and actor.role == "dateline":
+                    continue  # "HONG KONG - Guangdong's shoemakers"
                 if actor.kind == "country":
                     counted[entity_key(article, actor)] += 3 if index == titled else 1
                 elif actor.place.place_code:

@@ -111,7 +111,9 @@ def reads_as_growth(draft: Draft) -> bool:
     view, quantity = draft.view, draft.quantity
     clause = draft.clause
     start = max(clause.start, draft.gap_start)
-    hedged = quantity.direction is None and quantity.qualifier == "less_than"
+    hedged = quantity.direction is None and (
+        quantity.qualifier == "less_than" or view.folded.startswith(("not less", "no less"), quantity.start)
+    )
     before = view.text(start, quantity.start if hedged else quantity.number.start)  # "less than" is no change
     after = view.text(quantity.number.end, min(clause.end, draft.gap_end))
     tail = view.text(quantity.end, min(clause.end, quantity.end + 40))

@@ -73,6 +73,10 @@ _OPENS = re.compile(
     r"(?:(?:the|its|their|our) )?(?:[a-z'-]+ )?"
     r"(exports?|imports?|sales|turnover|output|production|investment|profits?)\b"
 )
+_MOVES = re.compile(
+    r"\b(?:growth|increase|rise|surge|decline|drop|fall|slump|recovery) in (?:its |their |the |total |overall )?"
+    r"(exports?|imports?|sales|turnover|output|production)\b"
+)
 _TOPICS = {
     "export": "export",
     "import": "import",
@@ -92,7 +96,8 @@ _JOINED = Ending(
 )
 _CAME_OR_WENT = re.compile(
     r"\s*(?:(?:were|was|have|had|has|been|have been|had been|were newly|newly) )*(?:opened|closed|close|shut|"
-    r"set up shop|started up|went (?:bankrupt|bust|under)|laid off|sacked|dismissed|hired|recruited|"
+    r"set up shop|set up|established|registered|started up|went (?:bankrupt|bust|under)|laid off|"
+    r"sacked|dismissed|hired|recruited|"
     r"put up (?:the|their) shutters|shut down|stopped|suspended|inspected|fined)\b"
 )
 _COMINGS = "who came or went"
@@ -122,16 +127,20 @@ _CHANGED = {
     "money": "other_money",
 }
 _HEADS = frozenset({"person", "enterprise", "shop", "machine"})
+_PART_OF = re.compile(r"\s+(?:out )?of (?:the|its|their|our) (?:about |around |some |roughly |nearly |total )?")
+_NEXT_FIGURE = 40  # characters
 _LOST_AFTER = re.compile(
-    r"(?: of them)? (?:(?:have|has|had|were|was|are|being|also|completely|since|been|already|now) ){0,4}"
+    r"(?: of them)? (?:(?:have|has|had|were|was|are|being|having|also|completely|since|been|already|now) ){0,4}"
     r"(?:shut(?: down)?|closed(?: down)?|laid off|jobless|unemployed|redundant|retrenched|dismissed|"
     r"gone out of business|(?:had|forced) to (?:close|shut(?: shop| down)?|down shutters)|eliminated|"
     r"scrapped|phased out|"
     r"dismantled|demolished|(?:faced?|facing) (?:a )?(?:shutdown|closure)|"
+    r"(?:likely|expected|set|due) to (?:close(?: down)?|shut(?: down)?)|going (?:out of business|bust)|"
+    r"heading home|relocated|moved (?:out|away|elsewhere)|"
     r"(?<=have )left|(?<=also )left|lost their (?:jobs|livelihoods?))\b"
 )
 _LOST_BEFORE = Ending(
-    r"\b(?:fired|sacked|laid off|dismissed|retrenched|shed|eliminated|eliminating|scrapped|phased out|"
+    r"\b(?:fired|axed|sacked|laid off|dismissed|retrenched|shed|eliminated|eliminating|scrapped|phased out|"
     r"dismantled|closure of|shutdown of|shut down|closing of|loss of|lost|"
     r"shortage of|short of|deficit of|unemployment of)"
     r"(?: (?:about|over|some|more than|nearly|around|almost|another|the))*\s+\Z"
@@ -202,8 +211,8 @@ def _is_pair(draft: Draft) -> bool:
 
 
 def topic_of(view: SentenceView) -> str | None:
-    """Return the measure that a sentence without a figure opens with."""
-    opened = _OPENS.match(view.folded, view.start, view.end)
+    """Return the measure that a sentence without a figure opens with, or tells the growth of."""
+    opened = _OPENS.match(view.folded, view.start, view.end) or _MOVES.search(view.folded, view.start, view.end)
     return _TOPICS[opened[1].rstrip("s")] if opened is not None else None
 
 
@@ -414,9 +423,11 @@ def _restates_threshold(draft: Draft, previous: Draft | None) -> bool:
 
 def _no_level(draft: Draft) -> str | None:
     """Say why a count is not of how many there are: jobs that were lost, mills that shut, guests of a fair."""
-    view = draft.view
-    if _LOST_AFTER.match(view.text(draft.end, draft.end + 50)) or _LOST_BEFORE.search(
-        view.text(draft.start - 40, draft.start)
+    view, end = draft.view, draft.end
+    if _PART_OF.match(view.folded, end, view.end):  # "200 of the 700 tanneries have shut": those 200
+        end = next((q.end for q in view.quantities if end < q.start <= end + _NEXT_FIGURE), end)
+    if _LOST_BEFORE.search(view.text(draft.start - 40, draft.start)) or (
+        _LOST_AFTER.match(view.text(end, end + 50)) and not _is_whole_of(view, draft)
     ):
         return "lost or shut"
     if _ZH_NO_LEVEL.search(view.text(draft.start - 20, draft.start)) or _ZH_STOPPED.match(
@@ -425,6 +436,11 @@ def _no_level(draft: Draft) -> str | None:
         return "asked, hired, shut or shown at a fair"
     before = view.text(draft.start - 120, draft.start)
     return "who came to a fair" if view.in_fair and _ATTRACTS.search(before) else None
+
+
+def _is_whole_of(view: SentenceView, draft: Draft) -> bool:
+    """Say whether a part of what the figure counts was told right before it: "200 of the 700 tanneries"."""
+    return draft.before is not None and _PART_OF.fullmatch(view.folded, draft.before.end, draft.start) is not None
 
 
 def _of_amount_before(draft: Draft, previous: Draft | None) -> str | None:

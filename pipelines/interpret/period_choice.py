@@ -25,7 +25,8 @@ _ANNUAL = Scripts(
     r"[日月](?:销售|营业|交易|成交|发货|销量|产能|均)|(?<!今)每[日天周月]"
 )
 _EVERY_YEAR = re.compile(
-    r"(?:\s[a-z'-]+){0,5}\s(?:is|are)(?:\s[a-z'-]+){1,2}\s(?:every|each|a|per) (?:year|day|month)\b"
+    r"(?:\s[a-z'-]+){0,5}\s(?:(?:is|are)(?:\s[a-z'-]+){1,2}|(?:we|they) [a-z]+)\s(?:every|each|a|per) "
+    r"(?:year|day|month)\b"
 )
 _EACH_YEAR = re.compile(r"\W*(?:every|each) (?:year|day|month|week),")
 _YEARLY_CLAUSE = Scripts(r"\W*一年")

@@ -57,6 +57,11 @@ _FIRMS_ARE = Ending(
 _SUCH_AS = Ending(r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z")
 _IS_ONE_OF = re.compile(r" (?:is|was) (?:just |only )?one of (?:the |some |over |more than |about |nearly )*[\d,]+ ")
 _ASIDE = re.compile(r"\b(?:that|(?<!of )(?<!in )which|whose|where|who|whom|as)\b")
+_APPOSED_IN = re.compile(r",\s+(?:an?|one of|another)\s[^,.;:\"]{3,60}\s(?:in|from|of|near)\s+(?:the\s+)?")
+_IN_ITS_EAST = re.compile(
+    r",? in (?:[nsewc]|[ns][ew]|(?:north|south)?-?(?:east|west)(?:ern)?|(?:north|south)(?:ern)?|central) "
+)
+_APPOSED_END = re.compile(r",\s+(?:[a-z]+ly\s+)?[a-z]+")
 _COMPOUND = re.compile(r"-[a-z]")  # China-Europe trains
 _TWINS = re.compile(r"-[A-Z]\w+ (?:cluster|belt|region|area|hub|zone|corridor)\b")  # "the Tirur-Vanpet cluster"
 # "the textile trade in Jiangsu was growing": what is spoken of, and not where
@@ -223,6 +228,12 @@ def role_of(
             return name
     if is_container(view, actor, previous, following, later, head, before):
         return "container"
+    if actor.kind == "country" and previous is not None and previous.place is not None:
+        if _IN_ITS_EAST.fullmatch(view.folded, previous.span.end, start):
+            return "container"  # "Danyang in E China becomes"
+    if actor.place is not None and previous is not None and previous.kind == "firm":
+        if _APPOSED_IN.fullmatch(view.folded, previous.span.end, start) and _APPOSED_END.match(after):
+            return "aside"  # "Aurelia, a hosiery maker in Xinyu, has sold"
     if previous is not None and _ASIDE.search(view.text(max(view.clause(actor.span).start, previous.span.end), start)):
         return "aside"
     if _HAILS_FROM.search(before):

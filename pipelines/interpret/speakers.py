@@ -47,8 +47,9 @@ _BODY = re.compile(
     r"Government|Ministry|industry|town|city|county|district|province|village|country|market|zone|sector)\b"
 )
 _SEATED = re.compile(  # "Li Ming, manager of Hongda Dyeing,": a firm that no grammar knows by its name
-    r",\s*(?:the )?(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|president|owner|founder|boss|ceo|head|"
-    r"person in charge) (?:of|at) (?:the )?\"?(?P<name>[^,;\"]{3,50}?)\"?(?:,| (?=said|says|told))"
+    r",\s*(?:the |who (?:is|was) )?(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|president|"
+    r"owner|founder|boss|"
+    r"ceo|head|in charge) (?:of|at) (?:the )?\"?(?P<name>[^,;\"]{3,50}?)\"?(?:,| in [a-z]+[.,]| (?=said|says|told))"
 )
 
 

@@ -10,6 +10,7 @@ _PRESENT = re.compile(
     r"remains?|provides?|ships|costs|sustains?|counts|hosts?|owns?|pays?|gathers?|numbers|sews?|knits?|weaves?|"
     r"leaves?|comes?|lies?|gets?|sends?|supplies|supply|fetch(?:es)?|weighs?|brings?|spends?|earns?|belongs?|eats?|"
     r"consists?|concentrates?|calls|wants|now|"
+    r"generates?|handles|serves|attracts?|comprises?|operates|constitutes?|manufactures|reaches|"
     r"ha(?:s|ve)(?=\s*\Z))\b"
 )
 _PAST = re.compile(

@@ -44,6 +44,7 @@ STATES = frozenset(
         "efficiency_change",
     }
 )
+_STANDING = frozenset({"employees", "enterprises", "stalls_or_shops", "equipment_count", "other_count"})
 _STOCKS = frozenset({"brand_value"})  # money that is there, and does not flow
 _CLOSED = re.compile(r"\s*(?:closed|ended|drew to (?:a|its) (?:close|end)|came to (?:a|its) (?:close|end))")
 _PARTS = frozenset({"months", "half", "quarter"})
@@ -61,13 +62,29 @@ _IN_THE = re.compile(r"\s*(?:in|during|for)\s+(?:the\s+)?(?:same\s+)?")
 
 def _own_same_period(view: SentenceView, draft: Draft, running: Period | None) -> Period | None:
     """Return the period of "it earned 18 million during the same period of 2016": the stretch told, in that year."""
-    for period in view.periods:
-        if not period.comparison or period.end_date is None or period.start < draft.end:
+    end = _end_of_level(view, draft) if draft.grows else draft.end
+    for period in view.periods if end is not None else ():
+        if not period.comparison or period.end_date is None or period.start < end:
             continue
-        if not _IN_THE.fullmatch(view.folded, draft.end, period.start) or is_compared(view, draft):
+        if not _IN_THE.fullmatch(view.folded, end, period.start) or is_compared(view, draft):
             return None
-        return same_stretch(period, running)
+        beside = (p for p in reversed(view.periods) if p.kind in _PARTS and p.end <= draft.start and not p.comparison)
+        return same_stretch(period, next(beside, running))
     return None
+
+
+def _is_up_to_now(article: Article, period: Period) -> bool:
+    """Say whether the period is a stretch of years up to the day of writing: "in the past 20 years"."""
+    if period.kind != "years" or period.basis != "relative" or period.end_date is None:
+        return False
+    return article.published_on is not None and abs((article.published_on - period.end_date).days) <= 1
+
+
+def _end_of_level(view: SentenceView, draft: Draft) -> int | None:
+    """Return the end of the amount that something grew to: "fell by 29 per cent to $237.7 million in the same"."""
+    if not view.folded.startswith(" to ", draft.end):
+        return None
+    return next((q.end for q in view.quantities if draft.end < q.start <= draft.end + len(" to ")), None)
 
 
 def _is_so_far(timeline: Timeline, period: Period, published_on: date) -> bool:
@@ -141,7 +158,7 @@ def _assign(
     if state and (first := _first_year(view, draft, own)) is not None:
         _set(draft, first, article, "year that the stretch begins with")
         return
-    if not draft.grows and (past := _own_same_period(view, draft, timeline.running)) is not None:
+    if (past := _own_same_period(view, draft, timeline.running)) is not None:
         _set(draft, past, article, "same period of another year")
         return
     if draft.grows and (since := _since(article, timeline, view, draft)) is not None:
@@ -166,6 +183,10 @@ def _assign(
         is_annual(view, draft) and not plain_share and draft.indicator not in ("wage", "price")
     ) or _worth_of_annual(view, draft, earlier)
     if period is not None and not (annual and not binds(view, draft, period)):
+        if state and draft.indicator in _STANDING and _is_up_to_now(article, period):
+            period = replace(
+                period, kind="as_of", start_date=None, time_period=None, end_date=article.published_on
+            )  # "In the past 20 years it has ... with 196 makers"
         if state or period.kind not in DAYS or clause.covers(period.span) or period.start < quantity.start:
             _set(draft, period, article, rule)
             return

@@ -131,7 +131,7 @@ def _read_run(
     text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazetteer: Gazetteer
 ) -> Iterator[Organisation]:
     for index in range(len(tokens) - 1, 0, -1):
-        word = tokens[index][1]
+        word = tokens[index][1].removesuffix("'s").removesuffix("’s")
         kind = grammar.ends.get(word) or grammar.ends.get(word.rstrip("."))
         if kind is not None:
             end = tokens[index][0] + len(word if word in grammar.ends else word.rstrip("."))
