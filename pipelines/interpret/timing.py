@@ -63,7 +63,9 @@ _IN_THE = re.compile(r"\s*(?:in|during|for)\s+(?:the\s+)?(?:same\s+)?")
 def _own_same_period(view: SentenceView, draft: Draft, running: Period | None) -> Period | None:
     """Return the period of "it earned 18 million during the same period of 2016": the stretch told, in that year."""
     end = _end_of_level(view, draft) if draft.grows else draft.end
-    for period in view.periods if end is not None else ():
+    if end is None:
+        return None
+    for period in view.periods:
         if not period.comparison or period.end_date is None or period.start < end:
             continue
         if not _IN_THE.fullmatch(view.folded, end, period.start) or is_compared(view, draft):
