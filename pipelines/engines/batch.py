@@ -7,7 +7,6 @@ import pyarrow as pa
 
 from pipelines.corpus.passages import read_passages
 from pipelines.engines.rows import Row, every_table, rows_of
-from pipelines.interpret.reading import read_article
 from pipelines.interpret.records import Hints
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.tables.arrow import arrow_schema
@@ -64,6 +63,8 @@ def _vocabulary(user_words: tuple[tuple[str, str], ...]) -> Vocabulary:
 
 
 def _read(article: Row, vocabulary: Vocabulary) -> Mapping[str, list[Row]]:
+    from pipelines.interpret.reading import read_article  # compiles every rule: only who reads need wait for it
+
     hints = Hints(article["title"], article["publisher"], article["source_url"])
     text = article["text"]
     reading = read_article(text, article["published_on"], hints, article["language"], vocabulary=vocabulary)

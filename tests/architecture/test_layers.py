@@ -108,3 +108,7 @@ def test_definitions_open_no_warehouse():
         "duckdb.connect = refuse\n"
         "import pipelines.definitions"
     )
+
+
+def test_definitions_compile_no_rule_of_reading():
+    loaded_by("import pipelines.definitions\nassert 'pipelines.interpret.reading' not in sys.modules")
