@@ -90,6 +90,8 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     if draft.grows:
         draft.grows, draft.growth_of, draft.direction, draft.indicator = False, None, None, "other_percent"
     named = _named(view, draft, cues)
+    if _OF_A_MARKET.search(view.text(draft.clause.start, draft.number_start)):
+        return None  # 出口占国际市场的14%, 在非洲市场的份额达七成
     if named is None and (draft.indicator not in ("other_percent", "market_share") or _of_wider(view, draft)):
         return None
     behind, before = _behind(view, draft, cues), _before(view, draft, cues)
@@ -117,6 +119,10 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     return cue
 
 
+_OF_A_MARKET = Scripts(
+    r"(?:占|占据|占有|占到|占了|在)(?:国际|全球|世界|海外|国外|非洲|欧美|欧洲|美国|日本|东南亚|中东|国内|全国)市场"
+    r"(?:总?份额|占有率|的)+[^,。;、\d]{0,8}\Z"
+)
 _EXPORTS_OF = re.compile(r"\bexports?\b[a-z ]{0,20}? (?:in|from|of|by) (?:the )?[a-z]")
 
 

@@ -227,6 +227,9 @@ def _between(view: SentenceView, first: Draft, second: Draft, draft: Draft) -> b
     return abs(draft.start - first.start) < 80 or abs(draft.start - second.end) < 80
 
 
+_AND_ON = Scripts(r"[^。;]{0,12}[,、]再到")
+
+
 def find_turns(view: SentenceView) -> dict[Cue, str]:
     """Return the words of a turn from one channel to another, with their signals."""
     out: dict[Cue, str] = {}
@@ -235,6 +238,8 @@ def find_turns(view: SentenceView) -> dict[Cue, str]:
         if first.key == second.key or second.span.start > first.span.end + 90:
             continue
         around = view.text(first.span.start - 60, second.span.end)
+        if _AND_ON.match(view.text(second.span.end, second.span.end + 24)):
+            continue  # 从国内批发,到畅销海外,再到直播: one beside the other
         for before, between in signals.turns:
             if before.search(around):
                 left, taken_up = re.escape(first.span.of(view.folded)), re.escape(second.span.of(view.folded))

@@ -161,7 +161,7 @@ _POPULATION = re.compile(
     r"\b(?:population|inhabitants|populace)(?:,| of| is| was| at| stood| stands| reached| exceeds| exceeded| totals| "
     r"numbers|:)* (?:about |around |some |nearly |over |more than |just |only |almost )?\Z"
 )
-_MADE_ZH = Scripts(r"(?:年产|日产|月产|年生产|年产量)[^,。;、\d]{0,10}\Z")  # 年产起重机30万台
+_MADE_ZH = Scripts(r"(?:年产|日产|月产|年生产|年产量|总产量)[^,。;、\d]{0,10}\Z")  # 年产起重机30万台
 _EACH_COSTS = Ending(
     r"(?:一|每)[台条双件套只张床][^,。;、\d]{0,10}(?:要价?|卖到?|售价|报价|得花)\Z|"
     r"\b(?:an?|each|one) (?:(?!(?:project|plan|park|plant|factory|programme|program|centre|center|hall|mill|building|"

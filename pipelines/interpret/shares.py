@@ -181,7 +181,12 @@ def find_whole(draft: Draft) -> Whole | None:
         return _whole(draft, match["whole"].strip(), quantity.start + match.start("whole"))
     if match := _ZH_FRONT.search(before):
         behind = _ZH_GOODS.match(after)
-        if behind or inside.startswith("每") or _ZH_MAKES.search(before[: match.start("whole")]):
+        if (
+            behind
+            or inside.startswith("每")
+            or view.folded.startswith("每", quantity.number.start)
+            or _ZH_MAKES.search(before[: match.start("whole")])
+        ):
             found = _whole(draft, match["whole"], start + match.start("whole"))
             scope = "world" if match["whole"] in _ABROAD_ALL else found.scope
             return Whole(match["whole"] + (behind.group() if behind else ""), found.start, scope)

@@ -78,7 +78,7 @@ TRANSLATED = {
 _CHINESE_LEVEL_AFTER = re.compile(rf"({'|'.join(SUFFIXES)})(?![场域内])")
 # A village or town that no table has, behind the place it lies in or at the head of its clause.
 _UNKNOWN_CHINESE = re.compile(
-    r"(?P<name>(?:(?![的在和与是有等了把让从到对个种每各该本全之进往去回返离下出来被给跟村镇乡仅])[\u3400-\u9fff]){2,3}?)"
+    r"(?P<name>(?:(?![的在和与是有等了把让从到对个种每各该本全之进往去回返离下出来被给跟省市县区村镇乡仅])[\u3400-\u9fff]){2,3}?)"
     r"(?P<level>[镇乡](?![里内上亲村愁镇])|街道(?![上两旁])|村(?![民里内办庄支口级委落头医上中子寨史务干企]))"
 )
 _NO_TOWN = re.compile(
@@ -355,7 +355,9 @@ def _chinese_name(folded: str, start: int, key: str, codes: tuple[str, ...]) -> 
 
 @lru_cache(maxsize=1 << 14)
 def _own_level(key: str, codes: tuple[str, ...]) -> str:
-    """Return the level word that a full Chinese name ends with, "" for a bare stem."""
-    if not any((place := find_place(code)) is not None and len(key) > place.stem_length > 0 for code in codes):
+    """Return the level word that a full Chinese name ends with, "" for a bare stem; 彰化县 has one, and no stem."""
+    if not (codes[0].startswith("tw-") and len(key) > 2) and not any(
+        (place := find_place(code)) is not None and len(key) > place.stem_length > 0 for code in codes
+    ):
         return ""
     return next((suffix for suffix in SUFFIXES if key.endswith(suffix) and len(key) > len(suffix)), "")

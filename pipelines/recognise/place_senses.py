@@ -65,6 +65,8 @@ def level_fit(place: PlaceRecord, word: str) -> float | None:
     if ord(word[0]) > 0x2E80:
         if word == place.suffix:
             return 2.5
+        if word == "县" and place.code.startswith("tw-"):
+            return 2.0  # Taiwan's counties stand where provinces do
         return 1.0 if word in _CHINESE_GROUP.get(place.level, "") else None
     words = SUFFIXES.get(place.suffix, ())
     usual = [each.lower() for each in words]

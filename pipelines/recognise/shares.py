@@ -37,11 +37,13 @@ _GOES = re.compile(
 _FIRST_HALF = re.compile(r"(?:first|second|last|past|other|latter|next) \Z")
 _IN_SO_MANY = re.compile(r"(?: [a-z'-]{1,15}){1,4} in (?:every )?")
 _HAS = re.compile("[^,。;:、]*?(?:中|里|里面|当中|内)?,?(?:就|便|约|大约|差不多)*有(?:近|约|超过)?")
+# 全球每10顶假发6顶来自许昌
+_COUNTED_THINGS, _COMES_FROM = re.compile("[^,。;:、0-9]{2,8},?"), re.compile("(?:就)?(?:来自|产自|出自|是)")
 _LONGEST_GAP = 20  # characters
 _COUNTS = re.compile(r"[\d.%年月日家个项位名人户件万亿]")
 _MEASURES_OF_TIME = ("年", "天", "月", "周", "分", "秒", "小", "个月")
 _COUNTED = ("words", "digits")
-_PART_VERBS = tuple("的占近约达为超到")
+_PART_VERBS = tuple("的占近约达为超到量额")
 _TO = re.compile("成?[到至~-]{1,2}")
 _NOT_TENTHS = ("立", "为", "功", "本", "了", "品", "员", "交", "果", "长", "都", "衣", "套")
 
@@ -95,7 +97,8 @@ def _of_each(fold: str, n: Numeral, following: Numeral) -> Share | None:
     measure, gap = fold[n.end], fold[n.end : following.start]
     if not 0 < following.value < n.value <= 1000 or not fold.startswith(measure, following.end):
         return None
-    if len(gap) > _LONGEST_GAP or _HAS.fullmatch(gap) is None or measure in _MEASURES_OF_TIME:
+    own = _COMES_FROM.match(fold, following.end + 1) is not None and _COUNTED_THINGS.fullmatch(gap) is not None
+    if len(gap) > _LONGEST_GAP or not (own or _HAS.fullmatch(gap) is not None) or measure in _MEASURES_OF_TIME:
         return None
     percent = Fraction(following.value * 100) / n.value
     return Share(n.start - 1, following.end + 1, percent, 2, "每<number>有<number>")
