@@ -55,6 +55,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     if firm and draft.subject is not None and draft.subject.name != timeline.subject and not same:
         return False
     if draft.unit_class == "percent" and not draft.grows and draft.indicator != "efficiency_change":
+        if same and running.kind not in DAYS and _OF_IT.match(view.folded, draft.end, view.end):
+            return True
         near = same or (view.paragraph - timeline.paragraph <= 2 and not firm)
         if near and _told_in_the_past(view, draft, running):
             return True
@@ -93,6 +95,7 @@ _HOPED = re.compile(r"\b(?:could|might|may|will|expects?|anticipates?|likely to)
 _AMONG_THEM = re.compile(r"\W*其中")  # a share of what was just told
 _ACHIEVES = Scripts(r"[^,;。\d]{0,14}(?:实现|完成)")
 _IT = re.compile(r"\W*(?:it|this|that|these|those|they)\b")  # the figure told before
+_OF_IT = re.compile(r"\s*of (?:it|that|this)\b")  # "two thirds of it was exported"
 _RELATIVE = re.compile(r"\W*(?:which|who|whose|where)\b")
 
 

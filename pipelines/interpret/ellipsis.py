@@ -84,11 +84,22 @@ _OF_THEM = re.compile(r"\s*of (?:them|these|which|(?P<whose>its|the|their))\b")
 _THERE_ARE = Ending(
     r"\bof (?:whom|which) there (?:are|were) (?:(?:now|still|about|over|nearly|some|around|only|more than) )*\Z"
 )
+# "it made 500,000 pairs then; it now makes 800,000"
+_MAKES_NOW = Ending(
+    r"\b(?:it|they|the (?:company|firm|factory|mill|plant|town|city|cluster)) (?:now |today )?"
+    r"(?:makes?|made|produces?|produced|"
+    r"sells?|sold|ships?|shipped|exports?|exported|turns? out)(?: now| today)?"
+    r"\s+(?:(?:about|over|nearly|some|around|more than|only) )*\Z"
+)
+_ALONE = re.compile(r"\s*(?:[.,;)]|\Z|and\b|but\b)")
 # "with a payroll of 71,000"
 _PAYROLL = Ending(r"\b(?:payroll|workforce|headcount|staff) of (?:(?:about|over|nearly|some|around|more than) )?\Z")
 _GOES_ON = Ending(
-    r"(?:\b(?:it|they|which|(?:the|this) (?:company|firm|factory|mill|group|plant|workshop)) (?:now )?"
-    r"(?:has|have|had|employs?|runs?|operates?)(?: now)?|\b(?:is|are|was|were) (?:now|still|only|down to|up to))"
+    r"(?:\b(?:it|they|which|"
+    r"(?:the|this) (?:company|firm|factory|mill|group|plant|workshop|"
+    r"town|city|district|county|cluster|village|country|state|province|area|belt|region)) (?:now |today )?"
+    r"(?:has|have|had|employs?|runs?|operates?|counts?|numbers?|boasts?)(?: now)?|"
+    r"\b(?:is|are|was|were) (?:now|still|only|down to|up to))"
     r"\s+(?:about |some |over |only )?\Z"
 )
 _TALLY = Ending(
@@ -154,6 +165,14 @@ def with_unit(
         and (last.kind != "percent" or quantity.value < _MOST_PERCENT)
         and last.kind in ("money", "count", "measure", "percent")
         and last.unit is not None
+    ):
+        return _like(quantity, last)
+    if (
+        last.kind in ("count", "measure")
+        and last.unit not in _COUNTED
+        and _near(quantity.value, last.value)
+        and _MAKES_NOW.search(lead)
+        and _ALONE.match(after)
     ):
         return _like(quantity, last)
     if _is_next_share(view, quantity, last):

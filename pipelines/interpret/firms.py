@@ -58,7 +58,10 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
     by_kind = {
         "heads": (
             _Rule(
-                re.compile(rf"{_NAME},\s+(?:itself\s+)?(?:an?|another|one of|the)\s+{gap}\b{head}\b(?!['’]s)"), False
+                re.compile(
+                    rf"{_NAME},\s+(?:itself\s+)?(?:an?|another|one of|the|its|their|his|her)\s+{gap}\b{head}\b(?!['’]s)"
+                ),
+                False,
             ),
             _Rule(re.compile(rf"{_NAME},\s+one of\s+{gap}\b{head}s\b"), False),
             _Rule(re.compile(rf"{head},?\s+(?:called\s+|named\s+)?{_NAME}"), True, 1, his),
@@ -77,6 +80,7 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
         "does": (
             _Rule(re.compile(rf"{_NAME},\s+(?:which|that)\s+(?:now\s+|also\s+)?{does}\b"), False, 2),
             _Rule(re.compile(rf"{_NAME}\s+{does}\s+{_HEDGE}[\d,.]+\s"), False, 2),
+            _Rule(re.compile(rf"{_NAME}\s+alone\s+{does}\b"), False),
         ),
         "suffixes": (_Rule(re.compile(rf"(?P<name>(?:{_CAPITAL}\s+){{1,5}}{_any(words['suffixes'])}\b)"), False),),
         "prefixes": (_Rule(re.compile(rf"(?P<name>{_any(words['prefixes'])}(?:\s+{_CAPITAL}){{1,3}})"), True),),

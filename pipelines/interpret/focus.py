@@ -169,8 +169,9 @@ def move_focus(
     if not owners and len(subjects) > 1 and _only_passed(subjects, discourse.main):
         subjects = []  # "beach shoes in Fuzhou, sports shoes in Putian and Quanzhou": the text is on none of them
     owning = [entity for entity in discourse.entities.values() if id(entity) in owners] if owners else []
-    if owners and subjects and subjects[0].kind == "firm" and id(subjects[0]) not in owners:
-        subjects = owning or subjects
+    if owners and subjects and id(subjects[0]) not in owners:
+        if subjects[0].kind == "firm" or (len(owning) == 1 and owning[0].kind == "firm" and owning[0] in subjects):
+            subjects = owning or subjects  # "In Guimaraes, Kyaia employs 620 people": on the firm
     if not subjects and named:
         subjects = list(named[:1])  # "With 300 hands the company turns out ..."
     if not subjects and len(owning) == 1 and owning[0].level == "project" and owning[0] is discourse.main:

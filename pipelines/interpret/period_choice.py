@@ -172,7 +172,7 @@ def is_annual(view: SentenceView, draft: Draft) -> bool:
         return True
     before = view.text(max(draft.gap_start, draft.start - 60), draft.number_start)
     before = _MARK.split(before)[-1]
-    if _ANNUAL.search(before) or _ANNUAL.match(view.text(quantity.end, quantity.end + 14).lstrip()):
+    if _ANNUAL.search(before) or _ANNUAL.match(view.text(quantity.end, quantity.end + 24).lstrip()):
         return True
     if _EACH_YEAR.match(view.folded, view.start, quantity.start):
         return True

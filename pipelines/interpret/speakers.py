@@ -132,6 +132,9 @@ def _seat(discourse: Discourse, view: SentenceView, end: int) -> Entity | None:
     return known if known.kind == "firm" else None
 
 
+_OUR_MEMBERS = re.compile(r"\b(?:our|its|their|the) (?:member (?:firms|companies|mills|units)|members)\b")
+
+
 def speaking(discourse: Discourse, view: SentenceView, start: int) -> Entity | None:
     """Return the person who says "I" or "we" before the figure, within quotation marks."""
     first = view.folded.rfind("\n", 0, start) + 1
@@ -139,8 +142,8 @@ def speaking(discourse: Discourse, view: SentenceView, start: int) -> Entity | N
     opened = words.rfind('"')
     if opened < 0 or words.count('"') % 2 == 0 or not _FIRST_PERSON.search(words, opened):
         return None
-    if _THERE_ARE.search(words, opened):
-        return None  # "there were 30 shops here": nobody's own
+    if _THERE_ARE.search(words, opened) or _OUR_MEMBERS.search(words, opened):
+        return None  # "there were 30 shops here", "our members sold": nobody's own
     if discourse.focus is not None and discourse.focus.kind == "firm":
         return None  # the text is on a firm already, and goes on with it
     person = discourse.last_person
