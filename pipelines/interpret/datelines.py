@@ -32,6 +32,9 @@ _ZH_DATELINE_AFTER = re.compile(
 def opens_report(view: SentenceView, actor: Actor) -> bool:
     """Say whether the sentence opens on the place of the report, in capitals or before its day: "HANOI, Oct. 13 --"."""
     start, end = actor.span.start, actor.span.end
+    if start == view.start and actor.kind == "country" and view.sentence.kind == "title":
+        if view.folded.startswith(": ", end):
+            return True  # "Pakistan: over 100,000 jobless"
     if start == view.start and end == view.end and view.sentence.kind != "title" and view.quoted(actor.span).isupper():
         return True  # a line of its own
     if start < view.start + 40 and view.quoted(actor.span).isupper() and _DATELINE_AFTER.match(view.printed, end):

@@ -134,7 +134,7 @@ _LOST_AFTER = re.compile(
     r"(?:shut(?: down)?|closed(?: down)?|laid off|jobless|unemployed|redundant|retrenched|dismissed|"
     r"gone out of business|(?:had|forced) to (?:close|shut(?: shop| down)?|down shutters)|eliminated|"
     r"scrapped|phased out|"
-    r"dismantled|demolished|(?:faced?|facing) (?:a )?(?:shutdown|closure)|"
+    r"dismantled|demolished|(?:faced?|facing) (?:a )?(?:shutdown|closure|unemployment)|"
     r"(?:likely|expected|set|due) to (?:close(?: down)?|shut(?: down)?)|going (?:out of business|bust)|"
     r"heading home|relocated|moved (?:out|away|elsewhere)|"
     r"(?<=have )left|(?<=also )left|lost their (?:jobs|livelihoods?))\b"
@@ -426,7 +426,7 @@ def _no_level(draft: Draft) -> str | None:
     view, end = draft.view, draft.end
     if _PART_OF.match(view.folded, end, view.end):  # "200 of the 700 tanneries have shut": those 200
         end = next((q.end for q in view.quantities if end < q.start <= end + _NEXT_FIGURE), end)
-    if _LOST_BEFORE.search(view.text(draft.start - 40, draft.start)) or (
+    if _LOST_BEFORE.search(view.text(draft.start - 40, draft.number_start)) or (
         _LOST_AFTER.match(view.text(end, end + 50)) and not _is_whole_of(view, draft)
     ):
         return "lost or shut"

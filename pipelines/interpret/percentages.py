@@ -70,6 +70,9 @@ _TO_ANOTHER = re.compile(r"(?: percent)? to (?:(?:about|around|only|just|some|ov
 _TRADE = frozenset({"export", "import", "output", "sales", "domestic_sales"})  # what a text may be about all along
 _PAYS = re.compile(r"\b(?:pay|pays|paid|paying)\b")
 _DEARER = re.compile(r"\s*(?:dearer|cheaper|costlier|pricier)\b")
+_IN_PRICE = re.compile(
+    r"(?: (?:hike|rise|increase|jump|surge|drop|fall|decline))? in (?:the |its )?(?:[a-z]+ )?prices?\b"
+)
 _FOR_IT = re.compile(r"(?: (?:less|more))? for\b")
 
 
@@ -158,7 +161,10 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         and previous.grows
         and (
             _RATE_OF.search(view.text(quantity.start - 30, quantity.start))
-            or _AND_SO.fullmatch(view.folded, previous.end, quantity.start)
+            or (
+                _AND_SO.fullmatch(view.folded, previous.end, quantity.start)
+                and not view.folded.startswith(" of its ", quantity.end)
+            )
             or _grown_next(draft, previous)
         )
     ):
@@ -205,7 +211,7 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
             measure, draft.growth_of = "export", "export_value"
         elif sort is None and measure in ("export", "output", "sales") and _in_volume(draft, measure, cue):
             draft.growth_of = growth_indicator(view.vocabulary, measure, True)
-        if _DEARER.match(view.folded, quantity.end):
+        if _DEARER.match(view.folded, quantity.end) or _IN_PRICE.match(view.folded, quantity.end):
             measure, draft.growth_of = "price", "price"
         elif cue is None and previous is not None and previous.indicator in ("price", "wage"):
             draft.growth_of = previous.indicator  # "the average price was $3, 12% over last year's"

@@ -236,7 +236,9 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     right = [period for period in usable if period.start >= quantity.end]
     if right and _CONTRAST.search(view.text(quantity.end, right[0].start)):
         right = []  # "in 2020 it sold 3 billion, where as in 2021 it reached 4"
-    if draft.unit_class != "times" and (near := [p for p in right if end <= p.start and p.end <= limit]):
+    if draft.unit_class != "times" and (
+        near := [p for p in right if end <= p.start and p.end <= limit and not (left and _heads_next(view, end, p))]
+    ):
         return near[0], "period after the figure in its clause"
     if state and right and _works_for(view, quantity, right[0]):
         return right[0], "period of what they made"
@@ -249,6 +251,14 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     if not state and view.sentence.kind in ("title", "heading") and right:
         return right[0], "only period of the title"
     return None, ""
+
+
+_AND = re.compile(r".*\b(?:and|while|but)\s+(?:(?:in|during|for)\s+)?")
+
+
+def _heads_next(view: SentenceView, end: int, period: Period) -> bool:
+    """Say whether the period opens what is said next: "hit 9 billion and from January to July, the district"."""
+    return view.folded.startswith(",", period.end) and _AND.fullmatch(view.folded, end, period.start) is not None
 
 
 _NOW = re.compile(

@@ -41,7 +41,9 @@ _ZH_ITS_TRADE = Scripts(  # 袜业是某镇的支柱产业
     r"的?(?:[一-鿿]{0,6}?)(?:支柱|传统|主导|特色|优势|首位|富民|龙头|重要|第一大|民生|当家)[一-鿿]{0,4}?产业"
 )
 _ZH_WHOLE_BEFORE = Ending(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
-_COUNTED = re.compile(r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops)\b[^,;]*\Z")
+_COUNTED = re.compile(
+    r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops|industries|units|looms)\b[^,;]*\Z"
+)
 
 
 def owns_share(view: SentenceView, actor: Actor, before: str) -> bool:

@@ -58,6 +58,7 @@ _IN_CHARGE = re.compile(
 _SURNAMED = re.compile(r"\bsurnamed ([A-Z][a-z]+)\b")
 _LEVELS = frozenset({"District", "County", "Town", "Township", "City", "Province", "Village", "Subdistrict", "Region"})
 _FULL_NAME = 2  # words
+_FULL_NAMES = (2, 3)
 _LEADING_WORDS = (
     "The A An In At On As By For From Of And But With Since After Before When While Its This That These Those To It He "
     "She They We According Meanwhile However Also Then Now Today Recently Currently So Among Under "
@@ -190,6 +191,13 @@ def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazette
         if text[start:end].endswith(suffix):
             end -= 2
     words = [word for _, word in tokens]
+    if (
+        len(words) in _FULL_NAMES
+        and text.endswith("-year-old ", 0, start)
+        and gazetteer.codes(latin_key(words[-1]))
+        and not gazetteer.codes(latin_key(words[0]))
+    ):  # "30-year-old Zeeshan Ali": a person, though some town is called Ali
+        return _organisation(text, start, end, "person", "<age> <name>")
     if not titled and _AT.search(text, max(0, start - 24), start):
         return None
     chinese = words[0] in grammar.surnames

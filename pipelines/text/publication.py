@@ -42,7 +42,7 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
         r"(?<!\d)" + _YEAR + r"(?:(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>[12]\d|3[01]|0?[1-9])"
         r"|\s?年\s?(?P<month2>1[0-2]|0?[1-9])\s?月\s?(?P<day2>[12]\d|3[01]|0?[1-9])\s?[日号號]?)(?![\d万萬亿億])"),
     "month name, day, year": re.compile(
-        r"(?<![a-zA-Z])" + _MONTH + r"(?![a-z])\.?[ -]{0,2}" + _DAY + r"(?:,\s?|\s|-|\.\s?)\s?"
+        r"(?<![a-zA-Z])" + _MONTH + r"(?![a-z])\.?[ -]{0,2}" + _DAY + r"(?:,\s?|\s|-|\.\s?)\s?(?:\d\d:\d\d )?"
         + _YEAR + r"(?!\d)", re.I),
     "day, month name, year": re.compile(
         r"(?<!\d)" + _DAY + r"(?:\s?(?:of )?|-)" + _MONTH
