@@ -67,7 +67,9 @@ class Painter:
         context = multiprocessing.get_context("spawn")
         ignore = (signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to answer
         self._pool = ProcessPoolExecutor(workers, mp_context=context, initializer=signal.signal, initargs=ignore)
-        self._under_way = {key: self._pool.submit(draw, spec) for key, spec in specs.items()}
+        with contextlib.suppress(BrokenProcessPool, OSError):  # what is not begun is drawn when it is asked for
+            for key, spec in specs.items():
+                self._under_way[key] = self._pool.submit(draw, spec)
 
     def draw(self, key: str, spec: Spec) -> str:
         """Return the SVG of a Vega-Lite specification."""

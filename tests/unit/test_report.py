@@ -1,5 +1,6 @@
 """The report: every figure leads to its words, and nothing an article brings can run."""
 
+import multiprocessing
 import re
 from pathlib import Path
 
@@ -183,6 +184,18 @@ def test_pictures_drawn_on_other_processes_are_those_drawn_here() -> None:
         painter.begin({str(number): spec for number, spec in enumerate(specs)})
         for number in (0, 7):
             assert painter.draw(str(number), specs[number]) == charts.draw(specs[number])
+    finally:
+        painter.close()
+
+
+def test_a_picture_whose_process_was_killed_is_drawn_here() -> None:
+    spec = bars_spec([Bar("Town", 0.1, "some")], title="T", unit="people", citation="C")
+    painter = Painter(workers=1)
+    try:
+        painter.begin(dict.fromkeys(map(str, range(8)), spec))
+        for child in multiprocessing.active_children():
+            child.kill()
+        assert painter.draw("7", spec) == charts.draw(spec)
     finally:
         painter.close()
 
