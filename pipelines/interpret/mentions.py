@@ -28,6 +28,7 @@ from pipelines.text.publication import publication_date
 from pipelines.text.sentences import split_sentences
 from pipelines.text.spans import Span
 
+_OPENED = re.compile("(?:开园|启用|揭牌|开业|落成)")  # a park of which the next sentence tells
 _CAPITALS = re.compile(r" \(([A-Z]{2,6})\)")
 _FIRST_WORD = re.compile(r"\s*([A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)\b(?!['’])")
 _OPENING = frozenset(
@@ -148,8 +149,10 @@ def _with_venues(
     counted = [bisect_left(starts, s.span.start) < bisect_left(starts, s.span.end) for s in sentences]
     spans = [
         s.span
-        for s, here in zip(sentences, counted, strict=True)
-        if (here and s.kind != "furniture") or (s.kind == "title" and _CITY.search(s.span.of(text)) is not None)
+        for at, (s, here) in enumerate(zip(sentences, counted, strict=True))
+        if (here and s.kind != "furniture")
+        or (s.kind == "title" and _CITY.search(s.span.of(text)) is not None)
+        or (s.kind == "body" and any(counted[at + 1 : at + 2]) and _OPENED.search(s.span.of(folded)) is not None)
     ]
     told = [
         s.span
@@ -164,7 +167,11 @@ def _with_venues(
         *find_venues(text, folded, spans, known, demonyms),
         *find_firms(text, told, bare, vocabulary),
     ):
-        if not any(venue.span.overlaps(name.span) for name in out):
+        met = [name for name in out if venue.span.overlaps(name.span)]
+        if met and venue.kind == "project" and all(_names_its_venue(name, venue) for name in met):
+            out = [name for name in out if name not in met]  # 中国服装协会童装示范园区
+            met = []
+        if not met:
             out.append(venue)
     out += _short_names(text, out)
     out += named_again(text, out)
@@ -172,6 +179,10 @@ def _with_venues(
     out += _by_their_surnames(text, out, places)
     out += _by_their_heads(text, out, places, read_gazetteer(vocabulary))
     return tuple(sorted(out, key=lambda name: name.span))
+
+
+def _names_its_venue(name: Organisation, venue: Organisation) -> bool:
+    return name.kind == "association" and name.start == venue.start and name.end < venue.end
 
 
 def _by_their_surnames(text: str, names: Sequence[Organisation], places: Sequence[Place]) -> list[Organisation]:

@@ -69,6 +69,8 @@ _TO_ANOTHER = re.compile(r"(?: percent)? to (?:(?:about|around|only|just|some|ov
 
 _TRADE = frozenset({"export", "import", "output", "sales", "domestic_sales"})  # what a text may be about all along
 _PAYS = re.compile(r"\b(?:pay|pays|paid|paying)\b")
+# 珍珠价格普遍上涨两三成
+_PRICE_ROSE = Scripts(r"(?:价格|单价|均价|售价|报价|批发价|零售价|收购价|出厂价|租金|运费)[^,;。、\d]{0,10}\Z")
 _DEARER = re.compile(r"\s*(?:dearer|cheaper|costlier|pricier)\b")
 _IN_PRICE = re.compile(
     r"(?: (?:hike|rise|increase|jump|surge|drop|fall|decline))? in (?:the |its )?(?:[a-z]+ )?prices?\b"
@@ -211,7 +213,8 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
             measure, draft.growth_of = "export", "export_value"
         elif sort is None and measure in ("export", "output", "sales") and _in_volume(draft, measure, cue):
             draft.growth_of = growth_indicator(view.vocabulary, measure, True)
-        if _DEARER.match(view.folded, quantity.end) or _IN_PRICE.match(view.folded, quantity.end):
+        dearer = _DEARER.match(view.folded, quantity.end) or _IN_PRICE.match(view.folded, quantity.end)
+        if dearer or _PRICE_ROSE.search(view.text(draft.clause.start, quantity.start)):
             measure, draft.growth_of = "price", "price"
         elif cue is None and previous is not None and previous.indicator in ("price", "wage"):
             draft.growth_of = previous.indicator  # "the average price was $3, 12% over last year's"
