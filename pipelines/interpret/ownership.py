@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
@@ -142,7 +143,7 @@ def owner_of(
     if able:
         able = _without_objects(view, draft, able)
     figure = Figure(article, discourse, view, draft, actors, able, carried)
-    for rule in _RULES:
+    for rule in _rules_for(_sort(draft)):
         if (found := rule(figure)) is not None:
             return found
     return None, None, "no subject"
@@ -181,9 +182,7 @@ def _antecedent(figure: Figure) -> Found | None:
 def _place_compared(figure: Figure) -> Found | None:
     """Look for "$326, compared to $182 in Cambodia and $95 in Bangladesh"."""
     view, draft = figure.view, figure.draft
-    if draft.unit_class not in ("money", "percent") or not _COMPARED_WITH.search(
-        view.text(draft.start - 40, draft.start)
-    ):
+    if not _COMPARED_WITH.search(view.text(draft.start - 40, draft.start)):
         return None
     behind = (a for a in figure.actors if a.place is not None and view.text(draft.end, a.span.start) == " in ")
     return figure.first_of(behind, "place that is compared")
@@ -192,7 +191,7 @@ def _place_compared(figure: Figure) -> Found | None:
 def _named_by_it(figure: Figure) -> Found | None:
     """Look for "the $250 million, 300-hectare Hawassa Industrial Park": the name that the figure belongs to."""
     view, draft = figure.view, figure.draft
-    if draft.unit_class not in ("money", "area") or not _AN.search(view.text(draft.start - 40, draft.start)):
+    if not _AN.search(view.text(draft.start - 40, draft.start)):
         return None
     named = (
         actor
@@ -206,8 +205,6 @@ def _named_by_it(figure: Figure) -> Found | None:
 
 def _source_of_share(figure: Figure) -> Found | None:
     view, draft = figure.view, figure.draft
-    if draft.unit_class != "percent" or draft.grows:
-        return None
     for actor in reversed(figure.actors):
         near = actor.place is not None and actor.kind != "country" and draft.end <= actor.span.start
         if near and _COMES_FROM.fullmatch(view.text(draft.end, actor.span.start)):
@@ -236,8 +233,6 @@ def _all_the_world(figure: Figure) -> Found | None:
 
 def _own_words(figure: Figure) -> Found | None:
     draft = figure.draft
-    if draft.unit_class not in _COUNTED:
-        return None
     within = [a for a in figure.actors if a.place is not None and draft.number_end <= a.span.start < draft.end]
     return figure.first_of(within[:1], "place in the figure's own words")  # "110 Yiwu enterprises"
 
@@ -254,8 +249,6 @@ def _business_of_a_person(figure: Figure) -> Found | None:
 
 def _place_of_the_counted(figure: Figure) -> Found | None:
     view, draft, able = figure.view, figure.draft, figure.able
-    if draft.unit_class not in ("enterprise", "shop", "machine"):
-        return None
     if (found := counted_in(figure.article, figure.discourse, view, draft, able, draft.clause)) is not None:
         return *found, "place that the counted are in"
     based = (
@@ -273,7 +266,7 @@ def _place_of_the_counted(figure: Figure) -> Found | None:
 
 def _whole_of_money(figure: Figure) -> Found | None:
     view, draft = figure.view, figure.draft
-    if draft.unit_class != "money" or not _PART_OF.search(view.text(draft.start - 60, draft.start)):
+    if not _PART_OF.search(view.text(draft.start - 60, draft.start)):
         return None
     wide = (
         actor
@@ -290,8 +283,6 @@ def _whole_of_money(figure: Figure) -> Found | None:
 
 def _trade_of_share(figure: Figure) -> Found | None:
     view, draft = figure.view, figure.draft
-    if draft.unit_class != "percent" or draft.grows:
-        return None
     if (entity := owner_of_whole(figure.article, figure.discourse, view, draft, figure.actors)) is not None:
         return entity, None, "whose trade the share is of"
     behind = (
@@ -315,16 +306,12 @@ def _speakers_firm(figure: Figure) -> Found | None:
 def _share_of_a_firm(figure: Figure) -> Found | None:
     """Look for "60 percent of the company's products": its own whole."""
     view, draft = figure.view, figure.draft
-    if draft.unit_class != "percent" or draft.grows:
-        return None
     firms = (a for a in figure.actors if a.kind == "firm" and _OF.fullmatch(view.folded, draft.end, a.span.start))
     return figure.first_of((a for a in firms if _ITS_OWN.match(view.folded, a.span.end - 2)), "firm whose share it is")
 
 
 def _whole_that_stood_at(figure: Figure) -> Found | None:
     view, draft = figure.view, figure.draft
-    if draft.unit_class not in ("money", "goods"):
-        return None
     wholes = (
         actor
         for actor in figure.actors
@@ -425,32 +412,43 @@ def _place_around(figure: Figure) -> Found | None:
     return figure.first_of(around, "place around it")
 
 
-_RULES: tuple[Callable[[Figure], Found | None], ...] = (
-    _relative_clause,
-    _antecedent,
-    _place_compared,
-    _named_by_it,
-    _source_of_share,
-    _what_is_built,
-    _all_the_world,
-    _own_words,
-    _fair,
-    _business_of_a_person,
-    _place_of_the_counted,
-    _whole_of_money,
-    _trade_of_share,
-    _speakers_firm,
-    _share_of_a_firm,
-    _whole_that_stood_at,
-    _subject_before,
-    _our_firm,
-    _without_a_name,
-    _subject_behind,
-    _agent,
-    _place_where,
-    _spoken_of,
-    _place_around,
+Rule = Callable[[Figure], Found | None]
+_RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the sorts of figures that each may tell of
+    (_relative_clause, None),
+    (_antecedent, None),
+    (_place_compared, frozenset({"money", "percent", "share"})),
+    (_named_by_it, frozenset({"money", "area"})),
+    (_source_of_share, frozenset({"share"})),
+    (_what_is_built, None),
+    (_all_the_world, None),
+    (_own_words, _COUNTED),
+    (_fair, None),
+    (_business_of_a_person, None),
+    (_place_of_the_counted, frozenset({"enterprise", "shop", "machine"})),
+    (_whole_of_money, frozenset({"money"})),
+    (_trade_of_share, frozenset({"share"})),
+    (_speakers_firm, None),
+    (_share_of_a_firm, frozenset({"share"})),
+    (_whole_that_stood_at, frozenset({"money", "goods"})),
+    (_subject_before, None),
+    (_our_firm, None),
+    (_without_a_name, None),
+    (_subject_behind, None),
+    (_agent, None),
+    (_place_where, None),
+    (_spoken_of, None),
+    (_place_around, None),
 )
+
+
+def _sort(draft: Draft) -> str:
+    """Return the class of the figure; a percentage that is no growth is a share."""
+    return "share" if draft.unit_class == "percent" and not draft.grows else draft.unit_class
+
+
+@cache
+def _rules_for(sort: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule, sorts in _RULES if sorts is None or sort in sorts)
 
 
 def _are_many(figure: Figure) -> bool:
