@@ -29,6 +29,7 @@ from pipelines.interpret.classes import (
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.ellipsis import corrected, counts_on, with_scale, with_unit
 from pipelines.interpret.measures import find_measure, indicator_of, speaks_of
+from pipelines.interpret.movements import OTHER, movement, no_level
 from pipelines.interpret.percentages import is_quarter, read_percentage
 from pipelines.interpret.wholes import rank_whole
 from pipelines.recognise.mentions import Cue, Quantity
@@ -87,75 +88,6 @@ _TOPICS = {
     "investment": "investment",
     "profit": "profit",
 }
-# Who came or went: no count of who is there.
-_JOINED = Ending(
-    r"\b(?:took on|takes on|taken on|taking on|hir(?:ed?|es|ing)|recruit(?:s|ed|ing)?|laid off|lays off|laying off|"
-    r"dismiss(?:ed|es|ing)|sacked|fired|let go|shed|furloughed|closed|closing|shut down|shut|inspected|inspecting|"
-    r"controlled|audited|visited|fined|punished)"
-    r"\s+(?:of )?(?:about |some |over |nearly |more than |another |a further |up to )*\Z"
-)
-_CAME_OR_WENT = re.compile(
-    r"\s*(?:(?:were|was|have|had|has|been|have been|had been|were newly|newly) )*(?:opened|closed|close|shut|"
-    r"set up shop|set up|established|registered|started up|went (?:bankrupt|bust|under)|laid off|"
-    r"sacked|dismissed|hired|recruited|"
-    r"put up (?:the|their) shutters|shut down|stopped|suspended|inspected|fined)\b"
-)
-_COMINGS = "who came or went"
-_NEW = re.compile(r"\b(?:new|newly)\b")
-_COME_AND_GO = frozenset({"person", "enterprise"})
-# 比上年减少1.8万人, "slumped by $900 million", "a jump of 10,000 crore": not how many there are
-_ROSE = (
-    r"(?:r[io]se|rises|risen|rising|gr[eo]w|grows|grown|growing|increas\w+|climb\w*|jump\w*|surg(?:e|ed|es|ing)|soar\w*|"
-    r"f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin\w+|decreas\w+|slump\w*|plung\w+|plummet\w*|sh[rau]+nk|shrinks|"
-    r"slid|slipped|contract(?:ed|ion)|expand\w*|expansion|swell\w*|swollen|narrow\w*|widen\w*|reduc\w+|rebound\w*|dip\w*|"
-    r"tumbl\w+|dwindl\w+|shortfall|growth|gain|hike|up|down|higher|lower)"
-)
-_ABOUT = (
-    r"(?:(?:about|around|some|nearly|over|more than|almost|roughly|approximately|at least|just|only|as much as|a) )*"
-)
-_IS_CHANGE = Ending(r"(?:增加|减少|净增|净减|少了|多了|多出|少出)了?(?:约|近|超|超过|逾)?\Z")
-_IS_CHANGE_BY = re.compile(
-    rf"(?<!made )(?<!makes )(?<!make )\b{_ROSE} (?:by|of) {_ABOUT}(?:[a-z]{{0,3}}[$€£¥₹.]{{0,2}} ?)?\Z"
-)
-_THAN = re.compile(r" (?:more|less|higher|lower|fewer) than (?:in |a |the |last )")
-_CHANGED = {
-    "person": "other_count",
-    "enterprise": "other_count",
-    "shop": "other_count",
-    "machine": "other_count",
-    "goods": "other_count",
-    "money": "other_money",
-}
-_HEADS = frozenset({"person", "enterprise", "shop", "machine"})
-_PART_OF = re.compile(r"\s+(?:out )?of (?:the|its|their|our) (?:about |around |some |roughly |nearly |total )?")
-_NEXT_FIGURE = 40  # characters
-_LOST_AFTER = re.compile(
-    r"(?: of them)? (?:(?:have|has|had|were|was|are|being|having|also|completely|since|been|already|now) ){0,4}"
-    r"(?:shut(?: down)?|closed(?: down)?|laid off|jobless|unemployed|redundant|retrenched|dismissed|"
-    r"gone out of business|(?:had|forced) to (?:close|shut(?: shop| down)?|down shutters)|eliminated|"
-    r"scrapped|phased out|"
-    r"dismantled|demolished|(?:faced?|facing) (?:a )?(?:shutdown|closure|unemployment)|"
-    r"(?:likely|expected|set|due) to (?:close(?: down)?|shut(?: down)?)|going (?:out of business|bust)|"
-    r"heading home|relocated|moved (?:out|away|elsewhere)|"
-    r"(?<=have )left|(?<=also )left|lost their (?:jobs|livelihoods?))\b"
-)
-_LOST_BEFORE = Ending(
-    r"\b(?:fired|axed|sacked|laid off|dismissed|retrenched|shed|eliminated|eliminating|scrapped|phased out|"
-    r"dismantled|closure of|shutdown of|shut down|closing of|loss of|lost|"
-    r"shortage of|short of|deficit of|unemployment of)"
-    r"(?: (?:about|over|some|more than|nearly|around|almost|another|the))*\s+\Z"
-)
-# 关停取缔小散户1100多家, 样本是210家企业, 参展商家2800多家, 仍缺20多名车工; 三百一十家企业停产
-_ZH_NO_LEVEL = Scripts(
-    r"(?:关停|取缔|关闭|淘汰|清退|招聘|招收|新招|招工|裁员|裁减|遣散|辞退|缺口?|短缺|授权|抽样|抽查|调查|走访|问卷|样本|培训|"
-    r"参展|返乡|邀请|组织)(?!率|指数)[^,。;、\d]{0,8}(?:是|为|有|达|共)?\Z"
-)
-_ZH_STOPPED = re.compile(r"(?:[^,。;、\d]{0,6}?(?:停产|倒闭|歇业|参展|受访)|会员?的?问卷)")
-_ATTRACTS = re.compile(
-    r"\b(?:attract(?:s|ed|ing)?|receiv(?:es?|ed|ing)|host(?:s|ed|ing)?|dr[ae]w(?:s|n)?|welcom(?:es?|"
-    r"ed|ing)|gather(?:s|ed|ing)?|bring(?:s|ing)? together|"
-    r"participation of)\b[^.;]{0,80}\Z"
-)
 _EACH = re.compile(r" each\b")
 _POPULATION = re.compile(
     r"\b(?:population|inhabitants|populace)(?:,| of| is| was| at| stood| stands| reached| exceeds| exceeded| totals| "
@@ -279,17 +211,9 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         draft.indicator = "other_count"
         draft.decide("indicator", "other_count", "", None, "people of a firm on average")
         return running
-    if kind in _CHANGED and _is_change(draft):
-        draft.indicator = _CHANGED[kind]
-        draft.decide("indicator", draft.indicator, "", None, "how much it changed by")
-        return running
-    if kind in _HEADS and (why := _no_level(draft)) is not None:
-        draft.indicator = "other_count"
-        draft.decide("indicator", "other_count", "", None, why)
-        return running
-    if kind in _COME_AND_GO and _comes_or_goes(draft, previous):
-        draft.indicator = "other_count"
-        draft.decide("indicator", "other_count", "", None, _COMINGS)
+    if (told := movement(draft, previous)) is not None:
+        draft.indicator = OTHER[kind]
+        draft.decide("indicator", draft.indicator, "", None, told)
         return running
     if kind == "machine" and _MADE_ZH.search(draft.view.text(draft.clause.start, draft.number_start)):
         draft.indicator = "output_volume"
@@ -315,7 +239,7 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
         and _EACH.match(draft.view.text(draft.end, draft.end + 6))
         and not is_small(draft.view, draft.quantity)
     ):
-        draft.indicator = _CHANGED[kind]
+        draft.indicator = OTHER[kind]
         draft.decide("indicator", draft.indicator, "", None, "of each, and not of all")
         return running
     if (
@@ -326,7 +250,7 @@ def _read(draft: Draft, running: str | None, previous: Draft | None, background:
             or _NUMBER_OF_MACHINES.search(draft.view.text(draft.clause.start, draft.start))
         )
     ):
-        gone = _no_level(draft)
+        gone = no_level(draft)
         draft.indicator, draft.measure = "other_count" if gone else "equipment_count", "equipment"
         draft.decide("indicator", draft.indicator, "", None, gone or "sets of machines")
         return running
@@ -421,28 +345,6 @@ def _restates_threshold(draft: Draft, previous: Draft | None) -> bool:
     return draft.view.text(previous.end, draft.start).strip() == "("
 
 
-def _no_level(draft: Draft) -> str | None:
-    """Say why a count is not of how many there are: jobs that were lost, mills that shut, guests of a fair."""
-    view, end = draft.view, draft.end
-    if _PART_OF.match(view.folded, end, view.end):  # "200 of the 700 tanneries have shut": those 200
-        end = next((q.end for q in view.quantities if end < q.start <= end + _NEXT_FIGURE), end)
-    if _LOST_BEFORE.search(view.text(draft.start - 40, draft.number_start)) or (
-        _LOST_AFTER.match(view.text(end, end + 50)) and not _is_whole_of(view, draft)
-    ):
-        return "lost or shut"
-    if _ZH_NO_LEVEL.search(view.text(draft.start - 20, draft.start)) or _ZH_STOPPED.match(
-        view.text(draft.end, draft.end + 20)
-    ):
-        return "asked, hired, shut or shown at a fair"
-    before = view.text(draft.start - 120, draft.start)
-    return "who came to a fair" if view.in_fair and _ATTRACTS.search(before) else None
-
-
-def _is_whole_of(view: SentenceView, draft: Draft) -> bool:
-    """Say whether a part of what the figure counts was told right before it: "200 of the 700 tanneries"."""
-    return draft.before is not None and _PART_OF.fullmatch(view.folded, draft.before.end, draft.start) is not None
-
-
 def _of_amount_before(draft: Draft, previous: Draft | None) -> str | None:
     """Return the measure of the amount before a count: "900 firms with a capital of 3 billion, and 310 with 2"."""
     if previous is None or previous.before is None or previous.unit_class not in ("enterprise", "person"):
@@ -454,27 +356,6 @@ def _of_a_noun(draft: Draft) -> bool:
     """Say whether a noun that is no measure follows a number to which the currency before was lent."""
     view, end = draft.view, draft.quantity.end
     return counts_on(view, draft.quantity) and not any(0 <= cue.span.start - end < 20 for cue in view.measures)
-
-
-def _is_change(draft: Draft) -> bool:
-    """Say whether the figure is how much more or fewer there are than before."""
-    view, quantity = draft.view, draft.quantity
-    lead = view.text(quantity.start - 50, quantity.number.start)
-    if _IS_CHANGE.search(lead) or ((" by " in lead or " of " in lead) and _IS_CHANGE_BY.search(lead)):
-        return True
-    return draft.unit_class == "money" and _THAN.match(view.text(quantity.end, quantity.end + 24)) is not None
-
-
-def _comes_or_goes(draft: Draft, previous: Draft | None) -> bool:
-    """Say whether people or firms are counted that came or went: "took on 11,400 workers", "71 opened, 25 closed"."""
-    view = draft.view
-    if _JOINED.search(view.text(draft.start - 40, draft.start)):
-        return True
-    if not _CAME_OR_WENT.match(view.text(draft.end, draft.end + 50)):
-        return False
-    if previous is not None and previous.rules.get("indicator") == _COMINGS:
-        return True
-    return not draft.quantity.noun or _NEW.search(draft.quantity.noun) is not None
 
 
 def _measure_of_these(draft: Draft) -> str | None:

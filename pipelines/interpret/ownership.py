@@ -7,16 +7,17 @@ whom the text is speaking of.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import cache
 
+from pipelines.interpret import beside
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of
 from pipelines.interpret.events import event_of
+from pipelines.interpret.figure import TRADE_FROM, Figure, Found
 from pipelines.interpret.focus import PRONOUN_START
-from pipelines.interpret.owners import counted_in, owner_of_whole, project_before
+from pipelines.interpret.owners import counted_in, project_before
 from pipelines.interpret.parts import RANKS, Actor
 from pipelines.interpret.people import owner_told, topic_of
 from pipelines.interpret.references import named_here, resolve
@@ -24,32 +25,7 @@ from pipelines.interpret.speakers import named_behind, speakers_firm, speaking
 from pipelines.text.endings import Ending
 
 _MANY_FIRMS = 30
-_COUNTED = frozenset({"enterprise", "shop", "machine", "person"})
 _OUR = re.compile(r"\"[^\"]*\b(?:our|we)\b")
-_RELATIVE = re.compile(
-    r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:that|which)\s+(?:the\s+)?"
-)  # "85 million pairs that Portugal exported"
-_MADE_IN = re.compile(
-    r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:produced|made|sold|exported|shipped|manufactured|consumed|"
-    r"imported)\s+(?:in |by |from )?(?:the )?"
-)  # "the 9 billion pairs of shoes made nationwide", "made in China"
-# "employs 4 million people across the nation"
-_ALL_OVER = re.compile(
-    r"\s*(?:(?:in )?all )?(?:across|throughout|over|around)\s+(?:all\s+)?(?:the\s+)?(?:whole\s+|entire\s+)?"
-)
-_UNITS_OVER = re.compile(r"\s*(?:units )?(?:in )?(?:all )?(?:across|over|throughout) (?:the )?")
-_TRADE_FROM = re.compile(r"[^,;.\d]{0,40}\b(?:exports?|output|production|sales|shipments) (?:from|of|in) (?:the )?")
-_ARE_FROM = re.compile(
-    r"\s+(?:of )?[^,;.\d]{3,70}? (?:(?:are|is|were|was) (?:all )?(?:directly )?"
-    r"(?:made |produced |exported |sourced |supplied )?|comes? |came |originates? )"
-    r"(?:directly )?(?:from|in|by) (?:the )?(?:city of |town of )?"
-)
-# "55% of India's Rs 60 crore exports", "75 per cent of the Rs 44 crore exports from India": the whole is the country's
-_PART_OF = re.compile(
-    r"(?:%|percent|per cent|half|third|quarter|fifth) of (?:the |[a-z' ]{3,20}'s )?(?:total |overall )?\Z"
-)
-_ITS_TOTAL = re.compile(r"'s (?:total |overall |annual )?")
-_OF = re.compile(r"\s*of (?:the )?")
 # "rented a plant in Chuanjiang and hired 50 workers": the second verb goes with the subject of the first
 _AND_DOES = re.compile(
     r"\band (?:now |also |then |has |have |had )?(?:has|have|had|covers?|covering|employ(?:s|ed)|"
@@ -60,19 +36,7 @@ _AND_DOES = re.compile(
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b")
 _FRONTED = re.compile(r"\W*(?:(?:and|but|while) )?(?:in|at|near|from|of|outside|around)\s+(?:the\s+)?")
 _BEHIND = re.compile(r"\b(?:in|at|near|from|of|outside|around)\s+(?:the\s+)?\Z")
-_ITS_OWN = re.compile(r"(?:'s|s'|..'s) ")
-_WHICH_COVERS = re.compile(r"\W*which (?:now |also )?(?:covers?|has|have|had|houses|employs|is home to|boasts|spans)\b")
-_BASED_IN = Ending(r"\b(?:based|located|operating|registered) in (?:the )?\Z")
 _ARE_BASED = re.compile(r"\s*(?:[a-z'-]+\s+){0,3}(?:based|located|operating|registered) in (?:the )?")
-_TOUCHING = 2  # characters from a name to the clause that is about it
-_COMPARED_WITH = Ending(
-    r"\b(?:compared (?:to|with)|against|versus|and) (?:about |only |just |around |over "
-    r")?(?:[a-z]{0,3}[$€£¥₹]|rs\.? )?\Z"
-)
-_AN = re.compile(r"\b(?:an?|the|its|new) (?:\S{1,12} (?:million|billion|crore|lakh)?,? ?)?\Z")
-_BELONGS = re.compile(r"(?: \S{1,14} yuan)?,? (?:[\d,.]+-[a-z]+(?:-[a-z]+)? )?")
-_REACH = 24  # characters
-_DONE_BY = re.compile(r",? (?:were|was|are|is|have been|had been) [a-z]{3,} (?:by|from|in|at) [^,;.\d]{0,50}")
 _PERSON = re.compile(
     r"\b(?:(?:he|she)(?! (?:\w+ly )?(?:sa(?:ys|id)|add(?:s|ed)|not(?:es|ed)|told|tells|explain(?:s|ed)|"
     r"disclos(?:es|ed)|point(?:s|ed)|stress(?:es|ed)|reveal(?:s|ed)|inform(?:s|ed)|claim(?:s|ed)|stat(?:es|ed)|mention(?:s|ed)|"
@@ -95,39 +59,7 @@ _OF_ALL_THE_WORLD = Ending(
 )  # "13 percent of the global production of about 15 billion pairs"
 _ONE_OF = Ending(r"\b(?:one of|(?:is|was) among) (?:the |some |about |over |more than |nearly )*\Z")
 _ONE_OF_MANY = re.compile(r"\b(?:is|was) one of (?:the |over |about |some |more than |nearly |around )*\d")
-_WHICH_STOOD = re.compile(
-    r"(?:'s)?(?: [a-z]+){1,8}, which (?:stood at|was|were|totall?ed|reached|amounted to|came to|hit) "
-    r"(?:about |over |nearly |some )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?"
-)
 _WITH = re.compile(r"\W*(?:with|having|boasting|employing|covering|spread over|home to|producing|making|exporting)\b")
-# 全国每3件就有2件来自织里, 七成的袜子产自大唐
-_COMES_FROM = re.compile(r"[^,。;\d]{0,12}?(?:来自|出自|产自|产于|出于)于?[一-鿿]{0,6}")
-
-Found = tuple[Entity | None, Actor | None, str]
-
-
-@dataclass(slots=True)
-class Figure:
-    """A figure whose owner is sought, and who is named around it."""
-
-    article: Article
-    discourse: Discourse
-    view: SentenceView
-    draft: Draft
-    actors: Sequence[Actor]
-    able: list[Actor]  # of these, who may own a figure
-    carried: Entity | None  # whom a sentence without an actor is about
-
-    def first_of(self, actors: Iterable[Actor], rule: str) -> Found | None:
-        """Return the first of the actors that stands for somebody."""
-        for actor in actors:
-            if (entity := resolve(self.article, self.discourse, actor)) is not None:
-                return entity, actor, rule
-        return None
-
-    def before(self) -> list[Actor]:
-        """Return who may own the figure and stands before its number."""
-        return [actor for actor in self.able if actor.span.end <= self.draft.number_start]
 
 
 def owner_of(
@@ -163,55 +95,6 @@ def _without_objects(view: SentenceView, draft: Draft, able: list[Actor]) -> lis
     return [actor for actor in able if actor is not last] if led_by and first else able
 
 
-def _relative_clause(figure: Figure) -> Found | None:
-    end = figure.draft.end
-    behind = (a for a in figure.actors if end <= a.span.start <= end + 50 and _goes_with(figure.view, figure.draft, a))
-    return figure.first_of(behind, "subject of the relative clause")
-
-
-def _antecedent(figure: Figure) -> Found | None:
-    """Look for "3,000 firms based in Guzhen, which covers 48 square km": the place that the clause is about."""
-    view, start = figure.view, figure.draft.clause.start
-    if not _WHICH_COVERS.match(view.folded, start, figure.draft.start):
-        return None
-    near = (a for a in figure.actors if a.place is not None and start - _TOUCHING <= a.span.end <= start)
-    based = (a for a in near if _BASED_IN.search(view.text(a.span.start - 16, a.span.start)))
-    return figure.first_of(based, "whom the clause is about")
-
-
-def _place_compared(figure: Figure) -> Found | None:
-    """Look for "$326, compared to $182 in Cambodia and $95 in Bangladesh"."""
-    view, draft = figure.view, figure.draft
-    if not _COMPARED_WITH.search(view.text(draft.start - 40, draft.start)):
-        return None
-    behind = (a for a in figure.actors if a.place is not None and view.text(draft.end, a.span.start) == " in ")
-    return figure.first_of(behind, "place that is compared")
-
-
-def _named_by_it(figure: Figure) -> Found | None:
-    """Look for "the $250 million, 300-hectare Hawassa Industrial Park": the name that the figure belongs to."""
-    view, draft = figure.view, figure.draft
-    if not _AN.search(view.text(draft.start - 40, draft.start)):
-        return None
-    named = (
-        actor
-        for actor in figure.actors
-        if actor.organisation is not None
-        and draft.end <= actor.span.start <= draft.end + _REACH
-        and _BELONGS.fullmatch(view.folded, draft.end, actor.span.start)
-    )
-    return figure.first_of(named, "name that the figure belongs to")
-
-
-def _source_of_share(figure: Figure) -> Found | None:
-    view, draft = figure.view, figure.draft
-    for actor in reversed(figure.actors):
-        near = actor.place is not None and actor.kind != "country" and draft.end <= actor.span.start
-        if near and _COMES_FROM.fullmatch(view.text(draft.end, actor.span.start)):
-            return entity_of(figure.article, figure.discourse, actor), actor, "place that the share comes from"
-    return None
-
-
 def _what_is_built(figure: Figure) -> Found | None:
     if figure.draft.indicator != "investment":
         return None
@@ -229,12 +112,6 @@ def _all_the_world(figure: Figure) -> Found | None:
         return None
     world = Entity("world", "world", "world", None, (), Counter({"world": 1}))
     return figure.discourse.entities.setdefault("world", world), None, "all the world's"
-
-
-def _own_words(figure: Figure) -> Found | None:
-    draft = figure.draft
-    within = [a for a in figure.actors if a.place is not None and draft.number_end <= a.span.start < draft.end]
-    return figure.first_of(within[:1], "place in the figure's own words")  # "110 Yiwu enterprises"
 
 
 def _fair(figure: Figure) -> Found | None:
@@ -264,35 +141,6 @@ def _place_of_the_counted(figure: Figure) -> Found | None:
     return None
 
 
-def _whole_of_money(figure: Figure) -> Found | None:
-    view, draft = figure.view, figure.draft
-    if not _PART_OF.search(view.text(draft.start - 60, draft.start)):
-        return None
-    wide = (
-        actor
-        for actor in figure.actors
-        if actor.place is not None
-        and actor.kind in ("country", "province")
-        and (
-            _ITS_TOTAL.fullmatch(view.text(actor.span.end, draft.start))
-            or _TRADE_FROM.fullmatch(view.text(draft.end, actor.span.start))
-        )
-    )
-    return figure.first_of(wide, "whose whole it is")
-
-
-def _trade_of_share(figure: Figure) -> Found | None:
-    view, draft = figure.view, figure.draft
-    if (entity := owner_of_whole(figure.article, figure.discourse, view, draft, figure.actors)) is not None:
-        return entity, None, "whose trade the share is of"
-    behind = (
-        a
-        for a in figure.actors
-        if draft.end <= a.span.start and _ARE_FROM.fullmatch(view.text(draft.end, a.span.start))
-    )
-    return figure.first_of(behind, "where the goods of the share are from")
-
-
 def _speakers_firm(figure: Figure) -> Found | None:
     firm = speakers_firm(figure.discourse, figure.view, figure.draft.start)
     if firm is not None:
@@ -301,25 +149,6 @@ def _speakers_firm(figure: Figure) -> Found | None:
         return None
     speaker = named_behind(figure.article, figure.discourse, figure.view, figure.draft.start)
     return (speaker, None, "who is quoted") if speaker is not None else None
-
-
-def _share_of_a_firm(figure: Figure) -> Found | None:
-    """Look for "60 percent of the company's products": its own whole."""
-    view, draft = figure.view, figure.draft
-    firms = (a for a in figure.actors if a.kind == "firm" and _OF.fullmatch(view.folded, draft.end, a.span.start))
-    return figure.first_of((a for a in firms if _ITS_OWN.match(view.folded, a.span.end - 2)), "firm whose share it is")
-
-
-def _whole_that_stood_at(figure: Figure) -> Found | None:
-    view, draft = figure.view, figure.draft
-    wholes = (
-        actor
-        for actor in figure.actors
-        if actor.role == "whole"
-        and actor.span.end < draft.start
-        and _WHICH_STOOD.fullmatch(view.text(actor.span.end, draft.number_start))
-    )
-    return figure.first_of(wholes, "whole that the figure is of")
 
 
 def _subject_before(figure: Figure) -> Found | None:
@@ -344,7 +173,7 @@ def _without_a_name(figure: Figure) -> Found | None:
     article, discourse, view, able = figure.article, figure.discourse, figure.view, figure.able
     start, end, clause = figure.draft.start, figure.draft.end, figure.draft.clause
     # "we aim at Rs 24 crore worth of exports from Agra": not the speaker's
-    trades = (a for a in able if a.place is not None and _TRADE_FROM.fullmatch(view.text(end, a.span.start)))
+    trades = (a for a in able if a.place is not None and TRADE_FROM.fullmatch(view.text(end, a.span.start)))
     if (found := figure.first_of(trades, "whose trade follows the figure")) is not None:
         return found
     said = [a for a in figure.actors if a.role == "speaker" and a.kind == "firm" and a.span.start >= end]
@@ -376,17 +205,6 @@ def _subject_behind(figure: Figure) -> Found | None:
     return figure.first_of(inside, "subject after the figure in its clause")
 
 
-def _agent(figure: Figure) -> Found | None:
-    """Look for "goods worth 30 crore were exported by firms in Ambur"."""
-    view, draft = figure.view, figure.draft
-    agents = (
-        actor
-        for actor in figure.able
-        if draft.clause.end <= actor.span.start and _DONE_BY.fullmatch(view.text(draft.end, actor.span.start))
-    )
-    return figure.first_of(agents, "agent of the verb behind the figure")
-
-
 def _place_where(figure: Figure) -> Found | None:
     carried = figure.carried
     for actor in figure.actors:
@@ -414,27 +232,27 @@ def _place_around(figure: Figure) -> Found | None:
 
 Rule = Callable[[Figure], Found | None]
 _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the sorts of figures that each may tell of
-    (_relative_clause, None),
-    (_antecedent, None),
-    (_place_compared, frozenset({"money", "percent", "share"})),
-    (_named_by_it, frozenset({"money", "area"})),
-    (_source_of_share, frozenset({"share"})),
+    (beside.relative_clause, None),
+    (beside.antecedent, None),
+    (beside.place_compared, frozenset({"money", "percent", "share"})),
+    (beside.named_by_it, frozenset({"money", "area"})),
+    (beside.source_of_share, frozenset({"share"})),
     (_what_is_built, None),
     (_all_the_world, None),
-    (_own_words, _COUNTED),
+    (beside.own_words, beside.COUNTED),
     (_fair, None),
     (_business_of_a_person, None),
     (_place_of_the_counted, frozenset({"enterprise", "shop", "machine"})),
-    (_whole_of_money, frozenset({"money"})),
-    (_trade_of_share, frozenset({"share"})),
+    (beside.whole_of_money, frozenset({"money"})),
+    (beside.trade_of_share, frozenset({"share"})),
     (_speakers_firm, None),
-    (_share_of_a_firm, frozenset({"share"})),
-    (_whole_that_stood_at, frozenset({"money", "goods"})),
+    (beside.share_of_a_firm, frozenset({"share"})),
+    (beside.whole_that_stood_at, frozenset({"money", "goods"})),
     (_subject_before, None),
     (_our_firm, None),
     (_without_a_name, None),
     (_subject_behind, None),
-    (_agent, None),
+    (beside.agent, None),
     (_place_where, None),
     (_spoken_of, None),
     (_place_around, None),
@@ -458,20 +276,6 @@ def _are_many(figure: Figure) -> bool:
         return False
     named = any(actor.kind == "firm" for actor in figure.actors)
     return not named and not view.text(view.start, draft.start).isascii()
-
-
-def _goes_with(view: SentenceView, draft: Draft, actor: Actor) -> bool:
-    """Say whether the figure is of what the actor behind it did: "85 million pairs that Portugal exported"."""
-    between = view.text(draft.end, actor.span.start)
-    if _RELATIVE.fullmatch(between):
-        return True
-    if actor.kind == "province" and draft.unit_class in _COUNTED and actor.place is not None:
-        return _UNITS_OVER.fullmatch(between) is not None
-    if actor.kind != "country":
-        return False
-    if draft.unit_class in _COUNTED:
-        return draft.unit_class != "shop" and _ALL_OVER.fullmatch(between) is not None
-    return draft.unit_class in ("goods", "money") and _MADE_IN.fullmatch(between) is not None
 
 
 def _opens_on_world(figure: Figure) -> bool:

@@ -1,0 +1,185 @@
+"""What stands right beside a figure and tells whose it is: relative clauses, names it belongs to, wholes of shares.
+
+Each rule takes a figure and returns its owner, the actor that named it and the words for `explain`, or nothing.
+"""
+
+import re
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.entities import entity_of
+from pipelines.interpret.figure import TRADE_FROM, Figure, Found
+from pipelines.interpret.owners import owner_of_whole
+from pipelines.interpret.parts import Actor
+from pipelines.text.endings import Ending
+
+COUNTED = frozenset({"enterprise", "shop", "machine", "person"})
+_RELATIVE = re.compile(
+    r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:that|which)\s+(?:the\s+)?"
+)  # "85 million pairs that Portugal exported"
+_MADE_IN = re.compile(
+    r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:produced|made|sold|exported|shipped|manufactured|consumed|"
+    r"imported)\s+(?:in |by |from )?(?:the )?"
+)  # "the 9 billion pairs of shoes made nationwide", "made in China"
+# "employs 4 million people across the nation"
+_ALL_OVER = re.compile(
+    r"\s*(?:(?:in )?all )?(?:across|throughout|over|around)\s+(?:all\s+)?(?:the\s+)?(?:whole\s+|entire\s+)?"
+)
+_UNITS_OVER = re.compile(r"\s*(?:units )?(?:in )?(?:all )?(?:across|over|throughout) (?:the )?")
+_ARE_FROM = re.compile(
+    r"\s+(?:of )?[^,;.\d]{3,70}? (?:(?:are|is|were|was) (?:all )?(?:directly )?"
+    r"(?:made |produced |exported |sourced |supplied )?|comes? |came |originates? )"
+    r"(?:directly )?(?:from|in|by) (?:the )?(?:city of |town of )?"
+)
+# "55% of India's Rs 60 crore exports", "75 per cent of the Rs 44 crore exports from India": the whole is the country's
+_PART_OF = re.compile(
+    r"(?:%|percent|per cent|half|third|quarter|fifth) of (?:the |[a-z' ]{3,20}'s )?(?:total |overall )?\Z"
+)
+_ITS_TOTAL = re.compile(r"'s (?:total |overall |annual )?")
+_OF = re.compile(r"\s*of (?:the )?")
+_ITS_OWN = re.compile(r"(?:'s|s'|..'s) ")
+_WHICH_COVERS = re.compile(r"\W*which (?:now |also )?(?:covers?|has|have|had|houses|employs|is home to|boasts|spans)\b")
+_BASED_IN = Ending(r"\b(?:based|located|operating|registered) in (?:the )?\Z")
+_TOUCHING = 2  # characters from a name to the clause that is about it
+_COMPARED_WITH = Ending(
+    r"\b(?:compared (?:to|with)|against|versus|and) (?:about |only |just |around |over "
+    r")?(?:[a-z]{0,3}[$€£¥₹]|rs\.? )?\Z"
+)
+_AN = re.compile(r"\b(?:an?|the|its|new) (?:\S{1,12} (?:million|billion|crore|lakh)?,? ?)?\Z")
+_BELONGS = re.compile(r"(?: \S{1,14} yuan)?,? (?:[\d,.]+-[a-z]+(?:-[a-z]+)? )?")
+_REACH = 24  # characters
+_DONE_BY = re.compile(r",? (?:were|was|are|is|have been|had been) [a-z]{3,} (?:by|from|in|at) [^,;.\d]{0,50}")
+_WHICH_STOOD = re.compile(
+    r"(?:'s)?(?: [a-z]+){1,8}, which (?:stood at|was|were|totall?ed|reached|amounted to|came to|hit) "
+    r"(?:about |over |nearly |some )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?"
+)
+# 全国每3件就有2件来自织里, 七成的袜子产自大唐
+_COMES_FROM = re.compile(r"[^,。;\d]{0,12}?(?:来自|出自|产自|产于|出于)于?[一-鿿]{0,6}")
+
+
+def relative_clause(figure: Figure) -> Found | None:
+    end = figure.draft.end
+    behind = (a for a in figure.actors if end <= a.span.start <= end + 50 and _goes_with(figure.view, figure.draft, a))
+    return figure.first_of(behind, "subject of the relative clause")
+
+
+def antecedent(figure: Figure) -> Found | None:
+    """Look for "3,000 firms based in Guzhen, which covers 48 square km": the place that the clause is about."""
+    view, start = figure.view, figure.draft.clause.start
+    if not _WHICH_COVERS.match(view.folded, start, figure.draft.start):
+        return None
+    near = (a for a in figure.actors if a.place is not None and start - _TOUCHING <= a.span.end <= start)
+    based = (a for a in near if _BASED_IN.search(view.text(a.span.start - 16, a.span.start)))
+    return figure.first_of(based, "whom the clause is about")
+
+
+def place_compared(figure: Figure) -> Found | None:
+    """Look for "$326, compared to $182 in Cambodia and $95 in Bangladesh"."""
+    view, draft = figure.view, figure.draft
+    if not _COMPARED_WITH.search(view.text(draft.start - 40, draft.start)):
+        return None
+    behind = (a for a in figure.actors if a.place is not None and view.text(draft.end, a.span.start) == " in ")
+    return figure.first_of(behind, "place that is compared")
+
+
+def named_by_it(figure: Figure) -> Found | None:
+    """Look for "the $250 million, 300-hectare Hawassa Industrial Park": the name that the figure belongs to."""
+    view, draft = figure.view, figure.draft
+    if not _AN.search(view.text(draft.start - 40, draft.start)):
+        return None
+    named = (
+        actor
+        for actor in figure.actors
+        if actor.organisation is not None
+        and draft.end <= actor.span.start <= draft.end + _REACH
+        and _BELONGS.fullmatch(view.folded, draft.end, actor.span.start)
+    )
+    return figure.first_of(named, "name that the figure belongs to")
+
+
+def source_of_share(figure: Figure) -> Found | None:
+    view, draft = figure.view, figure.draft
+    for actor in reversed(figure.actors):
+        near = actor.place is not None and actor.kind != "country" and draft.end <= actor.span.start
+        if near and _COMES_FROM.fullmatch(view.text(draft.end, actor.span.start)):
+            return entity_of(figure.article, figure.discourse, actor), actor, "place that the share comes from"
+    return None
+
+
+def own_words(figure: Figure) -> Found | None:
+    draft = figure.draft
+    within = [a for a in figure.actors if a.place is not None and draft.number_end <= a.span.start < draft.end]
+    return figure.first_of(within[:1], "place in the figure's own words")  # "110 Yiwu enterprises"
+
+
+def whole_of_money(figure: Figure) -> Found | None:
+    view, draft = figure.view, figure.draft
+    if not _PART_OF.search(view.text(draft.start - 60, draft.start)):
+        return None
+    wide = (
+        actor
+        for actor in figure.actors
+        if actor.place is not None
+        and actor.kind in ("country", "province")
+        and (
+            _ITS_TOTAL.fullmatch(view.text(actor.span.end, draft.start))
+            or TRADE_FROM.fullmatch(view.text(draft.end, actor.span.start))
+        )
+    )
+    return figure.first_of(wide, "whose whole it is")
+
+
+def trade_of_share(figure: Figure) -> Found | None:
+    view, draft = figure.view, figure.draft
+    if (entity := owner_of_whole(figure.article, figure.discourse, view, draft, figure.actors)) is not None:
+        return entity, None, "whose trade the share is of"
+    behind = (
+        a
+        for a in figure.actors
+        if draft.end <= a.span.start and _ARE_FROM.fullmatch(view.text(draft.end, a.span.start))
+    )
+    return figure.first_of(behind, "where the goods of the share are from")
+
+
+def share_of_a_firm(figure: Figure) -> Found | None:
+    """Look for "60 percent of the company's products": its own whole."""
+    view, draft = figure.view, figure.draft
+    firms = (a for a in figure.actors if a.kind == "firm" and _OF.fullmatch(view.folded, draft.end, a.span.start))
+    return figure.first_of((a for a in firms if _ITS_OWN.match(view.folded, a.span.end - 2)), "firm whose share it is")
+
+
+def whole_that_stood_at(figure: Figure) -> Found | None:
+    view, draft = figure.view, figure.draft
+    wholes = (
+        actor
+        for actor in figure.actors
+        if actor.role == "whole"
+        and actor.span.end < draft.start
+        and _WHICH_STOOD.fullmatch(view.text(actor.span.end, draft.number_start))
+    )
+    return figure.first_of(wholes, "whole that the figure is of")
+
+
+def agent(figure: Figure) -> Found | None:
+    """Look for "goods worth 30 crore were exported by firms in Ambur"."""
+    view, draft = figure.view, figure.draft
+    agents = (
+        actor
+        for actor in figure.able
+        if draft.clause.end <= actor.span.start and _DONE_BY.fullmatch(view.text(draft.end, actor.span.start))
+    )
+    return figure.first_of(agents, "agent of the verb behind the figure")
+
+
+def _goes_with(view: SentenceView, draft: Draft, actor: Actor) -> bool:
+    """Say whether the figure is of what the actor behind it did: "85 million pairs that Portugal exported"."""
+    between = view.text(draft.end, actor.span.start)
+    if _RELATIVE.fullmatch(between):
+        return True
+    if actor.kind == "province" and draft.unit_class in COUNTED and actor.place is not None:
+        return _UNITS_OVER.fullmatch(between) is not None
+    if actor.kind != "country":
+        return False
+    if draft.unit_class in COUNTED:
+        return draft.unit_class != "shop" and _ALL_OVER.fullmatch(between) is not None
+    return draft.unit_class in ("goods", "money") and _MADE_IN.fullmatch(between) is not None
