@@ -22,7 +22,8 @@ from pipelines.text.spans import Span
 # What may stand between a figure and the noun that says what it is.
 _RIGHT_LINK = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:(?:in|of|worth of|from|as|by way of|a year in|annually in|for)\s+)?"
-    r"(?:(?!and\b|while\b|but\b|to\b|with\b|by\b|at\b|than\b|more\b|after\b|before\b|since\b|as\b|when\b|because\b|if\b|once\b)[a-z][\w'-]*\s+){0,2}\Z"
+    r"(?:(?!and\b|while\b|but\b|to\b|with\b|by\b|at\b|than\b|more\b|"
+    r"after\b|before\b|since\b|as\b|when\b|because\b|if\b|once\b)[a-z][\w'-]*\s+){0,2}\Z"
 )
 _RIGHT_VERB_LINK = re.compile(
     r"\s*(?:(?:of [\w' -]{1,30}?|(?!and\b|while\b|but\b|with\b|it\b)\w+)\s+)?"

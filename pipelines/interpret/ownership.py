@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from pipelines.interpret import beside
+from pipelines.interpret import owners_beside
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of
@@ -232,27 +232,27 @@ def _place_around(figure: Figure) -> Found | None:
 
 Rule = Callable[[Figure], Found | None]
 _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the sorts of figures that each may tell of
-    (beside.relative_clause, None),
-    (beside.antecedent, None),
-    (beside.place_compared, frozenset({"money", "percent", "share"})),
-    (beside.named_by_it, frozenset({"money", "area"})),
-    (beside.source_of_share, frozenset({"share"})),
+    (owners_beside.relative_clause, None),
+    (owners_beside.antecedent, None),
+    (owners_beside.place_compared, frozenset({"money", "percent", "share"})),
+    (owners_beside.named_by_it, frozenset({"money", "area"})),
+    (owners_beside.source_of_share, frozenset({"share"})),
     (_what_is_built, None),
     (_all_the_world, None),
-    (beside.own_words, beside.COUNTED),
+    (owners_beside.own_words, owners_beside.COUNTED),
     (_fair, None),
     (_business_of_a_person, None),
     (_place_of_the_counted, frozenset({"enterprise", "shop", "machine"})),
-    (beside.whole_of_money, frozenset({"money"})),
-    (beside.trade_of_share, frozenset({"share"})),
+    (owners_beside.whole_of_money, frozenset({"money"})),
+    (owners_beside.trade_of_share, frozenset({"share"})),
     (_speakers_firm, None),
-    (beside.share_of_a_firm, frozenset({"share"})),
-    (beside.whole_that_stood_at, frozenset({"money", "goods"})),
+    (owners_beside.share_of_a_firm, frozenset({"share"})),
+    (owners_beside.whole_that_stood_at, frozenset({"money", "goods"})),
     (_subject_before, None),
     (_our_firm, None),
     (_without_a_name, None),
     (_subject_behind, None),
-    (beside.agent, None),
+    (owners_beside.agent, None),
     (_place_where, None),
     (_spoken_of, None),
     (_place_around, None),

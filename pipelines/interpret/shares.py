@@ -101,7 +101,7 @@ _AT_HOME = re.compile(
 )
 # "overseas customers take two-thirds of the carpets"
 _BUY = Ending(
-    r"\b(?:buys?|bought|takes?|took|absorbs?|absorbed|purchased?) (?:(?:about|over|nearly|some|almost|up) )*\Z"
+    r"\b(?:buys?|bought|takes?|took|absorbs?|absorbed|purchase[sd]?) (?:(?:about|over|nearly|some|almost|up) )*\Z"
 )
 _FOREIGN = re.compile(r"\b(?:foreign|overseas|international)\b")
 _AT = re.compile(r"\s*(?:in|within|inside|across|throughout|all over)\s+(?:the\s+)?")
