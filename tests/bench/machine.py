@@ -6,7 +6,7 @@ import time
 
 
 def described() -> str:
-    """Return processor, cores, Python, and how fast that calls a function: builds of one Python differ by a third."""
+    """Return processor, cores, Python, and how fast that calls a function: builds of one Python differ."""
     return (
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
         f"{calls_a_second() / 1e6:.0f} million calls a second"
