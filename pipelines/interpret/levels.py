@@ -1,0 +1,161 @@
+"""Levels: what an amount of money or goods measures, once its measure is found and what speaks against it is heard."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from pipelines.interpret.amounts import as_before, is_built, is_deal, is_sent_abroad, is_spent, price_or_wage
+from pipelines.interpret.classes import is_small
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.measures import find_measure, indicator_of
+from pipelines.recognise.mentions import Cue
+from pipelines.text.spans import Span
+
+_TAKINGS = frozenset({"receipts", "earnings", "revenue", "revenues", "income", "proceeds"})
+_OF_ALL = re.compile(
+    r"\b(?:annual|total|overall|gross|combined|(?:industry|sector|company|firm|group|cluster|town|"
+    r"district|city|county)'s) (?:annual |total )?\Z"
+)
+_WITH_TAKINGS = 30  # characters: "exports last year with revenues of"
+_ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned by selling abroad
+_MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
+_AN_INDUSTRY = re.compile(
+    r"[- ](?:(?!(?:was|were|is|are|went|came|by|on|in|under|to|from|through|via|at|and|for|of|the|with)\b)"
+    r"[a-z']+ ){0,3}"
+    r"(?:industry|sector|business|market|trade)\b"
+)
+_OF_ONE = frozenset({"piece", "pair", "set", "tonne", "kilogram", "metre", "dozen", "unit"})
+
+
+class Measured(NamedTuple):
+    """What a figure measures, the words that say so, if any, and the rule that found it."""
+
+    measure: str | None
+    cue: Cue | None
+    rule: str
+
+
+class Told(NamedTuple):
+    """What the text told before a figure: the measure that the sentence is about, and that of the text before."""
+
+    running: str | None
+    background: str | None
+
+
+def read_level(draft: Draft, running: str | None, background: str | None) -> str | None:
+    """Fill in measure and indicator of an amount; return what the sentence is about from here on."""
+    told = Told(running, background)
+    found = _measure_before(draft, Measured(*find_measure(draft, running, background)))
+    if draft.unit_class == "money":
+        if draft.view.folded.startswith("%", draft.end):
+            draft.obs_status = "U"  # money and a percentage at once: "import US$ 158.68%"
+            draft.span = Span(draft.start, draft.end + 1)
+        elif (small := as_before(draft, draft.before) or price_or_wage(draft, found.measure)) is not None:
+            draft.indicator = draft.measure = small
+            draft.decide("indicator", small, _words(draft, found.cue), None, "small amount")
+            return running
+    for correct in _CORRECTIONS[draft.unit_class]:
+        found = correct(draft, found, told) or found
+    measure, cue, rule = found
+    draft.measure = measure
+    draft.indicator = indicator_of(draft.view.vocabulary, measure, draft.unit_class)
+    if draft.unit_class == "money" and draft.quantity.per in _OF_ONE:
+        draft.indicator, rule = "price", "money per unit"
+    draft.decide("indicator", draft.indicator, _words(draft, cue), cue.span if cue else None, rule)
+    return running if draft.indicator in ("price", "wage") else (measure or running)
+
+
+def _words(draft: Draft, cue: Cue | None) -> str:
+    return cue.span.of(draft.view.folded) if cue else ""
+
+
+def _measure_before(draft: Draft, found: Measured) -> Measured:
+    """Take the measure of the amount before a count: "900 firms with a capital of 3 billion, and 310 with 2"."""
+    count = draft.before
+    if found.rule != "measure of the text before" or count is None or count.before is None:
+        return found
+    amount = count.before
+    if count.unit_class not in ("enterprise", "person") or amount.unit_class != "money" or amount.measure is None:
+        return found
+    return Measured(amount.measure, found.cue, "measure of the amount before")
+
+
+def _too_much_to_be_paid(draft: Draft, found: Measured, told: Told) -> Measured | None:
+    """Correct a price or pay that is too much for one."""
+    if found.measure not in ("wage", "price") or is_small(draft.view, draft.quantity, _MOST_PAID):
+        return None
+    if found.measure == "wage":
+        return found._replace(measure="earnings")
+    return Measured(told.running or told.background, None, "measure of the text before")
+
+
+def _deals(draft: Draft, found: Measured, _told: Told) -> Measured | None:
+    if found.measure in ("investment", "export", "import") or not is_deal(draft):
+        return None
+    return Measured("sales", found.cue, "deals signed")
+
+
+def _worth_of_an_industry(draft: Draft, found: Measured, _told: Told) -> Measured | None:
+    """Read "a 3-billion-dollar industry"."""
+    if found.cue is not None or not _AN_INDUSTRY.match(draft.view.text(draft.end, draft.end + 40)):
+        return None
+    return Measured("sales", None, "worth of an industry")
+
+
+def _takings_of_exports(draft: Draft, found: Measured, told: Told) -> Measured | None:
+    """Read takings told of exports as exports: "exports last year with revenues of", unless they are all there is."""
+    view, cue = draft.view, found.cue
+    if found.measure != "sales" or cue is None or cue.span.of(view.folded) not in _TAKINGS:
+        return None
+    if _OF_ALL.search(view.text(cue.span.start - 24, cue.span.start)):
+        return None
+    of_exports = told.running == "export" or any(
+        other.key == "export"
+        and 0 <= cue.span.start - other.span.end < _WITH_TAKINGS
+        and "," not in view.text(other.span.end, cue.span.start)
+        for other in view.measures
+    )
+    return found._replace(measure="export") if of_exports else None
+
+
+def _earned_abroad(draft: Draft, found: Measured, told: Told) -> Measured | None:
+    if found.measure != "earnings" or (draft.quantity.unit not in _ABROAD and told.running != "export"):
+        return None
+    return Measured("export", found.cue, "foreign money earned")
+
+
+def _sent_or_spent(draft: Draft, found: Measured, _told: Told) -> Measured | None:
+    """Hear the verb: goods that are sent abroad, money that is spent on plant."""
+    if found.measure in ("sales", "output", None) and not _names_output(draft, found.cue) and is_sent_abroad(draft):
+        return Measured("export", found.cue, "goods sent abroad")
+    if is_spent(draft) or (found.cue is None and is_built(draft)):
+        return Measured("investment", None, "money spent on plant")
+    return None
+
+
+def _names_output(draft: Draft, cue: Cue | None) -> bool:
+    """Say whether the value of output is named: "its production value was 3 billion and exporting value was 2"."""
+    return cue is not None and cue.key == "output" and cue.span.of(draft.view.folded).endswith("value")
+
+
+def _goods_are_made(draft: Draft, found: Measured, told: Told) -> Measured | None:
+    """Read goods of which nothing else is said as made, or sent abroad where the text is about that."""
+    if found.measure is not None:
+        return None
+    sent = told.background == "export" and not draft.view.verbs
+    return found._replace(measure="export" if sent else "output")
+
+
+_Correction = Callable[[Draft, Measured, Told], Measured | None]
+# Class of figure to what corrects its measure, each on top of the one before.
+_CORRECTIONS: dict[str, tuple[_Correction, ...]] = {
+    "money": (
+        _too_much_to_be_paid,
+        _deals,
+        _worth_of_an_industry,
+        _takings_of_exports,
+        _earned_abroad,
+        _sent_or_spent,
+    ),
+    "goods": (_too_much_to_be_paid, _takings_of_exports, _earned_abroad, _goods_are_made),
+}

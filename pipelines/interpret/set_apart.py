@@ -1,0 +1,123 @@
+"""Figures set apart: counts and amounts that their own words keep from being the level of a measure.
+
+The people of a firm on average, what each earns, what came or went or was lost, what goes into the goods, and the
+machines that are made or stand there in sets.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from pipelines.interpret.classes import is_input, is_small
+from pipelines.interpret.draft import Draft
+from pipelines.interpret.movements import OTHER, movement, no_level
+from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
+
+_EACH_HAS = re.compile(
+    r"\b(?:each|every) (?:[a-z]+ )?(?:unit|firm|factory|mill|workshop|household|family|company|plant|"
+    r"enterprise|shop|line)s? "
+    r"[^,;.]{0,30}\b(?:employ|have|has|engage|hire)s?(?: (?:about|around|over|some|at least|an average of))?\s+\Z"
+)
+_ON_AVERAGE = re.compile(r"\s*(?:on average|each\b|apiece|a firm\b|per (?:firm|unit|factory|mill)\b)")
+_EACH = re.compile(r" each\b")
+_MADE_ZH = Scripts(r"(?:年产|日产|月产|年生产|年产量|总产量)[^,。;、\d]{0,10}\Z")  # 年产起重机30万台
+_OF_MACHINES = re.compile(r"\A sets? of (?:[a-z-]+ ){0,6}(?:machinery|machines|equipment|looms)\b")
+_NUMBER_OF_MACHINES = re.compile(r"\bnumber of (?:[a-z-]+ ){0,4}(?:looms|machines|lines)\b")
+_IN_KINDS = re.compile(r" (?:in|of) (?:[a-z0-9]+ ){1,3}?(?:categories|series|varieties|kinds|types)\b")
+# "the strike cost the exporters $25 million", "the fire destroyed goods worth 60 million rupees"
+_DAMAGE = re.compile(
+    r"\b(?:cost(?:s|ing)? (?:the |its |their |local |them |it )(?:(?!country|state|treasury)[a-z]+ ){0,2}|"
+    r"(?:destroyed|gutted|damaged|burnt|burned|ruined|washed away|seized|stole|stolen|confiscated) "
+    r"(?:[a-z]+ ){0,4}(?:worth|valued at) )(?:(?:about|around|some|over|up to|nearly|more than|an estimated) )*\Z"
+)
+_EACH_COSTS = Ending(
+    r"(?:一|每)[台条双件套只张床][^,。;、\d]{0,10}(?:要价?|卖到?|售价|报价|得花)\Z|"
+    r"\b(?:an?|each|one) (?:(?!(?:project|plan|park|plant|factory|programme|program|centre|center|hall|mill|building|"
+    r"scheme|year)\b)[a-z-]+ ){1,3}costs? (?:about |around |some |over |up to |nearly )?\Z"
+)  # 一台进口机要85万元, "a new loom costs 12 million rupees"
+
+
+class Apart(NamedTuple):
+    """What a figure set apart is."""
+
+    indicator: str
+    why: str
+    measure: str | None = None
+
+
+def set_apart(draft: Draft) -> Apart | None:
+    """Return what a figure is whose own words keep it from being the level of a measure; None for all others."""
+    for rule in _RULES.get(draft.unit_class, ()):
+        if (found := rule(draft)) is not None:
+            return found
+    return None
+
+
+def _on_average(draft: Draft) -> Apart | None:
+    view = draft.view
+    if _ON_AVERAGE.match(view.text(draft.end, draft.end + 16)) or _EACH_HAS.search(
+        view.text(draft.start - 60, draft.start)
+    ):
+        return Apart("other_count", "people of a firm on average")
+    return None
+
+
+def _movement(draft: Draft) -> Apart | None:
+    told = movement(draft, draft.before)
+    return Apart(OTHER[draft.unit_class], told) if told is not None else None
+
+
+def _machines_made(draft: Draft) -> Apart | None:
+    made = _MADE_ZH.search(draft.view.text(draft.clause.start, draft.number_start))
+    return Apart("output_volume", "machines that are made") if made else None
+
+
+def _of_each(draft: Draft) -> Apart | None:
+    if not _EACH.match(draft.view.text(draft.end, draft.end + 6)) or is_small(draft.view, draft.quantity):
+        return None
+    return Apart(OTHER[draft.unit_class], "of each, and not of all")
+
+
+def _sets_of_machines(draft: Draft) -> Apart | None:
+    view = draft.view
+    if draft.quantity.unit != "set" or not (
+        _OF_MACHINES.search(view.text(draft.number_end, draft.end + 60))
+        or _NUMBER_OF_MACHINES.search(view.text(draft.clause.start, draft.start))
+    ):
+        return None
+    gone = no_level(draft)
+    return Apart("other_count" if gone else "equipment_count", gone or "sets of machines", "equipment")
+
+
+def _kinds_of_goods(draft: Draft) -> Apart | None:
+    if draft.quantity.unit != "product" or not _IN_KINDS.match(draft.view.text(draft.end, draft.end + 50)):
+        return None
+    return Apart("other_count", "kinds of goods")
+
+
+def _what_was_lost(draft: Draft) -> Apart | None:
+    lead = draft.view.text(draft.clause.start, draft.start)
+    if not _DAMAGE.search(lead) or is_small(draft.view, draft.quantity):
+        return None
+    return Apart("other_money", "what was lost")
+
+
+def _what_one_costs(draft: Draft) -> Apart | None:
+    costs = _EACH_COSTS.search(draft.view.text(draft.clause.start, draft.start))
+    return Apart("price", "what one of it costs", "price") if costs else None
+
+
+def _goods_that_go_in(draft: Draft) -> Apart | None:
+    return Apart("other_count", "goods that go in") if is_input(draft.view, draft.quantity) else None
+
+
+# Class of figure to its rules, in their order.
+_RULES: dict[str, tuple[Callable[[Draft], Apart | None], ...]] = {
+    "person": (_on_average, _movement),
+    "enterprise": (_movement,),
+    "shop": (_movement,),
+    "machine": (_movement, _machines_made),
+    "goods": (_movement, _of_each, _sets_of_machines, _kinds_of_goods, _goods_that_go_in),
+    "money": (_movement, _of_each, _what_was_lost, _what_one_costs),
+}
