@@ -21,6 +21,7 @@ SELECT
     (SELECT coalesce(sum(figures_in_periods), 0) FROM core.reading),
     (SELECT coalesce(sum(figures_in_furniture), 0) FROM core.reading),
     (SELECT coalesce(sum(figures_rejected), 0) FROM core.reading),
+    (SELECT count(*) FROM core.rejected_mention),
     (SELECT count(*) FROM core.observation),
     (SELECT count(*) FROM core.channel_statement),
     (SELECT count(*) FROM marts.cluster),
@@ -89,22 +90,26 @@ def print_summary(warehouse: Path, read: int, warnings: Iterable[str] = ()) -> N
         dated,
         aside,
         rejected,
+        mentions,
         observations,
         channels,
         clusters,
         conflicts,
     ) = counts
-    now = f"{read} read now, {documents - read} known from before" if read != documents else "all read now"
+    now = f"{read:,} read now, {documents - read:,} known from before" if read != documents else "all read now"
     why = " (why: core.rejected_file)" if refused else ""
+    codes = ", ".join(f"{code} {n:,}" for code, n in reasons)
     lines = [
-        ("articles", f"{documents} in {files} files ({now}); {copies} copies; {refused} files refused{why}"),
+        ("articles", f"{documents:,} in {files:,} files ({now}); {copies:,} copies; {refused:,} files refused{why}"),
         (
             "numbers",
-            f"{seen} seen: {used} in facts, {dated} in periods, {aside} in page furniture, {rejected} rejected",
+            f"{seen:,} numerals: {used:,} in facts, {dated:,} in periods, {aside:,} in page furniture, "
+            f"{rejected:,} rejected",
         ),
-        ("rejected", ", ".join(f"{code} {n}" for code, n in reasons) or "none"),
-        ("found", f"{observations} observations, {channels} channel statements, {clusters} clusters"),
-        ("conflicts", f"{conflicts} between statements, each with a likely cause in marts.conflict"),
+        # a word such as "first" may be rejected too, and is no numeral
+        ("rejected", f"{mentions:,}, words included: {codes}" if mentions else "none"),
+        ("found", f"{observations:,} observations, {channels:,} channel statements, {clusters:,} clusters"),
+        ("conflicts", f"{conflicts:,} between statements, each with a likely cause in marts.conflict"),
     ]
     lines += [("warning", safe(warning)) for warning in warnings]
     for name, text in lines:
