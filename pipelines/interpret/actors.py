@@ -11,6 +11,7 @@ from dataclasses import replace
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.roles import role_of
+from pipelines.interpret.unnamed import find_nameless, is_seat
 from pipelines.recognise.mentions import Cue, Place
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
@@ -136,6 +137,9 @@ def find_actors(view: SentenceView) -> list[Actor]:
             span = Span(*match.span())
             if not any(actor.span.overlaps(span) for actor in found) and not view.in_name(span):
                 found.append(Actor(span, "firm", "subject", anaphor=Cue(span, "anaphor", "firm")))
+    for nameless in find_nameless(view):
+        if not any(nameless.span.overlaps(actor.span) for actor in found):
+            found.append(nameless)
     if not found:
         return []
     found.sort(key=lambda actor: (actor.span.start, actor.span.end))
@@ -143,6 +147,8 @@ def find_actors(view: SentenceView) -> list[Actor]:
     for index, actor in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
         role = role_of(view, actor, out[-1] if out else None, following, found[index + 1 :], _head(out))
+        if out and is_seat(view, out[-1], actor):
+            role = "container"
         out.append(Actor(actor.span, actor.kind, role, actor.place, actor.organisation, actor.anaphor))
     return _without_rows(view, out)
 

@@ -352,6 +352,7 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
             return discourse.country
         return discourse.entities[first]
     firms = [entity for entity in discourse.entities.values() if entity.kind == "firm" and entity.level == "firm"]
+    firms = [entity for entity in firms if not entity.nameless]
     if firms and (discourse.country is None or _opens_on(article, discourse, firms[0])):
         return firms[0]
     return discourse.country

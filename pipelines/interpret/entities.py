@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipelines.interpret.article import Article
 from pipelines.interpret.draft import Subject
 from pipelines.interpret.parts import Actor
-from pipelines.recognise.mentions import SHORT_NAME, Organisation
+from pipelines.recognise.mentions import NAMELESS, SHORT_NAME, Organisation
 from pipelines.reference.places import find_place
 from pipelines.text.endings import Ending
 from pipelines.text.folding import fold
@@ -50,6 +50,7 @@ class Entity:
     first: int = -1  # where it is named first
     leads: "Entity | None" = None  # the firm that a person leads
     trades: bool = False  # a person who is told to own or run a business
+    nameless: bool = False  # "a tannery": the text is not all about it
     official: bool = False  # a person who speaks for a body, and whose "we" is the trade of the place
     _told: tuple[object, ...] = ()  # what the subject was made of
     _subject: Subject | None = None
@@ -96,6 +97,8 @@ def entity_key(article: Article, actor: Actor) -> str:
     if actor.organisation is not None and actor.organisation.rule == SHORT_NAME:
         return fold(actor.organisation.name)
     words = fold(article.quote(actor.span))
+    if actor.organisation is not None and actor.organisation.rule == NAMELESS:
+        return f"{words} @{actor.span.start}"  # one tannery is not the other
     if actor.place is not None and (code := _translated(article, words)) is not None:
         return code
     return _LEVEL_WORD.sub("", words) if actor.place is not None else words
@@ -132,7 +135,7 @@ def register(article: Article, discourse: Discourse, actor: Actor) -> Entity:
             venue = organisation.kind == "project"
             inside = _place_inside(article, organisation) if venue else None
             kind = ("cluster" if _VENUE_HEAD.search(words) else "project") if venue else "firm"
-            entity = Entity(key, kind, organisation.kind, inside, ())
+            entity = Entity(key, kind, organisation.kind, inside, (), nameless=organisation.rule == NAMELESS)
         else:
             code = place.place_code if place is not None else None
             others = (

@@ -30,6 +30,20 @@ _LOCAL_TRADE = re.compile(
     r"trade|government|makers|producers|"
     r"manufacturers|firms|companies|enterprises|factories|mills|workshops|exporters|officials)\b"
 )
+# "Its owner", "Orders at the mill", "There, 40 workers": the text goes on with a firm that has no name
+GOES_ON_WITH_IT = re.compile(
+    r"\W*(?:it|its|they|their|he|she|his|her|there|this|that|the (?:[a-z-]+ ){0,2}(?:owner|manager|boss|founder|"
+    r"director|head|foreman|company|firm|factory|mill|workshop|plant|unit|tannery|business|shop|family|machines|looms))\b|"
+    r"[^,.;]{0,40}\b(?:the|this) (?:company|firm|factory|mill|workshop|plant|unit|tannery|business|shop)\b"
+)
+# "Across town there are 3,500 such firms", "In all, they sold 3 million": after a firm, of all of them again
+_ALL_OF_THEM = re.compile(
+    r"\W*(?:in all|altogether|all told|taken together|together|collectively|overall|as a whole|"
+    r"(?:across|around|throughout|all over) (?:the )?(?:town|city|district|county|valley|area|region|province|cluster|"
+    r"village)|(?:nearby|elsewhere|hereabouts)|(?:some|about|around|nearly|over|more than|at least|an estimated) "
+    r"[\d,]+ (?:[a-z-]+ ){0,2}(?:firms|companies|factories|mills|workshops|units|tanneries|enterprises|households|"
+    r"artisans|weavers|workers|people)\b)"
+)
 # 对美国出口, 从市场看, 以一般贸易方式: a new paragraph goes on with the statistics of the one before
 _GOES_ON = re.compile(r"\W*(?:[对从向按以]|其中|同期|此外|分[^,。]{1,6}看|主要|民营企业|外商投资企业|一般贸易)")
 
@@ -41,7 +55,11 @@ def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> En
     focus = discourse.focus
     if focus is None:
         return discourse.section or discourse.main
+    if focus.kind == "firm" and _ALL_OF_THEM.match(view.folded, view.start):
+        return discourse.section or discourse.main
     if focus.kind == "firm" and _LOCAL_TRADE.match(view.text(view.start, view.start + 60)):
+        return discourse.section or discourse.main
+    if focus.nameless and not GOES_ON_WITH_IT.match(view.folded, view.start):
         return discourse.section or discourse.main
     if view.paragraph == discourse.focus_paragraph:
         return _after_excursion(article, discourse, view) or focus

@@ -22,9 +22,11 @@ from pipelines.interpret.parts import RANKS, Actor
 from pipelines.interpret.people import owner_told, topic_of
 from pipelines.interpret.references import named_here, resolve
 from pipelines.interpret.speakers import named_behind, speakers_firm, speaking
+from pipelines.interpret.unnamed import is_nameless
 from pipelines.text.endings import Ending
 
 _MANY_FIRMS = 30
+_ANYBODYS = frozenset({"price", "wage", "profit"})
 _OUR = re.compile(r"\"[^\"]*\b(?:our|we)\b")
 # "rented a plant in Chuanjiang and hired 50 workers": the second verb goes with the subject of the first
 _AND_DOES = re.compile(
@@ -148,11 +150,15 @@ def _speakers_firm(figure: Figure) -> Found | None:
     if any(actor.place is not None for actor in figure.before()):
         return None
     speaker = named_behind(figure.article, figure.discourse, figure.view, figure.draft.start)
+    if speaker is not None and speaker.nameless and figure.draft.indicator in _ANYBODYS:
+        return None
     return (speaker, None, "who is quoted") if speaker is not None else None
 
 
 def _subject_before(figure: Figure) -> Found | None:
     for actor in reversed(figure.before()):
+        if actor.kind == "firm" and figure.draft.indicator in _ANYBODYS and is_nameless(actor):
+            continue  # "an artisan earns Rs 250 a pair": what any of them does
         entity = named_here(figure.discourse, figure.view, actor) or resolve(figure.article, figure.discourse, actor)
         if entity is not None:
             return entity, actor, "subject before the figure"

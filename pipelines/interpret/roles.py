@@ -9,6 +9,7 @@ from pipelines.interpret.chains import is_container
 from pipelines.interpret.datelines import opens_report, was_written_at
 from pipelines.interpret.parts import Actor, Role
 from pipelines.interpret.whole_places import is_whole, owns_share
+from pipelines.recognise.mentions import NAMELESS
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
@@ -146,6 +147,8 @@ def role_of(
     before = view.text(start - 90, start)
     after = view.text(end, end + 40)
     if actor.organisation is not None:
+        if actor.organisation.rule == NAMELESS:
+            return actor.role
         if _SPEAKER.search(before) or (actor.kind == "firm" and _ITS_HEAD.match(view.printed, end)):
             return "speaker"
         if previous is not None and previous.organisation is not None and previous.role == "compared":

@@ -5,6 +5,8 @@ from collections import Counter
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import Discourse, Entity, entity_of
+from pipelines.interpret.unnamed import tells_own
+from pipelines.recognise.mentions import NAMELESS
 from pipelines.text.folding import fold
 from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
@@ -106,7 +108,11 @@ def named_behind(article: Article, discourse: Discourse, view: SentenceView, sta
         return None
     for index in (view.index, view.index + 1):
         for actor in discourse.actors.get(index, ()):
-            if actor.kind != "person" or actor.organisation is None or actor.span.start < closed:
+            if actor.organisation is None or actor.span.start < closed:
+                continue
+            if actor.organisation.rule == NAMELESS:
+                return entity_of(article, discourse, actor) if tells_own(folded, closed, actor.span.start) else None
+            if actor.kind != "person":
                 continue
             person = entity_of(article, discourse, actor)
             lead = _SAYS_WHO if _SAYS_WHO.fullmatch(folded, closed, actor.span.start) else _WHO

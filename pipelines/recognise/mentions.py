@@ -29,6 +29,7 @@ PeriodKind = Literal[
     "unknown",
 ]
 SHORT_NAME = "<capitals of a name>"  # the rule of an organisation named by its capitals
+NAMELESS = "<a firm without a name>"  # the rule of "a tannery"
 PeriodBasis = Literal["stated", "relative", "as_of", "inferred", "unknown"]
 
 
