@@ -35,6 +35,9 @@ _TOWN_IN = re.compile(
 
 # In Chinese a firm stands behind its seat.
 _ZH_IN = Scripts(r"(?:在|位于|地处|落户于?|坐落于)[一-鿿]{0,8}\Z")
+# 某公司在铁桥镇的工厂, 位于铁桥镇的车间: the place is that of the firm's works
+_ZH_FIRM_IN = re.compile(r"\"?(?:位于|坐落于?|设在|在)")
+_ZH_WORKS = re.compile(r"的[^,。;\d]{0,6}(?:工厂|车间|厂区|厂房|生产线|基地|总部|仓库|门店|中心)")
 _ZH_AT = re.compile(r"[^。;\d]{0,4}?[,的]|的?[^,。;\d]{0,4}")
 
 
@@ -53,6 +56,10 @@ def is_container(
         gap = view.text(actor.span.end, following.span.start)
         if gap == "的" or (_ZH_IN.search(before) and _ZH_AT.fullmatch(gap)):
             return True  # 铁桥镇的某公司, 在铁桥镇,某公司
+    if actor.place is not None and previous is not None and previous.kind == "firm":
+        seated = _ZH_FIRM_IN.fullmatch(view.folded, previous.span.end, start)
+        if seated is not None and _ZH_WORKS.match(view.folded, actor.span.end, view.end):
+            return True
     if previous is not None and _contains(view, previous, actor):
         return True
     if (

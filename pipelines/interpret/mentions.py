@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.interpret.anchoring import anchor_periods
+from pipelines.interpret.brands_zh import chinese_brands
 from pipelines.interpret.entities import surname
 from pipelines.interpret.firms import find_firms, named_again
 from pipelines.interpret.firms_zh import chinese_names_again
@@ -166,6 +167,7 @@ def _with_venues(
     for venue in (
         *find_venues(text, folded, spans, known, demonyms),
         *find_firms(text, told, bare, vocabulary),
+        *(() if folded.isascii() else chinese_brands(folded, text, told, vocabulary)),
     ):
         met = [name for name in out if venue.span.overlaps(name.span)]
         if met and venue.kind == "project" and all(_names_its_venue(name, venue) for name in met):
