@@ -6,7 +6,7 @@ from pipelines.interpret.classes import (
     is_small,
 )
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.ellipsis import counts_on
+from pipelines.interpret.ellipsis import counts_on, is_volume
 from pipelines.interpret.measures import speaks_of
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
@@ -194,7 +194,7 @@ def unprinted_currency(draft: Draft) -> str | None:
     view, quantity = draft.view, draft.quantity
     if quantity.value is None or quantity.value < 1_000_000 or quantity.unit is not None:
         return None
-    if counts_on(view, quantity):
+    if counts_on(view, quantity) or is_volume(view, quantity):
         return None
     clause = draft.clause
     named = [c for c in view.measures if clause.covers(c.span) and c.span.end <= quantity.start]

@@ -40,7 +40,7 @@ def anchor_periods(
 ) -> tuple[Period, ...]:
     """Return the periods with dates wherever the text itself tells the year."""
     wanted = published_on is None and any(p.end_date is None and p.template is not None for p in periods)
-    year = writing_year(folded, periods) if wanted else None
+    year = writing_year(folded, _outside_furniture(periods, sentences)) if wanted else None
     out: list[Period] = []
     for period in periods:
         if period.end_date is None and period.template is not None:
@@ -59,6 +59,12 @@ def anchor_periods(
                 )
         out.append(period)
     return tuple(out)
+
+
+def _outside_furniture(periods: Sequence[Period], sentences: Sequence[Sentence]) -> list[Period]:
+    """Leave out what looks like a year in a counter or a menu: "Hits: 2071"."""
+    aside = [s.span for s in sentences if s.kind == "furniture"]
+    return [p for p in periods if not any(span.covers(p.span) for span in aside)] if aside else list(periods)
 
 
 def writing_year(folded: str, periods: Sequence[Period]) -> int | None:

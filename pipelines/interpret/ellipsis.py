@@ -50,6 +50,7 @@ _NEXT_BRANCH = re.compile(
     r"[,;]\s*(?:and |while )?in (?:the )?[a-z' -]{2,30}?\s+"
     r"(?:about |some |just over |over |nearly |more than |only )?\Z"
 )
+_IN_VOLUME = re.compile(r"\b(?:in|by) (?:terms of )?(?:volume|quantity)(?: terms)?\b|\bvolume-wise\b")
 _PIECES = re.compile(r"[个支枚颗粒把](?![一-鿿])")
 _BY_THE_THOUSAND = 10_000
 _OF_GOODS = frozenset({"output", "sales", "export"})
@@ -128,6 +129,8 @@ def with_unit(
     view: SentenceView, quantity: Quantity, before: Sequence[Quantity], running: str | None
 ) -> Quantity | None:
     """Return the bare number with the unit that it leaves out; None where nothing says one."""
+    if is_volume(view, quantity):
+        before = [q for q in before if q.kind != "money"]
     last = before[-1] if before else None
     lead = view.text(quantity.start - 40, quantity.number.start)
     after = view.text(quantity.end, quantity.end + 30)
@@ -209,6 +212,11 @@ def _is_next_share(view: SentenceView, quantity: Quantity, last: Quantity) -> bo
     return _NEXT_OWNER.fullmatch(between) is not None and _SHARE_ENDS.match(after) is not None
 
 
+def is_volume(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether goods are told of and no money: "In volume terms, shipments rose to 6.4 billion"."""
+    return _IN_VOLUME.search(view.text(view.start, quantity.start)) is not None
+
+
 def corrected(view: SentenceView, quantity: Quantity) -> Quantity:
     """Return a figure whose unit was carried from the one before, with its own where its words say one."""
     if (unit := _noun_before(view, quantity)) is not None:
@@ -216,6 +224,8 @@ def corrected(view: SentenceView, quantity: Quantity) -> Quantity:
     row = _row_ahead(view, quantity)
     if row is not None and row.kind != quantity.kind:
         return _like(quantity, row)
+    if quantity.kind == "money" and is_volume(view, quantity):
+        return replace(quantity, kind="number", unit=None)
     since = max((q.end for q in view.quantities if q.end <= quantity.start), default=view.start)
     named = [cue for cue in view.measures if since <= cue.span.start and cue.span.end <= quantity.start]
     if quantity.kind == "money" and named and named[-1].key == "employment":

@@ -55,7 +55,7 @@ _LOST_AFTER = re.compile(
     r"(?: of them)? (?:(?:have|has|had|were|was|are|being|having|also|completely|since|been|already|now) ){0,4}"
     r"(?:shut(?: down)?|closed(?: down)?|laid off|jobless|unemployed|redundant|retrenched|dismissed|"
     r"gone out of business|(?:had|forced) to (?:close|shut(?: shop| down)?|down shutters)|eliminated|"
-    r"scrapped|phased out|"
+    r"scrapped|phased out|merged or|taken out|taken offline|put out of (?:use|service)|written off|"
     r"dismantled|demolished|(?:faced?|facing) (?:a )?(?:shutdown|closure|unemployment)|"
     r"(?:likely|expected|set|due) to (?:close(?: down)?|shut(?: down)?)|going (?:out of business|bust)|"
     r"heading home|relocated|moved (?:out|away|elsewhere)|"

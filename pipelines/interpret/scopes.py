@@ -27,11 +27,12 @@ _PER = re.compile(
 )
 _PER_BEFORE = Scripts(
     r"\b(daily|weekly|monthly|hourly)\b[^,;:.]{0,40}\Z|"
-    r"(?:每|日|月|户|人)(?:天|日|月|周|均|户|产|销)?[^,;。\d]{0,8}\Z"
+    r"(?:每|日|月|户|人|一(?=[米打]))(?:天|日|月|周|均|户|产|销)?[^,;。\d]{0,8}\Z"
 )
 _PER_CHINESE = re.compile(
     r"(?P<day>每天|每日|日均|(?<!\d)日[产销]|一天|单日)|(?P<month>每月|月均|(?<!\d)月[产销])|(?P<week>每周)|"
-    r"(?P<enterprise>户均|每户|每家)|(?P<worker>人均)|(?P<piece>每件|每双|每套|一件|一双|每条)"
+    r"(?P<enterprise>户均|每户|每家)|(?P<worker>人均)|(?P<piece>每件|每双|每套|一件|一双|每条)|"
+    r"(?P<metre>[每一]米)|(?P<tonne>每吨)|(?P<kilogram>每公斤|每千克)|(?P<dozen>[每一]打)"
 )
 _ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}
 _OF_WHICH = re.compile(
@@ -74,8 +75,12 @@ _OF_EXPORTS_TO = re.compile(
     r"(?P<land>[^.;\d]{3,60}?)[\s,]*\Z"
 )
 _CHINESE_LAND = Scripts(
-    r"(?:对|向|往)(?P<land>[一-鿿]{2,6}?)(?:的|市场)?出口(?:额|值|总额)?[^,;。一-鿿]{0,3}(?:为|达|约|近|超|达到|共)?\s*\Z|"
+    r"(?:对|向|往)(?:共建)?(?P<land>[一-鿿“”\"]{2,14}?)(?:的|市场)?出口(?:额|值|总额)?[^,;。一-鿿]{0,3}(?:为|达|约|近|超|达到|共)?\s*\Z|"
     r"出口(?:到|至)(?P<to>[一-鿿]{2,5}?)(?:为|达|约|近|超)?\s*\Z"
+)
+_TO_LEVEL = re.compile(
+    r",? (?:year[- ]on[- ]year |from a year earlier |yoy )?(?:to|reaching|to reach|and reached|hitting)"
+    r" (?:about |around |some |over |nearly |more than |[a-z]{0,3}[$€£¥₹] ?)*"
 )
 _ITS = re.compile(r"[^.]*[;,.] ?(?:and )?its\b")
 _NO_LAND = re.compile(
@@ -242,6 +247,10 @@ def _passed_on(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
         if levels and levels[-1].scope != "all":
             return levels[-1].scope, "", "scope of what grew"
     last = earlier[-1]
+    if last.grows and last.growth_of == draft.indicator and last.scope.startswith("to ") and last.end < draft.start:
+        between = draft.view.text(last.end, draft.number_start)
+        if _TO_LEVEL.fullmatch(between):  # "exports to Japan rose 12 percent to 300 million"
+            return last.scope, "", "scope of the growth before"
     if last.scope.endswith("_trade") and _ITS.match(draft.view.text(last.end, draft.start)):
         return last.scope, "its", "scope of the trade named before"
     firms = [other for other in earlier if other.unit_class == "enterprise"]

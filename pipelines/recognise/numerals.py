@@ -116,8 +116,13 @@ def _scale(text: str, fold: str, numeral: Numeral, words: NumberWords, decimal_c
         end = again.end()
         again = words.scale.match(fold, end)
     value = times(numeral.value, scale)
-    if last == 1000 and (hundreds := _HUNDREDS.match(fold, end)) is not None:  # "3 thousand 500 firms"
-        numeral.value, numeral.end = value + int(hundreds[1]), hundreds.end()
+    if last < 10**4 and (rest := _REST.match(fold, end)) is not None and int(rest[1]) < last < words.scales[rest[2]]:
+        numeral.scale = words.scales[rest[2]]  # "4 hundred 26 million", word for word from 4亿2600万
+        numeral.value, numeral.end = (value + int(rest[1])) * numeral.scale, rest.end()
+        return
+    below = _HUNDREDS if last == 1000 else _TENS if last == 100 else None
+    if below is not None and (rest := below.match(fold, end)) is not None:  # "3 thousand 500 firms", "2 hundred 30"
+        numeral.value, numeral.end = value + int(rest[1]), rest.end()
         return
     if fold.startswith(" and ", end) and _add_words(fold, numeral, end, last, value, words):
         return
@@ -163,7 +168,9 @@ def _add_words(fold: str, numeral: Numeral, end: int, scale: int, value: Exact, 
 
 
 _WAN = " ten thousand"
+_REST = re.compile(r"(?: and)? ([1-9][0-9]{0,2}) (thousand|million|billion)\b")
 _HUNDREDS = re.compile(r"(?: and)? ([1-9][0-9]{2})(?![0-9.,%-]| (?:hundred|thousand|percent|per cent|[a-z]*illion))")
+_TENS = re.compile(r" ([1-9][0-9])(?= [a-z])(?! (?:hundred|thousand|percent|per cent|[a-z]*illion))")
 _BELOW_HUNDRED = re.compile(r"[0-9]{1,2}(?![0-9.,%]| (?:hundred|thousand|[a-z]*illion))")
 _LETTERS = re.compile("[a-z]+")
 

@@ -18,6 +18,10 @@ _MARK = r"[^\u3400-\u9fffA-Za-z()（）]"  # no name goes over a mark
 _COUNTER = r"[\d一二两三四五六七八九十百千万亿几数多余这那该某每各哪首][家个名]"  # 一家袜厂, but not 家居 or 国家
 _GIVEN = r"[\u4e00-\u9fff]{1,2}"
 _JOINT = re.compile(r"[和与及以]")  # parts two names, or stands inside one: 河北瑞和纺织集团
+# 鼎盛时袜厂逾800家: what is counted by the house is no single firm
+_COUNTED = re.compile(
+    r"(?:[已曾仅还現现]?(?:超过?|逾|近|约|有|多达|达到?|共有?|只剩))?\d[\d,.万千百]*[多余]?[家户戶間间](?!工?厂)"
+)
 _ANY = re.compile(r"(?:上市|龙头|外贸|骨干|重点|中小|跨国|民营|贸易|电商|相关|加工|生产)\Z")  # 体育上市公司 is no name
 
 
@@ -76,6 +80,7 @@ def chinese_organisations(text: str, vocabulary: Vocabulary) -> Iterator[Organis
             (len(stem) < 2 and kind != "media")
             or generic.match(stem)
             or (match.group() in ("公司", "集团") and _ANY.search(stem))
+            or (kind == "firm" and _COUNTED.match(folded, match.end()))
         ):
             continue
         yield Organisation(Span(start, match.end()), text[start : match.end()], kind, f"<name>{match.group()}")

@@ -31,6 +31,10 @@ def scopes(text: str) -> list[tuple[str, str]]:
             "Bursa exported towels worth 12 million dollars to Iraq and 8 million dollars to the UK.",
             ["to Iraq", "to UK"],
         ),
+        ("Exports of socks from Datang to ASEAN rose 12% to US$300 million in 2023.", ["to ASEAN", "to ASEAN"]),
+        ("我国服装出口886亿美元。对共建“一带一路”国家和地区出口312亿美元。", ["all", 'to "一带一路"国家和地区']),
+        ("Shiling has 6,600 bag makers, 18,000 dealers and 12 design studios.", ["all", "dealing", "services"]),
+        ("海宁市有皮革企业262家,亏损企业41家。", ["all", "loss_making"]),
         ("2019年桐乡市对美国出口3亿美元,出口总额9亿美元。", ["to 美国", "all"]),
         ("Bursa's carpet exports to many lands came to 5 million dollars.", ["all"]),
         (

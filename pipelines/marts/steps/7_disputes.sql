@@ -15,7 +15,7 @@ from fx_annual r, (values ('USD'), ('own')) as u(unit)
 where currency in (from spoken_currency) and currency <> 'USD'
   and greatest(per_usd, 1 / per_usd) > 1.5;
 
--- Two statements under one key whose intervals do not meet.
+-- Two statements under one key whose intervals do not meet; what no indicator names may be of two things.
 create or replace temp table disagreement as
 select
     j.*, o.measure, o.unit, o.quote, o.sentence_id, c.sentence_id as chosen_sentence_id, c.quote as chosen_quote,
@@ -27,7 +27,7 @@ select
 from judged j
 join statement o on o.observation_id = j.observation_id
 join statement c on c.observation_id = j.chosen_observation_id
-where j.relation = 'conflict';
+where j.relation = 'conflict' and not starts_with(o.indicator, 'other_');
 
 create or replace temp table definitions_in_dispute as
 with pair as (
