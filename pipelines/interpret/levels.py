@@ -18,6 +18,9 @@ _OF_ALL = re.compile(
 )
 _WITH_TAKINGS = 30  # characters: "exports last year with revenues of"
 _ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned by selling abroad
+_EARNED_ABROAD = re.compile(
+    r"(?: worth)?(?: of goods)? (?:abroad|overseas|(?:in|from|through) (?:exports?|foreign (?:sales|markets)))\b"
+)
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
 _AN_INDUSTRY = re.compile(
     r"[- ](?:(?!(?:was|were|is|are|went|came|by|on|in|under|to|from|through|via|at|and|for|of|the|with)\b)"
@@ -119,6 +122,8 @@ def _takings_of_exports(draft: Draft, found: Measured, told: Told) -> Measured |
 
 
 def _earned_abroad(draft: Draft, found: Measured, told: Told) -> Measured | None:
+    if found.measure in ("earnings", "sales") and _EARNED_ABROAD.match(draft.view.folded, draft.end, draft.view.end):
+        return Measured("export", found.cue, "earned abroad")
     if found.measure != "earnings" or (draft.quantity.unit not in _ABROAD and told.running != "export"):
         return None
     return Measured("export", found.cue, "foreign money earned")

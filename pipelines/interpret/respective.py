@@ -13,12 +13,17 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.entities import Discourse, entity_of
 from pipelines.interpret.measures import growth_indicator
 from pipelines.interpret.parts import Actor
-from pipelines.recognise.mentions import Period
+from pipelines.recognise.mentions import Cue, Period
 from pipelines.text.scripts import Scripts
 
-_Mention = TypeVar("_Mention", Actor, Period)
+_Mention = TypeVar("_Mention", Actor, Cue, Period)
 _PLAIN_ROW = 3  # so many places and as many figures belong together without a word
 _SAID = Scripts(r"\brespectively\b|分别")
+# "The two towns have 8,500 and 4,000 makers": those named one beside the other in the sentence before
+_THE_TWO = re.compile(r"\b(?:the|these|those) (?:two|three|four|pair)\b|\b(?:both|they|their)\b.*\brespectively\b")
+_NUMBERS = {"two": 2, "three": 3, "four": 4}
+_SEAT = re.compile(r",? in (?:the )?(?:[a-z]+ of )?")
+_SEATED = re.compile(r" in [a-z' -]{3,30}?(?= and |, )")
 _ROW_GAP = re.compile(r"\s*(?:,|、|和|及|and|,\s*and|&)\s*(?:the\s+|by\s+)?")
 
 
@@ -28,14 +33,21 @@ def share_out(article: Article, discourse: Discourse, view: SentenceView, drafts
         return
     said = _SAID.search(view.text(view.start, view.end)) is not None
     for row in _rows(view, drafts):
+        if (before := _row_before(discourse, view, row)) and (said or _counted(view, row)):
+            for draft, actor in zip(row, before, strict=True):
+                _own(article, discourse, draft, actor)
+            continue
         if not said and (len(row) < _PLAIN_ROW or row[0].unit_class not in ("goods", "money")):
             continue
         _grow(view, drafts, row)
+        if said:
+            _grow_each(view, row)
         start = row[0].quantity.start
-        named = [a for a in discourse.actors[view.index] if a.span.end <= start and a.place]
+        named = [a for a in discourse.actors[view.index] if a.span.end <= start and (a.place or a.kind == "project")]
         if not said:
             named = [a for a in named if a.role in ("listed", "subject")]
-        if row[0].measure == "export":
+        named = _without_seats(view, named)
+        if row[0].measure == "export" or (row[0].unit_class == "percent" and not row[0].grows):
             named = [a for a in named if not _is_abroad(view, a)]  # they are where the goods go
         actors = _last_row(view, named, len(row))
         if actors:
@@ -47,6 +59,31 @@ def share_out(article: Article, discourse: Discourse, view: SentenceView, drafts
         periods = _last_row(view, [p for p in view.periods if p.end <= start and p.end_date is not None], len(row))
         for draft, period in zip(row, periods, strict=False):
             _date(article, draft, period)
+
+
+def _row_before(discourse: Discourse, view: SentenceView, row: Sequence[Draft]) -> list[Actor]:
+    """Return the places of the sentence before that "the two towns" are, one for each figure."""
+    if not _THE_TWO.search(view.text(view.start, row[0].start)):
+        return []
+    if any(actor.place for actor in discourse.actors[view.index] if actor.span.end <= row[0].start):
+        return []
+    named = [a for a in discourse.actors.get(view.index - 1, ()) if a.place and a.role in ("subject", "listed")]
+    return named if len(named) == len(row) else []
+
+
+def _without_seats(view: SentenceView, named: Sequence[Actor]) -> list[Actor]:
+    """Leave out the places that the others lie in: "Datang in Zhejiang and Liaoyuan in Jilin"."""
+    return [
+        actor
+        for before, actor in zip([None, *named], named, strict=False)
+        if before is None or not _SEAT.fullmatch(view.folded, before.span.end, actor.span.start)
+    ]
+
+
+def _counted(view: SentenceView, row: Sequence[Draft]) -> bool:
+    """Say whether "the two" are as many as the figures of the row, which need no "respectively" then."""
+    said = _THE_TWO.search(view.text(view.start, row[0].start))
+    return said is not None and _NUMBERS.get(said.group().rpartition(" ")[2]) == len(row)
 
 
 def _is_abroad(view: SentenceView, actor: Actor) -> bool:
@@ -70,6 +107,17 @@ def _grow(view: SentenceView, drafts: Sequence[Draft], row: Sequence[Draft]) -> 
             draft.decide("growth_of", draft.growth_of, "", level.quantity.span, "growth of the level in its row")
 
 
+def _grow_each(view: SentenceView, row: Sequence[Draft]) -> None:
+    """Give each growth of a row the measure that grew: "sales and exports rose by 9 and 14 percent"."""
+    if not all(draft.grows for draft in row):
+        return
+    named = _last_row(view, [cue for cue in view.measures if cue.span.end <= row[0].start], len(row))
+    for draft, cue in zip(row, named, strict=False):
+        draft.measure = cue.key
+        draft.growth_of = growth_indicator(view.vocabulary, cue.key, False)
+        draft.decide("growth_of", draft.growth_of, cue.span.of(view.folded), cue.span, "measure before the figure: row")
+
+
 def _rows(view: SentenceView, drafts: Sequence[Draft]) -> list[list[Draft]]:
     """Return the rows of two or more figures of one class with nothing but commas between them."""
     rows: list[list[Draft]] = [[drafts[0]]]
@@ -86,9 +134,15 @@ def _last_row(view: SentenceView, mentions: Sequence[_Mention], length: int) -> 
     """Return the last row of `length` mentions that stand side by side; empty where there is none."""
     for end in range(len(mentions), length - 1, -1):
         row = list(mentions[end - length : end])
-        if all(_ROW_GAP.fullmatch(view.folded, a.span.end, b.span.start) for a, b in pairwise(row)):
+        if all(_ROW_GAP.fullmatch(view.folded, _end(view, a), b.span.start) for a, b in pairwise(row)):
             return row
     return []
+
+
+def _end(view: SentenceView, mention: Actor | Cue | Period) -> int:
+    """Return where a member of a row ends, with the place that it lies in."""
+    seated = _SEATED.match(view.folded, mention.span.end) if isinstance(mention, Actor) else None
+    return seated.end() if seated is not None else mention.span.end
 
 
 def _own(article: Article, discourse: Discourse, draft: Draft, actor: Actor) -> None:

@@ -20,6 +20,7 @@ _WHOLE_END = re.compile(
     r"\s+(?:is|are|was|were|has|have|had|comes?|came|goes|go|went|makes?|being|and employ\w*|while|"
     r"which|that|who|with|in (?:19|20)\d\d|last year|this year|"
     r"under (?:its|their|the|a|an|his|her|foreign|other|own)|for (?:the|export)|to (?:the|other)|"
+    r"(?:end(?:s|ed)?|wind(?:s)?) up|leaves?|finds? (?:its|their)|heads? (?:to|for)|lands? (?:in|on)|stays? (?:in|at)|"
     r"(?:sold|exported|produced|made)(?! (?:nationwide|worldwide|globally|"
     r"in the (?:world|country))\b)|"
     r"live|work)\b"
@@ -108,7 +109,10 @@ _AT = re.compile(r"\s*(?:in|within|inside|across|throughout|all over)\s+(?:the\s
 # "sales of 3.2 billion euros, 65 percent of it abroad"
 _OF_IT_ABROAD = re.compile(
     r"\s*of (?:it|which|that|them|this|these)\s+(?:(?:is |are |was |were )?(?:sold|earned|made|shipped)\s+)?"
-    r"(?:abroad|overseas|in foreign markets|on foreign markets)\b"
+    r"(?:abroad|overseas|(?:in|on|from|to) (?:foreign|overseas|export) (?:markets|buyers|customers|orders|sales)|"
+    r"(?:from|in|as|through|by) exports?|"
+    r"to (?:buyers|customers|markets|clients) (?:abroad|overseas)|beyond (?:its|the) borders?|"
+    r"outside (?!the (?:province|state|region|city|district|town|county|zone|park)\b)(?:the )?[a-z]+)\b"
 )
 _BASIS = {
     "output": "volume",
@@ -294,6 +298,8 @@ def _is_made(draft: Draft, start: int) -> bool:
 def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | None:
     """Return the channel whose share of its own whole the figure is: "95 % of the products are exported"."""
     view, quantity = draft.view, draft.quantity
+    if (abroad := _OF_IT_ABROAD.match(view.folded, quantity.end, end)) is not None:
+        return Cue(Span(quantity.end, abroad.end()), "channel", "export")
     if whole is not None and whole.scope in ("world", "nation", "province"):
         return None
     if (whole is None or whole.scope in ("own", "other")) and (sold := _sold_abroad(draft, whole, end)) is not None:
@@ -334,8 +340,6 @@ def _sold_abroad(draft: Draft, whole: Whole | None, end: int) -> Cue | None:
     """Return the export that words without its name tell: "60 % of its products go to the US and Europe"."""
     view, quantity = draft.view, draft.quantity
     after = view.text(quantity.end, end)
-    if (it := _OF_IT_ABROAD.match(after)) is not None:
-        return Cue(Span(quantity.end, quantity.end + it.end()), "channel", "export")
     if (buyer := _bought_by(draft, whole)) is not None:
         return buyer
     match = _GO_ABROAD.search(after)

@@ -202,7 +202,8 @@ def _assign(
         draft.period_basis = "unknown"
         draft.decide("period", "none", "", None, "annual figure without a year")
         return
-    if draft.indicator in DERIVED and (level := _level_before(earlier)) is not None:
+    hangs_on = draft.share_channel is not None and _HANGS_ON.search(view.text(draft.clause.start, draft.end + 12))
+    if (draft.indicator in DERIVED or hangs_on) and (level := _level_before(earlier)) is not None:
         draft.period_start, draft.period_end, draft.time_period = (
             level.period_start,
             level.period_end,
@@ -256,6 +257,13 @@ def _first_year(view: SentenceView, draft: Draft, own: list[Period]) -> Period |
     assert first is not None, "asked for above"
     last = first.replace(month=12, day=31)
     return replace(spans[-1], kind="year", end_date=last, time_period=time_period(first, last))
+
+
+# A share told by a participle behind its level: "to 7.2 billion euros, exports accounting for 82 percent"
+_HANGS_ON = re.compile(
+    r"\b(?:accounting|making|representing|contributing|constituting|comprising|being|going|sold|shipped|exported)\b|"
+    r"\bof (?:it|which|that|this|them|these)\b"
+)
 
 
 def _is_untold(period: Period) -> bool:

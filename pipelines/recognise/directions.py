@@ -50,6 +50,7 @@ def direction_before(fold: str, start: int, words: DirectionWords) -> tuple[int,
         if found is None:
             return start, None
         at, step = found
+        at += fold[at] == "("  # "(plus 18 percent)"
         if step == "filler":
             pos = at
             continue

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _NEGATIVE = re.compile(r"(?:(?:(?<=[\s(±])|\A)[-−]|负|\bminus |(?<![一-鿿-])(?<!- )- ?)\Z")
 _PERCENT_FIRST = re.compile(r"(?:(?<=[a-z,:] )|(?<=[a-z]  )|(?<=\())% ?\Z")  # Turkish: %67
 _WORD_NEXT = re.compile(r"(?! ?%)(?! ?(?:percent|per cent))(?![\d.])")
-_JOINED = re.compile(r"(?:\s*(?:,|and|、|和|及|与|, and|;)\s*(?:[a-z]+ )?)")
+# "up 12%, 9% and 4%", but "up 12 percent, with 60 percent"
+_JOINED = re.compile(r"(?:\s*(?:,|and|、|和|及|与|, and|;)\s*(?:(?!with\b)[a-z]+ )?)")
+_OF_IT = re.compile(r" of (?:it|which|that|this|them|these)\b")
 _HEDGED = ("+ ", "-plus", "-odd", " or ", " plus ", " odd ")
 _PAPER_UNITS = {
     "快递": "parcel",
@@ -286,6 +288,8 @@ def _direction(
         return negative.start(), "decrease", end
     if reader.quantities and kind in ("percent", "percentage_point", "times"):
         last = reader.quantities[-1]
+        if last.direction is not None and _OF_IT.match(fold, end):
+            return start, None, end  # "up 5 percent, two thirds of it for export"
         if last.kind == kind and start - last.span.end < 20 and _JOINED.fullmatch(fold, last.span.end, start):
             return start, last.direction, end
     return start, None, end
