@@ -9,31 +9,13 @@ from itertools import pairwise
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.tense import is_past, is_present
+from pipelines.interpret.tense import is_present
 from pipelines.recognise.mentions import Period, Quantity
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 DAYS = frozenset({"day", "as_of", "until"})
-_ANNUAL = Scripts(
-    r"\b(?:annual(?:ly)?|yearly|a year(?![ -](?:before|earlier|ago|on|over)\b)|per year|each year|every year|per annum|"
-    r"a day|per day|daily|each day|every day|monthly|a month|per month|"
-    r"(?:ordinary|normal|typical|average|peak|usual) day)\b|"
-    r"年产|年总产|年销|年加工|年均|每年|每天|日均|每日|日处理|一年(?!来)|年出口|年交易|年成交|年营|年产值|月产|日产|年生产|年利|年网销|年用|"
-    r"(?<![全\d今去上当前明半同本近两三几每后次翌〇零一二四五六七八九十])年(?:销售|营业|营收|交易|成交|收入|出口|创汇|利润|产能|发货|纳税)|"
-    r"[日月](?:销售|营业|交易|成交|发货|销量|产能|均)|(?<!今)每[日天周月]"
-)
-_EVERY_YEAR = re.compile(
-    r"(?:\s[a-z'-]+){0,5}\s(?:(?:is|are)(?:\s[a-z'-]+){1,2}|(?:we|they) [a-z]+)\s(?:every|each|a|per) "
-    r"(?:year|day|month)\b"
-)
-_EACH_YEAR = re.compile(r"\W*(?:every|each) (?:year|day|month|week),")
-_YEARLY_CLAUSE = Scripts(r"\W*一年")
-_RATES = frozenset({"year", "day", "month", "week"})
-_MARK = re.compile("[,;。]")
-_PARTS_OF_A_YEAR = frozenset({"month", "months", "quarter", "half"})
-_DAILY = Scripts(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产|日处理")
 _BASE = Ending(
     r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|those of|as (?:much|many) as|"
     r"share of|price of|level of|figure of|above|below|behind|short of|(?<!where )as in)"
@@ -163,50 +145,6 @@ def is_base(view: SentenceView, period: Period) -> bool:
     if period.start == view.start or _OPENING.search(view.text(view.start, period.start)):
         return False
     return _BASE.search(view.text(period.start - 40, period.start)) is not None
-
-
-def is_annual(view: SentenceView, draft: Draft) -> bool:
-    """Say whether the figure is one of any year or day: "an annual output of", "a day"."""
-    quantity = draft.quantity
-    if quantity.per in _RATES:
-        return True
-    before = view.text(max(draft.gap_start, draft.start - 60), draft.number_start)
-    before = _MARK.split(before)[-1]
-    if _ANNUAL.search(before) or _ANNUAL.match(view.text(quantity.end, quantity.end + 24).lstrip()):
-        return True
-    if _EACH_YEAR.match(view.folded, view.start, quantity.start):
-        return True
-    return _EVERY_YEAR.match(view.text(quantity.end, quantity.end + 70)) is not None
-
-
-def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
-    """Say whether the period says when an annual figure held: one beside it, or at the head of the sentence."""
-    quantity = draft.quantity
-    if quantity.per in ("day", "week") or _DAILY.search(
-        view.text(max(draft.clause.start, quantity.start - 32), quantity.end + 12)
-    ):
-        return False
-    if quantity.per == "year" and period.kind in _PARTS_OF_A_YEAR:
-        return False
-    head = period.start <= view.start + 12 and (period.kind not in DAYS or _by_then(view, period, quantity))
-    whole_year = period.kind == "year" and period.end <= quantity.number.start
-    clause = draft.clause
-    if whole_year and _YEARLY_CLAUSE.match(view.text(clause.start, quantity.start)):
-        return ";" not in view.text(period.end, clause.start + 1)
-    return head or whole_year or draft.clause.covers(period.span)
-
-
-_BY_THEN = re.compile(
-    r"(?:by|as of|at the end of|by the end of) (?:the end of )?(?:19|20)\d\d\Z|(?:到了?|至|截至)(?:19|20)\d\d年底?\Z"
-)
-_HAD_REACHED = re.compile(r"已|达|超")
-
-
-def _by_then(view: SentenceView, period: Period, quantity: Quantity) -> bool:
-    """Say whether the sentence tells what was by a year: "By 1995 there were mills with annual sales of"."""
-    words = view.text(period.start, period.end)
-    between = view.text(period.end, quantity.start)
-    return _BY_THEN.match(words) is not None and (is_past(between) or _HAD_REACHED.search(between) is not None)
 
 
 _CONTRAST = re.compile(r"\b(?:whereas|where as)\b")

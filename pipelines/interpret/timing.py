@@ -8,17 +8,16 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from pipelines.interpret.annual import binds, is_annual, is_daily, worth_of_annual, year_closed
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.carrying import DERIVED, FAIR, TIMELESS, carries, is_told_of_now, of_flow
 from pipelines.interpret.compared import comparison_period, is_compared, like_stretch, owner, same_stretch
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.period_choice import (
     DAYS,
-    binds,
     choose_period,
     dating_periods,
     heads_bracket,
-    is_annual,
 )
 from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_year, to_date, with_years, within
 from pipelines.interpret.timing_zh import is_same_time, own_stretch, was_built_then
@@ -183,7 +182,7 @@ def _assign(
     plain_share = draft.unit_class == "percent" and not draft.grows and draft.indicator in DERIVED
     annual = (
         is_annual(view, draft) and not plain_share and draft.indicator not in ("wage", "price")
-    ) or _worth_of_annual(view, draft, earlier)
+    ) or worth_of_annual(view, draft, earlier)
     if period is not None and not (annual and not binds(view, draft, period)):
         if state and draft.indicator in _STANDING and _is_up_to_now(article, period):
             period = replace(
@@ -192,10 +191,10 @@ def _assign(
         if state or period.kind not in DAYS or clause.covers(period.span) or period.start < quantity.start:
             _set(draft, period, article, rule)
             return
-    if annual and not _is_daily(draft) and (year := _year_closed(timeline, view, draft)) is not None:
+    if annual and not is_daily(draft) and (year := year_closed(timeline, view, draft)) is not None:
         _set(draft, year, article, "year at whose end the sentence before stands")
         return
-    if annual and not _is_daily(draft) and timeline.only is not None:
+    if annual and not is_daily(draft) and timeline.only is not None:
         _set(draft, replace(timeline.only, basis="inferred"), article, "only year of the article")
         return
     if annual:
@@ -281,7 +280,6 @@ _UNDER_WAY = re.compile(
     r"\b(?:planned|under construction|(?:is|are) being built|under way|total investment|broke ground)\b"
 )
 _SINCE = re.compile(r"\W*since\b")
-_OF_A_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _since(article: Article, timeline: Timeline, view: SentenceView, draft: Draft) -> Period | None:
@@ -305,46 +303,7 @@ def _since(article: Article, timeline: Timeline, view: SentenceView, draft: Draf
     return None
 
 
-_WORTH = re.compile(
-    r"(?: a year| annually| each year| per year)?,? (?:worth|valued at|with a value of)\s*\Z|"
-    r"(?: [a-z -]{3,40})? (?:is|are)\s*\Z|\s*\(\s*\Z|"
-    r"\s*,?(?:约|均)?占?\Z|"
-    r"[,、](?:年|总|工业|总计)?(?:产值|总产值|销售额|销售收入|产量|价值)?(?:近|约|达|超|逾|为|超过|接近|突破)*\Z|"
-    r"、[一-鿿]{1,8}\Z"
-)
-
-
-def _worth_of_annual(view: SentenceView, draft: Draft, earlier: list[Draft]) -> bool:
-    """Say whether the figure is the worth or the share of one of any year: "9 million a year, worth 7 billion"."""
-    if not earlier or draft.grows or earlier[-1].time_period is not None or earlier[-1].period_end is not None:
-        return False
-    last = earlier[-1]
-    if not any(d.rule == "annual figure without a year" for d in last.decisions):
-        return False
-    return _WORTH.match(view.text(last.end, draft.start)) is not None
-
-
 _LOOKS_BACK = Scripts(r"\b(?:ago|before|since|used to|investment|cost)\b|以前|此前|投资|总投")
-
-
-def _is_daily(draft: Draft) -> bool:
-    return draft.quantity.per in ("day", "month", "week")
-
-
-_THEIRS = re.compile(r"\b(?:their|its)(?: \w+)? annual\b")
-
-
-def _year_closed(timeline: Timeline, view: SentenceView, draft: Draft) -> Period | None:
-    """Return the year of "At the end of 2018 there were 40 mills. Their annual sales of ..."."""
-    running = timeline.running
-    if running is None or running.kind != "as_of" or running.end_date is None or timeline.paragraph != view.paragraph:
-        return None
-    if (running.end_date.month, running.end_date.day) != (12, 31):
-        return None
-    if not _THEIRS.search(view.text(view.start, draft.start)):
-        return None
-    first = running.end_date.replace(month=1, day=1)
-    return replace(running, kind="year", start_date=first, time_period=time_period(first, running.end_date))
 
 
 def _level_before(earlier: list[Draft]) -> Draft | None:
