@@ -13,11 +13,11 @@ import numpy as np
 
 from pipelines.corpus.passages import Passages
 
-_SIMILAR = 0.5  # share of the shorter text's passages that must stand in the other
-_FEWEST = 8  # passages a text needs before it can be called a copy
+SIMILAR = 0.5  # share of the shorter text's passages that must stand in the other
+FEWEST = 8  # passages a text needs before it can be called a copy
 _LONGER = 3.0  # a text this much longer than the other tells more than one story
 _FIGURES_SHARED = 0.5  # share of figures in common, below which two texts share a template and not a story
-_COMMON = 200  # a passage found in more stories than this is a template's
+COMMON = 200  # a passage found in more stories than this is a template's
 _BLOCK = 8_192  # passages of documents that are looked at together
 
 
@@ -29,6 +29,11 @@ class CopyCandidate:
     published_on: date | None
     passages: Passages
 
+    @property
+    def size(self) -> int:
+        """How many passages it has."""
+        return len(self.passages.hashes)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentCopy:
@@ -38,6 +43,10 @@ class DocumentCopy:
     representative_id: str
     similarity: float
     differing_figures: tuple[str, ...]
+
+    @property
+    def is_story(self) -> bool:
+        return self.document_id == self.representative_id
 
 
 def find_copies(documents: Iterable[CopyCandidate]) -> list[DocumentCopy]:
@@ -49,13 +58,10 @@ def find_copies(documents: Iterable[CopyCandidate]) -> list[DocumentCopy]:
         near = index.near(block)
         for at in block:
             document = ordered[at]
-            found = _closest(document, index.sharing(at, near[at], _fewest(document)), ordered) if at in near else None
-            if found is None:
-                rows.append(DocumentCopy(document.document_id, document.document_id, 1.0, ()))
+            sharing = index.sharing(at, near[at], fewest_shared(document.size)) if at in near else []
+            rows.append(copy_of(document, ((ordered[other], count) for other, count in sharing)))
+            if rows[-1].is_story:
                 index.add(at)
-            else:
-                story, similarity = found
-                rows.append(_as_copy(document, story, similarity))
         index.file()
     return sorted(rows, key=lambda row: row.document_id)
 
@@ -67,7 +73,7 @@ class _Index:
     """
 
     def __init__(self, documents: Sequence[CopyCandidate]) -> None:
-        self._sizes = np.fromiter((len(d.passages.hashes) for d in documents), np.int64, len(documents))
+        self._sizes = np.fromiter((d.size for d in documents), np.int64, len(documents))
         ends = np.cumsum(self._sizes)
         every = np.empty(int(self._sizes.sum()), np.uint64)
         for document, end, size in zip(documents, ends, self._sizes, strict=True):
@@ -81,7 +87,7 @@ class _Index:
         until = np.concatenate((np.zeros(1, np.int64), np.cumsum(kept)))
         self._starts, self._ends = until[ends - self._sizes], until[ends]
         self._passages = (np.cumsum(shared) - 1)[numbers[kept]].astype(np.int32)  # of all documents, one after another
-        self._room = np.minimum(times[shared], _COMMON + 1).astype(np.int32)
+        self._room = np.minimum(times[shared], COMMON + 1).astype(np.int32)
         self._offsets = np.cumsum(self._room, dtype=np.int64) - self._room
         self._stories = np.empty(int(self._room.sum()), np.int32)
         self._held = np.zeros(len(self._room), np.int32)  # stories so far that hold a passage, filed or not
@@ -107,7 +113,7 @@ class _Index:
         added = np.array(self._waiting, np.int64)
         self._waiting.clear()
         sizes = self._ends[added] - self._starts[added]
-        passages = self._passages[_each(self._starts[added], sizes)]
+        passages = self._passages[each(self._starts[added], sizes)]
         order = np.argsort(passages, kind="stable")
         passages, stories = passages[order], np.repeat(added, sizes)[order]
         _, before, behind = _runs(passages)
@@ -125,21 +131,19 @@ class _Index:
         passages = self._passages[self._starts[block.start] : self._ends[block.stop - 1]]
         within = slice(block.start, block.stop)
         owners = np.repeat(np.arange(len(block), dtype=kind), self._ends[within] - self._starts[within])
-        telling = self._held[passages] <= _COMMON
+        telling = self._held[passages] <= COMMON
         passages, owners = passages[telling], owners[telling]
         order = np.argsort(passages, kind="stable")
         passages, owners = passages[order], owners[order]
         held = self._held[passages]
         firsts, before, _ = _runs(passages)
-        earlier = self._stories[_each(self._offsets[passages], held)]
-        beside = owners[_each(firsts, before)] + kind(block.start)
+        earlier = self._stories[each(self._offsets[passages], held)]
+        beside = owners[each(firsts, before)] + kind(block.start)
         base = np.multiply(owners, many, dtype=kind)
         pairs = np.concatenate((np.repeat(base, held) + earlier, np.repeat(base, before) + beside))
-        pairs, shared = _repeated(pairs, math.ceil(_SIMILAR * _FEWEST))
+        pairs, shared = repeated(pairs, math.ceil(SIMILAR * FEWEST))
         owners, others = pairs // many + block.start, pairs % many
-        one, other = self._sizes[owners], self._sizes[others]
-        short, long = np.minimum(one, other), np.maximum(one, other)
-        alike = (short >= _FEWEST) & (long <= short * _LONGER) & (shared >= _SIMILAR * short)
+        alike = may_be_copies(self._sizes[owners], self._sizes[others], shared)
         found: dict[int, list[int]] = {}
         for at, like in zip(owners[alike].tolist(), others[alike].tolist(), strict=True):
             found.setdefault(at, []).append(like)
@@ -149,7 +153,7 @@ class _Index:
         """Return which stories among some share at least so many passages with a document, and how many; most first."""
         passages = self._passages[self._starts[at] : self._ends[at]]
         held = self._held[passages]
-        passages = passages[(held > 0) & (held <= _COMMON)]  # what more stories hold is a template's
+        passages = passages[(held > 0) & (held <= COMMON)]  # what more stories hold is a template's
         pairs = [
             (other, int(np.isin(passages, self._passages[self._starts[other] : self._ends[other]]).sum()))
             for other in among
@@ -168,7 +172,7 @@ def _runs(values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return firsts, np.arange(len(values)) - firsts, np.repeat(lengths, lengths)
 
 
-def _repeated(values: np.ndarray, times: int) -> tuple[np.ndarray, np.ndarray]:
+def repeated(values: np.ndarray, times: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the values that stand at least so many times, each once and in order, and how often each does."""
     values = np.sort(values)
     until = max(len(values) - times + 1, 0)
@@ -178,41 +182,52 @@ def _repeated(values: np.ndarray, times: int) -> tuple[np.ndarray, np.ndarray]:
     return often[begins], np.diff(np.append(begins, len(at))) + times - 1
 
 
-def _each(starts: np.ndarray, counts: np.ndarray) -> np.ndarray:
+def each(starts: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Return `start, start + 1 ...` of each start, so many as its count says, one after another."""
     ends = np.cumsum(counts, dtype=np.int64)
     return np.repeat(starts - (ends - counts), counts) + np.arange(int(ends[-1]) if len(ends) else 0)
 
 
-def _fewest(document: CopyCandidate) -> int:
-    """Return how many passages a document shares at least with a story that it may be a copy of."""
-    return math.ceil(_SIMILAR * max(_FEWEST, len(document.passages.hashes) / _LONGER))
+def fewest_shared(size: int) -> int:
+    """Return how many passages a document of so many shares at least with a story that it may be a copy of."""
+    return math.ceil(SIMILAR * max(FEWEST, size / _LONGER))
 
 
-def _closest(
-    document: CopyCandidate, sharing: Iterable[tuple[int, int]], ordered: Sequence[CopyCandidate]
-) -> tuple[CopyCandidate, float] | None:
-    """Return the story most like the document and how like it is, None where none is like it enough."""
+def copy_of(document: CopyCandidate, sharing: Iterable[tuple[CopyCandidate, int]]) -> DocumentCopy:
+    """Return which of some stories a document tells, or that it tells its own.
+
+    They come with the number of telling passages that they share with it, most first, then in the order of dates.
+    """
     best: tuple[CopyCandidate, float] | None = None
-    for position, count in sharing:
-        story = ordered[position]
+    for story, count in sharing:
         similarity = _similarity(document.passages, story.passages, count)
         if similarity is not None and (best is None or similarity > best[1]):
             best = story, similarity
-    return best
+    if best is None:
+        return own_story(document.document_id)
+    story, similarity = best
+    known = set(story.passages.figures)
+    differing = tuple(figure for figure in document.passages.figures if figure not in known)
+    return DocumentCopy(document.document_id, story.document_id, round(similarity, 4), differing)
+
+
+def own_story(document_id: str) -> DocumentCopy:
+    """Return that a document is no copy."""
+    return DocumentCopy(document_id, document_id, 1.0, ())
+
+
+def may_be_copies(sizes: np.ndarray, others: np.ndarray, shared: np.ndarray) -> np.ndarray:
+    """Say of pairs of documents, by their passages and those they share, which are enough like each other."""
+    short, long = np.minimum(sizes, others), np.maximum(sizes, others)
+    alike: np.ndarray = (short >= FEWEST) & (long <= short * _LONGER) & (shared >= SIMILAR * short)
+    return alike
 
 
 def _similarity(one: Passages, other: Passages, shared: int) -> float | None:
     short, long = sorted((len(one.hashes), len(other.hashes)))
-    if short < _FEWEST or long > short * _LONGER or shared < _SIMILAR * short:
+    if short < FEWEST or long > short * _LONGER or shared < SIMILAR * short:
         return None
     figures, others = sorted((set(one.figures), set(other.figures)), key=len)
     if len(figures) > 1 and len(figures & others) < _FIGURES_SHARED * len(figures):
         return None
     return shared / short
-
-
-def _as_copy(document: CopyCandidate, story: CopyCandidate, similarity: float) -> DocumentCopy:
-    known = set(story.passages.figures)
-    differing = tuple(figure for figure in document.passages.figures if figure not in known)
-    return DocumentCopy(document.document_id, story.document_id, round(similarity, 4), differing)

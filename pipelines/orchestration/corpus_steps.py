@@ -9,22 +9,24 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.corpus.clusters import ClusterRules, Membership, Split, assign_clusters
-from pipelines.corpus.copies import CopyCandidate, find_copies
+from pipelines.corpus.copies import find_copies
 from pipelines.corpus.correcting import Corrected, Row, apply_corrections, fact_id
 from pipelines.corpus.corrections import Correction, merged_clusters
-from pipelines.corpus.passages import Passages
+from pipelines.corpus.redeciding import DECIDED, TOLD, as_decided, candidates, decide_anew
 from pipelines.engines.fingerprint import code_fingerprint
 from pipelines.orchestration.reading_steps import readings_basis, rows_read, selected
 from pipelines.orchestration.sources_steps import corrections_of, sources_of
-from pipelines.orchestration.steps import ByDocument, Outcome, content_of, make, rows_on_disk
+from pipelines.orchestration.steps import ByDocument, Outcome, are_few, content_of, make, rows_on_disk
 from pipelines.reference.gazetteer import read_gazetteer
 from pipelines.reference.products import read_trades
 from pipelines.reference.vocabulary import Vocabulary, load_vocabulary
 from pipelines.store import parquet
 from pipelines.store.basis import Basis, basis_of
 from pipelines.store.layout import Layout
+from pipelines.store.readings import Selection
 from pipelines.store.sorting import Rows
 from pipelines.store.state import hash_of
+from pipelines.store.stories import keep_stories, recall_stories
 from pipelines.tables.arrow import arrow_schema
 from pipelines.tables.catalogue import TABLES
 
@@ -34,40 +36,42 @@ _FACTS = ("observation", "channel_statement")
 
 def make_document_copy(layout: Layout) -> Outcome:
     """One row a document: the story that it tells."""
-
-    def rows() -> pa.Table:
-        documents = rows_on_disk(layout, "core.document", ["document_id", "published_on"])
-        dates = dict(zip(documents["document_id"].to_pylist(), documents["published_on"].to_pylist(), strict=True))
-        columns = ["document_id", "passages", "figures"]
-        candidates = (
-            CopyCandidate(identity, dates[identity], passages)
-            for selection in selected(layout)
-            for identity, passages in _passages(selection.rows("reading", columns))
-        )
-        return pa.Table.from_pylist(
-            [
-                {
-                    "document_id": copy.document_id,
-                    "representative_id": copy.representative_id,
-                    "similarity": copy.similarity,
-                    "differing_figures": list(copy.differing_figures),
-                }
-                for copy in find_copies(candidates)
-            ],
-            schema=parquet.loose_schema(TABLES["core.document_copy"]),
-        )
-
+    table = TABLES["core.document_copy"]
     sources = [code_fingerprint("corpus"), *content_of(layout, ["core.document", "core.reading"]).values()]
-    return make(layout, TABLES["core.document_copy"], sources, rows)
+    return make(layout, table, sources, lambda: _decided(layout).select([column.name for column in table.columns]))
 
 
-def _passages(rows: pa.Table) -> Iterator[tuple[str, Passages]]:
-    """Yield each document with its passages, as slices of one array: no number becomes an object of its own."""
-    hashes = rows["passages"].combine_chunks()
-    offsets, values = hashes.offsets.to_numpy(), hashes.values.to_numpy()
-    figures = rows["figures"].to_pylist()
-    for at, identity in enumerate(rows["document_id"].to_pylist()):
-        yield identity, Passages(values[offsets[at] : offsets[at + 1]], tuple(figures[at]))
+def _decided(layout: Layout) -> pa.Table:
+    """Decide which story each document tells: of all anew, or, where few changed, of those that the change touches."""
+    documents = rows_on_disk(layout, "core.document", ["document_id", "published_on"])
+    read = readings_basis(layout)
+    keys = read.marks.take(pc.index_in(documents["document_id"].combine_chunks(), value_set=read.documents))
+    dates = pc.fill_null(pc.cast(documents["published_on"], pa.string()), "undated").combine_chunks()
+    documents = documents.append_column("mark", pc.binary_join_element_wise(keys, dates, " "))
+    version = code_fingerprint("corpus", "store")
+    before = recall_stories(layout, DECIDED, version)
+    if before is not None:
+        old = basis_of(before["document_id"], before["mark"])
+        touched = basis_of(documents["document_id"], documents["mark"]).touched_since(old)
+        if are_few(touched, old):
+            came = _told(parquet.only(documents, "document_id", touched), selected(layout, touched))
+            decided = decide_anew(before, touched, came)
+            keep_stories(layout, decided, version)
+            return decided
+    told = _told(documents, selected(layout))
+    decided = as_decided(told, find_copies(candidates(told)))
+    keep_stories(layout, decided, version)
+    return decided
+
+
+def _told(documents: pa.Table, selections: Iterable[Selection]) -> pa.Table:
+    """Return documents with their passages and figures, in the order of their ids."""
+    found = [selection.rows("reading", ["document_id", "passages", "figures"]) for selection in selections]
+    rows = pa.concat_tables(found) if found else TOLD.empty_table()
+    at = pc.index_in(documents["document_id"], value_set=rows["document_id"].combine_chunks())
+    for name in ("passages", "figures"):
+        documents = documents.append_column(name, rows[name].take(at))
+    return documents.select(TOLD.names).cast(TOLD).sort_by("document_id")
 
 
 def fact_steps(raw: Path, layout: Layout) -> dict[str, Callable[[], Outcome]]:

@@ -157,7 +157,12 @@ def _touched(layout: Layout, known: Made | None, alike: str, by_document: ByDocu
     if old is None:
         return None
     touched = by_document.basis.touched_since(old)
-    return touched if len(touched) <= len(old.documents) * MENDED else None
+    return touched if are_few(touched, old) else None
+
+
+def are_few(touched: pa.Array, old: Basis) -> bool:
+    """Say whether so few of the documents changed that what rests on them is made again by itself."""
+    return len(touched) <= len(old.documents) * MENDED
 
 
 def _made_anew(layout: Layout, table: Table, staged: Path, rows: pa.Table | Rows) -> tuple[list[Finding], int]:

@@ -33,6 +33,11 @@ class Layout:
         return self.root / "cache" / "readings"
 
     @property
+    def stories(self) -> Path:
+        """What the stories of documents were decided by, and what was found."""
+        return self.root / "cache" / "stories.parquet"
+
+    @property
     def spill(self) -> Path:
         """Where a sort keeps what memory does not hold."""
         return self.root / "cache" / ".spill"

@@ -2,9 +2,13 @@ import random
 from collections import Counter
 from datetime import date
 
+import pyarrow as pa
+import pytest
+
 from pipelines.corpus import copies
 from pipelines.corpus.copies import CopyCandidate, find_copies
 from pipelines.corpus.passages import Passages, read_passages
+from pipelines.corpus.redeciding import TOLD, as_decided, candidates, decide_anew
 
 WORDS = [
     "mill",
@@ -124,7 +128,7 @@ def one_by_one(documents: list[CopyCandidate]) -> dict[str, str]:
     told = {}
     for document in sorted(documents, key=lambda d: (d.published_on or date.max, d.document_id)):
         held = {p: [at for at, s in enumerate(stories) if p in s.passages.hashes] for p in document.passages.hashes}
-        shared = Counter(at for p in held for at in held[p] if len(held[p]) <= copies._COMMON)
+        shared = Counter(at for p in held for at in held[p] if len(held[p]) <= copies.COMMON)
         best = (0.0, document)
         for at, count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
             similarity = copies._similarity(document.passages, stories[at].passages, count)
@@ -136,21 +140,76 @@ def one_by_one(documents: list[CopyCandidate]) -> dict[str, str]:
     return told
 
 
+def drawn(chance: random.Random, others: list[frozenset[int]]) -> frozenset[int]:
+    """Return the passages of a document: some of templates, some of another document, some of its own."""
+    hashes = set(chance.sample(range(60), chance.randint(0, 6))) | {1000 + chance.randrange(4000) for _ in range(12)}
+    if others and chance.random() < 0.5:
+        other = sorted(chance.choice(others))
+        hashes |= set(chance.sample(other, chance.randint(len(other) // 3, len(other))))
+    return frozenset(hashes)
+
+
+def some_day(chance: random.Random) -> date | None:
+    return date.fromordinal(738_000 + chance.randrange(30)) if chance.random() < 0.9 else None
+
+
 def test_looking_at_many_together_finds_what_looking_at_each_finds(monkeypatch):
-    monkeypatch.setattr(copies, "_COMMON", 3)
+    monkeypatch.setattr(copies, "COMMON", 3)
     monkeypatch.setattr(copies, "_BLOCK", 64)
     for seed in range(20):
         chance = random.Random(seed)
         documents = []
         for number in range(120):
-            hashes = set(chance.sample(range(60), chance.randint(0, 6))) | {
-                1000 + chance.randrange(4000) for _ in range(12)
-            }
-            if documents and chance.random() < 0.5:
-                other = sorted(chance.choice(documents).passages.hashes)
-                hashes |= set(chance.sample(other, chance.randint(len(other) // 3, len(other))))
-            day = date.fromordinal(738_000 + chance.randrange(30)) if chance.random() < 0.9 else None
-            documents.append(CopyCandidate(f"d{number:03}", day, Passages(frozenset(hashes), ())))
+            hashes = drawn(chance, [document.passages.hashes for document in documents])
+            documents.append(CopyCandidate(f"d{number:03}", some_day(chance), Passages(hashes, ())))
         found = {row.document_id: row.representative_id for row in find_copies(documents)}
         assert found == one_by_one(documents)
         assert len(set(found.values())) < len(found)
+
+
+def told(documents: dict[str, CopyCandidate], names: list[str]) -> pa.Table:
+    rows = [
+        {
+            "document_id": name,
+            "mark": f"{documents[name].published_on}",
+            "published_on": documents[name].published_on,
+            "passages": sorted(documents[name].passages.hashes),
+            "figures": list(documents[name].passages.figures),
+        }
+        for name in names
+    ]
+    return pa.Table.from_pylist(rows, schema=TOLD)
+
+
+def by_document(decided: pa.Table) -> list[dict]:
+    return sorted(decided.to_pylist(), key=lambda row: row["document_id"])
+
+
+@pytest.mark.parametrize("common", [2, 5, 200])
+def test_what_came_and_went_leaves_what_deciding_all_gives(monkeypatch, common):
+    monkeypatch.setattr(copies, "COMMON", common)
+    turned = 0
+    for seed in range(8):
+        chance = random.Random(seed)
+        documents: dict[str, CopyCandidate] = {}
+        decided = as_decided(told(documents, []), [])
+        for number in range(12):
+            gone = chance.sample(sorted(documents), min(len(documents), chance.choice((0, 1, 1, 3, 12))))
+            redated = chance.sample(gone, len(gone) // 3)
+            came = {name: documents[name] for name in redated}
+            for name in gone:
+                del documents[name]
+            for at in range(chance.choice((0, 1, 1, 5, 40)) if number else 60):
+                hashes = drawn(chance, [document.passages.hashes for document in documents.values()])
+                figures = tuple(f"{chance.randrange(9)}" for _ in range(chance.randrange(4)))
+                came[f"{chance.randrange(999):03} {number} {at}"] = CopyCandidate("", None, Passages(hashes, figures))
+            for name, document in came.items():
+                documents[name] = CopyCandidate(name, some_day(chance), document.passages)
+            before = dict(zip(*(decided[c].to_pylist() for c in ("document_id", "representative_id")), strict=True))
+            decided = decide_anew(decided, pa.array(gone, pa.string()), told(documents, list(came)))
+            all_told = told(documents, sorted(documents))
+            anew = as_decided(all_told, find_copies(candidates(all_told)))
+            assert by_document(decided) == by_document(anew)
+            after = dict(zip(*(decided[c].to_pylist() for c in ("document_id", "representative_id")), strict=True))
+            turned += sum(before[name] != after[name] for name in set(before) & set(after) - set(came))
+    assert turned > 40  # documents that stayed, and tell another story now
