@@ -32,11 +32,13 @@ _LEADS_ON = Ending(
     r"(?:about |around |some |over |nearly |only |just |quoted at )?\Z|"
     r"(?:压|降|涨|升|跌|飙|提高|下降|上涨|下跌|加价?|减)?[到至]了? ?\Z"
 )
-_SPENT = re.compile(r"\bspen(?:t|ds?|ding)\s+(?:about |over |some |nearly |more than |another )?\Z")
+_SPENT = re.compile(
+    r"\b(?:spen(?:t|ds?|ding)|put(?:s|ting)?|sank|sunk)\s+(?:about |over |some |nearly |more than |another )?\Z"
+)
 _ON_WHAT = re.compile(
-    r"\s*(?:to|on|for|in)\s+(?:the |a |an |its |their |new |(?:more than |over |about )?[\d,]+ "
+    r"\s*(?:to|on|for|in(?:to)?)\s+(?:the |a |an |its |their |new |(?:more than |over |about )?[\d,]+ "
     r"(?:sets of )?(?:[a-z-]+ ){0,4}?)*"
-    r"(?:automat|build|upgrad|buy|renew|renovat|moderni|install|expan|set|research|r&d|develop|machin|equip|plant|factor|line|workshop|warehouse|park|transform|digital|robot|construct)"
+    r"(?:automat|build|upgrad|buy|import|purchas|renew|renovat|moderni|install|expan|set|research|r&d|develop|machin|equip|plant|factor|line|workshop|warehouse|park|transform|digital|robot|construct)"
 )
 _ALIKE = 5  # times: how far a price moves
 _A_BOX = 20  # times a small amount: what the freight of a container costs
@@ -115,6 +117,15 @@ _IS_WORK = re.compile(
     r"industrial park|project|"
     r"facility|mall|production base|production line|hub)\b|, [\d,.]+-(?:hectare|acre)\b"
 )
+# "a thermal power project of 2.3 billion yuan broke ground"
+_WORK_OF = re.compile(
+    r"\b(?:complex|plant|factory|industrial park|project|facility|mall|production base|production line) of "
+    r"(?:about |some |over |nearly |more than )*(?:[a-z]{0,3}[$€£¥₹]? ?)?\Z"
+)
+_IS_BEGUN = re.compile(
+    r" (?:(?:has|have|had|was|were|is|are|been|being|also|recently|officially) )*(?:broke(?:n)? ground|"
+    r"started|begun|began|launched|under construction|completed|signed|approved|inaugurated|opened|settled|put into)\b"
+)
 
 
 def is_built(draft: Draft) -> bool:
@@ -122,6 +133,8 @@ def is_built(draft: Draft) -> bool:
     view, start = draft.view, draft.start
     if view.sentence.kind == "title" and _WORTH_SO_MUCH.search(view.text(start, draft.end)):
         return _IS_WORK.match(view.text(draft.end, draft.end + 60)) is not None  # "Work on 15-million-USD mill begins"
+    if _WORK_OF.search(view.text(start - 48, start)) and _IS_BEGUN.match(view.text(draft.end, draft.end + 60)):
+        return True
     return (
         _A_WORK.search(view.text(start - 12, start)) is not None
         and _IS_WORK.match(view.text(draft.end, draft.end + 60)) is not None

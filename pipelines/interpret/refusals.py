@@ -8,6 +8,7 @@ from pipelines.interpret.classes import is_likeness, is_rate, is_threshold, is_y
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.ellipsis import counts_on
 from pipelines.interpret.percentages import is_quarter
+from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 
 _BORROWED = "<number> as the currency before"  # the rule of a number that takes the currency of the amount before it
@@ -15,6 +16,25 @@ _VAGUE = re.compile("[几数a-z]")
 _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
 _CHAIN = Scripts(
     r"[^,;。]{0,6}(?:运动队|球队|队伍|代表队|代表团|团队|股票|基金)|[^,;。]{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)"
+)
+# What a ratio is taken of: "waste water per hundred metres", "85 of 100 pairs", "of every ten sweaters".
+_BASES = frozenset({10, 100, 1000, 10_000})
+_OF_THESE = Ending(
+    r"\b(?:per|for every|for each|(?:out )?of every)\s+\Z|"
+    r"\b(?:(?!1\b)\d+|[a-z]+ty|[a-z]+teen|two|three|four|five|six|seven|"
+    r"eight|nine)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))? (?:out )?of\s+\Z|每\Z"
+)
+_OF_THE_SEA = re.compile(r"\s*(?:above|below) (?:the )?sea[ -]level\b")
+_RIGHTS = Scripts(r"(?:版权|著作权|专利|商标|提案|案件|纠纷|奖项)[^,;。、\d]{0,6}\Z")  # 花样版权1.8万件
+_STOREYS = re.compile(r"-(?:store?y|storeyed|storied|floor|star|level|bed|seat)\b")
+_VICTIMS = re.compile(
+    r"(?: (?:have|has|had|were|was|been|are|being)){0,3} (?:drowned|died|dead|killed|injured|hurt|perished|trapped|"
+    r"lost their lives|(?:fell|taken) ill|burn(?:ed|t))\b"
+)
+_VICTIMS_BEFORE = Ending(
+    r"\b(?:kill(?:s|ed|ing)|injur(?:es|ed|ing)|deaths? of|claimed the lives of)\s+"
+    r"(?:at least |some |more than |about )?\Z|"
+    r"(?:死亡|遇难|受伤|致死)\Z"
 )
 _POPULATION = re.compile(
     r"\b(?:population|inhabitants|populace)(?:,| of| is| was| at| stood| stands| reached| exceeds| exceeded| totals| "
@@ -49,6 +69,38 @@ def _is_vague(draft: Draft) -> bool:
         return False
     words = draft.view.text(quantity.number.start, quantity.number.end)
     return quantity.low is None or _VAGUE.search(words) is not None
+
+
+def _is_base(draft: Draft) -> bool:
+    """Say whether a round number only says of how many: "eighty of 100 pieces", 每百米."""
+    return (
+        draft.quantity.value in _BASES and _OF_THESE.search(draft.view.text(draft.start - 24, draft.start)) is not None
+    )
+
+
+def _is_height(draft: Draft) -> bool:
+    view = draft.view
+    return draft.quantity.unit == "metre" and (
+        _OF_THE_SEA.match(view.text(draft.end, draft.end + 20)) is not None
+        or "海拔" in view.text(draft.start - 6, draft.start)
+    )
+
+
+def _are_rights(draft: Draft) -> bool:
+    return _RIGHTS.search(draft.view.text(draft.start - 12, draft.number_start)) is not None
+
+
+def _is_of_storeys(draft: Draft) -> bool:
+    """Say whether the number describes what is counted: "5-storey workshops"."""
+    return _STOREYS.match(draft.view.text(draft.number_end, draft.number_end + 10)) is not None
+
+
+def _are_victims(draft: Draft) -> bool:
+    view = draft.view
+    return (
+        _VICTIMS.match(view.text(draft.end, draft.end + 40)) is not None
+        or _VICTIMS_BEFORE.search(view.text(draft.start - 30, draft.start)) is not None
+    )
 
 
 def _is_of_a_chain(draft: Draft) -> bool:
@@ -107,6 +159,10 @@ _RULES: tuple[_Rule, ...] = (
     ("other_noun", _are_no_market, None),
     ("vague", _is_vague, frozenset({"goods", "money"})),
     ("other_noun", _is_of_a_chain, frozenset({"goods"})),
+    ("other_noun", _are_rights, frozenset({"goods"})),
+    ("other_noun", _is_of_storeys, frozenset({"enterprise", "shop"})),
+    ("other_unit", _is_height, frozenset({"goods"})),
+    ("ratio", _is_base, frozenset({"goods", "person", "enterprise", "shop", "machine"})),
     ("year", _is_year, None),
     ("likeness", _is_likeness, None),
     ("people", _is_population, None),
@@ -117,6 +173,7 @@ _RULES: tuple[_Rule, ...] = (
     ("period", is_quarter, frozenset({"percent"})),
     ("composition", _is_rate, frozenset({"percent", "points"})),
     ("people", _are_no_workers, frozenset({"person"})),
+    ("people", _are_victims, frozenset({"person"})),
 )
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.interpret.article import SentenceView
+from pipelines.interpret.classes import is_small
 from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Cue
 from pipelines.text.endings import Ending
@@ -19,6 +20,7 @@ _SHARES = frozenset({"percent", "points", "times", "rank", "number", "other"})
 _RATIOS = _SHARES - {"percent"}
 _NOT_PER = frozenset({"price", "rank", "efficiency_change", "other_count", "other_money", "other_percent"})
 _TIMES = frozenset({"day", "week", "month", "hour", "season", "shift"})
+_PIECEWISE = frozenset({"piece", "metre", "dozen", "kilogram"})
 _BRACKET = re.compile(r"\s*\([^()\n]{0,60}\)")
 _PER = re.compile(
     r"[a-z\s]{0,24}?\b(?:(?<!in )(?<!on )(?<!for )(?<!into )(?<!with )(?<!of )(?<!at )(?<!by )(?<!to )(?<!from )an? |"
@@ -27,12 +29,13 @@ _PER = re.compile(
 )
 _PER_BEFORE = Scripts(
     r"\b(daily|weekly|monthly|hourly)\b[^,;:.]{0,40}\Z|"
-    r"(?:每|日|月|户|人|一(?=[米打]))(?:天|日|月|周|均|户|产|销)?[^,;。\d]{0,8}\Z"
+    r"(?:每|日|月|户|人|[一单这](?=[米打场天晚件双条套]))(?:天|日|月|周|均|户|产|销)?[^,;。\d]{0,8}\Z"
 )
 _PER_CHINESE = re.compile(
-    r"(?P<day>每天|每日|日均|(?<!\d)日[产销]|一天|单日)|(?P<month>每月|月均|(?<!\d)月[产销])|(?P<week>每周)|"
-    r"(?P<enterprise>户均|每户|每家)|(?P<worker>人均)|(?P<piece>每件|每双|每套|一件|一双|每条)|"
-    r"(?P<metre>[每一]米)|(?P<tonne>每吨)|(?P<kilogram>每公斤|每千克)|(?P<dozen>[每一]打)"
+    r"(?P<day>每天|每日|日均|(?<!\d)日[产销]|一天|一晚|单日)|(?P<month>每月|月均|(?<!\d)月[产销])|(?P<week>每周)|"
+    r"(?P<enterprise>户均|每户|每家)|(?P<worker>人均)|(?P<piece>每件|每双|每套|一件|一双|每条|一套)|"
+    r"(?P<metre>[每一]米)|(?P<tonne>每吨)|(?P<kilogram>每公斤|每千克)|(?P<dozen>[每一]打)|"
+    r"(?P<session>[每一单这]场)"
 )
 _ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}
 _OF_WHICH = re.compile(
@@ -115,6 +118,10 @@ def _rate(draft: Draft) -> Found | None:
     view, per = draft.view, draft.quantity.per
     if per is None or per == "year":
         per = _per_beside(view, draft)
+    if per in _PIECEWISE and draft.unit_class == "money" and not is_small(view, draft.quantity):
+        return None  # 一条生产线投资3亿元
+    if per is None and draft.indicator == "profit" and is_small(view, draft.quantity):
+        return "per item", "", "no industry earns so little"
     if per is None or per == "year" or (draft.indicator == "wage" and per not in _TIMES):
         return None
     if draft.unit_class not in _FLOWS and per in _TIMES:

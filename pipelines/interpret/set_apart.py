@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipelines.interpret.classes import is_input, is_small
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.movements import OTHER, movement, no_level
+from pipelines.recognise.mentions import Quantity
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 
@@ -19,12 +20,25 @@ _EACH_HAS = re.compile(
     r"enterprise|shop|line)s? "
     r"[^,;.]{0,30}\b(?:employ|have|has|engage|hire)s?(?: (?:about|around|over|some|at least|an average of))?\s+\Z"
 )
+# "three-fifths of the firms have less than 30 workers"
+_SOME_HAVE = re.compile(
+    r"(?:%|\bper ?cent|\bthirds?|\bquarters?|\bfifths?|\bhalf|\bmost|\bmajority|\bpart|\bmany) of "
+    r"(?:the |all |its |their |these )*(?:[a-z-]+ ){0,2}"
+    r"(?:enterprises|firms|companies|factories|units|workshops|mills|makers|plants)\b"
+    r"[^,;.\d]{0,24}\b(?:have|has|employ|employs|had|employed)\s+\Z"
+)
 _ON_AVERAGE = re.compile(r"\s*(?:on average|each\b|apiece|a firm\b|per (?:firm|unit|factory|mill)\b)")
 _EACH = re.compile(r" each\b")
 _MADE_ZH = Scripts(r"(?:年产|日产|月产|年生产|年产量|总产量)[^,。;、\d]{0,10}\Z")  # 年产起重机30万台
-_OF_MACHINES = re.compile(r"\A sets? of (?:[a-z-]+ ){0,6}(?:machinery|machines|equipment|looms)\b")
+_OF_MACHINES = re.compile(r"\A sets?(?: \(sets?\))? of (?:[a-z-]+ ){0,6}(?:machinery|machines|equipment|looms)\b")
 _NUMBER_OF_MACHINES = re.compile(r"\bnumber of (?:[a-z-]+ ){0,4}(?:looms|machines|lines)\b")
 _IN_KINDS = re.compile(r" (?:in|of) (?:[a-z0-9]+ ){1,3}?(?:categories|series|varieties|kinds|types)\b")
+# "the sewage plant of 30,000 tons per day", 日处理污水3万吨
+_WATER_BEFORE = Scripts(
+    r"\b(?:sewage|waste ?water|effluents?|drinking water|water treatment)\b[^,;.\d]{0,30}\Z|"
+    r"(?:污水|废水|用水|蒸汽|取水)[^,;。\d]{0,6}\Z"
+)
+_WATER_BEHIND = re.compile(r" of (?:[a-z]+ )?(?:sewage|waste ?water|effluents?|water|steam)\b|的?(?:污水|废水|蒸汽)")
 # "the strike cost the exporters $25 million", "the fire destroyed goods worth 60 million rupees"
 _DAMAGE = re.compile(
     r"\b(?:cost(?:s|ing)? (?:the |its |their |local |them |it )(?:(?!country|state|treasury)[a-z]+ ){0,2}|"
@@ -32,10 +46,14 @@ _DAMAGE = re.compile(
     r"(?:[a-z]+ ){0,4}(?:worth|valued at) )(?:(?:about|around|some|over|up to|nearly|more than|an estimated) )*\Z"
 )
 _EACH_COSTS = Ending(
-    r"(?:一|每)[台条双件套只张床][^,。;、\d]{0,10}(?:要价?|卖到?|售价|报价|得花)\Z|"
+    r"(?:一|每)[台条双件套只张床个][^,。;、\d]{0,10}(?:要价?|卖到?|售价|报价|得花|出厂|批发|零售|机|車|车)\Z|"
     r"\b(?:an?|each|one) (?:(?!(?:project|plan|park|plant|factory|programme|program|centre|center|hall|mill|building|"
     r"scheme|year)\b)[a-z-]+ ){1,3}costs? (?:about |around |some |over |up to |nearly )?\Z"
 )  # 一台进口机要85万元, "a new loom costs 12 million rupees"
+
+_ONE_COSTS = "what one of it costs"
+_NEXT_MAKE = re.compile(r"[,、] ?(?:a |an |one |and )*[^,;。.\d]{1,20}")
+_ALIKE = 5  # times: how far the prices of two makes lie apart
 
 
 class Apart(NamedTuple):
@@ -60,6 +78,8 @@ def _on_average(draft: Draft) -> Apart | None:
         view.text(draft.start - 60, draft.start)
     ):
         return Apart("other_count", "people of a firm on average")
+    if _SOME_HAVE.search(view.text(draft.start - 80, draft.start)):
+        return Apart("other_count", "people of one of those firms")
     return None
 
 
@@ -96,6 +116,18 @@ def _kinds_of_goods(draft: Draft) -> Apart | None:
     return Apart("other_count", "kinds of goods")
 
 
+def _water(draft: Draft) -> Apart | None:
+    view = draft.view
+    if draft.quantity.unit not in ("tonne", "cubic_metre", "litre"):
+        return None
+    if not (
+        _WATER_BEFORE.search(view.text(draft.start - 48, draft.start))
+        or _WATER_BEHIND.match(view.text(draft.end, draft.end + 24))
+    ):
+        return None
+    return Apart("other_count", "water that is used or cleaned")
+
+
 def _what_was_lost(draft: Draft) -> Apart | None:
     lead = draft.view.text(draft.clause.start, draft.start)
     if not _DAMAGE.search(lead) or is_small(draft.view, draft.quantity):
@@ -104,8 +136,21 @@ def _what_was_lost(draft: Draft) -> Apart | None:
 
 
 def _what_one_costs(draft: Draft) -> Apart | None:
-    costs = _EACH_COSTS.search(draft.view.text(draft.clause.start, draft.start))
-    return Apart("price", "what one of it costs", "price") if costs else None
+    view, previous = draft.view, draft.before
+    listed = (
+        previous is not None
+        and previous.rules.get("indicator") == _ONE_COSTS
+        and _are_alike(draft.quantity, previous.quantity)
+        and _NEXT_MAKE.fullmatch(view.text(previous.end, draft.start)) is not None
+    )  # 一台国产机卖11万元,德国机40万元
+    if listed or _EACH_COSTS.search(view.text(draft.clause.start, draft.start)):
+        return Apart("price", _ONE_COSTS, "price")
+    return None
+
+
+def _are_alike(one: Quantity, other: Quantity) -> bool:
+    first, second = one.value or one.high, other.value or other.high
+    return first is not None and second is not None and second / _ALIKE <= first <= second * _ALIKE
 
 
 def _goods_that_go_in(draft: Draft) -> Apart | None:
@@ -118,6 +163,6 @@ _RULES: dict[str, tuple[Callable[[Draft], Apart | None], ...]] = {
     "enterprise": (_movement,),
     "shop": (_movement,),
     "machine": (_movement, _machines_made),
-    "goods": (_movement, _of_each, _sets_of_machines, _kinds_of_goods, _goods_that_go_in),
+    "goods": (_movement, _of_each, _sets_of_machines, _kinds_of_goods, _goods_that_go_in, _water),
     "money": (_movement, _of_each, _what_was_lost, _what_one_costs),
 }

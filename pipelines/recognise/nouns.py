@@ -151,6 +151,10 @@ def _whole_compound(fold: str, noun: Noun, words: NounWords) -> Noun:
     return noun
 
 
+# What those do whom a noun that no lexicon knows names.
+_DO = frozenset(
+    {"make", "sell", "produce", "export", "import", "weave", "knit", "sew", "work", "employ", "supply", "buy", "use"}
+)
 OF_THE_STATE = ("级", "重点", "标准", "免检", "专利", "队", "运动队", "地理标志")  # 42个国家级品牌 counts no countries
 
 
@@ -184,8 +188,8 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
                 return joined
             break
         plural = words.plural.at(fold, at)
-        if plural is not None and fold.startswith("-", plural[0]):
-            plural = None  # "1,600 glasses-related firms"
+        if plural is not None and fold.startswith(("-", "' "), plural[0]):
+            plural = None  # "1,600 glasses-related firms", "two farmers' markets"
         if plural is not None:
             if number >= _LARGE and fold[at : plural[0]] in words.large:
                 return Noun(plural[0], words.large[fold[at : plural[0]]], True)
@@ -208,8 +212,8 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
             pos = single[0]
             continue
         word = step[1]
-        if count and word.endswith(("ed", "ing")) and unknown is not None:
-            break
+        if count and unknown is not None and (word.endswith(("ed", "ing")) or word in _DO):
+            break  # "eleven tenants make shoes"
         hyphened = fold.startswith("-", step.end())
         if not hyphened and word.endswith("s") and not word.endswith(_NO_PLURAL) and len(word) > 3:
             unknown = (step.end(), singular_of(word))

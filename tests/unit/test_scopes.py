@@ -34,6 +34,8 @@ def scopes(text: str) -> list[tuple[str, str]]:
         ("Exports of socks from Datang to ASEAN rose 12% to US$300 million in 2023.", ["to ASEAN", "to ASEAN"]),
         ("我国服装出口886亿美元。对共建“一带一路”国家和地区出口312亿美元。", ["all", 'to "一带一路"国家和地区']),
         ("Shiling has 6,600 bag makers, 18,000 dealers and 12 design studios.", ["all", "dealing", "services"]),
+        ("高阳一条毛巾利润只有3毛钱。", ["per item"]),
+        ("孙口镇主播昨晚一场卖了1800多件羽绒服,一天能走四五千件。", ["per session", "per day"]),
         ("海宁市有皮革企业262家,亏损企业41家。", ["all", "loss_making"]),
         ("2019年桐乡市对美国出口3亿美元,出口总额9亿美元。", ["to 美国", "all"]),
         ("Bursa's carpet exports to many lands came to 5 million dollars.", ["all"]),
