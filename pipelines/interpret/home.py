@@ -1,13 +1,27 @@
 """The country of a text that names none: told by its language, by words of one country's press, by its money."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from pipelines.interpret.article import Article
+from pipelines.recognise.mentions import Quantity
 from pipelines.text.hinted import Hinted
 
 # What is said of China alone, and the money that one country counts in.
 _CHINESE = Hinted(r"\bfive[- ]year[- ]plan\b|\babove (?:the )?designated (?:size|scale)\b")
 _MONEY_OF = {"CNY": "cn", "INR": "in", "BDT": "bd", "PKR": "pk", "TRY": "tr", "VND": "vn", "ETB": "et"}
 _MONEY_OF_CHINESE = {"TWD": "tw", "HKD": "hk", "MOP": "mo"}
+_TRADITIONAL = re.compile("[億萬產業縣鄉廠]")
+_RENMINBI = re.compile("人民[币幣]|RMB")
 _PROSE = 60  # characters
+
+
+def in_money_of_home(quantities: Sequence[Quantity], home: str | None, text: str) -> Sequence[Quantity]:
+    """Return the amounts of a text of Taiwan's press with its 元 read as its own money, unless it says whose."""
+    if home != "tw" or not _TRADITIONAL.search(text) or _RENMINBI.search(text):
+        return quantities
+    return [replace(q, unit="TWD") if q.unit == "CNY" and q.unit_printed.endswith("元") else q for q in quantities]
 
 
 def unnamed_home(article: Article) -> str | None:

@@ -18,6 +18,7 @@ from pipelines.interpret.confidence import channel_confidence, confidence_of
 from pipelines.interpret.discourse import read_discourse
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.goods import assign_products, trade_of
+from pipelines.interpret.home import in_money_of_home
 from pipelines.interpret.indicators import draft_sentence, title_measure, topic_of
 from pipelines.interpret.kinds import assign_kinds
 from pipelines.interpret.mentions import Mentions, recognise
@@ -52,7 +53,9 @@ def read_article(
 ) -> Reading:
     """Return what one article states: figures with their fields, channel statements, and what was rejected, and why."""
     found = recognise(text, published_on, hints or Hints(), language, vocabulary or default_vocabulary())
-    currency, home = _currency(found.quantities), _home(found.places)
+    home = _home(found.places)
+    quantities = in_money_of_home(found.quantities, home or _land(found.places), text)
+    currency = _currency(quantities)
     search = CueSearch(found.folded, found.vocabulary)
     channel_search = ChannelSearch(found.folded, found.vocabulary)
     views = [
@@ -64,17 +67,17 @@ def read_article(
             search,
             channel_search,
             found.vocabulary,
-            quantities,
+            figures,
             periods,
             places,
             names,
             currency,
             home,
         )
-        for i, (sentence, quantities, periods, places, names) in enumerate(
+        for i, (sentence, figures, periods, places, names) in enumerate(
             zip(
                 found.sentences,
-                within(found.quantities, found.sentences),
+                within(quantities, found.sentences),
                 within(found.periods, found.sentences),
                 within(found.places, found.sentences),
                 within(found.organisations, found.sentences),
@@ -117,6 +120,11 @@ def _currency(quantities: Sequence[Quantity]) -> str | None:
     """Return the currency of most amounts."""
     counted = Counter(quantity.unit for quantity in quantities if quantity.kind == "money")
     return counted.most_common(1)[0][0] if counted else None
+
+
+def _land(places: Sequence[Place]) -> str | None:
+    """Return the country that is named first."""
+    return next((place.place_code for place in places if place.level == "country"), None)
 
 
 def _home(places: Sequence[Place]) -> str | None:

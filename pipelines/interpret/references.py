@@ -38,6 +38,9 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
             return discourse.main  # provinces that bear the name of their city
     if actor.kind == "venue":
         return _venue(article, discourse, actor)
+    if actor.kind == "town" and article.folded.startswith("小镇", actor.span.start):
+        if (venue := _venue(article, discourse, actor)) is not None:
+            return venue  # 袜艺小镇
     if (beside := _named_beside(article, discourse, actor)) is not None:
         return beside
     near = [entity for entity in (discourse.focus, discourse.section, discourse.main) if entity is not None]

@@ -27,10 +27,18 @@ _SEATED = re.compile(r" in [a-z' -]{3,30}?(?= and |, )")
 _ROW_GAP = re.compile(r"\s*(?:,|、|和|及|and|,\s*and|&)\s*(?:the\s+|by\s+)?")
 
 
+# 大唐、山下湖分别有袜企400家、珍珠商户600户: figures of any kind, up to the end of the clause
+_ZH_SHARED = re.compile(r"分别|各(?=[有为达占])")
+_ZH_UP_TO = re.compile(r"[,;。]|分别")
+_ZH_NO_MORE = re.compile(r"[^,;。\d]{0,12}")
+
+
 def share_out(article: Article, discourse: Discourse, view: SentenceView, drafts: Sequence[Draft]) -> None:
     """Give each figure of a row its own place or period, where the sentence says "respectively"."""
     if len(drafts) < 2:
         return
+    if not view.text(view.start, view.end).isascii():
+        _share_clause(article, discourse, view, drafts)
     said = _SAID.search(view.text(view.start, view.end)) is not None
     for row in _rows(view, drafts):
         if (before := _row_before(discourse, view, row)) and (said or _counted(view, row)):
@@ -84,6 +92,22 @@ def _counted(view: SentenceView, row: Sequence[Draft]) -> bool:
     """Say whether "the two" are as many as the figures of the row, which need no "respectively" then."""
     said = _THE_TWO.search(view.text(view.start, row[0].start))
     return said is not None and _NUMBERS.get(said.group().rpartition(" ")[2]) == len(row)
+
+
+def _share_clause(article: Article, discourse: Discourse, view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """Give the figures behind a Chinese "respectively" one by one to the places that stand in a row before it."""
+    for said in _ZH_SHARED.finditer(view.folded, view.start, view.end):
+        stop = next((b for b in view.breaks if b >= said.end() and view.folded[b] != "、"), view.end)
+        if (again := _ZH_UP_TO.search(view.folded, said.end(), stop)) is not None:
+            stop = again.start()
+        shared = [draft for draft in drafts if said.end() <= draft.number_start < stop]
+        named = [a for a in discourse.actors[view.index] if a.place and a.span.end <= said.start()]
+        if any(_is_abroad(view, a) for a in named):
+            continue  # 对越南、孟加拉国出口分别为
+        row = _last_row(view, named, len(shared)) if len(shared) > 1 else []
+        if row and row[-1] is named[-1] and _ZH_NO_MORE.fullmatch(view.folded, row[-1].span.end, said.start()):
+            for draft, actor in zip(shared, row, strict=True):
+                _own(article, discourse, draft, actor)
 
 
 def _is_abroad(view: SentenceView, actor: Actor) -> bool:

@@ -49,10 +49,12 @@ _BARE_ZH = re.compile("[百千万亿兆十]+")
 _NUMBERS = re.compile(
     "(?:总?数量?)?(?:有|达|达到|超|超过|逾|近|约|共|为|已|是|增至|突破|现有|共有|多达|仅|只有|发展到|不足|不到)*"
 )  # 专业市场有5家, but not 集群携10家
+_LISTED = re.compile("[,、;](?:其中)?[一-鿿]{2,6}")  # a name, or a few words, between figures of one list
 _GENERIC = frozenset("个项条家户名间座种大")  # classifiers that say little of what they count
 _CLAUSE_END = frozenset("。;、,，!?\n ")
 _NOT_A_HEAD = frozenset("级型化性牌")  # 国家级 tells a quality, not what is counted
 _LONGEST_GAP = 25
+_A_BILLION = 10**9
 _PART_MARKS = (" ", "半")
 _LIST_MARKS = frozenset(" ,、和及与")
 
@@ -183,6 +185,12 @@ def _read_classified(reader: "Reader", draft: Draft, end: int) -> None:
             draft.noun_printed = reader.text[at : found[0]]
             return
         at -= 1
+    last = reader.quantities[-1] if reader.quantities else None
+    if last is None or last.kind != "count" or draft.noun is not None or fold[last.number.end] != fold[end]:
+        return
+    if _LISTED.fullmatch(fold, last.end, draft.start) is not None and last.unit is not None:
+        draft.noun, draft.unit_end = Noun(end + 1, last.unit, True), end + 1  # 加工点460个,其中湖滨乡182个、官垱镇131个
+        draft.noun_printed = last.noun
 
 
 def _read_hedge(reader: "Reader", draft: Draft) -> tuple[Qualifier | None, int, int]:
@@ -219,6 +227,8 @@ def _acts_as_figure(reader: "Reader", draft: Draft, qualifier: Qualifier | None,
         return False
     counts = unit is not None or draft.noun is not None
     if _BARE_ZH.fullmatch(word) and word != "十":
+        if qualifier is not None and n.value >= _A_BILLION and reader.fold[n.end : n.end + 1] in _CLAUSE_END:
+            return True  # 总值超千亿: money, if the measure says so
         whole = (
             len(word) > 1 and n.value >= 100_000 and reader.fold[n.end : n.end + 1] not in _GENERIC
         )  # 十亿双; 万家 is a saying

@@ -11,7 +11,9 @@ CHINESE = "[零〇一二两三四五六七八九十百千万亿兆半几数壹�
 
 _LONGEST = 40
 _TOO_LONG = re.compile(CHINESE + "{40,}")
-_HALF = re.compile("一半|半数|(?<=过)半(?![个年天数日夜月边途路身空决推导成径])")
+_HALF = re.compile(
+    "一半|半数|半壁江山|(?<=[占近过超])半壁(?![一-鿿])|(?<=[过各])半(?![个年天数日夜月边途路身空决推导成径])"
+)
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _CLASSED = re.compile("个([多余]?)(?=亿(?!元|级|吨|件|双|套|米|人))")  # 40个亿, 3个多亿; 5个亿元村 are villages
 _MEASURED = frozenset("米克瓦")  # 千米, 千克, 兆瓦 are units

@@ -94,7 +94,8 @@ def _score(
 ) -> PlaceCandidate | None:
     place = sense.place
     settled = context.settled(name, place.code)
-    if not ((known and sense.trusted) or settled is not None or _stands(name, place, support, gazetteer)):
+    told = known and _is_told_by_trade(name, place, context, gazetteer)
+    if not ((known and sense.trusted) or told or settled is not None or _stands(name, place, support, gazetteer)):
         return None
     score = sense.score + support.gain
     evidence = [*sense.words, *support.words]
@@ -117,6 +118,16 @@ def _score(
         score -= 0.7
         evidence.append(f"former division, last in {place.gone}")
     return PlaceCandidate(place.code, place.name, place.level, round(score, 2), tuple(evidence))
+
+
+def _is_told_by_trade(name: FoundName, place: PlaceRecord, context: Context, gazetteer: Gazetteer) -> bool:
+    """Say whether a county whose name is a word is meant: a known cluster in a text that names its trade, 兴城泳装."""
+    return (
+        _is_word(name, gazetteer)
+        and place.level == "county"
+        and place.suffix in ("县", "市")
+        and not gazetteer.cluster_trades[place.code].isdisjoint(context.trades)
+    )
 
 
 def _is_word(name: FoundName, gazetteer: Gazetteer) -> bool:
