@@ -9,7 +9,9 @@ from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 
 _CHAIN_GAP = re.compile(
-    r"(?:\s*\(|,\s*(?:in\s+)?|\s+of\s+|\s+in\s+|\s+|'s\s+|的|)(?:the\s+|east china's\s+|south china's\s+)?\Z"
+    r"(?:\s*\(|,\s*(?:in\s+)?|\s+of\s+|\s+in\s+|\s+|'s\s+|的|)(?:the\s+|east china's\s+|south china's\s+)?\Z|"
+    r",?\s+in\s+the\s+(?:[a-z]+\s+){0,2}(?:state|province|region|prefecture|department|governorate|county|district)\s+of\s+|"
+    r",\s+(?:in\s+)?(?:the\s+)?(?:(?:north|south|east|west)[a-z-]*|central|upper|lower)\s+(?:of\s+)?"
 )
 # "Nankang, a district of 800,000 people in Ganzhou"
 _APPOSITION = re.compile(
@@ -17,6 +19,7 @@ _APPOSITION = re.compile(
     r"township|hub|cluster|place|region|area|"
     r"suburb|community|municipality|base)s?\b(?:[^.;:,]|,\d){0,40}?\s(?:in|of|under|near|outside)\s+(?:the\s+)?(?:[a-z-]+\s+)?"
 )
+_NEAR = re.compile(r",\s+(?:near|outside|just outside|close to|not far from)\s+(?:the\s+)?")  # "Savar, near Dhaka"
 _SEAT = re.compile(r",?\s+(?:in|of|near|at)\s+")
 _TOWN_OF = Ending(
     r"\b(?:town|city|county|district|village|township|hub|base|centre|center|municipality|suburb|port|"
@@ -73,6 +76,9 @@ def is_container(
         return True
     if previous is not None and previous.role != "dateline" and _TOWN_IN.search(before):
         return True
+    if previous is not None and previous.role == "subject" and actor.place is not None:
+        if _NEAR.fullmatch(view.folded, previous.span.end, start):
+            return True
     if previous is not None and previous.role == "subject" and _wider(actor, previous):
         if _APPOSITION.fullmatch(view.folded, previous.span.end, start):
             return True

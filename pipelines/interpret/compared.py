@@ -5,9 +5,10 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
-from pipelines.interpret.article import SentenceView
+from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.period_choice import DAYS
+from pipelines.interpret.timeline import Timeline
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
 from pipelines.text.endings import Ending
@@ -24,6 +25,9 @@ _WHICH_WAS = re.compile(
     r", (?:which|when (?:it|they)) (?:was|were|had been|stood at|totall?ed|reached|came to)(?: at)? "
 )
 _LAST_YEAR = Ending(r"year (?:before|earlier|ago)\Z|(?:previous|preceding|prior) year\Z")
+_SAME = re.compile(r"\b(?:same|corresponding|comparable) ")
+_YEAR_BEFORE = Ending(r"\byear (?:before|earlier|ago)\Z")
+_HEADS = re.compile(r"\W*(?:(?:and|but|while) )?(?:in|over|during|for|within) (?:the )?")
 _PARTS = frozenset({"months", "month", "quarter", "half"})
 
 
@@ -86,6 +90,24 @@ def same_stretch(year: Period, running: Period | None) -> Period:
     return replace(year, kind="year")
 
 
+def stretch_before(view: SentenceView, draft: Draft, timeline: Timeline) -> Period | None:
+    """Return the period of "In the same half of last year they had sold 31 million": the stretch told, then."""
+    running, main = timeline.running, timeline.main
+    if main is not None and main.kind in _PARTS and (running is None or running.kind not in _PARTS):
+        running = main  # a year was named between
+    if running is None or running.kind in DAYS:
+        return None
+    before = [p for p in view.periods if p.end <= draft.start]
+    if not before or not before[-1].comparison or not _SAME.search(before[-1].span.of(view.folded)):
+        return None
+    period = before[-1]
+    if not _HEADS.fullmatch(view.folded, view.clause(period.span).start, period.start):
+        return None
+    if _YEAR_BEFORE.search(period.span.of(view.folded)):
+        return _earlier(replace(running, span=period.span))
+    return same_stretch(period, running)
+
+
 def comparison_period(view: SentenceView, draft: Draft, main: Period | None) -> Period | None:
     """Return the period that a compared figure belongs to: "against 4.332 billion in the same period of 2006".
 
@@ -105,13 +127,39 @@ def comparison_period(view: SentenceView, draft: Draft, main: Period | None) -> 
                 return period
     if main is None or main.start_date is None or main.end_date is None or main.kind in DAYS:
         return None
-    return replace(
-        main,
-        start_date=_year_before(main.start_date),
-        end_date=_year_before(main.end_date),
-        time_period=time_period(_year_before(main.start_date), _year_before(main.end_date)),
-        basis="inferred",
-    )
+    return _earlier(main)
+
+
+def _earlier(period: Period) -> Period:
+    """Return the same period of the year before; one without dates as it is."""
+    if period.start_date is None or period.end_date is None:
+        return period
+    first, last = _year_before(period.start_date), _year_before(period.end_date)
+    return replace(period, start_date=first, end_date=last, time_period=time_period(first, last), basis="inferred")
+
+
+_SINCE = re.compile(r"\W*since\b")
+
+
+def since(article: Article, timeline: Timeline, view: SentenceView, draft: Draft) -> Period | None:
+    """Return the stretch of a change "since 2015": up to the year told of, else to the day of writing."""
+    clause = draft.clause
+    for period in view.periods:
+        if (
+            period.kind != "since"
+            or period.start_date is None
+            or not (clause.covers(period.span) or period.end < draft.start)
+        ):
+            continue
+        if period.end > draft.start and not _SINCE.match(view.text(draft.end, draft.end + 10)):
+            continue
+        running = timeline.running
+        told = running is not None and running.kind in ("year", "fiscal_year") and timeline.paragraph == view.paragraph
+        last = running.end_date if told and running is not None else article.published_on
+        if last is None or last <= period.start_date:
+            return None
+        return replace(period, kind="years", end_date=last, time_period=time_period(period.start_date, last))
+    return None
 
 
 def _year_before(day: date) -> date:

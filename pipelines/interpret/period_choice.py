@@ -69,6 +69,7 @@ _SPEAKING = re.compile(r"\W*(?:speaking|talking|addressing|briefing|inaugurating
 _DECADE = Scripts(r"年代|世纪")
 _AMOUNT_OF = Ending(r"\b(?:increase|decrease|rise|drop|fall|addition|reduction|gain|total) of\s+\Z")
 _THROUGH = ("经过", "历经", "历时", "经历", "走过", "经")
+_YEARS_AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z")
 _AGO = Ending(r"\bago\Z|(?<![目当])前\Z|\d0s\Z|decades?\Z")
 
 
@@ -129,6 +130,14 @@ _THAT_LEVEL = re.compile(
     r"\bfrom (?:the |its )?(?:level|figure|amount|value|peak|low)s? [a-z]{4,8} in (?:the year )?\Z"
 )
 _OPENING = Ending(r"(?:\A|[,;:] )\"?over (?:the )?\Z")  # "Over the last six months, exports have risen"
+
+
+def is_years_ago(view: SentenceView, draft: Draft) -> bool:
+    """Say whether the figure is told of years ago: "ten years ago output was 8 billion"."""
+    near = [p for p in view.periods if p.end <= draft.start or draft.clause.covers(p.span)]
+    before = [p for p in near if p.end <= draft.start]
+    told = before[-1] if before else near[0] if near else None
+    return told is not None and _YEARS_AGO.search(told.span.of(view.folded)) is not None
 
 
 def is_base(view: SentenceView, period: Period) -> bool:

@@ -11,13 +11,22 @@ from datetime import date
 from pipelines.interpret.annual import binds, is_annual, is_daily, worth_of_annual, year_closed
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.carrying import DERIVED, FAIR, TIMELESS, carries, is_told_of_now, of_flow
-from pipelines.interpret.compared import comparison_period, is_compared, like_stretch, owner, same_stretch
+from pipelines.interpret.compared import (
+    comparison_period,
+    is_compared,
+    like_stretch,
+    owner,
+    same_stretch,
+    since,
+    stretch_before,
+)
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.period_choice import (
     DAYS,
     choose_period,
     dating_periods,
     heads_bracket,
+    is_years_ago,
 )
 from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_year, to_date, with_years, within
 from pipelines.interpret.timing_zh import is_same_time, own_stretch, was_built_then
@@ -162,8 +171,11 @@ def _assign(
     if (past := _own_same_period(view, draft, timeline.running)) is not None:
         _set(draft, past, article, "same period of another year")
         return
-    if draft.grows and (since := _since(article, timeline, view, draft)) is not None:
-        _set(draft, since, article, "since then")
+    if (past := stretch_before(view, draft, timeline)) is not None:
+        _set(draft, past, article, "same period of another year")
+        return
+    if draft.grows and (stretch := since(article, timeline, view, draft)) is not None:
+        _set(draft, stretch, article, "since then")
         return
     if (stretch := own_stretch(view, draft, timeline)) is not None:
         _set(draft, stretch, article, "stretch told before")
@@ -218,6 +230,9 @@ def _assign(
         _is_untold(p) for p in view.periods if clause.covers(p.span) or p.end < draft.start
     ):
         draft.decide("period", "none", "", None, "a period told from an unknown day")
+        return
+    if is_years_ago(view, draft) and not state:
+        draft.decide("period", "none", "", None, "years ago")
         return
     if running is not None and carries(article, timeline, view, draft, state):
         _set(draft, running, article, "period carried forward")
@@ -279,30 +294,6 @@ _ONCE = re.compile(
 _UNDER_WAY = re.compile(
     r"\b(?:planned|under construction|(?:is|are) being built|under way|total investment|broke ground)\b"
 )
-_SINCE = re.compile(r"\W*since\b")
-
-
-def _since(article: Article, timeline: Timeline, view: SentenceView, draft: Draft) -> Period | None:
-    """Return the stretch of a change "since 2015": up to the year told of, else to the day of writing."""
-    clause = draft.clause
-    for period in view.periods:
-        if (
-            period.kind != "since"
-            or period.start_date is None
-            or not (clause.covers(period.span) or period.end < draft.start)
-        ):
-            continue
-        if period.end > draft.start and not _SINCE.match(view.text(draft.end, draft.end + 10)):
-            continue
-        running = timeline.running
-        told = running is not None and running.kind in ("year", "fiscal_year") and timeline.paragraph == view.paragraph
-        last = running.end_date if told and running is not None else article.published_on
-        if last is None or last <= period.start_date:
-            return None
-        return replace(period, kind="years", end_date=last, time_period=time_period(period.start_date, last))
-    return None
-
-
 _LOOKS_BACK = Scripts(r"\b(?:ago|before|since|used to|investment|cost)\b|以前|此前|投资|总投")
 
 

@@ -281,6 +281,8 @@ def _same_stretch(year: tuple[date, date] | None, before: list[Period]) -> tuple
     for period in reversed(before[-_MEMORY:]):
         if period.comparison or period.start_date is None or period.end_date is None:
             continue
+        if year is not None and period.kind == "year" and period.start_date.year == year[0].year:
+            continue  # "in the first half. Last year ... In the same half of last year": not the year itself
         back = (period.start_date.year - year[0].year if year else 1) or 1
         if back < 0 or period.start_date.year <= back:
             return None
