@@ -71,32 +71,42 @@ class Incoming:
 
     def merge(self, kept: pa.Array, wanted: pa.Array, accept: Accept) -> None:
         """Write every bucket that gains or loses a row: of the old rows those with a key in `kept`, of the new those
-        in `wanted`. `accept` sees the rows first, and raises to stop them.
+        in `wanted`. `accept` sees the new rows first, and raises to stop them; the old ones were accepted when they
+        came, are read with their checksums, and share no key with a new one.
         """  # noqa: D205
         self._flush()
         for writer in self._writers.values():
             writer.close()
         for digit in BUCKETS:
             path = bucket_file(self._folder, digit)
-            if digit not in self._writers and not path.exists():
+            if digit not in self._writers and not self._loses(path, kept):
                 continue
             old = read_bucket(self._table, self._folder, digit)
             rows = parquet.only(old, self._table.key[0], kept)
-            if digit in self._writers:
-                rows = self._joined(rows, parquet.read(self._staging(digit)), wanted)
-            if not rows.num_rows:
+            came = self._came(digit, rows, wanted)
+            if came.num_rows:
+                accept(self._table, came)
+            elif rows.num_rows == old.num_rows:
+                continue
+            if rows.num_rows or came.num_rows:
+                rows = pa.concat_tables([rows.cast(came.schema), came])
+                parquet.write(parquet.conform(rows, self._table), self._table, path)
+            else:
                 path.unlink(missing_ok=True)
-            elif rows.num_rows != old.num_rows or digit in self._writers:
-                rows = parquet.conform(rows, self._table)
-                accept(self._table, rows)
-                parquet.write(rows, self._table, path)
 
-    def _joined(self, old: pa.Table, new: pa.Table, wanted: pa.Array) -> pa.Table:
+    def _loses(self, path: Path, kept: pa.Array) -> bool:
+        """Say whether a bucket holds a row that is not kept: its keys tell, without the rest."""
+        key = self._table.key[0]
+        return path.exists() and not pc.all(pc.is_in(parquet.read(path, [key])[key], value_set=kept)).as_py()
+
+    def _came(self, digit: str, old: pa.Table, wanted: pa.Array) -> pa.Table:
+        """Return the new rows of a bucket that are wanted and not held yet, of several with one key the first."""
+        new = parquet.read(self._staging(digit)) if digit in self._writers else parquet.empty(self._table)
         key = self._table.key[0]
         new = parquet.without(parquet.only(new, key, wanted), key, old[key].combine_chunks())
         numbered = new.append_column("at", pa.array(range(new.num_rows), pa.int64()))
         first = numbered.group_by(key).aggregate([("at", "min")])["at_min"]
-        return pa.concat_tables([old, new.take(pc.cast(first, pa.int64())).cast(old.schema)])
+        return parquet.conform(new.take(pc.cast(first, pa.int64())), self._table)
 
     def _staging(self, digit: str) -> Path:
         return self._folder / f".new-{digit}.parquet"

@@ -77,7 +77,7 @@ def take_in(
 ) -> Intake:
     """Bring manifest and texts in step with the raw folder, opening only what is new or changed.
 
-    `accept` sees the rows of each bucket before they take the place of the old ones, and raises to stop them.
+    `accept` sees the rows that a bucket is to gain before they are written, and raises to stop them.
     """
     files = list(files)
     old = _old_manifest(layout)
