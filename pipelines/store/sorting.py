@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,15 +70,23 @@ def write_ordered(batches: Iterable[pa.RecordBatch], table: Table, path: Path) -
     """
     schema = arrow_schema(table)
     written = 0
-    with pq.ParquetWriter(path, schema, **writer_options()) as writer:
+    writing: Future[None] | None = None
+    with pq.ParquetWriter(path, schema, **writer_options()) as writer, ThreadPoolExecutor(1) as behind:
         for part in _regrouped(batches):
             for field in schema:
                 if not field.nullable and part[field.name].null_count:
                     count = part[field.name].null_count
                     raise MissingValuesError(f"{table.full_name}: {field.name} is null in {count} rows", part)
             columns = [part[field.name].combine_chunks().cast(field.type) for field in schema]
-            writer.write_table(pa.Table.from_arrays(columns, schema=schema), row_group_size=ROW_GROUP)
+            if writing:
+                writing.result()
+            # this group is written while the next is gathered
+            writing = behind.submit(
+                writer.write_table, pa.Table.from_arrays(columns, schema=schema), row_group_size=ROW_GROUP
+            )
             written += part.num_rows
+        if writing:
+            writing.result()
     return written
 
 
