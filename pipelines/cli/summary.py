@@ -47,19 +47,18 @@ breadth AS (
     ) GROUP BY ALL
 ),
 ranked AS (
-    SELECT f.*, e.sentence, e.published_on, e.evidence_id,
+    SELECT f.*,
         row_number() OVER (
             PARTITION BY f.cluster_id, f.employment
             ORDER BY f.source_count DESC, f.observation_count DESC, f.indicator IN ('output_value', 'employees') DESC,
                 f.confidence DESC, f.value DESC, f.indicator
         ) AS place
     FROM facts f
-    JOIN marts.evidence e ON e.evidence_id = f.chosen_observation_id
     WHERE f.value IS NOT NULL AND f.agreement <> 'conflict'
 )
 SELECT value, unit, qualifier, indicator, cluster_name, time_period, published_on, source_count, confidence, sentence,
     evidence_id
-FROM ranked JOIN breadth USING (cluster_id) WHERE place = 1
+FROM ranked JOIN breadth USING (cluster_id) JOIN marts.evidence ON evidence_id = chosen_observation_id WHERE place = 1
 ORDER BY source_count DESC, statements DESC, cluster_id, employment LIMIT 6
 """
 _HEDGE = {
