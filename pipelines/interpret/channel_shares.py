@@ -7,7 +7,15 @@ from itertools import pairwise
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.shares import ITS_GROWTH, OF_WHAT, PART_OF_BEFORE, RATE_OF_PROFIT, TAKE_UP, says_which
+from pipelines.interpret.shares import (
+    ITS_GROWTH,
+    OF_WHAT,
+    PART_OF_BEFORE,
+    RATE_OF_PROFIT,
+    TAKE_UP,
+    is_of_a_market,
+    says_which,
+)
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
@@ -20,6 +28,8 @@ _FEW = re.compile(
     r"(?:small|few|modest|negligible|marginal|minor|limited|scarce|"
     r"large|high|important|significant|strong):\s*(?:just |only |barely |about |some |a mere |over |more than )*\Z"
 )
+_LABEL = re.compile(r"s? ?(?:goods|products|sales|items|lines?|brands?|orders|trade|business)?: ?")
+_AMONG = re.compile(r"(?:当|當|之)?[中里裡](?:[又还還也亦])?有?")
 _PARTED = re.compile(r"[;:。]|,\s*(?:the\s+)?[a-z]+\s+(?:is|are|was|were|ma[dk]es?)\b")
 _LISTED = re.compile(r"\s*(?:,|、|,? ?and|和|与|及)\s*")
 _FROM = Ending(
@@ -90,8 +100,8 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     if draft.grows:
         draft.grows, draft.growth_of, draft.direction, draft.indicator = False, None, None, "other_percent"
     named = _named(view, draft, cues)
-    if _OF_A_MARKET.search(view.text(draft.clause.start, draft.number_start)):
-        return None  # 出口占国际市场的14%, 在非洲市场的份额达七成
+    if is_of_a_market(draft):
+        return None
     if named is None and (draft.indicator not in ("other_percent", "market_share") or _of_wider(view, draft)):
         return None
     behind, before = _behind(view, draft, cues), _before(view, draft, cues)
@@ -119,10 +129,6 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     return cue
 
 
-_OF_A_MARKET = Scripts(
-    r"(?:占|占据|占有|占到|占了|在)(?:国际|全球|世界|海外|国外|非洲|欧美|欧洲|美国|日本|东南亚|中东|国内|全国)市场"
-    r"(?:总?份额|占有率|的)+[^,。;、\d]{0,8}\Z"
-)
 _EXPORTS_OF = re.compile(r"\bexports?\b[a-z ]{0,20}? (?:in|from|of|by) (?:the )?[a-z]")
 
 
@@ -194,8 +200,10 @@ def _before(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
         return None
     cue = before[-1]
     between = view.text(cue.span.end, number)
-    if _FEW.match(between):
-        return cue  # "Exports are small: just 4 percent of production"
+    if _FEW.match(between) or _LABEL.fullmatch(between):
+        return cue  # "Exports are small: just 4 percent of production", "own-label goods: 65%"
+    if _AMONG.match(between):
+        return None  # 内销中又有约三成经由电商
     if any(cue.span.end <= q.start < start for q in view.quantities) or _PARTED.search(between):
         return None
     if ITS_GROWTH.match(between) or _is_of_goods(view, between, cue.span.end):

@@ -61,7 +61,8 @@ complement as (
       )
 ),
 computed as (
-    -- export value over sales, else over output, of the same product, scope, unit and period
+    -- export value over sales, else over output, of the same product, scope, unit and period: "the first quarter" and
+    -- "last year" of an article without a date share a key and no period
     select
         e.cluster_id, e.product, 'export' as channel, 'market' as channel_group, 'value' as share_basis,
         'own' as share_scope, w.indicator as share_of, e.period_key, e.period_start, e.period_end, e.time_period,
@@ -78,6 +79,7 @@ computed as (
     where e.indicator = 'export_value' and w.indicator in ('sales_value', 'output_value') and is_money(unit)
       and e.value > 0 and e.value <= w.value
       and scope = 'all'
+      and (e.time_period is not null or (e.period_basis <> 'relative' and w.period_basis <> 'relative'))
     qualify row_number() over (
         partition by e.cluster_id, e.product, e.period_key order by w.indicator = 'sales_value' desc, unit
     ) = 1

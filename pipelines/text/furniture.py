@@ -74,7 +74,7 @@ def find_furniture(text: str, vocabulary: Vocabulary | None = None) -> tuple[Spa
         if match.end() > match.start()
     ]
     if pieces:
-        out = _joined(sorted([*out, *pieces]))
+        out = _joined(sorted([*out, *pieces], key=lambda span: (span.start, -span.end)))
     return tuple(out)
 
 
@@ -93,7 +93,7 @@ def _lines(text: str, rules: _Rules) -> Iterator[Span]:
 
 
 def _joined(spans: list[Span]) -> list[Span]:
-    """Leave out what lies inside or over an earlier span."""
+    """Leave out what lies inside or over an earlier span; of two that begin together the longer comes first."""
     out: list[Span] = []
     for span in spans:
         if not out or span.start >= out[-1].end:

@@ -1,0 +1,154 @@
+"""The whole of a share, as the clause words it: "of the country's exports", 占全国的, 国内市场份额."""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.draft import Draft
+from pipelines.text.endings import Ending
+from pipelines.text.scripts import Scripts
+
+_OF = re.compile(
+    r"(?:\s*(?:or more|or so|share|in total|a year))?\s*(?:\([^()]*\))?\s*,?\s*(?:of|in|"
+    r"from)\s+(?!(?:19|20)\d\d\b)(?P<whole>(?:[^,;:()。]|,(?=\d{2})){1,90})"
+)
+_GIVES = Ending(r"\bcontribut(?:es?|ed|ing)\s+(?:about |around |over |nearly |more than |some )?\Z")
+_TO = re.compile(r"\s*(?:to|towards)\s+(?P<whole>[^,;:()。]{1,90})")
+_OF_AMOUNT = re.compile(r"\s+of\s+(?:the |its |all |total )?(?:about |some |over |nearly )?")
+_WHOLE_END = re.compile(
+    r"\s+(?:is|are|was|were|has|have|had|comes?|came|goes|go|went|makes?|being|and employ\w*|while|"
+    r"which|that|who|with|in (?:19|20)\d\d|last year|this year|"
+    r"under (?:its|their|the|a|an|his|her|foreign|other|own)|for (?:the|export)|to (?:the|other)|"
+    r"(?:end(?:s|ed)?|wind(?:s)?) up|leaves?|finds? (?:its|their)|heads? (?:to|for)|lands? (?:in|on)|stays? (?:in|at)|"
+    r"(?:sold|exported|produced|made)(?! (?:nationwide|worldwide|globally|"
+    r"in the (?:world|country))\b)|"
+    r"live|work)\b"
+)
+_SHARE_OF = re.compile(
+    r"(?:share|proportion|percentage|ratio|part)s?\s+(?:of|in)\s+(?P<whole>[^,;:()]{1,60}?)(?:\s+(?:is|"
+    r"was|are|were|at|of|reached|stood|hit|rose|grew|to|up|about|over|has|had)\b.*)?\Z"
+)
+_MARKET_SHARE = re.compile(
+    r"\b(?P<whole>(?:global|world|worldwide|international|domestic|national|world's|country's|"
+    r"nation's|[a-z]+(?:ese|ian|ish|can)) "
+    r"market) share\b[^;]{0,60}\Z"
+)
+_ZH_WHOLE = Scripts(
+    r"(?:占(?:到|据了?|了|有|比)?|居)(?P<whole>(?![了据比由从自])[^,;。占]{1,24}?)(?:的|比重|比例|份额|总量的)?(?:比重|比例|份额)?(?:[从由](?:\d{4}年的?|去年的?)?)?(?:达到|达|为|约|近|超过|超|逾|至|高达|的)*\s*\Z"
+)
+# "占福建省的1/4、全国的1/20": the second whole goes without the verb.
+_ZH_ALSO = Scripts(
+    r"\s*[、,和及与]\s*(?P<whole>(?:全国|全球|世界|全省|全市|全县|我国|中国|国内|国际|海外)[^,;。占\d]{0,12}?)的?"
+    r"(?:约|近|超过|超|逾)?\s*\Z"
+)
+_ZH_MARKET = Scripts(
+    r"(?P<whole>(?:国内|全国|全球|国际|世界|全世界|省内|全省)[^,;。占\d]{0,8}?市场)(?:的)?(?:占有率|份额|占比)[^,;。\d]{0,6}?\Z"
+)
+_ZH_AFTER = Scripts(
+    r"\s*(?:以上|左右)?的(?P<whole>[^,;。]{2}[^,;。]{0,18}?)"
+    r"(?=仍|都|均|还|還|已|用于|来自|來自|销往|銷往|贴|貼|做|卖|賣|通过|经|靠|走|流向|运往|被|是|[,;。]|\Z)"
+)
+# 全国八成的羽绒服市场份额: the whole before the figure, what is shared behind it
+_ZH_FRONT = Ending(
+    r"(?P<whole>全国|全中国|全球|全世界|世界|全省|我国|国内|中国|全台|亚洲|欧洲|海外|国际|国外)"
+    r"(?:近|约|超|超过|逾|将近|大约|高达|接近|平均)?\Z"
+)
+_ABROAD_ALL = frozenset({"海外", "国际", "国外"})
+# 生产着全国三分之一的拉杆箱, 供应全世界五成以上的水龙头
+_ZH_MAKES = Ending(r"(?:生产|制造|供应|供给|贡献|承包|出产|产出|加工|包揽|提供|占据?|拿下)(?:着|了|出)?\Z")
+_ZH_GOODS = Scripts(
+    r"(?:以上|左右|多)?的?[^,。;的]{0,14}?"
+    r"(?:市场份额|份额|市场|产量|产能|产值|出口量|出口额|出口|销量|销售额|供应|货源|供货)|"
+    r"(?:以上|左右|多)?的[^,。;的]{1,10}?(?=[均都]?(?:产自|来自|出自|产于|出于))"
+)
+_OWN = re.compile(
+    r"(?:its|their|all|total|the total|the (?:products?|output|production|goods|sales|turnover|garments?|"
+    r"total)|products?|output|production|goods|sales|turnover|产品|产量|销售|总产量|产值|总额|销量|营收|总量|全部)"
+)
+_MARKET_ABROAD = re.compile(r"(?:国际|海外|国外|境外)[^,;。]{0,4}市场")  # 国内市场的一半、国际市场的四成
+_IN_GOODS = re.compile(
+    r"home (?:textiles?|furnishings?|appliances?|decor|furniture|fabrics?|wear|linen|goods|products)\b"
+)
+_AND_END = re.compile(r"(?:[\s,]+(?:and|or|but|while|with|as|which|by|for|in))?[\s,、]*\Z|\s*[和及与]\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a share is of."""
+
+    words: str
+    start: int
+    scope: str  # own, province, nation, world, other
+
+
+def find_whole(draft: Draft) -> Whole | None:
+    """Return the whole as the clause words it."""
+    view, quantity = draft.view, draft.quantity
+    after = view.text(quantity.end, min(quantity.end + 110, _end_of_whole(draft)))
+    if match := _OF.match(after) or (
+        _GIVES.search(view.text(quantity.start - 40, quantity.start)) and _TO.match(after)
+    ):
+        words = _WHOLE_END.split(match["whole"])[0].strip()
+        return _whole(draft, words, quantity.end + match.start("whole"))
+    start = draft.gap_start
+    before = view.text(start, quantity.start)
+    if (
+        (match := _ZH_MARKET.search(before))
+        or (match := _ZH_WHOLE.search(before))
+        or (match := _SHARE_OF.search(before))
+        or ("market share" in before and (match := _MARKET_SHARE.search(before)))
+        or (start > view.start and (match := _ZH_ALSO.match(before)))
+    ):
+        return _whole(draft, match["whole"].strip(), start + match.start("whole"))
+    inside = view.text(quantity.start, quantity.number.start)
+    if match := re.search(
+        r"占(?:到|了|据)?(?P<whole>[^,;。]{1,24}?)(?:的|比重|比例|份额)?(?:达|近|约|超过|超|逾)*\Z", inside
+    ):
+        return _whole(draft, match["whole"].strip(), quantity.start + match.start("whole"))
+    if match := _ZH_FRONT.search(before):
+        behind = _ZH_GOODS.match(after)
+        if (
+            behind
+            or inside.startswith("每")
+            or view.folded.startswith("每", quantity.number.start)
+            or _ZH_MAKES.search(before[: match.start("whole")])
+        ):
+            found = _whole(draft, match["whole"], start + match.start("whole"))
+            scope = "world" if match["whole"] in _ABROAD_ALL else found.scope
+            return Whole(match["whole"] + (behind.group() if behind else ""), found.start, scope)
+    if match := _ZH_AFTER.match(after):
+        return _whole(draft, match["whole"].strip(), quantity.end + match.start("whole"))
+    return None
+
+
+def tells_time(view: SentenceView, whole: Whole) -> bool:
+    """Say whether the words tell when and not of what: "35 percent in the mid-1980s"."""
+    end = whole.start + len(whole.words)
+    return any(p.start <= whole.start + len("the ") and p.end >= end - 1 for p in view.periods)
+
+
+def _end_of_whole(draft: Draft) -> int:
+    """Return where the words of the whole end; they may give its amount: "83 percent of the $19 billion of exports"."""
+    view, end = draft.view, draft.gap_end
+    if _OF_AMOUNT.fullmatch(view.folded, draft.end, end) is None:
+        return end
+    following = [q for q in view.quantities if q.start >= end]
+    return following[1].start if len(following) > 1 else view.end
+
+
+def _whole(draft: Draft, words: str, start: int) -> Whole:
+    words = _AND_END.sub("", words)
+    view, end = draft.view, start + len(words)
+    places = [place for place in view.places if start <= place.start < end]
+    wholes = [
+        cue for cue in view.wholes if start <= cue.span.start < end and not _IN_GOODS.match(view.folded, cue.span.start)
+    ]
+    if not wholes and _MARKET_ABROAD.match(words):
+        return Whole(words, start, "world")
+    if wholes:
+        return Whole(words, start, wholes[0].key)
+    if places:
+        level = places[-1].level if len(places) == 1 else places[0].level
+        scope = {"country": "nation", "province": "province"}.get(level or "", "other")
+        return Whole(words, start, scope)
+    return Whole(words, start, "own" if _OWN.match(words) else "other")
