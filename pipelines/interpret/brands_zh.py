@@ -19,7 +19,7 @@ from pipelines.text.spans import Span
 
 _HEAD = r"(?:(?<=[,。;:、\s])|(?<=其中)|(?<=[,。;]以)|(?<![一-鿿\d\"]))"
 _QUOTED = re.compile(r'"(?P<name>[一-鿿A-Za-z·&]{2,8})"')
-_BEFORE = 12  # characters in which a word may lead to a name
+_BEFORE = 20  # characters in which a word may lead to a name
 # A brand that a firm has is no firm: 自有品牌“岚衣”, 旗下的“岚衣”
 _OWNED = re.compile(r"(?:自有|自主|自创|旗下|公司|的)[^,。;\"]{0,5}品牌\Z|旗下的?\Z")
 _ROW = re.compile("[、和与及]")
@@ -53,15 +53,15 @@ def chinese_brands(folded: str, text: str, spans: Sequence[Span], vocabulary: Vo
     grammar, gazetteer = _grammar(vocabulary), read_gazetteer(vocabulary)
     for span in spans:
         found = [
-            match.span("name")
+            (*match.span("name"), True)
             for match in _QUOTED.finditer(folded, span.start, span.end)
             if not grammar.no_name.search(match["name"]) and _is_told(folded, match, span, grammar)
         ]
-        found += [match.span("name") for match in grammar.bare.finditer(folded, span.start, span.end)]
+        found += [(*match.span("name"), False) for match in grammar.bare.finditer(folded, span.start, span.end)]
         for match in grammar.row.finditer(folded, span.start, span.end):
-            found += _of_row(match)
-        for start, end in found:
-            if _is_own(folded, start, end, gazetteer, vocabulary):
+            found += ((*each, False) for each in _of_row(match))
+        for start, end, quoted in found:
+            if _is_own(folded[start:end], quoted, gazetteer, vocabulary):
                 yield Organisation(Span(start, end), text[start:end], "firm", SOFT_FIRM)
 
 
@@ -81,9 +81,9 @@ def _of_row(match: re.Match[str]) -> Iterator[tuple[int, int]]:
         start = joint.end() if joint is not None else end
 
 
-def _is_own(folded: str, start: int, end: int, gazetteer: Gazetteer, vocabulary: Vocabulary) -> bool:
-    """Say whether a name is neither a place nor begins with one, and holds no goods."""
-    name = folded[start:end]
+def _is_own(name: str, quoted: bool, gazetteer: Gazetteer, vocabulary: Vocabulary) -> bool:
+    """Say whether a name is neither a place nor begins with one, and holds no goods; in quotation marks, is none."""
     if any(gazetteer.codes(name[:length]) for length in range(2, len(name) + 1)):
         return False
-    return not products_within(name, 0, len(name), vocabulary)
+    goods = products_within(name, 0, len(name), vocabulary)
+    return all(cue.span.start > 1 for cue in goods) if quoted else not goods

@@ -41,6 +41,12 @@ _POPULATION = re.compile(
     r"numbers|:)* (?:about |around |some |nearly |over |more than |just |only |almost )?\Z"
 )
 
+# "a population of 80 thousand employees", "an employed population of 80 thousand": the words of a translation
+_AT_WORK = re.compile(
+    r"(?: thousand| million)? (?:employees|workers|(?:people|persons) (?:who are |are )?(?:engaged|employed|working))\b"
+)
+_WORKING = re.compile(r"\b(?:employed|employment|working) population\b")
+
 
 def refusal(draft: Draft) -> str | None:
     """Return the reason code for which a number is not used, None where it is a figure."""
@@ -103,6 +109,14 @@ def _are_victims(draft: Draft) -> bool:
     )
 
 
+def _are_just_named(draft: Draft) -> bool:
+    """Say whether a few firms are counted right behind their names: 恒力和盛虹两家企业."""
+    view, quantity = draft.view, draft.quantity
+    if quantity.value is None or not 1 < quantity.value < 10:
+        return False
+    return any(name.kind == "firm" and name.end == draft.start for name in view.organisations)
+
+
 def _is_of_a_chain(draft: Draft) -> bool:
     """Say whether the classifier of goods counts what is none: 两条产业链, 三件措施."""
     return _CHAIN.match(draft.view.text(draft.end, draft.end + 8)) is not None
@@ -120,7 +134,10 @@ def _is_population(draft: Draft) -> bool:
     """Say whether a number without a unit counts who lives there: "a population of 312,000"."""
     if draft.unit_class != "number" and not draft.quantity.rule.startswith("<number>"):
         return False
-    return _POPULATION.search(draft.view.text(draft.start - 60, draft.number_start)) is not None
+    before = draft.view.text(draft.start - 60, draft.number_start)
+    if _POPULATION.search(before) is None:
+        return False
+    return not (_AT_WORK.match(draft.view.text(draft.number_end, draft.end + 40)) or _WORKING.search(before))
 
 
 def _counts_a_noun(draft: Draft) -> bool:
@@ -162,6 +179,7 @@ _RULES: tuple[_Rule, ...] = (
     ("other_noun", _are_rights, frozenset({"goods"})),
     ("other_noun", _is_of_storeys, frozenset({"enterprise", "shop"})),
     ("other_unit", _is_height, frozenset({"goods"})),
+    ("few", _are_just_named, frozenset({"enterprise"})),
     ("ratio", _is_base, frozenset({"goods", "person", "enterprise", "shop", "machine"})),
     ("year", _is_year, None),
     ("likeness", _is_likeness, None),

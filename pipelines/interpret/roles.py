@@ -93,6 +93,8 @@ _FROM_HERE = re.compile(
 )
 _ZH_TITLE = Scripts(r"(?:驰名|名牌|著名商标|世界名牌|质量奖|五百强|\d*百?强|专利)")  # 中国驰名商标 is no China
 _ZH_AND_OTHERS = re.compile(r"等(?=[\d近约超逾一二三四五六七八九十多几数])")
+# 双驰、洛驰等企业: firms named as examples of many
+_ZH_AND_SUCH = Scripts(r"(?:[、和及与][一-鿿a-z\d]{2,8}){0,5}等[^,。;\d]{0,6}?(?:企业|公司|品牌|[鞋袜服纺]企|厂家)")
 _ZH_PEOPLE = Scripts(
     r"(?:[一-鿿]{0,6}村)?(?:村民|农民|小伙|姑娘|籍|居民|妇女|大妈|大姐|大叔|大学生|人,|的?(?:一[位名个])?(?:生意人|商人|客商|采购商))"
 )
@@ -156,7 +158,7 @@ def role_of(
                 return "compared"
         if before.endswith("由") and _ZH_BUILDS.match(after):
             return "aside"  # 童装城是由某公司投资兴建的: who paid, and not what is told of
-        if _ZH_AND_OTHERS.match(after):
+        if _ZH_AND_OTHERS.match(after) or (actor.kind == "firm" and _ZH_AND_SUCH.match(after)):
             return "compared"  # 某集团等80多家分公司
         if _SUCH_AS.search(before) or _FIRMS_ARE.search(before) or _IS_ONE_OF.match(after):
             return "compared"

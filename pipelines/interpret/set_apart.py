@@ -31,6 +31,12 @@ _ON_AVERAGE = re.compile(r"\s*(?:on average|each\b|apiece|a firm\b|per (?:firm|u
 _EACH = re.compile(r" each\b")
 _MADE_ZH = Scripts(r"(?:年产|日产|月产|年生产|年产量|总产量)[^,。;、\d]{0,10}\Z")  # 年产起重机30万台
 _OF_MACHINES = re.compile(r"\A sets?(?: \(sets?\))? of (?:[a-z-]+ ){0,6}(?:machinery|machines|equipment|looms)\b")
+# "looms 36 thousand sets", "weaving machines reached 120 thousand units": the classifier of a translation
+_MACHINES_BEFORE = re.compile(
+    r"\b(?:looms?|(?:weaving|knitting|sewing|circular|sock|computer|spinning) machines?|equipment)\b(?: in [a-z]+)?"
+    r"(?: (?:has|have|had|reached|totall?ed|of|more than|over|nearly|about|up to|to))* ?\Z"
+)
+_UNIT_OF_MACHINES = re.compile(r"(?: thousand| million)? ?(?:sets|units|pieces)\b")
 _NUMBER_OF_MACHINES = re.compile(r"\bnumber of (?:[a-z-]+ ){0,4}(?:looms|machines|lines)\b")
 _IN_KINDS = re.compile(r" (?:in|of) (?:[a-z0-9]+ ){1,3}?(?:categories|series|varieties|kinds|types)\b")
 # "the sewage plant of 30,000 tons per day", 日处理污水3万吨
@@ -86,6 +92,14 @@ def _on_average(draft: Draft) -> Apart | None:
 def _movement(draft: Draft) -> Apart | None:
     told = movement(draft, draft.before)
     return Apart(OTHER[draft.unit_class], told) if told is not None else None
+
+
+def _machines_before(draft: Draft) -> Apart | None:
+    view = draft.view
+    if not _UNIT_OF_MACHINES.match(view.text(draft.number_end, draft.number_end + 24)):
+        return None
+    told = _MACHINES_BEFORE.search(view.text(draft.start - 60, draft.start))
+    return Apart("equipment_count", "sets of machines", "equipment") if told else None
 
 
 def _machines_made(draft: Draft) -> Apart | None:
@@ -163,6 +177,6 @@ _RULES: dict[str, tuple[Callable[[Draft], Apart | None], ...]] = {
     "enterprise": (_movement,),
     "shop": (_movement,),
     "machine": (_movement, _machines_made),
-    "goods": (_movement, _of_each, _sets_of_machines, _kinds_of_goods, _goods_that_go_in, _water),
+    "goods": (_movement, _of_each, _sets_of_machines, _machines_before, _kinds_of_goods, _goods_that_go_in, _water),
     "money": (_movement, _of_each, _what_was_lost, _what_one_costs),
 }

@@ -22,6 +22,7 @@ _JOINT = re.compile(r"[和与及以]")  # parts two names, or stands inside one:
 _COUNTED = re.compile(
     r"(?:[已曾仅还現现]?(?:超过?|逾|近|约|有|多达|达到?|共有?|只剩))?\d[\d,.万千百]*[多余]?[家户戶間间](?!工?厂)"
 )
+_SURELY_FIRMS = frozenset({"股份", "控股", "实业"})
 _ANY = re.compile(r"(?:上市|龙头|外贸|骨干|重点|中小|跨国|民营|贸易|电商|相关|加工|生产)\Z")  # 体育上市公司 is no name
 
 
@@ -50,7 +51,7 @@ class _Grammar:
         self.person = re.compile(
             rf"(?:{before})(?P<titled>[{person['chinese_surnames']}许]{_GIVEN}?)(?={after}|{beyond}|[,。:;、 ]|$)"
             rf"|{alone}(?P<speaking>{surname}{_GIVEN})(?={after})"
-            rf"|{alone}(?P<owning>{surname}{_GIVEN}?)(?=(?:夫妇|夫妻|两口子|一家|家)?的?(?:{own})|(?:夫妇|夫妻|两口子)(?:{holds}))",
+            rf"|{alone}(?P<owning>{surname}{_GIVEN}?)(?=(?:夫妇|夫妻|两口子|一家|家)?(?:(?:创办|创立|经营|开办|开|办)的[\u4e00-\u9fff]{{0,4}}?|的?)(?:{own})|(?:夫妇|夫妻|两口子)(?:{holds}))",
             re.MULTILINE,
         )
 
@@ -106,7 +107,9 @@ def _soft_firms(text: str, folded: str, grammar: _Grammar, gazetteer: Gazetteer)
         stem = folded[start:at]
         own = next((stem[length:] for length in (4, 3, 2) if gazetteer.codes(stem[:length])), stem)  # without its place
         own = own[1:] if own[:1] in ("省", "市", "县", "区", "镇") else own
-        if 2 <= len(own) <= 4 and not grammar.common.match(own) and not gazetteer.codes(own):
+        listed = folded[at:end] in _SURELY_FIRMS
+        own = stem if listed and not own else own  # called like a place: 迎丰股份
+        if 2 <= len(own) <= 4 and not grammar.common.match(own) and (listed or not gazetteer.codes(own)):
             yield Organisation(Span(start, end), text[start:end], "firm", SOFT_FIRM)
 
 
