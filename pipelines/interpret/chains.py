@@ -69,6 +69,7 @@ def is_container(
         previous is not None
         and head is not None
         and previous.role == "container"
+        and not (previous.span.end == start and _wider(previous, actor))  # 吉林辽源, of which no other is told before
         and _contains(view, previous, actor, head=head)
     ):
         return True

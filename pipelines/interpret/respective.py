@@ -30,6 +30,7 @@ _ROW_GAP = re.compile(r"\s*(?:,|、|和|及|and|,\s*and|&)\s*(?:the\s+|by\s+)?")
 # 大唐、山下湖分别有袜企400家、珍珠商户600户: figures of any kind, up to the end of the clause
 _ZH_SHARED = re.compile(r"分别|各(?=[有为达占])")
 _ZH_UP_TO = re.compile(r"[,;。]|分别")
+_NEXT_CLAUSE = re.compile(r"[,;][^,;。\d]{0,8}")
 _ZH_NO_MORE = re.compile(r"[^,;。\d]{0,12}")
 
 
@@ -104,10 +105,32 @@ def _share_clause(article: Article, discourse: Discourse, view: SentenceView, dr
         named = [a for a in discourse.actors[view.index] if a.place and a.span.end <= said.start()]
         if any(_is_abroad(view, a) for a in named):
             continue  # 对越南、孟加拉国出口分别为
+        _share_alike(shared)
         row = _last_row(view, named, len(shared)) if len(shared) > 1 else []
-        if row and row[-1] is named[-1] and _ZH_NO_MORE.fullmatch(view.folded, row[-1].span.end, said.start()):
+        if row and not (row[-1] is named[-1] and _ZH_NO_MORE.fullmatch(view.folded, row[-1].span.end, said.start())):
+            row = []
+        row = row or _each_with_its_level(view, named, [d for d in drafts if d.end <= said.start()], said.start())
+        if len(row) == len(shared) > 1:
             for draft, actor in zip(shared, row, strict=True):
                 _own(article, discourse, draft, actor)
+
+
+def _each_with_its_level(view: SentenceView, named: Sequence[Actor], levels: Sequence[Draft], end: int) -> list[Actor]:
+    """Return the places that stand each before a level of its own: 温州18亿元、宁波16亿元,增速分别为."""
+    if not levels or not _NEXT_CLAUSE.fullmatch(view.folded, levels[-1].end, end):
+        return []
+    return [a for a in named if any(a.span.end == d.start for d in levels)]
+
+
+def _share_alike(shared: Sequence[Draft]) -> None:
+    """Give the shares of a row the whole of the first: 分别占全国的80%、65%."""
+    first = shared[0] if shared else None
+    if first is None or first.indicator != "market_share":
+        return
+    for draft in shared[1:]:
+        if draft.unit_class == "percent" and draft.indicator == "other_percent" and not draft.grows:
+            draft.indicator, draft.share_scope, draft.share_of = first.indicator, first.share_scope, first.share_of
+            draft.decide("indicator", draft.indicator, "", first.quantity.span, "share of the whole told in its row")
 
 
 def _is_abroad(view: SentenceView, actor: Actor) -> bool:
