@@ -34,7 +34,9 @@ _ITS_TRADE = re.compile(
     r"(?: (?:sector|industry|makers))? (?:saw|posted|fell|rose|grew|shrank|recorded|registered|"
     r"employs?|employed|exported|earned)\b)|"
     r"(?:[a-z]+ )?(?:industry|sector)'s (?:[a-z]+ )?(?:exports?|revenues?|sales|output|production|turnover)\b|"
-    r"(?:producers|manufacturers|makers|exporters|products|goods)\s+(?:(?:have|has|had|also|are|were|is)\s+)?"
+    r"(?:industry|sector)\s+(?:as a whole |itself |alone )?(?:sold|sells|earned|earns|exported|exports|ships|shipped|"
+    r"makes|made|produces|produced|employs|employed|turned over|turns out|counts|has|had)\b|"
+    r"(?:producers|manufacturers|makers|exporters|products|goods|mills|tanneries|factories)\s+(?:(?:have|has|had|also|are|were|is)\s+)?"
     r"(?:sold|earned|generated|exported|shipped|sent|produced|made|accounted|export|sell|earn)\b)"
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ \Z")
@@ -128,6 +130,8 @@ def find_actors(view: SentenceView) -> list[Actor]:
             and not _RATE.match(view.text(cue.span.end, cue.span.end + 10))
         ):
             continue  # "a national base" is no nation
+        if view.folded.startswith(" of ", cue.span.end) and any(p.start == cue.span.end + 4 for p in view.places):
+            continue  # "the province of Zhejiang" is one name
         if cue.key == "country" and _NATIONAL_ROAD.match(view.folded, cue.span.end, view.end):
             continue
         if not any(cue.span.overlaps(span) or (span.end == cue.span.start and cue.key != "firm") for span in spans):

@@ -127,6 +127,9 @@ def counts_what_has_none(vocabulary: Vocabulary, quantity: Quantity) -> bool:
     )
 
 
+_SENT = re.compile(r"\b(?:ship|export|send|sen[dt])\w*\b[^,;.]*\Z")  # "ships 250 containers a month"
+
+
 def unit_class(view: SentenceView, quantity: Quantity) -> str:
     """Return the class: money, goods, person, percent ..., count for what is worth counting, else other."""
     if quantity.kind in _KINDS:
@@ -134,7 +137,9 @@ def unit_class(view: SentenceView, quantity: Quantity) -> str:
     name = _classes(view.vocabulary).get(quantity.unit or "", "other")
     if name == "other" and quantity.kind == "count" and _is_product(view, quantity):
         return "goods"
-    if quantity.unit == "square_metre":
+    if quantity.unit == "container" and _SENT.search(view.text(quantity.start - 40, quantity.start)):
+        return "goods"
+    if quantity.unit in ("square_metre", "square_foot"):
         near = quantity.noun.lower() + " " + view.text(quantity.end, quantity.end + 14)
         clause = view.clause(quantity.span)
         produced = any(
