@@ -52,7 +52,7 @@ _IS_WORTH = re.compile(
 _HEADS = frozenset({"investment", "price", "wage", "tax", "profit", "efficiency", "loss"})
 _BOTH_WAYS = frozenset({"export", "import"})
 _MAKERS = frozenset({"enterprises", "employment", "equipment"})  # "the output of garment enterprises"
-_HEAD_LINK = re.compile(r"\s+(?:in|for|of|on|by|from)\s+(?:[a-z'-]+\s+){0,3}\Z")
+_HEAD_LINK = re.compile(r"\s+(?:in|for|of|on|by|from|at)\s+(?:[a-z'-]+\s+){0,3}\Z")
 
 _COMPARED = Ending(
     r"\b(?:against|compared (?:with|to)|up from|down from|versus)\s+(?:about |around |the |some |nearly )?\Z"
@@ -194,7 +194,8 @@ def find_measure(
     if running in able:
         return running, None, "measure of the figure before"
     if cue := _first_between(usable + verbs, quantity.end, draft.gap_end):
-        return cue.key, cue, "measure after the figure"
+        if draft.unit_class != "percent" or cue.key not in _MAKERS:  # "demand shrank by 30 percent, and firms turned"
+            return cue.key, cue, "measure after the figure"
     if (cue := _whole_behind(draft, usable)) is not None:
         return cue.key, cue, "measure of the share beside the figure"
     if background is not None and draft.unit_class == "money":
