@@ -28,7 +28,8 @@ _ALL_OVER = re.compile(
 _UNITS_OVER = re.compile(r"\s*(?:units )?(?:in )?(?:all )?(?:across|over|throughout) (?:the )?")
 _ARE_FROM = re.compile(
     r"\s+(?:of )?[^,;.\d]{3,70}? (?:(?:are|is|were|was) (?:all )?(?:directly )?"
-    r"(?:made |produced |exported |sourced |supplied )?|comes? |came |originates? )"
+    r"(?:made |produced |exported |sourced |supplied |woven |knitted |sewn |cast |tanned |stitched |spun )?|"
+    r"comes? |came |originates? )"
     r"(?:directly )?(?:from|in|by) (?:the )?(?:city of |town of )?"
 )
 # "55% of India's Rs 60 crore exports", "75 per cent of the Rs 44 crore exports from India": the whole is the country's

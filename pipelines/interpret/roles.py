@@ -59,6 +59,12 @@ _SUCH_AS = Ending(r"\b(?:such as|including|like|e\.g\.|for example|among them)\s
 _IS_ONE_OF = re.compile(r" (?:is|was) (?:just |only )?one of (?:the |some |over |more than |about |nearly )*[\d,]+ ")
 _ASIDE = re.compile(r"\b(?:that|(?<!of )(?<!in )which|whose|where|who|whom|as)\b")
 _APPOSED_IN = re.compile(r",\s+(?:an?|one of|another)\s[^,.;:\"]{3,60}\s(?:in|from|of|near)\s+(?:the\s+)?")
+# "Sneakers are two thirds of the pairs made in Novo Hamburgo", "70 percent of what Caruaru sells"
+_ITS_GOODS = Ending(
+    r"\bof (?:the |all )?(?:[a-z-]+ ){1,4}(?:made|produced|woven|sewn|knitted|manufactured|turned out) in (?:the )?\Z|"
+    r"\bof what \Z"
+)
+_PRONOUN = re.compile(r"\W*(?:it|they|this|these|that|here)\b")
 _IN_ITS_EAST = re.compile(
     r",? in (?:[nsewc]|[ns][ew]|(?:north|south)?-?(?:east|west)(?:ern)?|(?:north|south)(?:ern)?|central) "
 )
@@ -197,6 +203,9 @@ def role_of(
         return "subject"
     if actor.place is not None and _ZH_LIES_IN.search(before) and _ZH_MORE.match(view.folded, end, view.end):
         return "listed"
+    if actor.place is not None and previous is None and actor.kind != "country" and _ITS_GOODS.search(before):
+        if not _PRONOUN.match(view.folded, view.start):
+            return "subject"
     if is_whole(view, actor.span, before, after):
         return "whole"
     if actor.place is not None and _FOR_THE_CITY.search(before):

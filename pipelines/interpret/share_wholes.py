@@ -25,7 +25,7 @@ _WHOLE_END = re.compile(
     r"live|work)\b"
 )
 _SHARE_OF = re.compile(
-    r"(?:share|proportion|percentage|ratio|part)s?\s+(?:of|in)\s+(?P<whole>[^,;:()]{1,60}?)(?:\s+(?:is|"
+    r"(?:share|slice|proportion|percentage|ratio|part)s?\s+(?:of|in)\s+(?P<whole>[^,;:()]{1,60}?)(?:\s+(?:is|"
     r"was|are|were|at|of|reached|stood|hit|rose|grew|to|up|about|over|has|had)\b.*)?\Z"
 )
 _MARKET_SHARE = re.compile(

@@ -32,7 +32,10 @@ _SOLD_IN = Ending(
 )
 _IN_TEN = re.compile(r"\b(?:out )?(?:of|in) (?:every )?\w+")
 _OF_BEFORE = Ending(r"\bof (?:all )?(?:the )?[^,;.]{3,60}?\b(?P<who>[^,;.]{3,40}), (?:about |some |over |nearly )?\Z")
-_WEAR = re.compile(r"\b(?:wears?|buys?|bought|uses?|sells?|makes?|sold in|made in)\b|\bin the (?:country|world)\b")
+_WEAR = re.compile(
+    r"\b(?:wears?|buys?|bought|uses?|sells?|makes?|(?:sold|made|worn|bought|used|produced|knitted|woven|sewn) in)\b|"
+    r"\bin the (?:country|world)\b"
+)
 _ZH_EVERY = Scripts(r"每[^;。]{1,14}有")
 _ZH_FROM = Scripts(r"\s*(?:来自|出自|产自|出于|在)")
 _ZH_WORLD, _ZH_NATION = re.compile(r"(?:全世界|世界|全球)\Z"), re.compile(r"(?:全国|国内|中国)\Z")
@@ -48,9 +51,13 @@ _NOT_GOODS = Scripts(
 )
 _REGION = Scripts(
     r"\b(?:northern|southern|eastern|western|european|asian|american|african|regional|northwest\w*|northeast\w*)\b|"
+    r"\b(?:europe|asia|africa|latin america|north america|america|the (?:middle east|gulf|us|united states|eu))'s\b|"
     r"北方|南方|欧洲|欧美|美国|亚洲|非洲|华东|华北|华南|东北|西北|中东"
 )
-_TRADED = Ending(r"\b(?:markets?|exports?|production|output|consumption)\Z|(?:市场|产量|销量|出口)\Z")
+_TRADED = Scripts(
+    r"\b(?:markets?|exports?|production|output|consumption)(?: (?:for|in|of) [a-z][a-z' -]{2,30})?\Z|"
+    r"(?:市场|产量|销量|出口)\Z"
+)
 
 
 def widen(draft: Draft, before: Draft | None, after: Draft | None) -> None:
