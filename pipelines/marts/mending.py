@@ -9,7 +9,7 @@ Databases of the connection: `wh`, with the schemas core and marts; `ledger`; an
 core and marts are views of what a step is to see.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 
 import duckdb
@@ -49,7 +49,8 @@ class UnlikeError(Exception):
 def keep_ledger(connection: duckdb.DuckDBPyConnection) -> None:
     """Write into `ledger` what a later build needs to mend the marts that `build_marts` has just made."""
     connection.execute("CREATE OR REPLACE TEMP VIEW all_observations AS FROM core.observation")
-    _run(connection, "7_findings", {"ledger.figure": "figure", "wh.core.observation": "all_observations"})
+    made = {"ledger.figure": "figure", "ledger.told_alike": "told_alike", "wh.core.observation": "all_observations"}
+    _run(connection, "7_findings", made)
     _run(connection, "keep")
 
 
@@ -70,8 +71,10 @@ class Mending:
             self._show("marts", name)
         _run(connection, "1_before")
 
-    def mend(self, reference: MartReference | None = None) -> None:
+    def mend(self, reference: MartReference | None = None, told: Callable[[str], None] = lambda name: None) -> None:
         """Bring the ledger and the marts in step with the core tables of `wh`.
+
+        Each mart is `told` of once its rows stand, the long ones first.
 
         Raises:
             UnlikeError: they cannot be mended; what was changed so far is of no use.
@@ -85,18 +88,19 @@ class Mending:
             or connection.execute("FROM ledger.spoken_currency EXCEPT FROM spoken_currency").fetchall()
         ):
             raise UnlikeError("a currency came or went: its rate may explain a conflict elsewhere")
+        self._told = told
+        _run(connection, "2_after")
+        self._retell_documents()
         self._reconcile()
         self._retell()
 
     def _reconcile(self) -> None:
         connection = self._connection
-        _run(connection, "2_after")
         self._show("core", "observation", "document_id IN (FROM touched)")
         run_step(connection, "2_placed")
         _run(connection, "3_figures")
         run_step(connection, "3_told_alike")
         _run(connection, "4_dirty")
-        connection.execute("DROP VIEW figure")
         connection.execute(
             "CREATE OR REPLACE TABLE needed_observation AS "
             "FROM wh.core.observation SEMI JOIN needed USING (observation_id)"
@@ -131,6 +135,9 @@ class Mending:
         _run(connection, "7_findings")
         _run(connection, "8_conflicts")
         self._make_again("conflict")
+
+    def _retell_documents(self) -> None:
+        """Make again what rests on core tables alone."""
         here = "document_id IN (FROM touched)"
         self._make_again("evidence", core=dict.fromkeys(("observation", "channel_statement", "sentence"), here))
         here = "document_id IN (FROM dirty_story)"
@@ -143,14 +150,17 @@ class Mending:
             "CREATE OR REPLACE TEMP TABLE dirty_channel_line AS FROM dirty_channel UNION FROM dirty_line"
         )
         line = "line_of(cluster_id, coalesce(product, 'all')) IN (FROM dirty_channel_line)"
+        share = "regexp_replace(indicator, '_share$', '') IN (SELECT channel FROM channel_group)"
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE channel_observation AS FROM wh.core.observation WHERE {line}; "
+            f"CREATE OR REPLACE TEMP TABLE channel_observation AS FROM wh.core.observation WHERE {share} AND {line}; "
             "CREATE OR REPLACE VIEW core.observation AS FROM channel_observation; "
-            f"CREATE OR REPLACE TEMP TABLE channel_said AS FROM wh.core.channel_statement WHERE {line}; "
-            "CREATE OR REPLACE VIEW core.channel_statement AS FROM wh.core.channel_statement "
+            "CREATE OR REPLACE TEMP TABLE channel_said AS "
+            f"SELECT statement_id, sentence_id FROM wh.core.channel_statement WHERE {line}; "
+            "CREATE OR REPLACE TEMP TABLE channel_statement AS FROM wh.core.channel_statement "
             "WHERE statement_id IN (SELECT statement_id FROM channel_said) "
             "OR sentence_id IN (SELECT sentence_id FROM channel_said) "
-            "OR observation_id IN (SELECT observation_id FROM channel_observation)"
+            "OR observation_id IN (SELECT observation_id FROM channel_observation); "
+            "CREATE OR REPLACE VIEW core.channel_statement AS FROM temp.main.channel_statement"
         )
         run_step(connection, "9_channels")
         for name in ("observation", "channel_statement"):
@@ -172,6 +182,7 @@ class Mending:
         connection.execute(f"INSERT INTO {table} FROM mended_{name}")
         for schema, other, _where in seen:
             self._show(schema, other)
+        self._told(name)
 
     def _rename_clusters(self) -> None:
         """Give rows that are not made again the name that their cluster goes by now."""
@@ -194,9 +205,12 @@ class Mending:
             orphaned = " UNION ALL ".join(
                 f"SELECT rowid AS row_at, unnest({column}) AS id FROM wh.marts.{quoted(name)}" for column in lists
             )
-            named = f"rowid IN (SELECT row_at FROM ({orphaned}) WHERE id IN (FROM lost))"
-            rest = f" UNION ALL BY NAME FROM wh.marts.{quoted(name)} WHERE {named}" if lists else ""
-            self._connection.execute(f"CREATE OR REPLACE VIEW marts.{quoted(name)} AS FROM mended_{name}{rest}")
+            named = f"rowid IN (SELECT row_at FROM ({orphaned}) WHERE id IN (FROM lost))" if lists else "false"
+            self._connection.execute(
+                f"CREATE OR REPLACE TEMP TABLE shown_{name} AS FROM mended_{name} "
+                f"UNION ALL BY NAME FROM wh.marts.{quoted(name)} WHERE {named}; "
+                f"CREATE OR REPLACE VIEW marts.{quoted(name)} AS FROM temp.main.shown_{name}"
+            )
         self._show("marts", "evidence")
 
 

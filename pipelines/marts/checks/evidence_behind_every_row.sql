@@ -11,4 +11,4 @@ with rows as (
 ids as (select mart, row_of, unnest(ids) as id from rows)
 select mart, row_of, 'no evidence' as problem from rows where coalesce(len(ids), 0) = 0
 union all
-select mart, row_of, 'unknown ' || id from ids where id not in (select evidence_id from marts.evidence);
+select mart, row_of, 'unknown ' || id from ids anti join marts.evidence on evidence_id = id where id is not null;

@@ -7,6 +7,10 @@ from ledger.figure f
 left join ledger.told_alike t using (observation_id)
 where f.document_id in (from touched);
 
+-- What figures are told of other goods by depends on their holder's alone.
+create or replace temp table dirty_holder as
+select distinct holder from ledger.figure where document_id in (from touched);
+
 create or replace temp table dirty_cluster as
 select distinct cluster_id from wh.core.observation where document_id in (from touched) and cluster_id is not null
 union

@@ -1,7 +1,7 @@
 -- Beside those lines the ones that they may contradict: of the same place, or of the same goods in a place around or within.
 create or replace temp table partner as
 with line as (
-    select distinct holder, product, place_code, line_of(holder, product) as line from ledger.reconciled
+    select distinct holder, product, place_code, line from ledger.reconciled
 ),
 place_of as (
     select distinct coalesce(place_code, holder) as place, place_code, product from line
@@ -18,4 +18,4 @@ where line.line in (from dirty_line)
    );
 
 create or replace temp table reconciled as
-from ledger.reconciled where line_of(holder, product) in (from partner);
+from ledger.reconciled where line in (from partner);

@@ -36,6 +36,7 @@ select
     share_basis, share_scope, share_of, statement_kind, period_key, period_start, period_end, time_period, period_basis,
     value, quote, qualifier, figure, reach_from, reach_to, own_low, own_high, value_low, value_high, obs_status, confidence,
     published_on, agreement, source_count, observation_count, observation_ids,
-    observation_id as chosen_observation_id
+    observation_id as chosen_observation_id,
+    cell_of(holder, product, indicator, growth_of, period_key) as cell, line_of(holder, product) as line
 from chosen
 where not grows_a_part and not of_one_article;
