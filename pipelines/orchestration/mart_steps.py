@@ -14,15 +14,14 @@ from pipelines.errors import CheckFailedError
 from pipelines.marts.build import build_marts, read_checks
 from pipelines.marts.mending import Mending, UnlikeError, keep_ledger
 from pipelines.orchestration import steps
+from pipelines.orchestration.mart_files import MERGED, MartFiles, WrittenFile
 from pipelines.orchestration.steps import FailedRulesError, Outcome, content_of, fetcher, rules
 from pipelines.store import parquet
 from pipelines.store.basis import Basis, basis_of, keep_basis, recall_basis, sweep_bases
 from pipelines.store.checks import CONFIG, Finding, Rule, examine, relation, run_rule
-from pipelines.store.files import file_hash, replacing, sync
+from pipelines.store.files import file_hash, file_hashes, replacing, sync
 from pipelines.store.layout import Layout
-from pipelines.store.merging import merged
 from pipelines.store.snapshots import KEPT, SNAPSHOT_TABLES, take_snapshot
-from pipelines.store.sorting import write_ordered
 from pipelines.store.state import Made, forget, hash_of, recall, remember
 from pipelines.store.warehouse import STORAGE_VERSION, building
 from pipelines.tables.catalogue import TABLES, Table
@@ -39,8 +38,6 @@ BY_DOCUMENT = frozenset(
     table.full_name for table in CORE if table.name != "source_file" and "document_id" in (*table.key, *table.others)
 )
 _ALIKE = ("core.observation", *sorted(BY_DOCUMENT - {"core.observation", "core.document", "core.document_copy"}))
-# Marts with a row a fact or document: which documents' rows are made again (tables of the mending).
-MERGED = {"evidence": "touched", "coverage": "dirty_story"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +74,18 @@ def make_marts(layout: Layout, snapshots: int = KEPT) -> Published:
     if filled is None:
         filled = _make_anew(layout)
     take_snapshot(
-        layout.snapshots, {name: layout.parquet(TABLES[name]) for name in SNAPSHOT_TABLES}, _made_with(), keep=snapshots
+        layout.snapshots,
+        {name: layout.parquet(TABLES[name]) for name in SNAPSHOT_TABLES},
+        _made_with(),
+        hashes=sources | {name: written.content_hash for name, written in filled.files.items()},
+        keep=snapshots,
     )
-    made = {
-        table.full_name: remember(
-            layout.state(table.full_name), layout.parquet(table), from_hash, filled.rows[table.full_name]
-        )
-        for table in MARTS
-    }
-    database = remember(layout.state(DATABASE), layout.database, from_hash, sum(m.rows for m in made.values()))
+    made = {name: _remember(layout, from_hash, name, written) for name, written in filled.files.items()}
+    whole, ledger = file_hashes(layout.database, layout.ledger)
+    rows = sum(one.rows for one in made.values())
+    database = remember(layout.state(DATABASE), layout.database, from_hash, rows, content_hash=whole)
     if made_from:
-        made_from.remember(layout, from_hash, filled.size_anew or database.size)
+        made_from.remember(layout, from_hash, filled.size_anew or database.size, ledger)
     outcomes = {
         table.full_name: Outcome(
             made[table.full_name], tuple(filled.findings[table.full_name]), layout.parquet(table), filled.mended
@@ -98,11 +96,16 @@ def make_marts(layout: Layout, snapshots: int = KEPT) -> Published:
     return Published(outcomes, database, filled.overall)
 
 
+def _remember(layout: Layout, from_hash: str, name: str, written: WrittenFile) -> Made:
+    path = layout.parquet(TABLES[name])
+    return remember(layout.state(name), path, from_hash, written.rows, content_hash=written.content_hash)
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """What filling and publishing a warehouse gave."""
 
-    rows: dict[str, int]
+    files: dict[str, WrittenFile]
     findings: dict[str, list[Finding]]
     overall: tuple[Finding, ...]
     mended: int | None = None  # documents that were touched; None where all was made anew
@@ -117,15 +120,16 @@ def _make_anew(layout: Layout) -> Filled:
         _build_marts(connection)
         with contextlib.ExitStack() as files:
             staged = {table.full_name: files.enter_context(replacing(layout.parquet(table))) for table in MARTS}
-            rows = {table.full_name: _write(connection, table, staged[table.full_name]) for table in MARTS}
+            writing = files.enter_context(MartFiles(connection, staged))
+            for table in MARTS:
+                writing.begin(table.name)
+            overall = _checked(connection)
+            written = writing.written()
             findings = {table.full_name: _examined(table, staged, layout) for table in MARTS}
-            overall = tuple(run_checks(connection))
-            if not all(finding.passed for finding in overall):
-                raise FailedRulesError(f"warehouse.{DATABASE}", overall)
             _forget_all(layout)
             _keep_ledger(connection, layout, staged_ledger)
         build.publish()
-    return Filled(rows, findings, overall)
+    return Filled(written, findings, overall)
 
 
 def _mend(layout: Layout, touched: pa.Array) -> Filled:
@@ -137,20 +141,19 @@ def _mend(layout: Layout, touched: pa.Array) -> Filled:
         connection.execute(f"ATTACH {literal(str(layout.ledger))} AS ledger")
         mending = Mending(connection, touched.to_pylist())
         _replace_rows(connection, layout)
-        mending.mend()
         with contextlib.ExitStack() as files:
             staged = {table.full_name: files.enter_context(replacing(layout.parquet(table))) for table in MARTS}
-            rows = {t.full_name: _write_mended(connection, t, layout, staged[t.full_name]) for t in MARTS}
+            writing = files.enter_context(MartFiles(connection, staged))
+            mending.mend(told=lambda name: writing.begin_mended(name, layout.parquet(TABLES[f"marts.{name}"])))
             mending.show_mended()
             findings = {table.full_name: _examined_mended(connection, table) for table in MARTS}
-            overall = tuple(run_checks(connection))
-            if not all(finding.passed for finding in overall):
-                raise FailedRulesError(f"warehouse.{DATABASE}", overall)
+            overall = _checked(connection)
+            written = writing.written()
             _forget_all(layout)
             connection.execute("CHECKPOINT ledger")
             connection.execute("DETACH ledger")
         build.publish()
-    return Filled(rows, findings, overall, len(touched), size_anew)
+    return Filled(written, findings, overall, len(touched), size_anew)
 
 
 def _forget(layout: Layout, name: str) -> None:
@@ -219,13 +222,14 @@ class MadeFrom:
         touched = self.basis.touched_since(old)
         if len(touched) > steps.MENDED * len(old.documents):
             return None
-        whole = file_hash(layout.database), file_hash(layout.ledger)
-        return touched if whole == (database.content_hash, ledger.content_hash) else None
+        whole = file_hashes(layout.database, layout.ledger)
+        return touched if whole == [database.content_hash, ledger.content_hash] else None
 
-    def remember(self, layout: Layout, from_hash: str, size_anew: int) -> None:
+    def remember(self, layout: Layout, from_hash: str, size_anew: int, content_hash: str) -> None:
         """Write down what the ledger was made from."""
         keep_basis(layout.bases, self.basis)
-        remember(layout.state(LEDGER), layout.ledger, from_hash, size_anew, self.alike, self.basis.hash)
+        note = layout.state(LEDGER)
+        remember(note, layout.ledger, from_hash, size_anew, self.alike, self.basis.hash, content_hash)
 
 
 def _ledger_note(layout: Layout) -> Made:
@@ -289,23 +293,20 @@ def _replace_rows(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None
         connection.execute(f"INSERT INTO wh.{qualified(table)} BY NAME SELECT * FROM read_parquet({path}) {which}")
 
 
-def _write_mended(connection: duckdb.DuckDBPyConnection, table: Table, layout: Layout, path: Path) -> int:
-    """Write a mart: of the long ones, with a row a fact or document, only the rows made again are sorted."""
-    if table.name not in MERGED:
-        return _write(connection, table, path, "wh.")
-    dropped = connection.sql(f"SELECT document_id FROM {MERGED[table.name]}").to_arrow_table()["document_id"]
-    fresh = connection.sql(f"FROM mended_{table.name}").to_arrow_table()
-    old = layout.parquet(table)
-    return write_ordered(merged(old, table, dropped.combine_chunks(), fresh), table, path)
-
-
 def _examined_mended(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Finding]:
-    """Run the rules of a mart on the rows made again; those of keys and references on all of them."""
+    """Run the rules of a mart on the rows made again; those of references on all of them.
+
+    The rows that stay kept the rules when they were made, and the file that holds them is the one that was written: no
+    two of them share a key, so only rows made again can share one, with each other or with one that stays.
+    """
     findings = []
     for rule in rules(table):
         if rule.name == "every_row_has_evidence":
             staged = qualified(table)  # with the rows that name a fact that is gone
-        elif rule.of_one_row and rule.name != "key_is_unique":
+        elif rule.name == "key_is_unique":
+            key = ", ".join(quoted(name) for name in table.key)
+            staged = f"wh.{qualified(table)} SEMI JOIN mended_{table.name} USING ({key})"
+        elif rule.of_one_row:
             staged = f"mended_{table.name}"
         else:
             staged = f"wh.{qualified(table)}"
@@ -316,15 +317,6 @@ def _examined_mended(connection: duckdb.DuckDBPyConnection, table: Table) -> lis
     if not all(finding.passed for finding in findings):
         raise FailedRulesError(table.full_name, findings)
     return findings
-
-
-def _write(connection: duckdb.DuckDBPyConnection, table: Table, path: Path, database: str = "") -> int:
-    """Write a mart, sorted by its key, to a file that nobody reads yet; return its rows."""
-    key = ", ".join(quoted(name) for name in table.key)
-    rows = connection.sql(f"SELECT * FROM {database}{qualified(table)} ORDER BY {key}").to_arrow_reader(
-        parquet.ROW_GROUP
-    )
-    return write_ordered(rows, table, path)
 
 
 def _examined(table: Table, staged: dict[str, Path], layout: Layout) -> list[Finding]:
@@ -348,6 +340,14 @@ def _says(query: str) -> str:
     """Return the comment lines at the head of a query."""
     lines = itertools.takewhile(lambda line: line.startswith("--"), query.splitlines())
     return " ".join(line.removeprefix("--").strip() for line in lines)
+
+
+def _checked(connection: duckdb.DuckDBPyConnection) -> tuple[Finding, ...]:
+    """Run the checks of the marts; what breaks one is not published."""
+    findings = tuple(run_checks(connection))
+    if not all(finding.passed for finding in findings):
+        raise FailedRulesError(f"warehouse.{DATABASE}", findings)
+    return findings
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection) -> list[Finding]:

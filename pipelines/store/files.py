@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pipelines.errors import ClusterbookError
@@ -67,6 +68,12 @@ def file_hash(path: Path) -> str:
     """Return the sha256 of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def file_hashes(*paths: Path) -> list[str]:
+    """Return the sha256 of several files, hashed side by side."""
+    with ThreadPoolExecutor(len(paths)) as pool:
+        return list(pool.map(file_hash, paths))
 
 
 @contextlib.contextmanager

@@ -42,10 +42,12 @@ def forget(note: Path) -> None:
     note.unlink(missing_ok=True)
 
 
-def remember(note: Path, made: Path, from_hash: str, rows: int, rules: str = "", basis: str = "") -> Made:
-    """Write down what the file `made` was made from."""
+def remember(
+    note: Path, made: Path, from_hash: str, rows: int, rules: str = "", basis: str = "", content_hash: str = ""
+) -> Made:
+    """Write down what the file `made` was made from; `content_hash` is given where it was hashed as it was written."""
     stat = made.stat()
-    known = Made(from_hash, file_hash(made), rows, stat.st_size, stat.st_mtime_ns, rules, basis)
+    known = Made(from_hash, content_hash or file_hash(made), rows, stat.st_size, stat.st_mtime_ns, rules, basis)
     with replacing(note) as staged:
         staged.write_text(json.dumps(asdict(known), sort_keys=True), encoding="utf-8")
     return known

@@ -12,6 +12,7 @@ from pipelines.errors import ClusterbookError
 from pipelines.marts.build import MartReference, build_marts
 from pipelines.store import parquet
 from pipelines.store.changes import compare
+from pipelines.store.files import file_hash
 from pipelines.store.opening import open_warehouse
 from pipelines.store.snapshots import SNAPSHOT_TABLES, find_snapshot, list_snapshots, take_snapshot
 from pipelines.tables.catalogue import TABLES
@@ -93,6 +94,16 @@ def test_a_damaged_file_is_told(tmp_path):
     path = snapshot.folder / "marts.cluster.parquet"
     path.unlink()  # it is a link: the published file must not change
     path.write_bytes(b"not it")
+    with pytest.raises(ClusterbookError, match="damaged"):
+        snapshot.path("marts.cluster")
+
+
+def test_a_file_damaged_between_its_writing_and_its_snapshot_is_told(tmp_path):
+    path = tmp_path / "marts.cluster.parquet"
+    path.write_bytes(b"as it was written")
+    hashes = {"marts.cluster": file_hash(path)}
+    path.write_bytes(b"as the disk has it")
+    snapshot = take_snapshot(tmp_path / "snapshots", {"marts.cluster": path}, WITH, hashes=hashes)
     with pytest.raises(ClusterbookError, match="damaged"):
         snapshot.path("marts.cluster")
 
