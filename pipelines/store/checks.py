@@ -71,8 +71,8 @@ def referring_rules(table: Table, made_before: Iterable[str]) -> tuple[Rule, ...
         Rule(
             f"{other.name}_{column}_is_known",
             f"Every {column} of {other.full_name} stands in this table.",
-            f"SELECT DISTINCT {quoted(column)} FROM {relation(other.full_name)} WHERE {quoted(column)} IS NOT NULL "
-            f"AND {quoted(column)} NOT IN (SELECT {quoted(table.key[0])} FROM staged)",
+            f"SELECT DISTINCT {quoted(column)} FROM {relation(other.full_name)} AS other "
+            f"{_lacking(column, 'staged', table.key[0])}",
             ((other.full_name, column),),
             of_one_row=False,
         )
@@ -185,8 +185,8 @@ def _references(table: Table, made: set[str]) -> list[Rule]:
         if target != table.full_name:
             needs.append((target, key))
         queries.append(
-            f"SELECT {literal(column)} AS reference, {quoted(column)}::VARCHAR AS value FROM staged "
-            f"WHERE {quoted(column)} IS NOT NULL AND {quoted(column)} NOT IN (SELECT {quoted(key)} FROM {source})"
+            f"SELECT {literal(column)} AS reference, {quoted(column)}::VARCHAR AS value FROM staged AS other "
+            f"{_lacking(column, source, key)}"
         )
     if not queries:
         return []
@@ -199,6 +199,12 @@ def _references(table: Table, made: set[str]) -> list[Rule]:
             of_one_row=False,
         )
     ]
+
+
+def _lacking(column: str, target: str, key: str) -> str:
+    """Return what of `other` names no row of a target: an anti join, whose hash table is of whichever side is short."""
+    named = f"other.{quoted(column)}"
+    return f"ANTI JOIN {target} AS target ON target.{quoted(key)} = {named} WHERE {named} IS NOT NULL"
 
 
 def _quotes() -> Rule:
@@ -260,8 +266,7 @@ def _evidence(table: Table, names: set[str], made: set[str]) -> list[Rule]:
         key = TABLES[target].key[0]
         queries.append(
             f"SELECT {literal('unknown ' + column)} AS problem, id AS row FROM "
-            f"(SELECT unnest({quoted(column)}) AS id FROM staged) WHERE id NOT IN "
-            f"(SELECT {quoted(key)} FROM {relation(target)})"
+            f"(SELECT unnest({quoted(column)}) AS id FROM staged) AS other {_lacking('id', relation(target), key)}"
         )
     return [
         Rule(
