@@ -4,7 +4,7 @@ A template takes several times as long for them; what a page has once stays ther
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -46,6 +46,13 @@ class Scribe:
 
     def figure(self, row: Row, ids: Sequence[str]) -> Markup:
         """Write a figure as a link to its sentence, with the number of further statements behind it."""
+        return Markup(self._figure(row, ids))
+
+    def agreement(self, row: Row) -> Markup:
+        """Write how far the sources of a figure agree."""
+        return Markup(_agreement(row))
+
+    def _figure(self, row: Row, ids: Sequence[str]) -> str:
         chosen = row.get("chosen_observation_id") or (ids[0] if ids else None)
         link = self._link(chosen) if chosen else None
         said = _escaped(say(row))
@@ -56,17 +63,7 @@ class Scribe:
                 f'<a href="{other}" title="another statement">{number}</a> ' for number, other in enumerate(others, 2)
             )
             figure += f' <span class="more">{shown}</span>'
-        return Markup(figure)
-
-    def agreement(self, row: Row) -> Markup:
-        """Write how far the sources of a figure agree."""
-        count, agreement = row["source_count"], row["agreement"]
-        said = {
-            "single": "one source",
-            "agree": f"{count} sources agree" if count > 1 else f"{count} source, repeated",
-            "conflict": "sources differ",
-        }[agreement]
-        return Markup(f'<span class="chip {agreement}">{said}</span>')
+        return figure
 
     def _link(self, identity: str) -> str | None:
         """Return the link to the words behind a figure, or None where its article has no page."""
@@ -76,10 +73,29 @@ class Scribe:
     def _links(self, ids: Iterable[str]) -> Iterator[str]:
         return (link for one in ids if (link := self._link(one)))
 
-    # ---- rows of tables
+    # ---- tables: all of their rows at once, since a template takes its time for each call
 
-    def output(self, row: Row) -> Markup:
-        """Write a row of what a cluster makes, sells, exports or employs."""
+    def outputs(self, rows: Iterable[Row]) -> Markup:
+        """Write the rows of what a cluster makes, sells, exports or employs."""
+        return _together(self._output, rows)
+
+    def positions(self, rows: Iterable[Row]) -> Markup:
+        """Write the rows of ranks and market shares."""
+        return _together(self._position, rows)
+
+    def channels(self, rows: Iterable[Row]) -> Markup:
+        """Write the rows of trade channels."""
+        return _together(self._channel, rows)
+
+    def profile(self, rows: Iterable[Row]) -> Markup:
+        """Write the rows of a cluster's profile."""
+        return _together(self._measure, rows)
+
+    def statements(self, rows: Iterable[Row]) -> Markup:
+        """Write the rows of what articles state."""
+        return _together(self._statement, rows)
+
+    def _output(self, row: Row) -> str:
         scope = "" if row["scope"] == "all" else f' <span class="quiet">{_label(row["scope"])}</span>'
         stated, computed, dollars = row["growth_pct"], row["growth_computed_pct"], row["value_usd"]
         growth = "" if stated is None else f"{float(stated):+.4g} % stated"
@@ -91,27 +107,25 @@ class Scribe:
         return _row(
             f"{_label(row['indicator'])}{scope}",
             _label(row["product"]),
-            self.figure(row, row["observation_ids"]),
+            self._figure(row, row["observation_ids"]),
             _escaped(bounds(row)),
             growth,
             converted,
             _escaped(when(row)),
-            self.agreement(row),
+            _agreement(row),
         )
 
-    def position(self, row: Row) -> Markup:
-        """Write a row of a rank or market share."""
+    def _position(self, row: Row) -> str:
         basis = "" if row["share_basis"] in ("unknown", None) else f", by {_escaped(row['share_basis'])}"
         return _row(
             _label(row["product"]),
-            self.figure(row, row["observation_ids"]),
+            self._figure(row, row["observation_ids"]),
             f"{_whole(row)}{basis}",
             _escaped(when(row)),
-            self.agreement(row),
+            _agreement(row),
         )
 
-    def channel(self, row: Row) -> Markup:
-        """Write a row of a trade channel."""
+    def _channel(self, row: Row) -> str:
         links = self._links((row["statement_ids"] + row["observation_ids"])[:LINKS])
         return _row(
             f'{_label(row["channel"])} <span class="quiet">{_escaped(row["channel_group"])}</span>',
@@ -123,24 +137,22 @@ class Scribe:
             "".join(f'<a href="{link}">{number}</a> ' for number, link in enumerate(links, 1)),
         )
 
-    def profile(self, row: Row) -> Markup:
-        """Write a row of a cluster's profile."""
+    def _measure(self, row: Row) -> str:
         judged = row["plausibility"]
         chip = "agree" if judged == "within" else "conflict"
         return _row(
             _label(row["measure"]),
-            self.figure(row, row["observation_ids"]),
+            self._figure(row, row["observation_ids"]),
             _escaped(when(row)),
             f'<span class="chip {chip}">{_PLAUSIBLE[judged]}</span>' if judged else "",
         )
 
-    def statement(self, row: Row) -> Markup:
-        """Write a row of what one article states."""
+    def _statement(self, row: Row) -> str:
         grown = f" of {_label(row['growth_of'])}" if row["growth_of"] else ""
         product = f' <span class="quiet">{_label(row["product"])}</span>' if row["product"] else ""
         return _row(
             f"{_label(row['indicator'])}{grown}{product}",
-            self.figure(row, [row["observation_id"]]),
+            self._figure(row, [row["observation_id"]]),
             _escaped(row["statement_kind"]),
             _escaped(when(row)),
             _escaped(row["quote"]),
@@ -195,8 +207,22 @@ class Scribe:
         )
 
 
-def _row(head: str, *cells: str) -> Markup:
-    return Markup(f'<tr><th scope="row">{head}</th><td>{"</td><td>".join(cells)}</td></tr>')
+def _together(write: Callable[[Row], str], rows: Iterable[Row]) -> Markup:
+    return Markup("\n".join(map(write, rows)))
+
+
+def _row(head: str, *cells: str) -> str:
+    return f'<tr><th scope="row">{head}</th><td>{"</td><td>".join(cells)}</td></tr>'
+
+
+def _agreement(row: Row) -> str:
+    count, agreement = row["source_count"], row["agreement"]
+    said = {
+        "single": "one source",
+        "agree": f"{count} sources agree" if count > 1 else f"{count} source, repeated",
+        "conflict": "sources differ",
+    }[agreement]
+    return f'<span class="chip {agreement}">{said}</span>'
 
 
 def _whole(row: Row) -> str:

@@ -1,5 +1,7 @@
 """Pages: the warehouse put into templates and written as a folder that opens from disk, with no network."""
 
+import contextlib
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,6 +23,7 @@ from pipelines.report.templating import environment
 _CONFLICTS_SHOWN = 200
 _FIGURES_OF_A_CLUSTER, _FIGURES_AT_ONCE = 500, 12_000
 _ARTICLES_AT_ONCE = 200
+_OBJECTS_UNSOUGHT = 200_000  # a few times what the pages written at once hold
 _BOARDS = (
     ("Largest by output value", "Output value a year", "output_value", "value_usd"),
     ("Largest by sales", "Sales", "sales_value", "value_usd"),
@@ -74,8 +77,9 @@ def write_report(
     kept = Kept(cache / "pages.json" if cache else None, folder, f"{code} {duckdb.__version__}")
     painter = Painter(workers)
     try:
-        writer = _Writer(connection, texts, left_out, build, painter, kept, card, changes, limits)
-        writer.write()
+        with _cycles_seldom_sought():
+            writer = _Writer(connection, texts, left_out, build, painter, kept, card, changes, limits)
+            writer.write()
         kept.forget()
         retired = folder.with_name(f".{folder.name}.old-{os.getpid()}")
         shutil.rmtree(retired, ignore_errors=True)
@@ -88,6 +92,17 @@ def write_report(
         painter.close()
         shutil.rmtree(build, ignore_errors=True)
     return Report(folder / "index.html", writer.pages, writer.bytes)
+
+
+@contextlib.contextmanager
+def _cycles_seldom_sought() -> Iterator[None]:
+    """Let Python look for cycles after more objects than usual: rows hold none, and thousands of them are at hand."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_OBJECTS_UNSOUGHT, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 class _Writer:
