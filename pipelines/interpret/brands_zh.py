@@ -5,6 +5,7 @@ the characters of which common words are made, no goods and no place.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,11 +16,13 @@ from pipelines.recognise.organisations_zh import SOFT_FIRM
 from pipelines.recognise.products import products_within
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
 from pipelines.reference.vocabulary import Vocabulary
+from pipelines.text.occurrences import Occurrences
 from pipelines.text.spans import Span
 
 _HEAD = r"(?:(?<=[,。;:、\s])|(?<=其中)|(?<=[,。;]以)|(?<![一-鿿\d\"]))"
 _QUOTED = re.compile(r'"(?P<name>[一-鿿A-Za-z·&]{2,8})"')
 _BEFORE = 20  # characters in which a word may lead to a name
+_AROUND = 24  # characters beside a mark in which a name may stand
 # A brand that a firm has is no firm: 自有品牌“岚衣”, 旗下的“岚衣”
 _OWNED = re.compile(r"(?:自有|自主|自创|旗下|公司|的)[^,。;\"]{0,5}品牌\Z|旗下的?\Z")
 _ROW = re.compile("[、和与及]")
@@ -27,6 +30,7 @@ _ROW = re.compile("[、和与及]")
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
+    marks: Occurrences  # words without one of which a sentence tells of no brand
     led: re.Pattern[str]  # what ends before a name in quotation marks
     told: re.Pattern[str]  # what follows such a name
     bare: re.Pattern[str]  # a name without marks, before what only firms do
@@ -40,6 +44,7 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
     led, told, does, are = (f"(?:{'|'.join(words[name])})" for name in ("led_by", "told", "does", "are"))
     own = f"[^{words['in_no_name']}\\W\\da-z_]{{2,4}}"
     return _Grammar(
+        Occurrences(words["marks"]),
         re.compile(rf"{led}\Z"),
         re.compile(rf"{told}|{does}"),
         re.compile(rf"{_HEAD}(?P<name>{own}?)(?={does})"),
@@ -51,17 +56,24 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
 def chinese_brands(folded: str, text: str, spans: Sequence[Span], vocabulary: Vocabulary) -> Iterator[Organisation]:
     """Yield the firms of the sentences that only what stands beside them tells."""
     grammar, gazetteer = _grammar(vocabulary), read_gazetteer(vocabulary)
+    marked = sorted({start for _, start, _ in grammar.marks.find(folded)})
     for span in spans:
-        found = [
-            (*match.span("name"), True)
+        marks = marked[bisect_left(marked, span.start) : bisect_left(marked, span.end)]
+        if not marks:
+            continue
+        quoted = {
+            match.span("name")
             for match in _QUOTED.finditer(folded, span.start, span.end)
             if not grammar.no_name.search(match["name"]) and _is_told(folded, match, span, grammar)
-        ]
-        found += [(*match.span("name"), False) for match in grammar.bare.finditer(folded, span.start, span.end)]
-        for match in grammar.row.finditer(folded, span.start, span.end):
-            found += ((*each, False) for each in _of_row(match))
-        for start, end, quoted in found:
-            if _is_own(folded[start:end], quoted, gazetteer, vocabulary):
+        }
+        bare: set[tuple[int, int]] = set()
+        for mark in marks:
+            if folded[mark] != '"':
+                around = max(span.start, mark - _AROUND), min(span.end, mark + _AROUND)
+                bare |= {match.span("name") for match in grammar.bare.finditer(folded, *around)}
+                bare |= {name for match in grammar.row.finditer(folded, *around) for name in _of_row(match)}
+        for start, end in sorted(quoted | bare):
+            if _is_own(folded[start:end], (start, end) in quoted, gazetteer, vocabulary):
                 yield Organisation(Span(start, end), text[start:end], "firm", SOFT_FIRM)
 
 

@@ -132,10 +132,13 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
 _EXPORTS_OF = re.compile(r"\bexports?\b[a-z ]{0,20}? (?:in|from|of|by) (?:the )?[a-z]")
 
 
+_GOES_BY = frozenset({"", "靠", "走", "做", "是", "经", "通过", "依靠"})  # 七成走批发,两成靠电商
+
+
 def _touches(view: SentenceView, cue: Cue, draft: Draft) -> bool:
-    """Say whether nothing but a space stands between the channel's word and the figure."""
+    """Say whether nothing but a space, or a Chinese verb, stands between the channel's word and the figure."""
     start, end = sorted((cue.span, draft.quantity.span))
-    return not view.text(start.end, end.start).strip()
+    return view.text(start.end, end.start).strip() in _GOES_BY
 
 
 def _in_turn(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
