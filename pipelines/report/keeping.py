@@ -12,8 +12,8 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from pipelines.report.read import BY_DOCUMENT, Connection, rows
-from pipelines.report.shown import WIDEST, Most, Series
+from pipelines.report.read import BY_DOCUMENT, TELLING, Connection, rows
+from pipelines.report.shown import Most, Series
 
 _CLUSTER_TABLES = (
     "marts.cluster",
@@ -128,9 +128,9 @@ def cluster_states(
             select document_id, hash(title, publisher, published_on, document_id in (from linked)) as told
             from core.document
         ),
-        widest as (
+        telling as (
             select conflict_id from marts.conflict
-            qualify row_number() over (partition by cluster_id order by {WIDEST}) <= {Most().conflicts}
+            qualify row_number() over (partition by cluster_id order by {TELLING}, conflict_id) <= {Most().conflicts}
         ),
         part as (
             {tables}
@@ -146,7 +146,7 @@ def cluster_states(
             select cluster_id, hash(evidence_id, title, published_on, quote, sentence)
             from (
                 select distinct cluster_id, unnest(observation_ids) as evidence_id
-                from widest join marts.conflict using (conflict_id)
+                from telling join marts.conflict using (conflict_id)
             )
             join marts.evidence using (evidence_id) where cluster_id is not null
         )

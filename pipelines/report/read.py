@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 Row = Mapping[str, Any]
 
+TELLING = "likely_cause = 'unexplained', ratio desc nulls last"  # conflicts: what has a cause comes first
+
 
 class Connection(Protocol):
     """What is needed of a DuckDB connection."""
@@ -83,8 +85,8 @@ def evidence(connection: Connection, ids: Sequence[str]) -> list[Row]:
 
 
 def conflicts(connection: Connection, most: int) -> list[Row]:
-    """Return conflicts, those of clusters first, the widest first."""
-    query = "select * from marts.conflict order by cluster_id is null, ratio desc nulls last, conflict_id limit ?"
+    """Return conflicts, those of clusters first, those with a likely cause before others, the widest first."""
+    query = f"select * from marts.conflict order by cluster_id is null, {TELLING}, conflict_id limit ?"
     return rows(connection, query, [most])
 
 

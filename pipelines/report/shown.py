@@ -6,7 +6,7 @@ What is chosen stands in temporary tables, so that the long tables of a large co
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.report.read import Connection, Row, rows
+from pipelines.report.read import TELLING, Connection, Row, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,6 @@ class Most:
     points: int = 150  # of a chart
 
 
-WIDEST = "ratio desc nulls last, conflict_id"  # conflicts: which come first
 LINKS = 12  # of the statements behind one figure
 
 
@@ -100,7 +99,7 @@ def _kinds(most: Most) -> dict[str, _Kind]:
             "marts.conflict",
             "conflict_id, subject, indicator, product, likely_cause, explanation, settled_by, observation_ids",
             most.conflicts,
-            "ratio desc nulls last",
+            TELLING,
             "conflict_id",
         ),
     }
