@@ -13,14 +13,21 @@ from pipelines.text.spans import Span
 _THEY = re.compile(r"\W*(?:they|their|these)\b")
 _GROUP = Scripts(
     r"\b(?:the |these )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?(?:provinces|"
-    r"cities|countries|towns|counties|districts|states|clusters|regions)(?= together|,? (?:in total|"
+    r"cities|countries|towns|counties|districts|states|clusters|regions|cent(?:re|er)s|hubs|parks|villages|zones|belts)"
+    r"(?= together|,? (?:in total|"
     r"combined|jointly|accounted|produced|made|exported))|"
     r"\b(?:these|those|this|the) (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ )?"
-    r"(?:provinces|cities|towns|counties|districts|states|clusters|regions)"
+    r"(?:provinces|cities|towns|counties|districts|states|clusters|regions|cent(?:re|er)s|hubs|villages)"
     r"(?= (?:possess|own|have|had|has|employ|produce|make|made|earn|host)"
     r"(?:s|ed)?\b)|\d{1,2}大?(?:省市|省份|省区|省|市|县|国家)(?=合计|共|的|占|\Z)|"
+    r"(?<![一-鿿第])(?:[两二三四五六七八九十]|\d{1,2})个?(?:镇街|街镇|镇|乡|村|区|街道|园区|地)"
+    r"(?=合计|共有|加起来|现有|一共|总共|目前)|"
     r"(?<![高低快慢多少]于)(?<![比较对往是为在])(?:中西部|东部|中部|西部|东北|华东|华南|沿海|长三角|珠三角|京津冀)(?:地区|省份|各省|区域|产区|三省)(?!的?(?:增速|[最第重主]|唯一|规模最))"
 )
+
+_KINDS = {"cities": "city", "counties": "district", "districts": "district", "countries": "country"}
+_PROVINCES = frozenset({"provinces", "states", "regions"})
+_TOWNS = frozenset("镇鎮乡鄉村街道地")
 
 
 def theirs_of(discourse: Discourse, view: SentenceView, actors: Sequence[Actor]) -> Subject | None:
@@ -34,7 +41,9 @@ def theirs_of(discourse: Discourse, view: SentenceView, actors: Sequence[Actor])
 def group_kind(words: str) -> str:
     """Return what the members of a group of places are."""
     last = words.split()[-1].lower()
-    return {"cities": "city", "counties": "district", "towns": "cluster", "clusters": "cluster"}.get(last, "province")
+    if not last.isascii():
+        return "cluster" if last[-1] in _TOWNS else "province"
+    return _KINDS.get(last, "province" if last in _PROVINCES else "cluster")
 
 
 def group_before(view: SentenceView, draft: Draft) -> Span | None:
