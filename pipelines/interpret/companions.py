@@ -15,6 +15,7 @@ _AFAR = frozenset({"period carried forward", "no period", "annual figure without
 _NOW = Scripts(r"\b(?:now|today|currently|nowadays|at present|at the moment)\b|目前|现在|如今|当前|现有")
 _PART_OF = Scripts(r"(?:percent|per cent|%|share|third|half|quarter)s? of\b|占")
 _COMPARED = re.compile(r"\s*(?:over|than|from|above|below|against)\s+(?:[a-z]{0,3}[$€£¥₹] ?)?\d")
+_LED_TO = re.compile(r"\s*to (?:(?:about|around|some|over|nearly|more than|almost) )*(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?")
 _PLACE_OF_WORK = Scripts(
     r"\b(?:in|inside|on) (?:the|a|an|one|its|his|her|this|their)(?: [a-z-]+){0,2} (?:workshop|factory|plant|mill|"
     r"production line|assembly line|sewing room|production hall)\b|(?:车间|厂房|生产线|工厂)(?:里|内|中|上)"
@@ -36,6 +37,7 @@ def settle_companions(discourse: Discourse, drafts: Sequence[Draft]) -> None:
     for at, draft in enumerate(drafts):
         if draft.grows:
             _with_its_level(draft, drafts[:at])
+            _with_level_reached(draft, drafts[at + 1 : at + 2])
         else:
             _with_its_part(draft, drafts[:at])
         _years_on(draft)
@@ -49,6 +51,15 @@ def _with_its_level(draft: Draft, earlier: Sequence[Draft]) -> None:
     dated = levels and levels[-1].period_end is not None
     if levels and (compares or (dated and draft.rules.get("period") in _AFAR)):
         _date_like(draft, levels[-1], "period of the level that grew")
+
+
+def _with_level_reached(draft: Draft, following: Sequence[Draft]) -> None:
+    """Date a growth by the level that it led to: "saw a rise of 10 percent to 3 billion yuan in the first quarter"."""
+    if draft.period_end is not None or not following or following[0].unit_class not in ("money", "goods"):
+        return
+    level = following[0]
+    if level.period_end is not None and _LED_TO.fullmatch(draft.view.text(draft.end, level.number_start)):
+        _date_like(draft, level, "period of the level reached")
 
 
 def _with_its_part(draft: Draft, earlier: Sequence[Draft]) -> None:

@@ -14,6 +14,8 @@ _DASH_AFTER = re.compile(r"\s+(?:\([a-z/ ]{2,20}\)\s*)?-{1,2}\s")
 _AGENCY_AFTER = re.compile(
     r",(?: [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s*\([A-Z][^()]{1,60}\)\s*(?::|-{1,2}|–|—)?\s*[A-Z]"
 )
+# "Accra, Feb. 16, GNA -The cluster"
+_DAY_AND_AGENCY = re.compile(r",? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?, [A-Z]{2,6} ?(?:-{1,2}|–|—|:)")
 # 新华社杭州4月7日电, 财经福州 11 月 9 日电, 记者 何一 东莞报道
 _ZH_WRITTEN_AT = re.compile(
     r"\s*(?:\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:电|讯|消息)|(?:\S{0,3}专)?[电讯](?=\s*\()|报[道导](?![称说中指]))"
@@ -53,6 +55,8 @@ def was_written_at(view: SentenceView, actor: Actor, before: str, after: str) ->
         return True
     if start != view.start:
         return False
+    if _DAY_AND_AGENCY.match(view.printed, end) is not None:
+        return True
     return _AGENCY_AFTER.match(view.printed, end) is not None or _DASH_AFTER.match(after) is not None
 
 

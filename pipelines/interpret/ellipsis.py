@@ -15,9 +15,9 @@ from pipelines.text.endings import Ending
 # What may stand between the noun that is counted and its number.
 _LINK = re.compile(
     r"\s*(?:(?:of )?(?:above|over|below) (?:the )?(?:designated )?(?:size|scale)\s*)?"
-    r"(?:[:,(]|-|amount(?:ed|s)? to|add(?:ed|s)? up to|number(?:ed|s)?|total(?:l?ed|s)?|is|are|was|were|now|stood at|"
-    r"reached|came to|in all|at work|达到|达|共有|共|有|约|近|超过|超|为|数|总数)?"
-    r"\s*(?:about|over|nearly|some|around|more than|now|only|as many as|约|近|超|逾|达)?\s*"
+    r"(?:[:,(]|-|,? ?numbering|amount(?:ed|s)? to|add(?:ed|s)? up to|number(?:ed|s)?|total(?:l?ed|s)?|is|are|"
+    r"was|were|now|stood at|reached|came to|in all|at work|达到|达|共有|共|有|约|近|超过|超|为|数|总数)?"
+    r"\s*(?:about|over|nearly|some|around|more than|now|only|at least|as many as|约|近|超|逾|达)?\s*"
 )
 _PART_BEFORE = Ending(
     r"(?:\bof (?:which|them|these|whom)|\bamong (?:them|which|these)|\bincluding|其中|包括)\s*(?:only |about |"
@@ -28,7 +28,7 @@ _PART_AFTER = re.compile(
     r"make|do|work)\b|in (?:19|20)\d\d\b|above designated)"
 )
 _SAME = Ending(
-    r"(?:\b(?:up|down) from|\bfrom|\bagainst|\bas against|\bcompared with|\bto|\bthan the|"
+    r"(?:\b(?:up|down) from|\bfrom|\bagainst|\bas against|\bcompared with|(?<!close )\bto|\bthan the|"
     r"\bthan)\s+(?:(?:about|some|only|the|around|present|current|existing|previous|earlier|just) )*\Z|"
     r"(?:由|从|自|至|到|为)\Z"
 )
@@ -75,7 +75,8 @@ _WHO_COUNT = re.compile(
 )
 _FLOWS = frozenset({"export", "output", "sales", "import", "profit", "tax", "investment", "wage", "price"})
 _TO_LEVEL = Ending(
-    r"\b(?:from|to|at|exceeding|reaching|topping|totall?ing|being|reached|hit|is|was|are|were|exceeds|exceeded|"
+    r"\b(?:from|to|at|to the tune of|exceeding|reaching|topping|totall?ing|being|reached|hit|is|was|are|were|exceeds|"
+    r"exceeded|"
     r"tops|topped|stands|totall?ed|started|opened|numbered|averaged)\s+(?:about |"
     r"over |nearly |some |around |now |a paltry |a mere |just |only |as many as |as low as |as high as )?\Z"
 )

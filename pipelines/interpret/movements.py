@@ -51,14 +51,16 @@ _THAN = re.compile(r" (?:more|less|higher|lower|fewer) than (?:in |a |the |last 
 _HEADS = frozenset({"person", "enterprise", "shop", "machine"})
 _PART_OF = re.compile(r"\s+(?:out )?of (?:the|its|their|our) (?:about |around |some |roughly |nearly |total )?")
 _NEXT_FIGURE = 40  # characters
+_WHOLE_GAP = re.compile(r"\s+(?:out )?of (?:(?:the|its|their|our) )?(?:about |around |some |roughly |nearly |total )?")
 _LOST_AFTER = re.compile(
-    r"(?: of them)? (?:(?:have|has|had|were|was|are|being|having|also|completely|since|been|already|now) ){0,4}"
+    r"(?: of them| and (?:[a-z-]+ ){1,4}(?:enterprises|firms|companies|factories|shops|workshops|mills))? "
+    r"(?:(?:have|has|had|were|was|are|being|having|also|completely|since|been|already|now) ){0,4}"
     r"(?:shut(?: down)?|closed(?: down)?|laid off|jobless|unemployed|redundant|retrenched|dismissed|"
     r"gone out of business|(?:had|forced) to (?:close|shut(?: shop| down)?|down shutters)|eliminated|"
     r"scrapped|phased out|merged or|taken out|taken offline|put out of (?:use|service)|written off|"
     r"dismantled|demolished|(?:faced?|facing) (?:a )?(?:shutdown|closure|unemployment)|"
     r"(?:likely|expected|set|due) to (?:close(?: down)?|shut(?: down)?)|going (?:out of business|bust)|"
-    r"heading home|relocated|moved (?:out|away|elsewhere)|"
+    r"at a loss|in the red|heading home|relocated|moved (?:out|away|elsewhere)|"
     r"(?<=have )left|(?<=also )left|lost their (?:jobs|livelihoods?))\b"
 )
 _LOST_BEFORE = Ending(
@@ -109,7 +111,7 @@ def no_level(draft: Draft) -> str | None:
 
 def _is_whole_of(view: SentenceView, draft: Draft) -> bool:
     """Say whether a part of what the figure counts was told right before it: "200 of the 700 tanneries"."""
-    return draft.before is not None and _PART_OF.fullmatch(view.folded, draft.before.end, draft.start) is not None
+    return draft.before is not None and _WHOLE_GAP.fullmatch(view.folded, draft.before.end, draft.start) is not None
 
 
 def _is_change(draft: Draft) -> bool:

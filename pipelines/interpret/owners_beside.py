@@ -51,8 +51,9 @@ _BELONGS = re.compile(r"(?: \S{1,14} yuan)?,? (?:[\d,.]+-[a-z]+(?:-[a-z]+)? )?")
 _REACH = 24  # characters
 _DONE_BY = re.compile(r",? (?:were|was|are|is|have been|had been) [a-z]{3,} (?:by|from|in|at) [^,;.\d]{0,50}")
 _WHICH_STOOD = re.compile(
-    r"(?:'s)?(?: [a-z]+){1,8}, which (?:stood at|was|were|totall?ed|reached|amounted to|came to|hit) "
-    r"(?:about |over |nearly |some )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?"
+    r"(?:'s)?(?: [a-z]+){0,8}, which (?:stood at|was|were|totall?ed|reached|amounted to|came to|hit|stands at|"
+    r"(?:is|was|are|were) (?:estimated|valued|put|reckoned)(?: to be| at)?) "
+    r"(?:about |around |over |nearly |some )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?"
 )
 # 全国每3件就有2件来自织里, 七成的袜子产自大唐
 _COMES_FROM = re.compile(r"[^,。;\d]{0,12}?(?:来自|出自|产自|产于|出于)于?[一-鿿]{0,6}")

@@ -122,9 +122,9 @@ _READY = re.compile(
     r"inaugurated)\b[^,;]{0,16}\Z"
 )
 _AGAINST_SO_MUCH = re.compile(
-    r"\b(?:against|than|versus|compared (?:with|to))\s+(?:the |about |some )?"
-    r"\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:the )?\Z"
-)  # "against 2,473 million last year"
+    r"\b(?:(?:against|than|versus)\s+(?:the |about |some )?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?|"
+    r"compared (?:with|to)\s+(?:the |about |some )?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,50}?)\s(?:the )?\Z"
+)  # "against 2,473 million last year", "compared to the 151 million of footwear exported during 2012"
 _PART_OF = re.compile(r"(?:percent|per cent|pc|%|times|half|third|quarter) of (?:that of )?(?:the )?\Z")
 _THAT_LEVEL = re.compile(
     r"\bfrom (?:the |its )?(?:level|figure|amount|value|peak|low)s? [a-z]{4,8} in (?:the year )?\Z"
@@ -142,7 +142,7 @@ def is_years_ago(view: SentenceView, draft: Draft) -> bool:
 
 def is_base(view: SentenceView, period: Period) -> bool:
     """Say whether the period is what a change is counted from."""
-    lead = view.text(period.start - 60, period.start)
+    lead = view.text(period.start - 80, period.start)
     if ("against" in lead or "than" in lead or "compared" in lead or "versus" in lead) and _AGAINST_SO_MUCH.search(
         lead
     ):

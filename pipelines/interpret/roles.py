@@ -57,7 +57,10 @@ _FIRMS_ARE = Ending(
 )
 _SUCH_AS = Ending(r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z")
 _IS_ONE_OF = re.compile(r" (?:is|was) (?:just |only )?one of (?:the |some |over |more than |about |nearly )*[\d,]+ ")
-_ASIDE = re.compile(r"\b(?:that|(?<!of )(?<!in )which|whose|where|who|whom|as)\b")
+_ASIDE = re.compile(
+    r"\b(?:(?<!said )(?<!says )(?<!added )(?<!noted )(?<!stated )(?<!shows )(?<!showed )that|(?<!of )(?<!in )which|"
+    r"whose|where|who|whom|as)\b"
+)
 _APPOSED_IN = re.compile(r",\s+(?:an?|one of|another)\s[^,.;:\"]{3,60}\s(?:in|from|of|near)\s+(?:the\s+)?")
 # "Sneakers are two thirds of the pairs made in Novo Hamburgo", "70 percent of what Caruaru sells"
 _ITS_GOODS = Ending(
@@ -70,6 +73,11 @@ _IN_ITS_EAST = re.compile(
 )
 _APPOSED_END = re.compile(r",\s+(?:[a-z]+ly\s+)?[a-z]+")
 _COMPOUND = re.compile(r"-[a-z]")  # China-Europe trains
+# "Sialkot-based exporters", but no "Datang-based mill": many of them are the place's
+_BASED_THERE = re.compile(
+    r"-based (?:[a-z]+ (?:and [a-z]+ )?){0,4}?(?:industries|exporters|firms|companies|units|manufacturers|makers|"
+    r"factories|mills|enterprises|traders|producers|tanneries|workshops|industry|sector)\b"
+)
 _TWINS = re.compile(r"-[A-Z]\w+ (?:cluster|belt|region|area|hub|zone|corridor)\b")  # "the Tirur-Vanpet cluster"
 # "the textile trade in Jiangsu was growing": what is spoken of, and not where
 _TRADE_IN = re.compile(
@@ -184,7 +192,11 @@ def role_of(
     if was_written_at(view, actor, before, after):
         return "dateline"
     if actor.place is not None and (
-        (_COMPOUND.match(after) and not _TWINS.match(view.printed, end))
+        (
+            _COMPOUND.match(after)
+            and not _TWINS.match(view.printed, end)
+            and not _BASED_THERE.match(view.text(end, end + 70))
+        )
         or (before.endswith('"') and not _opens_speech(view, actor))
         or _in_title(view, actor)
     ):

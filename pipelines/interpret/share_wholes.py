@@ -28,6 +28,13 @@ _SHARE_OF = re.compile(
     r"(?:share|slice|proportion|percentage|ratio|part)s?\s+(?:of|in)\s+(?P<whole>[^,;:()]{1,60}?)(?:\s+(?:is|"
     r"was|are|were|at|of|reached|stood|hit|rose|grew|to|up|about|over|has|had)\b.*)?\Z"
 )
+# "the share of Tirupur's knitwear in the country's garment exports is": of what follows "in"
+_SHARE_IN_WHOLE = re.compile(
+    r"\b(?:share|proportion|percentage|slice) of (?:the )?[^,;:()]{3,60}? in (?P<whole>(?:the )?"
+    r"(?:[a-z]+'s |national |global |world |domestic |state )(?:[a-z-]+ ){0,3}?"
+    r"(?:exports?|production|output|sales|trade|turnover|market))"
+    r"(?: (?:is|was|stood at|stands at|has|had|reached|rose|fell|grew|went)\b.*)?\Z"
+)
 _MARKET_SHARE = re.compile(
     r"\b(?P<whole>(?:global|world|worldwide|international|domestic|national|world's|country's|"
     r"nation's|[a-z]+(?:ese|ian|ish|can)) "
@@ -95,6 +102,7 @@ def find_whole(draft: Draft) -> Whole | None:
     if (
         (match := _ZH_MARKET.search(before))
         or (match := _ZH_WHOLE.search(before))
+        or (match := _SHARE_IN_WHOLE.search(before))
         or (match := _SHARE_OF.search(before))
         or ("market share" in before and (match := _MARKET_SHARE.search(before)))
         or (start > view.start and (match := _ZH_ALSO.match(before)))

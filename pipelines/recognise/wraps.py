@@ -2,7 +2,7 @@
 
 import re
 
-_WRAP = re.compile(r"\n(?<=[a-z,]\n)(?=[a-z])")  # the break first: `re` leaps to it
+_WRAP = re.compile(r"\n(?:(?<=[a-z,]\n)|(?<=,\d{3}\n))(?=[a-z])")  # the break first: `re` leaps to it
 
 
 def unwrapped(text: str, fold: str) -> str:
