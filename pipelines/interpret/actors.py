@@ -18,7 +18,9 @@ from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 # "Hawassa, Bole Lemi and Adama": one of the row may be a place that no list has.
-_ROW_GAP = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*(?:[A-Z][\w']*(?: [A-Z][\w']*){0,2}(?:, | and |, and ))?")
+_ROW_GAP = re.compile(
+    r"、(?:[一-鿿]{2,4}、)?|\s*(?:,|、|和|and|,\s*and)\s*(?:[A-Z][\w']*(?: [A-Z][\w']*){0,2}(?:, | and |, and ))?"
+)
 _TOWN_NAME = Ending(r"\s(?:Village|Town|Township|County|District)\Z")
 _ONE_AT_A_TIME = frozenset({"firm", "cluster", "town"})
 _PLURAL = Ending(r"[a-z](?:s|ies)\Z")

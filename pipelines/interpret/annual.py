@@ -64,9 +64,10 @@ def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
 
 
 _BY_THEN = re.compile(
-    r"(?:by|as of|at the end of|by the end of) (?:the end of )?(?:19|20)\d\d\Z|(?:到了?|至|截至)(?:19|20)\d\d年底?\Z"
+    r"(?:by|as of|at the end of|by the end of) (?:the end of )?(?:19|20)\d\d\Z|"
+    r"(?:到了?|截?至|截止到?)(?:19|20)\d\d年底?\Z"
 )
-_HAD_REACHED = re.compile(r"已|达|超")
+_HAD_REACHED = re.compile(r"已|达|超|拥有")
 
 
 def _by_then(view: SentenceView, period: Period, quantity: Quantity) -> bool:

@@ -64,7 +64,9 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
             return False
         if _AMONG_THEM.match(view.folded, view.start) and running.kind in ("year", "months", "half", "quarter"):
             return view.paragraph - timeline.paragraph <= 1
-        return same and running.kind not in DAYS and of_flow(view, draft) and draft.share_channel is None
+        if running.kind in DAYS or running.kind == "years":
+            return False
+        return same and of_flow(view, draft) and draft.share_channel is None
     if running.kind not in DAYS and _EDITION.search(view.text(view.start, draft.start)):
         return days_of(running) <= FAIR
     if draft.quantity.unit == "project":

@@ -9,7 +9,8 @@ from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 
 _CHAIN_GAP = re.compile(
-    r"(?:\s*\(|,\s*(?:in\s+)?|\s+of\s+|\s+in\s+|\s+|'s\s+|的|)(?:the\s+|east china's\s+|south china's\s+)?\Z|"
+    r"(?:\s*\(|,\s*(?:in\s+)?|\s+of\s+|\s+in\s+|\s+|'s\s+|的(?:一[个座][一-鿿]{1,6})?|)"
+    r"(?:the\s+|east china's\s+|south china's\s+)?\Z|"
     r",?\s+in\s+the\s+(?:[a-z]+\s+){0,2}(?:state|province|region|prefecture|department|governorate|county|district)\s+of\s+|"
     r",\s+(?:in\s+)?(?:the\s+)?(?:(?:north|south|east|west)[a-z-]*|central|upper|lower)\s+(?:of\s+)?"
 )
@@ -113,5 +114,5 @@ def _contains(view: SentenceView, other: Actor, actor: Actor, forward: bool = Fa
     wide, narrow = RANKS.get(actor.kind, 4), RANKS.get((head or other).kind, 4)
     gap = view.folded[first.span.end : second.span.start]
     if forward:
-        return wide < narrow and ("'s" in gap or not gap.strip() or gap == "的")
+        return wide < narrow and ("'s" in gap or not gap.strip() or gap.startswith("的"))
     return wide < narrow or (wide == narrow and gap.strip() in ("of", "in") and other.role != "subject")

@@ -36,6 +36,8 @@ _NEW_STATEMENT = Scripts(
     r"\bfrom (?:about |some )?\Z|达到了|完成|实现了|去年|上年|目前|已|现有|比|由|从"
 )
 
+_IN_YEARS_TO_COME = re.compile(r"(?:未来|今后)[一二三四五六七八九十两几\d至到~-]{1,5}年(?:内|里|间|时间)?,")
+_WHEN_BUILT = re.compile(r"达产|投产|建成|建好|投用|项目|全部|将")  # 投产后年可实现产值3亿元
 # 投资3.7亿元,于2014年初建成并投入使用
 _IS_BUILT = Scripts(
     r"(?:(?!将|预计|计划|拟|力争)[^。;\d]){0,6}(?:20\d\d年)?(?:(?!将|预计|计划|拟|力争)[^。;\d]){0,8}?(?:建成|竣工|投入使用|投产)(?!后|时|达产)|"
@@ -50,6 +52,9 @@ def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None
     if draft.statement_kind == "actual" and published_on is not None and _ahead(view, clause, published_on):
         draft.statement_kind = "target"
         draft.decide("statement_kind", "target", "", None, "a year to come")
+    if draft.statement_kind == "actual" and _IN_YEARS_TO_COME.match(view.folded, view.start, view.end):
+        draft.statement_kind = "target"
+        draft.decide("statement_kind", "target", "", None, "years to come")
     if draft.statement_kind == "actual" and previous is not None and _goes_on(previous, draft):
         draft.statement_kind = previous.statement_kind
         draft.decide("statement_kind", draft.statement_kind, "", None, "kind of the figure before it in the list")
@@ -90,7 +95,7 @@ def _kind(draft: Draft, view: SentenceView, clause: Span) -> str:
     if not near and draft.indicator not in _INVESTMENTS:
         return "actual"
     for name in ("target", "forecast") if not _NOW.search(view.text(draft.start - 50, draft.start)) else ():
-        found = [c for c in near if c.key == name and not _over(view, c, draft) and not _is_estimate(view, c)]
+        found = [c for c in near if c.key == name and not _over(view, c, draft) and not _tells_of_now(view, c)]
         if found:
             draft.decide(
                 "statement_kind", name, found[-1].span.of(view.folded), found[-1].span, f"{name} word in the clause"
@@ -116,6 +121,13 @@ def _kind(draft: Draft, view: SentenceView, clause: Span) -> str:
             )
             return name
     return "actual"
+
+
+def _tells_of_now(view: SentenceView, cue: Cue) -> bool:
+    """Say whether the words tell of what is: an estimate, or a yearly figure of no works to come: 年可实现."""
+    if view.folded.startswith("年可", cue.span.start - 1):
+        return _WHEN_BUILT.search(view.folded, view.start, view.end) is None
+    return _is_estimate(view, cue)
 
 
 def _is_estimate(view: SentenceView, cue: Cue) -> bool:

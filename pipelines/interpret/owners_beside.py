@@ -84,6 +84,17 @@ def place_compared(figure: Figure) -> Found | None:
     return figure.first_of(behind, "place that is compared")
 
 
+def compared_in_brackets(figure: Figure) -> Found | None:
+    """Look for 高于浙江(20.5%)、福建(16.2%): each place with its own figure behind it."""
+    view, draft = figure.view, figure.draft
+    if not view.folded.startswith("(", draft.start - 1) or not view.folded.startswith(")", draft.end):
+        return None
+    beside = (
+        a for a in figure.actors if a.role == "compared" and a.place is not None and a.span.end == draft.start - 1
+    )
+    return figure.first_of(beside, "place compared, with its own figure")
+
+
 def named_by_it(figure: Figure) -> Found | None:
     """Look for "the $250 million, 300-hectare Hawassa Industrial Park": the name that the figure belongs to."""
     view, draft = figure.view, figure.draft

@@ -241,6 +241,7 @@ _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the
     (owners_beside.relative_clause, None),
     (owners_beside.antecedent, None),
     (owners_beside.place_compared, frozenset({"money", "percent", "share"})),
+    (owners_beside.compared_in_brackets, frozenset({"money", "percent", "share"})),
     (owners_beside.named_by_it, frozenset({"money", "area"})),
     (owners_beside.source_of_share, frozenset({"share"})),
     (_what_is_built, None),

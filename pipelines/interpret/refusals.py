@@ -8,6 +8,7 @@ from pipelines.interpret.classes import is_likeness, is_rate, is_threshold, is_y
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.ellipsis import counts_on
 from pipelines.interpret.percentages import is_quarter
+from pipelines.interpret.roles import TIMES_IT
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 
@@ -26,6 +27,8 @@ _OF_THESE = Ending(
 )
 _OF_THE_SEA = re.compile(r"\s*(?:above|below) (?:the )?sea[ -]level\b")
 _RIGHTS = Scripts(r"(?:版权|著作权|专利|商标|提案|案件|纠纷|奖项)[^,;。、\d]{0,6}\Z")  # 花样版权1.8万件
+_PLATES = re.compile(r"[^,。;\d]{0,12}?(?:招牌|牌子|牌匾|奖牌|金牌|名片|金字|屏)")
+_PEOPLE_OF = re.compile(r"[名位][^,。;]{0,8}企业\Z")
 _STOREYS = re.compile(r"-(?:store?y|storeyed|storied|floor|star|level|bed|seat)\b")
 _VICTIMS = re.compile(
     r"(?: (?:have|has|had|were|was|been|are|being)){0,3} (?:drowned|died|dead|killed|injured|hurt|perished|trapped|"
@@ -82,6 +85,26 @@ def _is_base(draft: Draft) -> bool:
     return (
         draft.quantity.value in _BASES and _OF_THESE.search(draft.view.text(draft.start - 24, draft.start)) is not None
     )
+
+
+def _are_plates(draft: Draft) -> bool:
+    """Say whether 块 counts what hangs on a wall, and no money: 两块招牌."""
+    view = draft.view
+    return view.folded.endswith("块", draft.start, draft.end) and _PLATES.match(view.folded, draft.end) is not None
+
+
+def _are_entrepreneurs(draft: Draft) -> bool:
+    """Say whether people are counted whose name begins with their firms': 300名专家和企业家."""
+    view = draft.view
+    return _PEOPLE_OF.search(view.folded[draft.start : draft.end]) is not None and view.folded.startswith(
+        "家", draft.end
+    )
+
+
+def _is_times_a_place(draft: Draft) -> bool:
+    """Say whether so many times another place is told: 是福建的1.95倍."""
+    places = draft.view.places
+    return any(TIMES_IT.match(draft.view.folded, p.end) for p in places if p.end + len("的") == draft.start)
 
 
 def _is_height(draft: Draft) -> bool:
@@ -181,6 +204,9 @@ _RULES: tuple[_Rule, ...] = (
     ("other_unit", _is_height, frozenset({"goods"})),
     ("few", _are_just_named, frozenset({"enterprise"})),
     ("ratio", _is_base, frozenset({"goods", "person", "enterprise", "shop", "machine"})),
+    ("people", _are_entrepreneurs, frozenset({"enterprise"})),
+    ("ratio", _is_times_a_place, frozenset({"times"})),
+    ("other_noun", _are_plates, frozenset({"money"})),
     ("year", _is_year, None),
     ("likeness", _is_likeness, None),
     ("people", _is_population, None),

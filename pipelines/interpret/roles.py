@@ -115,6 +115,7 @@ _ZH_PEOPLE = Scripts(
 _ZH_BUILDS = Scripts(r"(?:独资|全额|联合|共同)?(?:投资|出资|兴建|建设|开发|打造|运营|投建)")
 _ZH_LIKE = Scripts(r"(?:一样|那样)[,地的]?")  # 就像义乌一样
 _ZH_BEHIND = Scripts(r"之[后下](?=[,居位列排名、])")  # 仅列东莞市之后居第二位
+TIMES_IT = re.compile(r"的[\d.]+倍")  # 是福建的1.95倍
 _ZH_BESIDE = Scripts(r"区?(?:以?[东西南北]|[东西南北]部|[东西南北]郊)(?:以外)?的")  # "晋江市区以东的"
 # 中国棉袜之都, 中国童装名镇, 中国西部鞋都; "China's sock capital": an honour of a town
 _ZH_EPITHET = Scripts(
@@ -235,7 +236,7 @@ def role_of(
         return "whole"  # 成为成都市乃至四川省的特色产业
     if actor.kind in ("country", "province", "world") and (_ZH_EPITHET.match(after) or _EPITHET.match(after)):
         return "whole"
-    if actor.place is not None and (_ZH_BEHIND.match(after) or _ZH_LIKE.match(after)):
+    if actor.place is not None and (_ZH_BEHIND.match(after) or _ZH_LIKE.match(after) or TIMES_IT.match(after)):
         return "compared"
     if actor.place is not None and _ZH_BESIDE.match(after):
         return "container"

@@ -41,7 +41,7 @@ _MARKET_SHARE = re.compile(
     r"market) share\b[^;]{0,60}\Z"
 )
 _ZH_WHOLE = Scripts(
-    r"(?:占(?:到|据了?|了|有|比)?|居)(?P<whole>(?![了据比由从自])[^,;。占]{1,24}?)(?:的|比重|比例|份额|总量的)?(?:比重|比例|份额)?(?:[从由](?:\d{4}年的?|去年的?)?)?(?:达到|达|为|约|近|超过|超|逾|至|高达|的)*\s*\Z"
+    r"(?:占(?:到了?|据了?|了|有|比)?|居)(?P<whole>(?![了据比由从自到])[^,;。占]{1,24}?)(?:的|比重|比例|份额|总量的)?(?:比重|比例|份额)?(?:[从由](?:\d{4}年的?|去年的?)?)?(?:达到|达|为|约|近|超过|超|逾|至|高达|的)*\s*\Z"
 )
 # "占福建省的1/4、全国的1/20": the second whole goes without the verb.
 _ZH_ALSO = Scripts(
@@ -50,6 +50,11 @@ _ZH_ALSO = Scripts(
 )
 _ZH_MARKET = Scripts(
     r"(?P<whole>(?:国内|全国|全球|国际|世界|全世界|省内|全省)[^,;。占\d]{0,8}?市场)(?:的)?(?:占有率|份额|占比)[^,;。\d]{0,6}?\Z"
+)
+# 在国内同行业中,大营皮毛的市场份额占50%
+_ZH_AMONG = Scripts(
+    r"(?P<whole>(?:国内|全国|全球|全世界|世界|全省)(?:同行业|同类产品|市场)?)[中上里],[^,;。\d]{2,16}"
+    r"(?:份额|占有率|市占率)[^,;。\d]{0,5}\Z"
 )
 _ZH_AFTER = Scripts(
     r"\s*(?:以上|左右)?的(?P<whole>[^,;。]{2}[^,;。]{0,18}?)"
@@ -66,7 +71,7 @@ _ZH_MAKES = Ending(r"(?:生产|制造|供应|供给|贡献|承包|出产|产出|
 _ZH_GOODS = Scripts(
     r"(?:以上|左右|多)?的?[^,。;的]{0,14}?"
     r"(?:市场份额|份额|市场|产量|产能|产值|出口量|出口额|出口|销量|销售额|供应|货源|供货)|"
-    r"(?:以上|左右|多)?的[^,。;的]{1,10}?(?=[均都]?(?:产自|来自|出自|产于|出于))"
+    r"(?:以上|左右|多)?的?[^,。;的]{1,10}?(?=,?[均都]?(?:产自|来自|出自|产于|出于))"
 )
 _OWN = re.compile(
     r"(?:its|their|all|total|the total|the (?:products?|output|production|goods|sales|turnover|garments?|"
@@ -101,6 +106,7 @@ def find_whole(draft: Draft) -> Whole | None:
     before = view.text(start, quantity.start)
     if (
         (match := _ZH_MARKET.search(before))
+        or (match := _ZH_AMONG.search(before))
         or (match := _ZH_WHOLE.search(before))
         or (match := _SHARE_IN_WHOLE.search(before))
         or (match := _SHARE_OF.search(before))

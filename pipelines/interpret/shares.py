@@ -132,7 +132,9 @@ def read_share(draft: Draft) -> str:
         cue for cue in view.measures if whole and whole.start <= cue.span.start < whole.start + len(whole.words)
     ]
     if whole is not None:
-        draft.share_of = view.quoted_between(whole.start, whole.start + len(whole.words)).rstrip(".")
+        end = whole.start + len(whole.words)
+        end = min(end, quantity.start) if whole.start < quantity.start else end  # 全球70%的打火机: of 全球
+        draft.share_of = view.quoted_between(whole.start, end).rstrip(".")
         draft.share_scope = whole.scope
         draft.decide("share_scope", whole.scope, whole.words, None, "words of the whole")
     measures = [cue for cue in measures if not view.folded.startswith("'s ", cue.span.end)]  # "the company's products"

@@ -8,6 +8,7 @@ from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.period_choice import DAYS, dating_periods, in_brackets, is_base
 from pipelines.recognise.mentions import Period
+from pipelines.recognise.periods import resolve
 from pipelines.recognise.periods_calendar import time_period
 from pipelines.text.endings import Ending
 
@@ -35,15 +36,18 @@ def only_year(article: Article) -> Period | None:
     """Return the one year that an article without a day of its own gives figures of."""
     if article.published_on is not None:
         return None
-    told = [
+    dated = [
         p
         for view in article.views
         for p in dating_periods(view)
-        if p.end_date is not None and p.kind in _PLAIN_YEARS and view.quantities and view.sentence.kind != "furniture"
+        if p.end_date is not None and view.quantities and view.sentence.kind != "furniture"
     ]
+    told = [p for p in dated if p.kind in _PLAIN_YEARS]
     if len(told) < 2 or any(p.kind != "year" or p.basis != "stated" for p in told):
         return None
-    return told[0] if len({p.start_date for p in told}) == 1 else None
+    states = {p.end_date.year for p in dated if p.kind == "as_of" and p.basis == "stated" and p.end_date is not None}
+    years = {p.end_date.year for p in told if p.end_date is not None}
+    return told[0] if len(years) == 1 and states <= years else None
 
 
 def within(part: Period | None, whole: Period | None) -> bool:
@@ -59,7 +63,9 @@ def with_years(view: SentenceView, periods: list[Period], timeline: Timeline) ->
     out: list[Period] = []
     running = timeline.running
     for period in periods:
-        if period.end_date is None and period.anaphoric and running is not None:
+        if period.end_date is None and (year := _year_of_last_month(period, running)) is not None:
+            period = resolve(period, year=year)
+        elif period.end_date is None and period.anaphoric and running is not None:
             period = _dated_like(period, running)
         elif (
             _THE_YEAR.search(period.span.of(view.folded))
@@ -82,6 +88,16 @@ def _year_earlier(period: Period) -> Period:
     first, last = (day.replace(year=day.year - 1, day=min(day.day, 28)) for day in (period.start_date, period.end_date))
     last = last.replace(day=period.end_date.day if period.end_date.day < 29 or period.end_date.month != 2 else 28)
     return replace(period, start_date=first, end_date=last, time_period=time_period(first, last))
+
+
+def _year_of_last_month(period: Period, running: Period | None) -> int | None:
+    """Return the year of months that end with the month told of: 1-6月份, behind 2010年6月."""
+    template = period.template
+    if template is None or period.kind != "months" or period.basis != "unknown":
+        return None
+    if running is None or running.kind != "month" or running.end_date is None:
+        return None
+    return running.end_date.year if running.end_date.month == template.last_month else None
 
 
 def _dated_like(period: Period, running: Period) -> Period:

@@ -282,6 +282,8 @@ _HANGS_ON = re.compile(
 
 def _is_untold(period: Period) -> bool:
     """Say whether a period is told from the day of writing, which is not known: "last year"."""
+    if period.basis == "unknown" and period.kind == "months":
+        return period.end_date is None  # 1-6月份, of no known year
     return period.basis == "relative" and period.end_date is None and period.kind in _WHOLE
 
 

@@ -43,7 +43,7 @@ _LONGEST_GAP = 20  # characters
 _COUNTS = re.compile(r"[\d.%年月日家个项位名人户件万亿]")
 _MEASURES_OF_TIME = ("年", "天", "月", "周", "分", "秒", "小", "个月")
 _COUNTED = ("words", "digits")
-_PART_VERBS = tuple("的占近约达为超到量额")
+_PART_VERBS = tuple("的占近约达为超到量额国球界省")
 _TO = re.compile("成?[到至~-]{1,2}")
 _NOT_TENTHS = ("立", "为", "功", "本", "了", "品", "员", "交", "果", "长", "都", "衣", "套")
 
