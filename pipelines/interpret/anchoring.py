@@ -20,7 +20,8 @@ _FULL = frozenset({"year", "fiscal_year"})
 _PART = frozenset({"months", "month", "quarter", "half"})
 _MARK = re.compile(r"[,.;:。,;]")
 _AHEAD = Scripts(
-    r"\b(?:will|target|targets|goal|plan|plans|planned|expected|forecast|by the end of|by|until|aims?|in the next)\b|"
+    r"\b(?:will|target|targets|goal|plan|plans|planned|expected|likely|forecast|by the end of|by|until|aims?|"
+    r"in the next)\b|"
     r"目标|力争|预计|计划|规划|将|到(?=\d{4})"
 )
 _FOUNDED = Scripts(r"\b(?:since|founded in|established in|from|born in|low of|began in)\s*\Z|自|始于|成立于")

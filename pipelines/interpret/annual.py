@@ -22,7 +22,8 @@ _ANNUAL = Scripts(
 )
 _EVERY_YEAR = re.compile(
     r"(?:\s[a-z'-]+){0,5}\s(?:(?:is|are)(?:\s[a-z'-]+){1,2}|(?:we|they) [a-z]+)\s(?:every|each|a|per) "
-    r"(?:year|day|month)\b"
+    r"(?:year|day|month)\b|"
+    r"(?:\s[a-z'-]+){0,6}\s(?:is|are)(?:\s[a-z'-]+){1,5}?\s(?:annually|yearly|daily)\b"
 )
 _EACH_YEAR = re.compile(r"\W*(?:every|each) (?:year|day|month|week),")
 _YEARLY_CLAUSE = Scripts(r"\W*一年")

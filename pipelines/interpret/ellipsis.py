@@ -182,9 +182,14 @@ def with_unit(
     if _is_next_share(view, quantity, last):
         return replace(quantity, kind="percent", unit=last.unit)
     money = [q for q in before if q.kind == "money"]
-    if money and quantity.value >= _SCALED and running is not None:
+    if money and quantity.value >= _SCALED and running is not None and not _is_a_line(view, quantity):
         return replace(quantity, kind="money", unit=money[-1].unit)
     return None
+
+
+def _is_a_line(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether the number stands alone on its line: an entry of a data sheet, and of no amount before it."""
+    return view.text(view.start, quantity.start).strip() == view.text(quantity.end, view.end).strip(" .") == ""
 
 
 def _level_that_grew(quantity: Quantity, before: Sequence[Quantity], lead: str) -> Quantity | None:

@@ -23,6 +23,8 @@ _IS = re.compile(
     r" (?:have )?(?:be|been|have|number|employ|account|produce|make|export|contribute|earn|provide|generate|stand|"
     r"support|house|total)\b"
 )
+# "employs 450,000 people and is likely to add jobs": the hope is of the second verb
+_NEXT_VERB = re.compile(r"\band (?:is|are|was|were|will|has|have|had|aims?|plans?|expects?|hopes?|targets?)\b")
 _CONTRAST = re.compile(r"\b(?:whereas|while|although)\b")
 _FIRST_WORD = re.compile(r"\A\s*[a-z]+")
 _NOT_YET = Scripts(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
@@ -140,6 +142,8 @@ def _is_estimate(view: SentenceView, cue: Cue) -> bool:
 def _over(view: SentenceView, cue: Cue, draft: Draft) -> bool:
     """Say whether the words tell of a target that was met: "exceeding the target, exports reached"."""
     if cue.span.start > draft.end:
+        if _NEXT_VERB.search(view.text(draft.end, cue.span.start + 6)):
+            return True
         return _BEATEN.search(view.text(cue.span.start - 30, cue.span.start)) is not None
     between = view.folded[cue.span.end : draft.number_start]
     if view.folded[cue.span.start : cue.span.end].endswith(" to"):

@@ -30,7 +30,7 @@ _ARE_FROM = re.compile(
     r"\s+(?:of )?[^,;.\d]{3,70}? (?:(?:are|is|were|was) (?:all )?(?:directly )?"
     r"(?:made |produced |exported |sourced |supplied |woven |knitted |sewn |cast |tanned |stitched |spun )?|"
     r"comes? |came |originates? )"
-    r"(?:directly )?(?:from|in|by) (?:the )?(?:city of |town of )?"
+    r"(?:directly )?(?:from|in|by) (?:the )?(?:(?:[a-z]+ern )?(?:city|town|district|county|province|region) of )?"
 )
 # "55% of India's Rs 60 crore exports", "75 per cent of the Rs 44 crore exports from India": the whole is the country's
 _PART_OF = re.compile(

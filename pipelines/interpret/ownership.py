@@ -26,6 +26,11 @@ from pipelines.interpret.unnamed import is_nameless
 from pipelines.text.endings import Ending
 
 _MANY_FIRMS = 30
+_OF_THE_TRADE = re.compile(r"\bthe (?:[a-z-]+ ){0,2}(?:industry|sector)\b")
+_THERE_ARE = Ending(
+    r"\bthere (?:are|were|exist)(?: (?:now|currently|still|about|around|some|over|nearly|more than))*\s+\Z"
+)
+_IN_A_COUNTRY = re.compile(r"\s*(?:[a-z'-]+\s+){0,3}in (?:the )?")
 _ANYBODYS = frozenset({"price", "wage", "profit"})
 _OUR = re.compile(r"\"[^\"]*\b(?:our|we)\b")
 # "rented a plant in Chuanjiang and hired 50 workers": the second verb goes with the subject of the first
@@ -130,6 +135,14 @@ def _place_of_the_counted(figure: Figure) -> Found | None:
     view, draft, able = figure.view, figure.draft, figure.able
     if (found := counted_in(figure.article, figure.discourse, view, draft, able, draft.clause)) is not None:
         return *found, "place that the counted are in"
+    if _THERE_ARE.search(view.text(draft.start - 40, draft.start)):  # "There are 40,000 workshops in Bangladesh"
+        lands = (
+            a
+            for a in figure.actors
+            if a.kind == "country" and _IN_A_COUNTRY.fullmatch(view.text(draft.end, a.span.start))
+        )
+        if (found_there := figure.first_of(lands, "place that the counted are in")) is not None:
+            return found_there
     based = (
         a for a in figure.actors if a.role == "container" and _ARE_BASED.fullmatch(view.folded, draft.end, a.span.start)
     )
@@ -227,6 +240,8 @@ def _spoken_of(figure: Figure) -> Found | None:
         carried = around if around is not None and around.kind in LOCAL else carried
     if carried is None:
         return None
+    if _is_named_later(figure, carried):
+        return figure.discourse.country, None, "country of the text, which names its place only later"
     told = "subject carried forward" if carried is figure.discourse.focus else "main subject of the article"
     return carried, None, told
 
@@ -291,6 +306,16 @@ def _opens_on_world(figure: Figure) -> bool:
     if not _OF_WORLD.match(view.folded, view.start, start):
         return False
     return not any(actor.span.end <= start and actor.place is not None for actor in figure.actors)
+
+
+def _is_named_later(figure: Figure, carried: Entity) -> bool:
+    """Say whether the text, on the trade of a country, has not yet named the place that it looks at later."""
+    discourse, view = figure.discourse, figure.view
+    if carried is not discourse.main or carried.kind not in LOCAL or discourse.country is None:
+        return False
+    if carried.first <= figure.draft.end or view.sentence.kind != "body":
+        return False
+    return _OF_THE_TRADE.search(view.text(view.start, view.end)) is not None
 
 
 def _person_before(article: Article, discourse: Discourse, actors: Sequence[Actor], start: int) -> Entity | None:

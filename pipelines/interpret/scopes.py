@@ -60,6 +60,7 @@ _TAIL = re.compile(
     r"\s*\b(?:are|is|were|was|of them|of whom|which|that|who|and|with|in|from|for|at|on)\b.*|[,;:.()。、].*", re.S
 )
 _BEING = re.compile(r"\s*(?:(?:are|were|is|was)\s+)?")
+_SMALL = re.compile(r"\b(?:small|medium|micro|tiny|cottage)[ -]\Z")
 _LONGEST = 40
 # One land that goods went to: "went to the USA with $476 million", "$12 million to Iraq", 对美国出口.
 _LAND = r"(?:[Tt]he )?(?P<land>(?:[A-Z][\w.'-]*)(?:(?: (?:and|of|the))? [A-Z][\w.'-]*){0,3})"
@@ -235,7 +236,7 @@ def _class(draft: Draft, *, near: bool) -> Found | None:
     if not view.scopes:
         return None
     table = view.vocabulary.table("scopes")
-    wide = [cue for cue in view.scopes if "of" not in table[cue.key]]
+    wide = [cue for cue in view.scopes if "of" not in table[cue.key] and not _is_of_small(view, cue)]
     start, end = draft.gap_start, min(draft.clause.end, draft.gap_end)
     told = start + 3 if start > view.start else start  # "68 above designated size, with 21,000 employees"
     head = view.quantities[0].start if view.quantities else view.end
@@ -243,6 +244,11 @@ def _class(draft: Draft, *, near: bool) -> Found | None:
     if not found:
         return None
     return found[-1].key, found[-1].span.of(view.folded), "scope word in the sentence"
+
+
+def _is_of_small(view: SentenceView, cue: Cue) -> bool:
+    """Say whether the words only end "small and medium scale enterprises"."""
+    return _SMALL.search(view.text(cue.span.start - 12, cue.span.start)) is not None
 
 
 def _passed_on(draft: Draft, earlier: Sequence[Draft]) -> Found | None:

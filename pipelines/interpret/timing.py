@@ -28,6 +28,7 @@ from pipelines.interpret.period_choice import (
     heads_bracket,
     is_years_ago,
 )
+from pipelines.interpret.stretches import BEGINS, first_year, last_year, leads_to_another
 from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_year, to_date, with_years, within
 from pipelines.interpret.timing_zh import is_same_time, own_stretch, was_built_then
 from pipelines.recognise.mentions import Period
@@ -165,8 +166,11 @@ def _assign(
     if (period := owner(view, draft)) is not None:
         _set(draft, period, article, "period before the figure in its clause")
         return
-    if state and (first := _first_year(view, draft, own)) is not None:
-        _set(draft, first, article, "year that the stretch begins with")
+    if (first := first_year(view, draft, own)) is not None and (state or leads_to_another(view, draft)):
+        _set(draft, first, article, BEGINS)
+        return
+    if not state and (last := last_year(view, draft, own, earlier)) is not None:
+        _set(draft, last, article, "year that the stretch ends with")
         return
     if (past := _own_same_period(view, draft, timeline.running)) is not None:
         _set(draft, past, article, "same period of another year")
@@ -257,20 +261,6 @@ def _assign(
             draft.decide("period", article.published_on.isoformat(), "", None, "as of the publication")
             return
     draft.decide("period", "none", "", None, "no period")
-
-
-_FROM = re.compile(r"\bfrom (?:about |around |some |only |just |a mere )?\Z")
-
-
-def _first_year(view: SentenceView, draft: Draft, own: list[Period]) -> Period | None:
-    """Return the first year of "from 1985 to 2019, the number grew from 400", a figure of that year."""
-    spans = [p for p in own if p.kind == "years" and p.basis == "stated" and p.end <= draft.start and p.start_date]
-    if not spans or not _FROM.search(view.text(draft.start - 24, draft.number_start)):
-        return None
-    first = spans[-1].start_date
-    assert first is not None, "asked for above"
-    last = first.replace(month=12, day=31)
-    return replace(spans[-1], kind="year", end_date=last, time_period=time_period(first, last))
 
 
 # A share told by a participle behind its level: "to 7.2 billion euros, exports accounting for 82 percent"
