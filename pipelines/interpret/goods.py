@@ -53,6 +53,12 @@ def assign_products(article: Article, view: SentenceView, drafts: Sequence[Draft
     article.last_product = view.index, drafts[-1].product if drafts else None
 
 
+# Stages and tools of any trade, of which firms and people named further on are not: 从原料、包装到物流,企业近2000家.
+_ALONGSIDE = frozenset({"packaging", "textile_machinery"})
+_APART = frozenset({"product in the clause", "product in the sentence"})
+_COUNTS = frozenset({"enterprise", "person"})
+
+
 def _topic(article: Article, view: SentenceView, last: int) -> str | None:
     """Return the product of "Jiaxiang is a famous city of gloves" for what the paragraph goes on to say of it."""
     if view.sentence.kind != "body":
@@ -77,6 +83,8 @@ def _nearest(view: SentenceView, draft: Draft) -> tuple[Cue | None, str]:
     if not view.products:
         return None, "product of the article"
     cue, rule = _nearest_cue(view, draft)
+    if cue is not None and cue.key in _ALONGSIDE and rule in _APART and draft.unit_class in _COUNTS:
+        return None, "product of the article, not a stage of its trade"
     if cue is not None and rule != "product in the figure" and _in_row(view, cue):
         return None, "product of the article, not one of a row"
     return cue, rule

@@ -16,7 +16,7 @@ _BORROWED = "<number> as the currency before"  # the rule of a number that takes
 _VAGUE = re.compile("[几数a-z]")
 _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
 _CHAIN = Scripts(
-    r"[^,;。]{0,6}(?:运动队|球队|队伍|代表队|代表团|团队|股票|基金)|[^,;。]{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)"
+    r"[^,;。]{0,6}(?:运动队|球队|队伍|代表队|代表团|团队|股票|基金)|[^,;。\d]{0,10}生产线|[^,;。]{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)"
 )
 # What a ratio is taken of: "waste water per hundred metres", "85 of 100 pairs", "of every ten sweaters".
 _BASES = frozenset({10, 100, 1000, 10_000})
@@ -142,7 +142,7 @@ def _are_just_named(draft: Draft) -> bool:
 
 def _is_of_a_chain(draft: Draft) -> bool:
     """Say whether the classifier of goods counts what is none: 两条产业链, 三件措施."""
-    return _CHAIN.match(draft.view.text(draft.end, draft.end + 8)) is not None
+    return _CHAIN.match(draft.view.text(draft.end, draft.end + 14)) is not None
 
 
 def _is_year(draft: Draft) -> bool:

@@ -86,6 +86,9 @@ _TO_LEVEL = re.compile(
     r",? (?:year[- ]on[- ]year |from a year earlier |yoy )?(?:to|reaching|to reach|and reached|hitting)"
     r" (?:about |around |some |over |nearly |more than |[a-z]{0,3}[$€£¥₹] ?)*"
 )
+_GROWN_TO = re.compile(
+    r",?(?:发展|增加|增长|增|上升|升|提高|扩大|扩展|减少|减|下降|降)(?:到|至|为)了?(?:20\d\d年的?|去年的?|目前的?|如今的?|现在的?)?[约近超]?"
+)
 _ITS = re.compile(r"[^.]*[;,.] ?(?:and )?its\b")
 _NO_LAND = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|RMB|US\$|USD|Q[1-4])\b"
@@ -255,6 +258,10 @@ def _passed_on(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
     """Return the scope of what the figure says more of: the firms that made it, the level that grew."""
     if not earlier:
         return None
+    before = earlier[-1]
+    grown = _GROWN_TO.fullmatch(draft.view.text(before.end, draft.number_start)) is not None
+    if grown and before.indicator == draft.indicator and before.scope != "all":
+        return before.scope, "", "scope of what it was before"  # 经销商从2300户发展到2008年的3000户
     if draft.grows:
         levels = [other for other in earlier if other.indicator == draft.growth_of]
         if levels and levels[-1].scope != "all":
