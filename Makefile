@@ -43,7 +43,7 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 test-faults: $(VENV)/.dev
-	CLUSTERBOOK_FAULTS=full $(BIN)/python -m pytest -m "slow or not slow" tests/faults
+	CLUSTERBOOK_FAULTS=full $(BIN)/python -m pytest -n auto --dist worksteal -m "slow or not slow" tests/faults
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
