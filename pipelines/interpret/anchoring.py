@@ -18,7 +18,7 @@ from pipelines.text.sentences import Sentence
 
 _FULL = frozenset({"year", "fiscal_year"})
 _PART = frozenset({"months", "month", "quarter", "half"})
-_MARK = re.compile(r"[,.;:。,;]")
+_MARK = re.compile(r"[.;:。;]|,(?!\d)")
 _AHEAD = Scripts(
     r"\b(?:will|target|targets|goal|plan|plans|planned|expected|likely|forecast|by the end of|by|until|aims?|"
     r"in the next)\b|"
@@ -33,6 +33,7 @@ _ZH_EVENT = re.compile(
 _ZH_END = re.compile(r"[。\n!?]")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]成|分之")
 _NEAR = 45
+_FAR = 75  # back to the verb: "is likely to generate about 40,000 new jobs in 2018"
 _OLDEST = 1990  # what is told of earlier years alone was written later
 
 
@@ -98,7 +99,7 @@ def _is_narrated(folded: str, period: Period) -> bool:
 
 def _is_aside(folded: str, period: Period) -> bool:
     """Say whether the year is one of a plan or of a founding, not of a result."""
-    before = folded[max(0, period.start - _NEAR) : period.start]
+    before = folded[max(0, period.start - _FAR) : period.start]
     after = folded[period.end : period.end + _NEAR]
     clause_before = _MARK.split(before)[-1]
     clause_after = _MARK.split(after, 1)[0]

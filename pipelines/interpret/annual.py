@@ -23,7 +23,11 @@ _ANNUAL = Scripts(
 _EVERY_YEAR = re.compile(
     r"(?:\s[a-z'-]+){0,5}\s(?:(?:is|are)(?:\s[a-z'-]+){1,2}|(?:we|they) [a-z]+)\s(?:every|each|a|per) "
     r"(?:year|day|month)\b|"
-    r"(?:\s[a-z'-]+){0,6}\s(?:is|are)(?:\s[a-z'-]+){1,5}?\s(?:annually|yearly|daily)\b"
+    r"(?:\s[a-z'-]+){0,6}\s(?:is|are)(?:\s[a-z'-]+){1,5}?\s(?:annually|yearly|daily)\b|"
+    r"(?:\s[a-z'-]+){0,4}\s(?:is|are)\s[^.;]{3,70}?\s"
+    r"(?:annually|yearly|daily|weekly|(?:each|every) (?:year|day|week|month))\b|"
+    r"\s(?:are |is )?(?:produced|made|sold|exported|sewn|turned out|manufactured|shipped)\s"
+    r"(?:annually|yearly|daily|weekly|(?:each|every) (?:year|day|week|month))\b"
 )
 _EACH_YEAR = re.compile(r"\W*(?:every|each) (?:year|day|month|week),")
 _YEARLY_CLAUSE = Scripts(r"\W*一年")
@@ -44,7 +48,7 @@ def is_annual(view: SentenceView, draft: Draft) -> bool:
         return True
     if _EACH_YEAR.match(view.folded, view.start, quantity.start):
         return True
-    return _EVERY_YEAR.match(view.text(quantity.end, quantity.end + 70)) is not None
+    return _EVERY_YEAR.match(view.text(quantity.end, quantity.end + 110)) is not None
 
 
 def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
@@ -56,6 +60,8 @@ def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
         return False
     if quantity.per == "year" and period.kind in _PARTS_OF_A_YEAR:
         return False
+    if view.text(period.start, period.end) == "today":
+        return False  # "Today 3 million pairs are made there each year"
     head = period.start <= view.start + 12 and (period.kind not in DAYS or _by_then(view, period, quantity))
     whole_year = period.kind == "year" and period.end <= quantity.number.start
     clause = draft.clause

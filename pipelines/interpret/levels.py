@@ -9,6 +9,7 @@ from pipelines.interpret.classes import is_small
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import find_measure, indicator_of
 from pipelines.recognise.mentions import Cue
+from pipelines.text.endings import Ending
 from pipelines.text.spans import Span
 
 _TAKINGS = frozenset({"receipts", "earnings", "revenue", "revenues", "income", "proceeds"})
@@ -21,6 +22,7 @@ _ABROAD = frozenset({"USD", "EUR", "GBP", "JPY", "HKD"})  # money that is earned
 _EARNED_ABROAD = re.compile(
     r"(?: worth)?(?: of goods)? (?:abroad|overseas|(?:in|from|through) (?:exports?|foreign (?:sales|markets)))\b"
 )
+_EQUAL_TO = Ending(r"\b(?:equivalent to|equal to|which is|worth|valued at) (?:about |around |some |over |nearly )?\Z")
 _MOST_PAID = 100  # times a small amount: more is nobody's pay and no price
 _AN_INDUSTRY = re.compile(
     r"[- ](?:(?!(?:was|were|is|are|went|came|by|on|in|under|to|from|through|via|at|and|for|of|the|with)\b)"
@@ -129,6 +131,18 @@ def _earned_abroad(draft: Draft, found: Measured, told: Told) -> Measured | None
     return Measured("export", found.cue, "foreign money earned")
 
 
+def _worth_of_share(draft: Draft, found: Measured, _told: Told) -> Measured | None:
+    """Read "exports 90 percent of its production, equivalent to 2 billion euros" as exports."""
+    share = draft.before
+    if share is None or share.share_channel != "export" or found.measure not in ("output", "sales", None):
+        return None
+    return (
+        Measured("export", found.cue, "worth of the share")
+        if _EQUAL_TO.search(draft.view.text(share.end, draft.start))
+        else None
+    )
+
+
 def _sent_or_spent(draft: Draft, found: Measured, _told: Told) -> Measured | None:
     """Hear the verb: goods that are sent abroad, money that is spent on plant."""
     if found.measure in ("sales", "output", None) and not _names_output(draft, found.cue) and is_sent_abroad(draft):
@@ -160,6 +174,7 @@ _CORRECTIONS: dict[str, tuple[_Correction, ...]] = {
         _worth_of_an_industry,
         _takings_of_exports,
         _earned_abroad,
+        _worth_of_share,
         _sent_or_spent,
     ),
     "goods": (_too_much_to_be_paid, _takings_of_exports, _earned_abroad, _goods_are_made),

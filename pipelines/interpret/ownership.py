@@ -64,6 +64,8 @@ _OF_ALL_THE_WORLD = Ending(
     r"consumption|market) "
     r"(?:of|totall?ing|worth|estimated at|put at) (?:about |around |some |over |more than |nearly |almost )?\Z"
 )  # "13 percent of the global production of about 15 billion pairs"
+# "0.1 per cent of the $270 billion global shoe market"
+_WORLD_BEHIND = re.compile(r" (?:global|world|worldwide|international) (?:[a-z]+ ){0,3}?(?:market|industry|trade)\b")
 _ONE_OF = Ending(r"\b(?:one of|(?:is|was) among) (?:the |some |about |over |more than |nearly )*\Z")
 _ONE_OF_MANY = re.compile(r"\b(?:is|was) one of (?:the |over |about |some |more than |nearly |around )*\d")
 _WITH = re.compile(r"\W*(?:with|having|boasting|employing|covering|spread over|home to|producing|making|exporting)\b")
@@ -115,6 +117,7 @@ def _all_the_world(figure: Figure) -> Found | None:
         not _OF_WORLD.match(view.folded, draft.clause.start, draft.start)
         and not _opens_on_world(figure)
         and not _OF_ALL_THE_WORLD.search(view.text(draft.start - 60, draft.start))
+        and not (draft.unit_class == "money" and _WORLD_BEHIND.match(view.text(draft.end, draft.end + 50)))
     ):
         return None
     world = Entity("world", "world", "world", None, (), Counter({"world": 1}))

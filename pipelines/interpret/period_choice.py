@@ -11,6 +11,7 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.tense import is_present
 from pipelines.recognise.mentions import Period, Quantity
+from pipelines.recognise.periods_calendar import time_period
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
@@ -75,13 +76,27 @@ _AGO = Ending(r"\bago\Z|(?<![目当])前\Z|\d0s\Z|decades?\Z")
 
 def dating_periods(view: SentenceView) -> list[Period]:
     """Return the periods of a sentence that may date a figure."""
-    found = [period for period in view.periods if _dates_a_figure(view, period)]
+    found = [p for period in view.periods if _dates_a_figure(view, p := _year_when(view, period))]
     for at, (first, second) in enumerate(pairwise(found)):
         # "the first 10 months (July-April) of the fiscal year": the bracket says which months
         if first.kind == second.kind == "months" and view.text(first.end, second.start) == " (":
             dates = second.start_date, second.end_date, second.time_period
             found[at] = replace(first, start_date=dates[0], end_date=dates[1], time_period=dates[2])
     return found
+
+
+_WHEN = re.compile(r", when\b")
+
+
+def _year_when(view: SentenceView, period: Period) -> Period:
+    """Return the year itself of "since 2004, when exports were 141 million dollars"."""
+    first = period.start_date
+    if period.kind != "since" or first is None or (first.month, first.day) != (1, 1):
+        return period
+    if not _WHEN.match(view.folded, period.end):
+        return period
+    last = first.replace(month=12, day=31)
+    return replace(period, kind="year", end_date=last, time_period=time_period(first, last))
 
 
 def _dates_a_figure(view: SentenceView, period: Period) -> bool:

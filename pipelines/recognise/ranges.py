@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.recognise.directions import direction_before
 from pipelines.recognise.drafts import Draft, sign_at, unit_at
-from pipelines.recognise.numeral import fraction
+from pipelines.recognise.numeral import Exact, fraction
 from pipelines.recognise.units import TIME_UNITS
 
 if TYPE_CHECKING:
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
 _CONNECT = re.compile(r" ?(?:-{1,2}|~|to|至|到) ?")
 _AND = re.compile(r" (?:and|to) |和")
+_OR = re.compile(r" or ")
 _LIST = re.compile(r",? (?:and|or|to|&) |, ?|、|和|及|与")
 _BETWEEN = re.compile(r"(?:\bbetween|介于|在) ?\Z")
 _FROM = re.compile(r"(?:\bfrom (?:about |around |nearly |over |more than |some |the |a )?|从|由)\Z")
 _RANGING = re.compile(
     r"\b(?:rang(?:ing|es?|ed)|var(?:ying|y|ies|ied)|anywhere|priced|prices?|span(?:s|ning)?)\b[a-z ]{0,30}\Z"
 )
+_FEW, _STEPS = 20, (10, 100, 1000, 10_000)
 _LONGEST_LIST = 8
-_RANGE_MARKS = re.compile("[-~至到和]| to | and ")
+_RANGE_MARKS = re.compile("[-~至到和]| to | and | or ")
 _LEAP = 4  # "rose 2 to 36": nobody means a range so wide
 _CLOSE = 2  # "fell by 30 to 35 percent" is a range; "grew by 20 to 150 stalls" is none
 _WITH_SMALLER = re.compile(",? (?:and )?|又|(?<=[元块])")
@@ -43,6 +45,8 @@ def read_range(reader: "Reader", draft: Draft, i: int) -> None:
     unit_end, unit = unit_at(reader, n.end)
     for end in (n.end, unit_end):
         joint = (_AND.match(fold, end) if between else None) or _CONNECT.match(fold, end)
+        if joint is None and _are_next(n.value, fraction(other.value) / other.scale):
+            joint = _OR.match(fold, end)
         if joint is None:
             continue
         sign_start, sign = sign_at(reader, other.start)
@@ -66,6 +70,12 @@ def read_range(reader: "Reader", draft: Draft, i: int) -> None:
         if between is not None:
             draft.start = max(reader.free, between.start())
         return
+
+
+def _are_next(low: Exact, high: Exact) -> bool:
+    """Say whether two round numbers follow each other, as in "six or seven", "30 or 40", "three or four thousand"."""
+    step = high - low
+    return (step == 1 and low < _FEW) or (step in _STEPS and low % step == 0)
 
 
 def _changes(reader: "Reader", start: int, has_unit: bool, leap: bool, close: bool) -> bool:
