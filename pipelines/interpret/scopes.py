@@ -86,6 +86,16 @@ _TO_LEVEL = re.compile(
     r",? (?:year[- ]on[- ]year |from a year earlier |yoy )?(?:to|reaching|to reach|and reached|hitting)"
     r" (?:about |around |some |over |nearly |more than |[a-z]{0,3}[$€£¥₹] ?)*"
 )
+# Firms of a size, or that did something, are not all that there are: 产值过2亿元的企业达9家, 109家企业获得自营进出口权.
+_OF_SIZE = Scripts(
+    r"(?P<words>(?:年?(?:工业)?(?:总?产值|销售(?:收入|额)?|营业收入|营收|主营业务收入|纳税|税收|出口额?))?"
+    r"(?:(?:过|超|超过|逾|突破|达|上)[\d.]*[亿万千百]+元?(?:以上)?|[\d.]*亿元(?:以上|级)))的?"
+    r"(?:龙头|骨干|规模)?(?:企业|工厂|公司)?[^,;。\d一-鿿]{0,2}(?:有|达|达到|达到了|已有|已达|为|共|数|近|约|超|多达)*\Z"
+)
+_WHO_DID = re.compile(
+    r"(?P<words>(?:企业|公司)?(?:获得?(?!利)|通过(?!电商|网络|直播|跨境|线上)|取得|被(?:认定|评|授)|入选|荣获|"
+    r"在[^,;。]{2,18}?(?:建立|设立|开设|挂牌))[^,;。\d]{0,14})"
+)
 _GROWN_TO = re.compile(
     r",?(?:发展|增加|增长|增|上升|升|提高|扩大|扩展|减少|减|下降|降)(?:到|至|为)了?(?:20\d\d年的?|去年的?|目前的?|如今的?|现在的?)?[约近超]?"
 )
@@ -101,6 +111,7 @@ def assign_scope(draft: Draft, earlier: Sequence[Draft]) -> None:
         _named(draft)
         or _class(draft, near=True)
         or _part(draft, earlier)
+        or _some_firms(draft)
         or _rate(draft)
         or _land(draft)
         or _class(draft, near=False)
@@ -170,6 +181,21 @@ def _part(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
     if not _WORD.search(words):
         words = "of which"
     return words, marker.group(), "part of the figure before"
+
+
+def _some_firms(draft: Draft) -> Found | None:
+    """Return the size of the firms that are counted, or what they did."""
+    if draft.unit_class != "enterprise":
+        return None
+    view = draft.view
+    found = _OF_SIZE.search(view.text(max(view.start, draft.start - _LONGEST), draft.number_start))
+    start = max(view.start, draft.start - _LONGEST)
+    if found is None:
+        found, start = _WHO_DID.match(view.text(draft.end, draft.end + _LONGEST)), draft.end
+    if found is None:
+        return None
+    words = view.quoted_between(start + found.start("words"), start + found.end("words"))
+    return words, words, "firms of a size, or that did something"
 
 
 def _alike(one: Draft, other: Draft) -> bool:

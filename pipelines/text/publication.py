@@ -67,7 +67,7 @@ _UPDATED = re.compile(
 _AGENCY = re.compile(
     r"\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:[(（]?xinhua|/\w+/ ?--|\([a-z/ ]{2,24}\) ?(?:--?|–|—)|\) "
     r"?[:–—]|(?:--|—) |来源|"
-    r"來源|source|clicks?|views?|点击|點擊|\|)",
+    r"來源|source|clicks?|views?|点击|點擊|报[道导]|報[導道]|[讯訊]|[电電](?![子商力视視影器])|\|)",
     re.I,
 )
 _IN_A_STORY = re.compile(r"\b(?:on|in|since|until|by the|from|held|opened|between)\s*\Z", re.I)
