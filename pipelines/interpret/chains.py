@@ -37,6 +37,8 @@ _TOWN_IN = re.compile(
     r"under)\s+(?:the\s+)?(?:(?:[a-z]+ )?[a-z]+'s\s+)?(?:[a-z]+(?:ern)?\s+)?\Z"
 )
 
+# "Situated in Huzhou's Wuxing district, Zhili has 14,000 firms"
+_SITUATED_IN = re.compile(r"\W*(?:situated|located|nestled|lying|set|tucked away|sited) (?:in|at|on|near) [^,;]*\Z")
 # In Chinese a firm stands behind its seat.
 _ZH_IN = Scripts(r"(?:在|位于|地处|落户于?|坐落于)[一-鿿]{0,8}\Z")
 # 某公司在铁桥镇的工厂, 位于铁桥镇的车间: the place is that of the firm's works
@@ -89,6 +91,8 @@ def is_container(
             return True  # "Hongda Hosiery in Datang"
     if _TOWN_OF.search(before) and (actor.kind in ("country", "province", "prefecture") or _A_TOWN_OF.search(before)):
         return True
+    if _SITUATED_IN.match(view.text(view.start, start)) and view.folded.startswith(",", actor.span.end):
+        return _narrower_follows(actor, later)
     return _IN_WIDER.search(before) is not None and _narrower_follows(actor, later)
 
 
