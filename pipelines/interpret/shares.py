@@ -53,7 +53,7 @@ _TO_THE_REST = re.compile(
     r"\s*(?:to|in|into|for)\s+(?:the\s+)?(?:(?:rest of the|home|domestic) (?:country|market)|"
     r"(?:other )?(?:provinces|states|regions|cities)\b|interior\b|capital\b|countryside\b)"
 )
-_OWN_MAKE = re.compile(r"(?:the |its |their )?(?:total )?(?:production|output|sales|turnover)")
+_OWN_MAKE = re.compile(r"(?:the |its |their )?(?:total )?(?:production|output|sales|turnover)(?: of [a-z]+)?")
 _AT_HOME = re.compile(
     r"(?:(?:is|are|was|were|been)\s+)?(?:sold|shipped|sent|sells?|supplied)\s+"
     r"(?:across|throughout|within|all over)\s+(?:the\s+)?(?:country|nation)\b|"
