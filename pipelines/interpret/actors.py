@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.interpret.article import SentenceView
+from pipelines.interpret.nameless import find_nameless, is_seat
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.roles import role_of
-from pipelines.interpret.unnamed import find_nameless, is_seat
 from pipelines.recognise.mentions import Cue, Place
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts

@@ -17,12 +17,12 @@ from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of
 from pipelines.interpret.events import event_of
 from pipelines.interpret.figure import TRADE_FROM, Figure, Found
 from pipelines.interpret.focus import PRONOUN_START
+from pipelines.interpret.nameless import is_nameless
 from pipelines.interpret.owners import counted_in, project_before
 from pipelines.interpret.parts import RANKS, Actor
 from pipelines.interpret.people import owner_told, topic_of
 from pipelines.interpret.references import named_here, resolve
 from pipelines.interpret.speakers import named_behind, speakers_firm, speaking
-from pipelines.interpret.unnamed import is_nameless
 from pipelines.text.endings import Ending
 
 _MANY_FIRMS = 30

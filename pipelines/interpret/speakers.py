@@ -5,7 +5,7 @@ from collections import Counter
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import Discourse, Entity, entity_of
-from pipelines.interpret.unnamed import tells_own
+from pipelines.interpret.nameless import tells_own
 from pipelines.recognise.mentions import NAMELESS
 from pipelines.text.folding import fold
 from pipelines.text.scripts import Scripts
