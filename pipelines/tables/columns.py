@@ -177,7 +177,10 @@ _ALL = (
     Column("period_key", "string", "time_period, else published:YEAR, else undated:DOCUMENT_ID."),
     Column("statement_kind", "string", "Whether the figure is a fact or a hope.", words=STATEMENT_KINDS),
     Column(
-        "scope", "string", "Whom the figure covers: all, above_designated_size, incl_household, sample, or as printed."
+        "scope",
+        "string",
+        "Whom the figure covers: all, above_designated_size, incl_household, sample, a kind (household, dealing ...), "
+        "a rate (per day), one land (to Japan), or as printed.",
     ),
     Column(
         "obs_status",
