@@ -9,13 +9,13 @@ from datetime import date
 
 from pipelines.interpret.draft import Draft, Subject
 from pipelines.interpret.entities import Discourse
+from pipelines.interpret.growth import LED_TO
 from pipelines.text.scripts import Scripts
 
 _AFAR = frozenset({"period carried forward", "no period", "annual figure without a year", "as of the publication"})
 _NOW = Scripts(r"\b(?:now|today|currently|nowadays|at present|at the moment)\b|目前|现在|如今|当前|现有")
 _PART_OF = Scripts(r"(?:percent|per cent|%|share|third|half|quarter)s? of\b|占")
 _COMPARED = re.compile(r"\s*(?:over|than|from|above|below|against)\s+(?:[a-z]{0,3}[$€£¥₹] ?)?\d")
-_LED_TO = re.compile(r"\s*to (?:(?:about|around|some|over|nearly|more than|almost) )*(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?")
 _PLACE_OF_WORK = Scripts(
     r"\b(?:in|inside|on) (?:the|a|an|one|its|his|her|this|their)(?: [a-z-]+){0,2} (?:workshop|factory|plant|mill|"
     r"production line|assembly line|sewing room|production hall)\b|(?:车间|厂房|生产线|工厂)(?:里|内|中|上)"
@@ -58,7 +58,7 @@ def _with_level_reached(draft: Draft, following: Sequence[Draft]) -> None:
     if draft.period_end is not None or not following or following[0].unit_class not in ("money", "goods"):
         return
     level = following[0]
-    if level.period_end is not None and _LED_TO.fullmatch(draft.view.text(draft.end, level.number_start)):
+    if level.period_end is not None and LED_TO.fullmatch(draft.view.text(draft.end, level.number_start)):
         _date_like(draft, level, "period of the level reached")
 
 

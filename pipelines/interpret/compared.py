@@ -1,16 +1,14 @@
 """The period of a figure that another is compared with: its own where one is named, else the year before."""
 
 import re
-from calendar import monthrange
 from dataclasses import replace
-from datetime import date
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.period_choice import DAYS
-from pipelines.interpret.timeline import Timeline
+from pipelines.interpret.timeline import Timeline, year_earlier
 from pipelines.recognise.mentions import Period
-from pipelines.recognise.periods_calendar import time_period
+from pipelines.recognise.periods_calendar import month_end, time_period, years_on
 from pipelines.text.endings import Ending
 
 COMPARED = Ending(
@@ -72,7 +70,7 @@ def like_stretch(year: Period, before: list[Period]) -> Period:
         return year
     first, last = main.start_date.replace(year=year.start_date.year), main.end_date
     last = last.replace(day=1, year=first.year)
-    last = last.replace(day=monthrange(last.year, last.month)[1])
+    last = last.replace(day=month_end(last.year, last.month))
     return replace(main, span=year.span, start_date=first, end_date=last, time_period=time_period(first, last))
 
 
@@ -82,7 +80,7 @@ def same_stretch(year: Period, running: Period | None) -> Period:
         return year
     if running is not None and running.kind in _PARTS and running.start_date and running.end_date:
         for years in (-1, -2, -3, 1, 2):
-            first, last = _years_on(running.start_date, years), _years_on(running.end_date, years)
+            first, last = years_on(running.start_date, years), years_on(running.end_date, years)
             if year.start_date <= first and last <= year.end_date:
                 return replace(
                     running, span=year.span, start_date=first, end_date=last, time_period=time_period(first, last)
@@ -104,7 +102,7 @@ def stretch_before(view: SentenceView, draft: Draft, timeline: Timeline) -> Peri
     if not _HEADS.fullmatch(view.folded, view.clause(period.span).start, period.start):
         return None
     if _YEAR_BEFORE.search(period.span.of(view.folded)):
-        return _earlier(replace(running, span=period.span))
+        return year_earlier(replace(running, span=period.span))
     return same_stretch(period, running)
 
 
@@ -127,15 +125,7 @@ def comparison_period(view: SentenceView, draft: Draft, main: Period | None) -> 
                 return period
     if main is None or main.start_date is None or main.end_date is None or main.kind in DAYS:
         return None
-    return _earlier(main)
-
-
-def _earlier(period: Period) -> Period:
-    """Return the same period of the year before; one without dates as it is."""
-    if period.start_date is None or period.end_date is None:
-        return period
-    first, last = _year_before(period.start_date), _year_before(period.end_date)
-    return replace(period, start_date=first, end_date=last, time_period=time_period(first, last), basis="inferred")
+    return year_earlier(main)
 
 
 _SINCE = re.compile(r"\W*since\b")
@@ -160,13 +150,3 @@ def since(article: Article, timeline: Timeline, view: SentenceView, draft: Draft
             return None
         return replace(period, kind="years", end_date=last, time_period=time_period(period.start_date, last))
     return None
-
-
-def _year_before(day: date) -> date:
-    return _years_on(day, -1)
-
-
-def _years_on(day: date, years: int) -> date:
-    last = monthrange(day.year + years, day.month)[1]
-    is_last = day.day == monthrange(day.year, day.month)[1]
-    return day.replace(year=day.year + years, day=last if is_last else min(day.day, last))

@@ -7,6 +7,9 @@ from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
+# What stands between a growth, or what it began with, and the level that it led to.
+LED_TO = re.compile(r"\s*to (?:(?:about|around|some|over|nearly|more than|almost) )*(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?")
+
 _UP = (
     r"(?<!made )(?<!make )(?<!makes )(?<!making )up|increas\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|"
     r"gain\w*|climb\w*|jump\w*|surg\w*|soar\w*|"

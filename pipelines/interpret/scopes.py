@@ -188,10 +188,11 @@ def _some_firms(draft: Draft) -> Found | None:
     if draft.unit_class != "enterprise":
         return None
     view = draft.view
-    found = _OF_SIZE.search(view.text(max(view.start, draft.start - _LONGEST), draft.number_start))
     start = max(view.start, draft.start - _LONGEST)
+    found = _OF_SIZE.search(view.text(start, draft.number_start))
     if found is None:
-        found, start = _WHO_DID.match(view.text(draft.end, draft.end + _LONGEST)), draft.end
+        start = draft.end
+        found = _WHO_DID.match(view.text(start, start + _LONGEST))
     if found is None:
         return None
     words = view.quoted_between(start + found.start("words"), start + found.end("words"))

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.growth import LED_TO
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
 
 BEGINS = "year that the stretch begins with"  # the rule of the first of two amounts
 _FROM = re.compile(r"\bfrom (?:about |around |some |only |just |a mere )?\Z")
-_TO = re.compile(r"\s*to (?:(?:about|around|some|over|nearly|more than|almost) )*(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?")
 
 
 def first_year(view: SentenceView, draft: Draft, own: Sequence[Period]) -> Period | None:
@@ -30,7 +30,7 @@ def first_year(view: SentenceView, draft: Draft, own: Sequence[Period]) -> Perio
 def leads_to_another(view: SentenceView, draft: Draft) -> bool:
     """Say whether the amount is the first of two: "from 2012 to 2021 income grew from 4 billion to 11 billion"."""
     later = (q for q in view.quantities if q.start >= draft.end and q.kind == draft.quantity.kind)
-    return any(_TO.fullmatch(view.text(draft.end, q.number.start)) for q in later)
+    return any(LED_TO.fullmatch(view.text(draft.end, q.number.start)) for q in later)
 
 
 def last_year(view: SentenceView, draft: Draft, own: Sequence[Period], earlier: Sequence[Draft]) -> Period | None:
@@ -38,7 +38,11 @@ def last_year(view: SentenceView, draft: Draft, own: Sequence[Period], earlier: 
     if not earlier or earlier[-1].rules.get("period") != BEGINS:
         return None
     stretch = _stretch_before(own, earlier[-1].start)
-    if stretch is None or stretch.end_date is None or not _TO.fullmatch(view.text(earlier[-1].end, draft.number_start)):
+    if (
+        stretch is None
+        or stretch.end_date is None
+        or not LED_TO.fullmatch(view.text(earlier[-1].end, draft.number_start))
+    ):
         return None
     first = stretch.end_date.replace(month=1, day=1)
     return replace(stretch, kind="year", start_date=first, time_period=time_period(first, stretch.end_date))

@@ -9,7 +9,7 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.period_choice import DAYS, dating_periods, in_brackets, is_base
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods import resolve
-from pipelines.recognise.periods_calendar import time_period
+from pipelines.recognise.periods_calendar import time_period, years_on
 from pipelines.text.endings import Ending
 
 _PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half", "fiscal_year", "plan", "day"})
@@ -76,18 +76,18 @@ def with_years(view: SentenceView, periods: list[Period], timeline: Timeline) ->
             period = _dated_like(period, running)  # "in the year", after "fiscal year 2021-22"
         elif period.kind == "year" and running is not None and running.kind == "fiscal_year":
             if _YEAR_BEFORE.fullmatch(period.span.of(view.folded)):
-                period = _dated_like(period, _year_earlier(running))
+                period = _dated_like(period, year_earlier(running))
         out.append(period)
         running = period if period.end_date is not None else running
     return out
 
 
-def _year_earlier(period: Period) -> Period:
+def year_earlier(period: Period) -> Period:
+    """Return the same period of the year before; one without dates as it is."""
     if period.start_date is None or period.end_date is None:
         return period
-    first, last = (day.replace(year=day.year - 1, day=min(day.day, 28)) for day in (period.start_date, period.end_date))
-    last = last.replace(day=period.end_date.day if period.end_date.day < 29 or period.end_date.month != 2 else 28)
-    return replace(period, start_date=first, end_date=last, time_period=time_period(first, last))
+    first, last = years_on(period.start_date, -1), years_on(period.end_date, -1)
+    return replace(period, start_date=first, end_date=last, time_period=time_period(first, last), basis="inferred")
 
 
 def _year_of_last_month(period: Period, running: Period | None) -> int | None:

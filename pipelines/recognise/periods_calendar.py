@@ -174,6 +174,13 @@ def shifted_months(day_: date, by: int) -> date:
     return date(year, month, min(day_.day, month_end(year, month)))
 
 
+def years_on(day_: date, by: int) -> date:
+    """Return the day so many years on; the last day of a month stays one."""
+    last = month_end(day_.year + by, day_.month)
+    is_last = day_.day == month_end(day_.year, day_.month)
+    return day_.replace(year=day_.year + by, day=last if is_last else min(day_.day, last))
+
+
 def days_on(at: date, count: int) -> date:
     """Return the day `count` days on, held within the calendar."""
     ordinal = min(max(at.toordinal() + count, date.min.toordinal()), date.max.toordinal())
