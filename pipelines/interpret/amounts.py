@@ -8,6 +8,7 @@ from pipelines.interpret.classes import (
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.ellipsis import counts_on, is_volume
 from pipelines.interpret.measures import speaks_of
+from pipelines.recognise.mentions import Quantity
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 
@@ -37,7 +38,7 @@ _SPENT = re.compile(
 )
 _ON_WHAT = re.compile(
     r"\s*(?:to|on|for|in(?:to)?)\s+(?:the |a |an |its |their |new |(?:more than |over |about )?[\d,]+ "
-    r"(?:sets of )?(?:[a-z-]+ ){0,4}?)*"
+    r"(?:sets of )?(?:[a-z-]+ ){0,4}?)*(?:[a-z-]+ )?"
     r"(?:automat|build|upgrad|buy|import|purchas|renew|renovat|moderni|install|expan|set|research|r&d|develop|machin|equip|plant|factor|line|workshop|warehouse|park|transform|digital|robot|construct)"
 )
 _ALIKE = 5  # times: how far a price moves
@@ -100,14 +101,20 @@ def price_or_wage(draft: Draft, measure: str | None) -> str | None:
 
 def as_before(draft: Draft, previous: Draft | None) -> str | None:
     """Return the price or wage that the amount is compared with: "182 dollars, up from 170 dollars last year"."""
-    if previous is None or previous.indicator not in ("price", "wage", "profit"):
+    told = previous and (previous.growth_of if previous.grows else previous.indicator)
+    if previous is None or told not in ("price", "wage", "profit"):
         return None
-    one, two = previous.quantity, draft.quantity
-    first, second = one.value or one.high, two.value or two.high
-    if one.unit != two.unit or not first or not second or not second / _ALIKE <= first <= second * _ALIKE:
+    if not _are_alike(previous.quantity, draft.quantity) and not (previous.grows and told != "profit"):
         return None
     lead = draft.view.text(max(previous.end, draft.start - 60), draft.start)
-    return previous.indicator if _LEADS_ON.search(lead.rstrip("₹$€£¥ ") + " ") else None
+    return told if _LEADS_ON.search(lead.rstrip("₹$€£¥ ") + " ") else None
+
+
+def _are_alike(one: Quantity, two: Quantity) -> bool:
+    first, second = one.value or one.high, two.value or two.high
+    if one.unit != two.unit or not first or not second:
+        return False
+    return second / _ALIKE <= first <= second * _ALIKE
 
 
 _WORTH_SO_MUCH = re.compile(r"-(?:million|billion|crore|lakh)|(?:million|billion|crore|lakh)-")

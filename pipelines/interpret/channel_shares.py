@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.percentages import SAME_SHARE
 from pipelines.interpret.shares import (
     ITS_GROWTH,
     OF_WHAT,
@@ -55,7 +56,6 @@ _EXPORT = Scripts(
     r"\bexports?(?: (?:value|volume|revenue|earnings|turnover|sales|income|proceeds))?"
     r"(?:\s+(?:of|from|by|made|in|during|to)\b.*)?\Z|(?:出口|外销)(?:额|总额|量)?\Z"
 )
-SAME_SHARE = "share compared with the one before"  # the rule of a share told again for another time
 _ROUTES = frozenset({"route", "ownership"})
 
 

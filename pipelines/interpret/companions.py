@@ -10,9 +10,11 @@ from datetime import date
 from pipelines.interpret.draft import Draft, Subject
 from pipelines.interpret.entities import Discourse
 from pipelines.interpret.growth import LED_TO
+from pipelines.interpret.percentages import SAME_SHARE
 from pipelines.text.scripts import Scripts
 
 _AFAR = frozenset({"period carried forward", "no period", "annual figure without a year", "as of the publication"})
+_CARRIED = frozenset({"subject carried forward", "main subject of the article", None})
 _NOW = Scripts(r"\b(?:now|today|currently|nowadays|at present|at the moment)\b|目前|现在|如今|当前|现有")
 _PART_OF = Scripts(r"(?:percent|per cent|%|share|third|half|quarter)s? of\b|占")
 _COMPARED = re.compile(r"\s*(?:over|than|from|above|below|against)\s+(?:[a-z]{0,3}[$€£¥₹] ?)?\d")
@@ -40,6 +42,7 @@ def settle_companions(discourse: Discourse, drafts: Sequence[Draft]) -> None:
             _with_level_reached(draft, drafts[at + 1 : at + 2])
         else:
             _with_its_part(draft, drafts[:at])
+            _with_same_share(draft, drafts[:at])
         _years_on(draft)
         _at_work(discourse, draft)
 
@@ -72,6 +75,15 @@ def _with_its_part(draft: Draft, earlier: Sequence[Draft]) -> None:
     between = draft.view.text(parts[-1].quantity.end, draft.start)
     if _PART_OF.search(between) and not _NOW.search(between):
         _date_like(draft, parts[-1], "period of its part")
+
+
+def _with_same_share(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Give a share that another is compared with its owner: "15 percent of the city's exports, up from 4"."""
+    if not earlier or draft.rules.get("indicator") != SAME_SHARE or draft.rules.get("subject") not in _CARRIED:
+        return
+    if (owner := earlier[-1].subject) is not None:
+        draft.subject = owner
+        draft.decide("subject", owner.name, "", earlier[-1].quantity.span, "owner of the share compared")
 
 
 def _years_on(draft: Draft) -> None:

@@ -1,6 +1,7 @@
 """The period of a figure that another is compared with: its own where one is named, else the year before."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.interpret.article import Article, SentenceView
@@ -23,9 +24,13 @@ _WHICH_WAS = re.compile(
     r", (?:which|when (?:it|they)) (?:was|were|had been|stood at|totall?ed|reached|came to)(?: at)? "
 )
 _LAST_YEAR = Ending(r"year (?:before|earlier|ago)\Z|(?:previous|preceding|prior) year\Z")
+_YEAR_OFF = re.compile(
+    r"(?:the|a) year (?:before|earlier|ago)|(?:the )?(?:previous|preceding|prior) (?:fiscal |financial )?year"
+)
 _SAME = re.compile(r"\b(?:same|corresponding|comparable) ")
 _YEAR_BEFORE = Ending(r"\byear (?:before|earlier|ago)\Z")
 _HEADS = re.compile(r"\W*(?:(?:and|but|while) )?(?:in|over|during|for|within) (?:the )?")
+_OPENS = re.compile(r"\W*(?:(?:and|but|while) )?(?:in )?(?:the )?")
 _PARTS = frozenset({"months", "month", "quarter", "half"})
 
 
@@ -104,6 +109,20 @@ def stretch_before(view: SentenceView, draft: Draft, timeline: Timeline) -> Peri
     if _YEAR_BEFORE.search(period.span.of(view.folded)):
         return year_earlier(replace(running, span=period.span))
     return same_stretch(period, running)
+
+
+def year_before(view: SentenceView, draft: Draft, own: Sequence[Period]) -> Period | None:
+    """Return the period of "70 million in 2022; the year before they were 117 million": one year off the stretch told.
+
+    `own` are the periods of the sentence that may date a figure.
+    """
+    named = [p for p in view.periods if p.end <= draft.start]
+    if draft.grows or not named or not _YEAR_OFF.fullmatch(named[-1].span.of(view.folded)):
+        return None
+    if not _OPENS.fullmatch(view.folded, view.clause(named[-1].span).start, named[-1].start):
+        return None
+    told = [p for p in own if p.end <= view.clause(named[-1].span).start and p.end_date is not None]
+    return year_earlier(replace(told[-1], span=named[-1].span)) if told and told[-1].kind not in DAYS else None
 
 
 def comparison_period(view: SentenceView, draft: Draft, main: Period | None) -> Period | None:

@@ -24,8 +24,17 @@ _PART_BEFORE = Ending(
     r"some |over )?\Z"
 )
 _PART_AFTER = re.compile(
-    r"\s*(?:of (?:them|these|which|its|the|their)\b|(?:are|were|have|had|remain(?:ed)?|still|closed|left|"
+    r"\s*(?:of (?:them|these|which|its|the|their)\b(?! (?:[a-z]+ )?\d)|"
+    r"(?:are|were|have|had|remain(?:ed)?|still|closed|left|"
     r"make|do|work)\b|in (?:19|20)\d\d\b|above designated)"
+)
+# "60,000 people; another 40,000 stitch at home"
+_ANOTHER = Ending(
+    r"\b(?:another|a further|an additional|an estimated further) (?:(?:about|some|estimated|nearly|over|around) )?\Z"
+)
+_OTHERS_DO = re.compile(
+    r"\s*(?:[,.;)]|\Z|(?:and|in|at|on|across|through|as|from|are|were|have|had|(?:in)?directly|part-time|elsewhere|work|"
+    r"stitch|sew|weave|knit|spin|embroider|depend|rely|earn|live|find|toil|do|make|run|get|come)\b)"
 )
 _SAME = Ending(
     r"(?:\b(?:up|down) from|\bfrom|\bagainst|\bas against|\bcompared with|(?<!close )\bto|\bthan the|"
@@ -151,6 +160,8 @@ def with_unit(
     if counted and (_GOES_ON.search(lead) or _TALLY.search(lead)):
         return _counted(quantity, counted[-1].unit)
     if counted and (_PART_BEFORE.search(lead) or (quantity.qualifier == "exact" and _PART_AFTER.match(after))):
+        return _counted(quantity, counted[-1].unit)
+    if counted and counted[-1].start >= view.start and _ANOTHER.search(lead) and _OTHERS_DO.match(after):
         return _counted(quantity, counted[-1].unit)
     if following := _whole_after(view, quantity):
         return _counted(quantity, following.unit)

@@ -71,7 +71,10 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
             _Rule(re.compile(rf"{_NAME},\s+{number}"), False),
             _Rule(re.compile(rf"\b[Aa]t\s+{_NAME}{_WITHIN},?\s+{number}"), False),
             _Rule(re.compile(rf"{_NAME}\s+(?:has|employs|had|employed|keeps|kept)\s+{number}"), False),
+            _Rule(re.compile(rf"{_NAME},\s+which\s+[^.;]{{5,80}},\s+(?:has|employs|had|employed)\s+{number}"), False),
         ),
+        "firsts": (_Rule(re.compile(rf"{_NAME},\s+(?:by far\s+)?the\s+(?:\w+\s+)?{_any(words['firsts'])}"), False),),
+        "plans": (_Rule(re.compile(rf"{_NAME}\s+(?:now\s+|also\s+)?{_any(words['plans'])}"), False),),
         "leads": (_Rule(re.compile(rf"\w+\s+{_NAME}"), True, 1, who),),
         "roles": (
             _Rule(re.compile(rf"{role}\s+(?:of|at)\s+(?:the\s+)?[\"“]?{_NAME}"), True),

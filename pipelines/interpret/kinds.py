@@ -28,7 +28,12 @@ _NEXT_VERB = re.compile(r"\band (?:is|are|was|were|will|has|have|had|aims?|plans
 _CONTRAST = re.compile(r"\b(?:whereas|while|although)\b")
 _FIRST_WORD = re.compile(r"\A\s*[a-z]+")
 _NOT_YET = Scripts(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
-_SPENT = Scripts(r"累计|已(?:经)?(?:投|完成)|完成投资")  # what a park has cost so far
+# What a park has cost so far: "opened in July 2016 at a cost of $246 million"
+_SPENT = Scripts(
+    r"\b(?<!be )(?<!being )(?:opened|inaugurated|completed|finished|commissioned|built)\b"
+    r"(?!.*\b(?:will|plans?|to be)\b)|"
+    r"累计|已(?:经)?(?:投|完成)|完成投资"
+)
 _INVESTMENTS = frozenset({"investment"})
 # Between two figures of one list of hopes: no word that begins a statement of its own, or a comparison with what was.
 _NEW_STATEMENT = Scripts(

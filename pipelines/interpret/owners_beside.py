@@ -41,6 +41,7 @@ _OF = re.compile(r"\s*of (?:the )?")
 _ITS_OWN = re.compile(r"(?:'s|s'|..'s) ")
 _WHICH_COVERS = re.compile(r"\W*which (?:now |also )?(?:covers?|has|have|had|houses|employs|is home to|boasts|spans)\b")
 _BASED_IN = Ending(r"\b(?:based|located|operating|registered) in (?:the )?\Z")
+_WIDER = frozenset({"country", "province", "world"})  # a town has a share of these as well
 _TOUCHING = 2  # characters from a name to the clause that is about it
 _COMPARED_WITH = Ending(
     r"\b(?:compared (?:to|with)|against|versus|and) (?:about |only |just |around |over "
@@ -154,11 +155,18 @@ def trade_of_share(figure: Figure) -> Found | None:
     return figure.first_of(behind, "where the goods of the share are from")
 
 
-def share_of_a_firm(figure: Figure) -> Found | None:
-    """Look for "60 percent of the company's products": its own whole."""
+def share_of_its_own(figure: Figure) -> Found | None:
+    """Look for "60 percent of the company's products", "a channel took 15 percent of the city's exports"."""
     view, draft = figure.view, figure.draft
-    firms = (a for a in figure.actors if a.kind == "firm" and _OF.fullmatch(view.folded, draft.end, a.span.start))
-    return figure.first_of((a for a in firms if _ITS_OWN.match(view.folded, a.span.end - 2)), "firm whose share it is")
+    whole = (a for a in figure.actors if _OF.fullmatch(view.folded, draft.end, a.span.start))
+    its_own = (a for a in whole if _ITS_OWN.match(view.folded, a.span.end - 2))
+    of_a_channel = (
+        any(draft.clause.start <= cue.span.start and cue.span.end <= draft.start for cue in view.channels)
+        and not figure.before()
+    )
+    return figure.first_of(
+        (a for a in its_own if a.kind == "firm" or (of_a_channel and a.kind not in _WIDER)), "whose own share it is"
+    )
 
 
 def whole_that_stood_at(figure: Figure) -> Found | None:

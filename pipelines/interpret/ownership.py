@@ -68,6 +68,7 @@ _OF_ALL_THE_WORLD = Ending(
 _WORLD_BEHIND = re.compile(r" (?:global|world|worldwide|international) (?:[a-z]+ ){0,3}?(?:market|industry|trade)\b")
 _ONE_OF = Ending(r"\b(?:one of|(?:is|was) among) (?:the |some |about |over |more than |nearly )*\Z")
 _ONE_OF_MANY = re.compile(r"\b(?:is|was) one of (?:the |over |about |some |more than |nearly |around )*\d")
+_PLACES = frozenset({"town", "district", "city", "county", "province"})
 _WITH = re.compile(r"\W*(?:with|having|boasting|employing|covering|spread over|home to|producing|making|exporting)\b")
 
 
@@ -238,7 +239,7 @@ def _place_where(figure: Figure) -> Found | None:
 
 def _spoken_of(figure: Figure) -> Found | None:
     carried = figure.carried
-    if carried is not None and carried.kind == "firm" and _are_many(figure):
+    if carried is not None and carried.kind == "firm" and (_are_many(figure) or _on_its_place(figure)):
         around = figure.discourse.section or figure.discourse.main
         carried = around if around is not None and around.kind in LOCAL else carried
     if carried is None:
@@ -271,7 +272,7 @@ _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the
     (owners_beside.whole_of_money, frozenset({"money"})),
     (owners_beside.trade_of_share, frozenset({"share"})),
     (_speakers_firm, None),
-    (owners_beside.share_of_a_firm, frozenset({"share"})),
+    (owners_beside.share_of_its_own, frozenset({"share"})),
     (owners_beside.whole_that_stood_at, frozenset({"money", "goods"})),
     (_subject_before, None),
     (_our_firm, None),
@@ -301,6 +302,12 @@ def _are_many(figure: Figure) -> bool:
         return False
     named = any(actor.kind == "firm" for actor in figure.actors)
     return not named and not view.text(view.start, draft.start).isascii()
+
+
+def _on_its_place(figure: Figure) -> bool:
+    """Say whether the sentence is on "the province" or "the town" again, whichever that is."""
+    end = figure.draft.number_start
+    return any(a.anaphor is not None and a.kind in _PLACES and a.span.end <= end for a in figure.actors)
 
 
 def _opens_on_world(figure: Figure) -> bool:

@@ -44,6 +44,7 @@ _NEXT_OWNER = re.compile(
     r"\s*(?:,|;|,? and)\s*(?:(?:those|that|exports|shipments|sales) (?:to|of|from) )?(?:the )?"
     r"[A-Z][\w.'’-]*(?: (?:of |the |and )?[A-Z][\w.'’-]*){0,3}(?: by| \()? ?"
 )
+SAME_SHARE = "share compared with the one before"  # the rule of a share told again for another time
 _NEAR = 60  # characters from one share to the next
 _COMPARED = re.compile(
     r",?(?:现在|如今|目前|现时|今年)(?:已经?|就|只|仅|则|却)?(?:[压降升涨减增提]+[高到至]了?|剩|占|为|是|到)?"
@@ -51,7 +52,7 @@ _COMPARED = re.compile(
     r",?\s*(?:即|也就是|i\.e\.,?|that is,?)\s*|"
     r"(?:的)?(?:一路)?(?:升|降|增|涨|跌|减|提高|上升|下降|提升|增加|减少|增长|扩大|攀升|跃升|回升|回落)[到至]了?"
     r"(?:\d{4}年的?|去年的?|如今的?|现在的?)?[约近超]?|"
-    r"[^;.]{0,30}?(?:(?:up|down|rising|falling|increased|decreased|grown|fallen|risen) from|against|"
+    r"[^;.]{0,50}?(?:(?:up|down|rising|falling|increased|decreased|grown|fallen|risen) from|against|"
     r"compared (?:with|to)|"
     r"(?:last year|in (?:19|20)\d\d),? (?:is|was|to|has become)(?: now)?(?: down to| up to)?)\s+"
     r"(?:about |some |only |nearly |just )?"
@@ -189,7 +190,7 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         read_share(draft)
         draft.indicator, draft.share_channel = previous.indicator, previous.share_channel
         draft.share_scope, draft.share_of = previous.share_scope, draft.share_of or previous.share_of
-        draft.decide("indicator", draft.indicator, "", None, "share compared with the one before")
+        draft.decide("indicator", draft.indicator, "", None, SAME_SHARE)
         return running
     if growing and draft.direction is None and previous is not None:
         draft.direction = previous.direction

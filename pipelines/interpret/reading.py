@@ -163,7 +163,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
         assign_subjects(article, discourse, view, live)
         assign_periods(article, timeline, view, live)
         if live:
-            settle_shares(live)
+            settle_shares(live, drafts)
             share_out(article, discourse, view, live)
             settle_companions(discourse, live)
             settle_cells(article, discourse, tables, live)

@@ -34,17 +34,28 @@ _TOLD = {
 }
 _WHOLES = {"country": "nation", "world": "world"}
 _PARTS = frozenset({"percent", "points"})  # classes of figures that may be shares
+_NEAR = 3  # figures: as far back a total is looked for
+_OF_THE_TOTAL = re.compile(r" of (?:the|that) (?:overall )?total\b(?! [a-z])")
+_SO_MUCH_IS = re.compile(
+    r",? ?\(?(?:(?:or|that is|which is|which was|accounting for|making up|representing|equal to|equivalent to|about|"
+    r"around|roughly|nearly|almost|some|over|more than)\s+)*"
+)
 _PLACES = frozenset({"cluster", "district", "city", "province"})
 
 
-def settle_shares(drafts: Sequence[Draft]) -> None:
-    """Make a place's share of what the nation or the world has a market share, now that the subject is known."""
-    for before, draft in zip([None, *drafts], drafts, strict=False):
+def settle_shares(drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
+    """Make a place's share of what the nation or the world has a market share, now that the subject is known.
+
+    `told` are the figures of the sentences before.
+    """
+    for at, draft in enumerate(drafts):
+        before = drafts[at - 1] if at else None
         _settle_market(draft)
         if draft.unit_class not in _PARTS or draft.rules.get("indicator") == PART_THAT_SHUT:
             continue
         if before is not None:
             _find_which(draft, before)
+            _find_total(draft, before, [*told, *drafts[: at - 1]])
         if draft.indicator == "market_share" and draft.share_scope == "nation" and draft.subject is not None:
             if draft.subject.kind == "country" and not draft.share_channel:
                 draft.indicator = "other_percent"  # "textiles account for 63 percent of Pakistan's exports"
@@ -80,14 +91,42 @@ def _settle_market(draft: Draft) -> None:
 def _find_which(draft: Draft, before: Draft) -> None:
     """Find the whole in the figure before: "India exported 480 billion dollars, of which Tiruppur had 1 percent"."""
     subject, whole = draft.subject, before.subject
-    if draft.indicator != "other_percent" or draft.share_scope is not None or subject is None or whole is None:
+    if draft.indicator != "other_percent" or subject is None or whole is None:
+        return
+    of_the_total = _OF_THE_TOTAL.match(draft.view.folded, draft.end) is not None
+    if draft.share_scope is not None and not of_the_total:
         return
     if subject.kind not in _PLACES or whole.kind not in _WHOLES or before.indicator not in _TOLD:
         return
-    if _OF_WHICH.search(draft.view.text(before.end, draft.start)):
-        draft.share_scope, draft.share_of = _WHOLES[whole.kind], f"{whole.name}'s {_TOLD[before.indicator]}"
-        draft.share_basis = "value" if before.unit_class == "money" else "volume"
-        draft.decide("share_scope", draft.share_scope, whole.name, None, PART_OF_FIGURE)
+    between = draft.view.text(before.end, draft.start)
+    if _OF_WHICH.search(between) or (of_the_total and ";" not in between):
+        _is_part_of(draft, before)
+
+
+def _find_total(draft: Draft, before: Draft, told: Sequence[Draft]) -> None:
+    """Find the total in an amount told before: "Turkey sold 3 billion. Bursa sent 0.8, a quarter of the total"."""
+    subject = draft.subject
+    if (
+        draft.indicator != "other_percent"
+        or subject is None
+        or subject.kind not in _PLACES
+        or subject != before.subject
+    ):
+        return
+    view = draft.view
+    if not (_SO_MUCH_IS.fullmatch(view.text(before.end, draft.start)) and _OF_THE_TOTAL.match(view.folded, draft.end)):
+        return
+    wider = [d for d in told[-_NEAR:] if d.subject is not None and d.subject.kind in _WHOLES and d.indicator in _TOLD]
+    if wider and wider[-1].unit_class == before.unit_class:
+        _is_part_of(draft, wider[-1])
+
+
+def _is_part_of(draft: Draft, whole: Draft) -> None:
+    owner = whole.subject
+    if owner is not None:
+        draft.share_scope, draft.share_of = _WHOLES[owner.kind], f"{owner.name}'s {_TOLD[whole.indicator]}"
+        draft.share_basis = "value" if whole.unit_class == "money" else "volume"
+        draft.decide("share_scope", draft.share_scope, owner.name, None, PART_OF_FIGURE)
 
 
 def _find_goods(draft: Draft) -> None:

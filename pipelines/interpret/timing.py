@@ -19,6 +19,7 @@ from pipelines.interpret.compared import (
     same_stretch,
     since,
     stretch_before,
+    year_before,
 )
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.period_choice import (
@@ -176,6 +177,9 @@ def _assign(
         _set(draft, past, article, "same period of another year")
         return
     if (past := stretch_before(view, draft, timeline)) is not None:
+        _set(draft, past, article, "same period of another year")
+        return
+    if (past := year_before(view, draft, own)) is not None:
         _set(draft, past, article, "same period of another year")
         return
     if draft.grows and (stretch := since(article, timeline, view, draft)) is not None:

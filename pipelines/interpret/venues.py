@@ -40,6 +40,9 @@ _NO_NAME = re.compile(
 _LEAD = re.compile(
     r"(?:The|This|That|In|At|On|By|For|From|To|Of|A|An|Its?|One|And|But|As|Near|Our|Each|Every|When|While)\s+"
 )
+_OF_A_LAND = re.compile(
+    rf"(?:{_CAPITAL} )?[A-Z][\w-]*['’]s (?=[A-Z])(?!{_TRADE}\s)"
+)  # "Ethiopia's Hawassa Industrial Park"
 _NATIONAL = re.compile(r"\b(?:City|Mall|Plaza|Bazaar)\Z")  # "China Plastic City" is a market and not the country
 _FOREIGN = re.compile(r"(?:US|EU|UK|USA|U\.S\.|European|Asian|African|American|Middle|World|Global|International)\b")
 
@@ -61,9 +64,13 @@ def find_venues(
         for match in _VENUE.finditer(text, span.start, span.end):
             if _NO_NAME.match(match[0]):
                 continue
-            national = match.start() in countries and not _NATIONAL.search(match[0])
-            if not (national or match.start() in adjectives or match.span() in bare or _FOREIGN.match(match[0])):
-                yield Organisation(Span(*match.span()), match[0], "project", "<name> <head of a venue>")
+            start, end = match.span()
+            if (of := _OF_A_LAND.match(text, start, end)) is not None and start in countries:
+                start = of.end()
+            name = text[start:end]
+            national = start in countries and not _NATIONAL.search(name)
+            if not (national or start in adjectives or (start, end) in bare or _FOREIGN.match(name)):
+                yield Organisation(Span(start, end), name, "project", "<name> <head of a venue>")
         for match in _SMALL.finditer(text, span.start, span.end):
             if match["name"].endswith("EPZ") and _TRADED.search(match["name"]):
                 continue  # "Machakos Apparel EPZ" is one firm of a zone

@@ -17,6 +17,7 @@ from pipelines.text.records import record
 _WORDS = 7  # of a noun phrase, the head included
 _JOINED_WORDS = 8  # behind "and"
 _WORD = re.compile(r"[ /-]?([a-z][a-z.]*(?:'s?)?)")
+_SENTENCE_END = re.compile(r"\A[a-z]{5,}\.\Z")  # but "u.s.", "mfg."
 _LARGE = 100_000
 _NO_PLURAL = ("ss", "us", "is", "'s", "as", "ous")
 _SIZES = re.compile(r", (?:small|medium|large|tiny|cottage)\b")  # "micro, small and medium firms"
@@ -211,13 +212,17 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
             known_singular = single
             pos = single[0]
             continue
-        word = step[1]
+        word, pos = step[1], step.end()
+        ended = _SENTENCE_END.search(word) is not None
+        if ended:
+            word, pos = word[:-1], pos - 1
         if count and unknown is not None and (word.endswith(("ed", "ing")) or word in _DO):
             break  # "eleven tenants make shoes"
         hyphened = fold.startswith("-", step.end())
         if not hyphened and word.endswith("s") and not word.endswith(_NO_PLURAL) and len(word) > 3:
-            unknown = (step.end(), singular_of(word))
-        pos = step.end()
+            unknown = (pos, singular_of(word))
+        if ended:
+            break
         if fold[pos : pos + 1] == "," and _SIZES.match(fold, pos):
             pos += 1
         if fold[pos : pos + 1] not in (" ", "-", "/"):

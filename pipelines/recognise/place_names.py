@@ -60,6 +60,8 @@ _SPEAKS = re.compile(
     r",? (?:also |has |had )?(?:said|says|told|added|noted|explained|believes|recalls|thinks|stated)\b"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_SHORT = 4  # letters
+_RUN_ON = re.compile(r"(?:Province|City|County|District|Town|Township|Village|Region|State)\b")  # "ZhejiangProvince"
 # What stands between the words of a name, and what must stand beside a name before a pattern is tried there.
 _LINKS = frozenset((" ", "-", "'", "’"))
 _LONGEST_LINK = 5  # " and "
@@ -204,6 +206,8 @@ def _latin_name(text: str, start: int, end: int, width: int, gazetteer: Gazettee
         return None
     end -= possessive
     after = text[end : end + 1]
+    if after.isupper() and end - start <= _SHORT and not _RUN_ON.match(text, end):
+        return None  # "AliExpress", but "QingheCashmere" and "YiwuCity" of a page that lost its spaces
     level, full_end, doubtful = "", end, False
     if not possessive and after in _JOINTS and (found := _LEVEL_AFTER.match(text, end)):
         level, full_end = found.group(1).title(), found.end()

@@ -45,6 +45,12 @@ _DATELINE = re.compile(
     r" ?(?:—|–|--|-|:) (?=[A-Z\"“‘])",
     re.MULTILINE,
 )
+# "In Riviera del Brenta, where 520 firms ...", "In Montegranaro, 300 makers ..."
+_SPOKEN_OF = re.compile(
+    rf"(?:^|[.!?]\s+)(?:In|Around) (?P<name>{_NAME}), "
+    r"(?:where\b|(?:some |about |around |over |more than |nearly |the |its )*\d)",
+    re.MULTILINE,
+)
 _THIS_TOWN = re.compile(r"\b[Tt]h(?:is|e) (?:[a-zA-Z'’-]+ ){0,4}(?:town|city|village|hamlet|township)\b")
 _HEAD = 1500  # characters: a dateline stands at the head
 _REACH = 90
@@ -80,6 +86,12 @@ def told_places(text: str, known: Sequence[Span], is_free: Callable[[str], bool]
                 span = Span(*head.span("name"))
                 taken.append(span)
                 yield Place(span, None, "city", (), "<unknown name> <dateline>")
+    for spoken in _SPOKEN_OF.finditer(text):
+        name, start = spoken["name"], spoken.start("name")
+        if _stands(text, name, start, taken, True) and is_free(name):
+            told.setdefault(name, "city")
+            taken.append(Span(start, start + len(name)))
+            yield Place(taken[-1], None, "city", (), "<unknown name> spoken of")
     for name, level in told.items():
         for at in _occurrences(text, name):
             span = Span(at, at + len(name))
