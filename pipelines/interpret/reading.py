@@ -21,6 +21,7 @@ from pipelines.interpret.goods import assign_products, trade_of
 from pipelines.interpret.home import in_money_of_home
 from pipelines.interpret.indicators import draft_sentence, title_measure, topic_of
 from pipelines.interpret.kinds import assign_kinds
+from pipelines.interpret.mended import led_back
 from pipelines.interpret.mentions import Mentions, recognise
 from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import ChannelStatement, Hints, Observation, Reading, RejectedMention
@@ -37,6 +38,7 @@ from pipelines.recognise.cues import CueSearch
 from pipelines.recognise.mentions import Place, Quantity
 from pipelines.reference.places import ancestors
 from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
+from pipelines.text.cleaning import clean, may_need_mending
 from pipelines.text.spans import Span
 
 _HEADCOUNTS = frozenset({"enterprises", "employment", "equipment"})  # no money is of these
@@ -52,6 +54,18 @@ def read_article(
     vocabulary: Vocabulary | None = None,
 ) -> Reading:
     """Return what one article states: figures with their fields, channel statements, and what was rejected, and why."""
+    if may_need_mending(text) and (cleaned := clean(text)).edits:
+        return led_back(_read(cleaned.text, published_on, hints, language, vocabulary), cleaned.offset_map)
+    return _read(text, published_on, hints, language, vocabulary)
+
+
+def _read(
+    text: str,
+    published_on: date | None,
+    hints: Hints | None,
+    language: str | None,
+    vocabulary: Vocabulary | None,
+) -> Reading:
     found = recognise(text, published_on, hints or Hints(), language, vocabulary or default_vocabulary())
     home = _home(found.places)
     quantities = in_money_of_home(found.quantities, home or _land(found.places), text)

@@ -19,6 +19,23 @@ _ZERO_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-
 # UTF-8 read as Windows-1252: a lead byte seen as one Latin letter, then as many continuation bytes as it announces.
 _TAIL = r"[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 _MOJIBAKE = re.compile(rf"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")
+# How a character is spoken, written behind it by a page that would not be found as a copy: "产(chǎn)值". The bracket
+# stands first, so that a text without one is passed over quickly.
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_SOUND = re.compile(rf"\((?<=[\u4e00-\u9fff]\()[a-zü{_TONED}]{{1,24}}\)")
+_HAS_TONE = re.compile(f"[{_TONED}]")
+_TONELESS = frozenset(f"({sound})" for sound in ("ba", "de", "ge", "le", "li", "ma", "men", "ne", "zhe", "zi"))
+
+
+# Characters without which a text has no defect that `clean` mends: most texts need no closer look.
+_SIGNS = frozenset(
+    chr(code)
+    for code in (
+        *(0x00AD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)),
+        *range(0x00C2, 0x00F5),
+        *map(ord, _TONED),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +58,18 @@ def fold(text: str) -> str:
     return text.translate(_FOLDS)
 
 
+def may_need_mending(text: str) -> bool:
+    """Say whether a text has a character that `clean` may take out or replace.
+
+    >>> may_need_mending("年产袜子2000万双"), may_need_mending("产(chǎn)值")
+    (False, True)
+    """
+    return not (text.isascii() or _SIGNS.isdisjoint(text))
+
+
 def clean(text: str) -> Cleaned:
     """Mend what scraping broke, and keep the way back to `text`. Cleaning a clean text changes nothing."""
-    edits = sorted((*_zero_width(text), *_mojibake(text)), key=lambda e: e.start)
+    edits = sorted((*_zero_width(text), *_mojibake(text), *_sounds(text)), key=lambda e: e.start)
     kept: list[Edit] = []
     for edit in edits:
         if not kept or edit.start >= kept[-1].end:
@@ -62,6 +88,20 @@ def _zero_width(text: str) -> Iterable[Edit]:
     if text.isascii():
         return ()
     return [Edit(m.start(), m.end(), "", "zero width") for m in _ZERO_WIDTH.finditer(text)]
+
+
+def _sounds(text: str) -> Iterable[Edit]:
+    """Take out the pinyin behind a character; a sound without a tone only where others of the text have theirs."""
+    if text.isascii() or "(" not in text:
+        return ()
+    found = list(_SOUND.finditer(text))
+    if not any(_HAS_TONE.search(m.group()) for m in found):
+        return ()
+    return [
+        Edit(m.start(), m.end(), "", "sound")
+        for m in found
+        if _HAS_TONE.search(m.group()) or m.group() in _TONELESS
+    ]
 
 
 def _mojibake(text: str) -> Iterable[Edit]:
