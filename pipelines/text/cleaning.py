@@ -98,9 +98,7 @@ def _sounds(text: str) -> Iterable[Edit]:
     if not any(_HAS_TONE.search(m.group()) for m in found):
         return ()
     return [
-        Edit(m.start(), m.end(), "", "sound")
-        for m in found
-        if _HAS_TONE.search(m.group()) or m.group() in _TONELESS
+        Edit(m.start(), m.end(), "", "sound") for m in found if _HAS_TONE.search(m.group()) or m.group() in _TONELESS
     ]
 
 
