@@ -6,7 +6,7 @@ from pipelines.interpret.classes import (
     is_small,
 )
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.ellipsis import counts_on, is_volume
+from pipelines.interpret.ellipsis import counts_on, is_volume, scale_currency
 from pipelines.interpret.measures import speaks_of
 from pipelines.recognise.mentions import Quantity
 from pipelines.text.endings import Ending
@@ -223,4 +223,4 @@ def unprinted_currency(draft: Draft) -> str | None:
     if _PIECES.match(view.folded, quantity.end):
         return None  # 出口打火机50亿个
     in_yuan = view.home == "cn" and _IN_TEN_THOUSANDS.search(quantity.number.of(view.folded)) is not None
-    return view.currency or (_YUAN if in_yuan else None)
+    return scale_currency(view, quantity, view.currency or (_YUAN if in_yuan else None))

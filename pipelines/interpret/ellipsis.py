@@ -134,6 +134,9 @@ _NEXT_OWNER = re.compile(
 _SHARE_ENDS = re.compile(r"\s*(?:[,.;)]|$|and\b|from\b|to (?!\d)|for\b)")
 _COUNTED = frozenset({"person", "enterprise", "shop", "machine"})
 
+_IN_CRORES = re.compile(r"\b(?:crore|lakh)s?\b")
+_OF_CRORES = {"in": "INR", "pk": "PKR", "bd": "BDT", "np": "NPR", "lk": "LKR"}
+
 
 def with_unit(
     view: SentenceView, quantity: Quantity, before: Sequence[Quantity], running: str | None
@@ -194,8 +197,15 @@ def with_unit(
         return replace(quantity, kind="percent", unit=last.unit)
     money = [q for q in before if q.kind == "money"]
     if money and quantity.value >= _SCALED and running is not None and not _is_a_line(view, quantity):
-        return replace(quantity, kind="money", unit=money[-1].unit)
+        return replace(quantity, kind="money", unit=scale_currency(view, quantity, money[-1].unit))
     return None
+
+
+def scale_currency(view: SentenceView, quantity: Quantity, currency: str | None) -> str | None:
+    """Return the currency that an amount prints none of: crores are of South Asia, though dollars stand beside."""
+    if currency in _OF_CRORES.values() or _IN_CRORES.search(quantity.number.of(view.folded)) is None:
+        return currency
+    return _OF_CRORES.get(view.home or "", "INR")
 
 
 def _is_a_line(view: SentenceView, quantity: Quantity) -> bool:

@@ -30,6 +30,8 @@ _CAME_OR_WENT = re.compile(
     r"sacked|dismissed|hired|recruited|"
     r"put up (?:the|their) shutters|shut down|stopped|suspended|inspected|fined)\b"
 )
+# "created 16,000 new jobs": no count of those that there are
+_JOBS_ADDED = re.compile(r"\b(?:new|additional|extra|further)\b[a-z ,-]*\b(?:jobs?|posts|positions|opportunit(?:y|ies))\Z")
 _COMINGS = "who came or went"
 _NEW = re.compile(r"\b(?:new|newly)\b")
 _COME_AND_GO = frozenset({"person", "enterprise"})
@@ -126,10 +128,19 @@ def _is_change(draft: Draft) -> bool:
 def _comes_or_goes(draft: Draft, previous: Draft | None) -> bool:
     """Say whether people or firms are counted that came or went: "took on 11,400 workers", "71 opened, 25 closed"."""
     view = draft.view
-    if _JOINED.search(view.text(draft.start - 40, draft.start)):
+    if _JOINED.search(view.text(draft.start - 40, draft.start)) or _are_new_jobs(draft):
         return True
     if not _CAME_OR_WENT.match(view.text(draft.end, draft.end + 50)):
         return False
     if previous is not None and previous.rules.get("indicator") == _COMINGS:
         return True
     return not draft.quantity.noun or _NEW.search(draft.quantity.noun) is not None
+
+
+def _are_new_jobs(draft: Draft) -> bool:
+    """Say whether jobs are counted that are added to those there were."""
+    noun = draft.quantity.noun
+    if draft.unit_class != "person" or "job" not in noun and "post" not in noun and "opportunit" not in noun:
+        return False
+    added = draft.quantity.direction is not None and draft.view.folded.startswith("add", draft.start)
+    return added or _JOBS_ADDED.search(noun) is not None

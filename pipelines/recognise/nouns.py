@@ -21,6 +21,8 @@ _SENTENCE_END = re.compile(r"\A[a-z]{5,}\.\Z")  # but "u.s.", "mfg."
 _LARGE = 100_000
 _NO_PLURAL = ("ss", "us", "is", "'s", "as", "ous")
 _SIZES = re.compile(r", (?:small|medium|large|tiny|cottage)\b")  # "micro, small and medium firms"
+# "1,087 garment, shoe and bag factories": trades before the last of which an "and" stands
+_LISTED = re.compile(r",(?: [a-z-]+(?: [a-z-]+)?,){0,3} [a-z-]+(?: [a-z-]+)?,? (?:and|or|&)(?= )")
 _HEADS = frozenset({"enterprise", "shop", "machine", "person"})
 _WHAT_THEY_DO = frozenset({"production", "export", "trade", "industry", "making", "retail", "wholesale"})
 _TIMES = frozenset(
@@ -129,6 +131,13 @@ def _joined_noun(fold: str, pos: int, words: NounWords) -> Noun | None:
     return None
 
 
+def _listed_noun(fold: str, pos: int, words: NounWords) -> Noun | None:
+    """Read who is counted behind a list of trades: "1,087 garment, shoe and bag factories"."""
+    listed = _LISTED.match(fold, pos)
+    whole = _joined_noun(fold, listed.end(), words) if listed is not None else None
+    return whole if whole is not None and whole.unit in _HEADS else None
+
+
 def _is_joined(fold: str, word: re.Match[str]) -> bool:
     """Say whether a word is part of a longer one: "raw-to-wet", "state-of-the-art"."""
     return fold[word.start(1) - 1] == "-" or fold.startswith("-", word.end())
@@ -211,6 +220,8 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
         if single is not None:
             known_singular = single
             pos = single[0]
+            if fold[pos : pos + 1] == "," and (whole := _listed_noun(fold, pos, words)) is not None:
+                return whole
             continue
         word, pos = step[1], step.end()
         ended = _SENTENCE_END.search(word) is not None
@@ -223,8 +234,11 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
             unknown = (pos, singular_of(word))
         if ended:
             break
-        if fold[pos : pos + 1] == "," and _SIZES.match(fold, pos):
-            pos += 1
+        if fold[pos : pos + 1] == ",":
+            if unknown is None and (whole := _listed_noun(fold, pos, words)) is not None:
+                return whole
+            if _SIZES.match(fold, pos):
+                pos += 1
         if fold[pos : pos + 1] not in (" ", "-", "/"):
             break
     if known_singular is not None and (unknown is None or number == 1):

@@ -83,8 +83,10 @@ _FISCAL = (
     rf"|(?:the )?{_RELATIVE} (?:fiscal|financial|fy)(?: year)?(?:, | \()(?:19|20)\d\d[-/](?:19|20)?\d\d(?![\d%])"
     r"|(?:19|20)\d\d[-/]\d\d(?: (?:fiscal|financial)(?: year)?)?(?![\d%/-])"
     r"|(?:19|20)\d\d[-/](?:19|20)\d\d (?:fiscal|financial)(?: year)?"
-    rf"|(?:the )?{_RELATIVE} (?:(?:fiscal|financial)(?: year)?|fy(?![ -]?\d))"
-    r"|(?:the )?[a-z]{4,12} (?:fiscal|financial) year(?: just ended)?"
+    rf"|(?:the )?{_RELATIVE} (?:[a-z]{{4,12}} (?=(?:fiscal|financial|budget) year)|)"
+    r"(?:(?:fiscal|financial)(?: year)?|budget year|fy(?![ -]?\d))"
+    r"|(?:the )?just[ -](?:ended|concluded|completed|finished) (?:[a-z]{4,12} )?(?:fiscal|financial|budget) year"
+    r"|(?:the )?[a-z]{4,12} (?:fiscal|financial|budget) year(?: just ended)?"
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%])(?![.:]\d|,\d{3}(?!\d))"
 _UNIT = "(?P<unit>year|decade|month|week|day|quarter)"

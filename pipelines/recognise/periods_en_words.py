@@ -78,7 +78,7 @@ def year_of(text: str | None, setting: Setting) -> tuple[Year, FiscalCalendar]:
     if text is None:
         return MISSING, calendar
     numbers = _DIGITS.findall(text)
-    fiscal = "fy" in text or "fiscal" in text or "financial" in text
+    fiscal = "fy" in text or "fiscal" in text or "financial" in text or "budget" in text
     if fiscal:
         calendar = _named_calendar(text, setting)
     if numbers:
@@ -117,7 +117,7 @@ def _named_calendar(text: str, setting: Setting) -> FiscalCalendar:
 
 def _relative_fiscal(text: str, calendar: FiscalCalendar, setting: Setting) -> Year:
     shift = next((RELATIVE[w] for w in text.split() if w in RELATIVE), None)
-    if "just ended" in text:
+    if "just" in text:  # "the fiscal year just ended", "the just-concluded fiscal year"
         shift = -1
     if shift is None:
         return Year("same", 0, True)
