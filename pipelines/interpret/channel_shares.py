@@ -15,6 +15,7 @@ from pipelines.interpret.shares import (
     RATE_OF_PROFIT,
     TAKE_UP,
     is_of_a_market,
+    is_of_economy,
     says_which,
 )
 from pipelines.recognise.mentions import Cue
@@ -100,7 +101,7 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     if draft.grows:
         draft.grows, draft.growth_of, draft.direction, draft.indicator = False, None, None, "other_percent"
     named = _named(view, draft, cues)
-    if is_of_a_market(draft):
+    if is_of_a_market(draft) or is_of_economy((draft.share_of or "").lower()):
         return None
     if named is None and (draft.indicator not in ("other_percent", "market_share") or _of_wider(view, draft)):
         return None

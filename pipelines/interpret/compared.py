@@ -23,6 +23,12 @@ COMPARED = Ending(
 _WHICH_WAS = re.compile(
     r", (?:which|when (?:it|they)) (?:was|were|had been|stood at|totall?ed|reached|came to)(?: at)? "
 )
+# "last year's performance, which was 73 million", "last year's figure of 73 million"
+_ITS_FIGURE = re.compile(
+    r"'s (?:[a-z]+ ){0,2}(?:figures?|performance|level|exports?|sales|total|output|earnings|results?|turnover|production|"
+    r"shipments|number|count|amount|value|record)(?: of|,? (?:which|that) (?:was|were|stood at|reached)|, at) "
+    r"(?:about |around |some |nearly |over )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?"
+)
 _LAST_YEAR = Ending(r"year (?:before|earlier|ago)\Z|(?:previous|preceding|prior) year\Z")
 _YEAR_OFF = re.compile(
     r"(?:the|a) year (?:before|earlier|ago)|(?:the )?(?:previous|preceding|prior) (?:fiscal |financial )?year"
@@ -54,7 +60,7 @@ def is_compared(view: SentenceView, draft: Draft) -> bool:
     return True
 
 
-def owner(view: SentenceView, draft: Draft) -> Period | None:
+def owner(view: SentenceView, draft: Draft, running: Period | None = None) -> Period | None:
     """Return the period whose figure it is, though something is compared with it: "较2019年的19亿元", "on 2010's"."""
     if draft.grows:
         return None
@@ -63,7 +69,17 @@ def owner(view: SentenceView, draft: Draft) -> Period | None:
             gap = view.text(period.end, draft.start)
             if gap in ("的", "'s ") or _WHICH_WAS.fullmatch(gap):
                 return period
+            if gap.startswith("'s ") and _ITS_FIGURE.fullmatch(gap):
+                return _part_of_last_year(view, period, running)
     return None
+
+
+def _part_of_last_year(view: SentenceView, year: Period, running: Period | None) -> Period:
+    """Return the part of last year that a stretch told before is of this one, else the year."""
+    told = next((p for p in reversed(view.periods) if p.end <= year.start and p.kind in _PARTS), running)
+    if told is None or told.kind not in _PARTS or "last year" not in year.span.of(view.folded):
+        return year
+    return year_earlier(replace(told, span=year.span))
 
 
 def like_stretch(year: Period, before: list[Period]) -> Period:

@@ -28,6 +28,10 @@ _NEXT_VERB = re.compile(r"\band (?:is|are|was|were|will|has|have|had|aims?|plans
 _CONTRAST = re.compile(r"\b(?:whereas|while|although)\b")
 _FIRST_WORD = re.compile(r"\A\s*[a-z]+")
 _NOT_YET = Scripts(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
+# "has plans to build 11 parks", "is planning eleven parks"
+_PLANS = Ending(
+    r"\b(?:plans?|planning)(?: to [a-z]+(?: up)?)? (?:(?:about|some|another|over|nearly|up to|more than|a further) )?\Z"
+)
 # What a park has cost so far: "opened in July 2016 at a cost of $246 million"
 _SPENT = Scripts(
     r"\b(?<!be )(?<!being )(?:opened|inaugurated|completed|finished|commissioned|built)\b"
@@ -119,7 +123,8 @@ def _kind(draft: Draft, view: SentenceView, clause: Span) -> str:
             return "planned"
     else:
         start = max(view.start, min(clause.start, draft.gap_start))
-        wanted = ("planned",) if _NOT_YET.search(view.text(start, draft.number_start)) else ()
+        lead = view.text(start, draft.number_start)
+        wanted = ("planned",) if _NOT_YET.search(lead) or _PLANS.search(lead) else ()
     for name in wanted:
         found = [cue for cue in near if cue.key == name]
         if found:

@@ -51,6 +51,13 @@ _AN = re.compile(r"\b(?:an?|the|its|new) (?:\S{1,12} (?:million|billion|crore|la
 _BELONGS = re.compile(r"(?: \S{1,14} yuan)?,? (?:[\d,.]+-[a-z]+(?:-[a-z]+)? )?")
 _REACH = 24  # characters
 _DONE_BY = re.compile(r",? (?:were|was|are|is|have been|had been) [a-z]{3,} (?:by|from|in|at) [^,;.\d]{0,50}")
+_IS_OF_A_LAND = re.compile(
+    r"(?: and [a-z]+)?(?: (?:industry|sector|trade|manufacturing|production|goods))?,? "
+    r"(?:is|are|was|were|has been|have been|remains?|ranks?|counts?)\b(?=[^;:.]{0,60}\b(?:sectors?|industry|industries|"
+    r"employers?|earners?|pillars?|contributors?|sources?|economy|trades|exports?)\b)[^;:.]{3,110}?"
+    r"(?=,|\b(?:with|employing|generating|providing|accounting|contributing|that|which|and)\b)"
+)
+_OF_GDP = re.compile(r" (?:of|to|towards) (?:the )?(?:country's |nation's |national )?(?:gdp|gross domestic product)\b")
 _WHICH_STOOD = re.compile(
     r"(?:'s)?(?: [a-z]+){0,8}, which (?:stood at|was|were|totall?ed|reached|amounted to|came to|hit|stands at|"
     r"(?:is|was|are|were) (?:estimated|valued|put|reckoned)(?: to be| at)?) "
@@ -153,6 +160,28 @@ def trade_of_share(figure: Figure) -> Found | None:
         if draft.end <= a.span.start and _ARE_FROM.fullmatch(view.text(draft.end, a.span.start))
     )
     return figure.first_of(behind, "where the goods of the share are from")
+
+
+def trade_of_a_land(figure: Figure) -> Found | None:
+    """Look for "Leather is one of the prominent sectors in the Indian economy, employing 2.5 million": the land's."""
+    view, draft, country = figure.view, figure.draft, figure.discourse.country
+    if country is None or not view.products or figure.before():
+        return None
+    if draft.unit_class == "percent" and _OF_GDP.match(view.folded, draft.end):
+        return country, None, "land whose product it is a part of"
+    if view.text(view.start, view.products[0].span.start).strip(' "') not in ("", "the"):
+        return None
+    told = _IS_OF_A_LAND.match(view.folded, view.products[0].span.end, draft.start)
+    if told is None:
+        return None
+    codes = {
+        place.place_code or (place.candidates[0].place_code if place.rule == "demonym" else None)
+        for place in view.places
+        if told.start() < place.start < told.end()
+    }
+    national = any(cue.key == "country" and told.start() < cue.span.start < told.end() for cue in view.anaphors)
+    named = national or country.place_code in codes
+    return (country, None, "land whose trade it is") if named else None
 
 
 def share_of_its_own(figure: Figure) -> Found | None:

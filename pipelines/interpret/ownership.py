@@ -31,6 +31,10 @@ _THERE_ARE = Ending(
     r"\bthere (?:are|were|exist)(?: (?:now|currently|still|about|around|some|over|nearly|more than))*\s+\Z"
 )
 _IN_A_COUNTRY = re.compile(r"\s*(?:[a-z'-]+\s+){0,3}in (?:the )?")
+# "60 companies with 45,000 workers are in operation in the country", "45 million people in the country work in"
+_WORK_IN = re.compile(
+    r"(?:(?:[^,;:.]|[,.]\d){0,60} (?:in operation|operating|operate|working|work|employed|active|registered|exist|are))? (?:in|across) "
+)
 _ANYBODYS = frozenset({"price", "wage", "profit"})
 _OUR = re.compile(r"\"[^\"]*\b(?:our|we)\b")
 # "rented a plant in Chuanjiang and hired 50 workers": the second verb goes with the subject of the first
@@ -160,6 +164,18 @@ def _place_of_the_counted(figure: Figure) -> Found | None:
     return None
 
 
+def _at_work_in_a_land(figure: Figure) -> Found | None:
+    view, draft = figure.view, figure.draft
+    if figure.before() or (figure.carried is not None and figure.carried.kind in ("firm", "country")):
+        return None
+    lands = (
+        a
+        for a in figure.actors
+        if a.kind == "country" and a.role == "locative" and _WORK_IN.fullmatch(view.text(draft.end, a.span.start))
+    )
+    return figure.first_of(lands, "land that the counted are in")
+
+
 def _speakers_firm(figure: Figure) -> Found | None:
     firm = speakers_firm(figure.discourse, figure.view, figure.draft.start)
     if firm is not None:
@@ -269,9 +285,11 @@ _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the
     (_fair, None),
     (_business_of_a_person, None),
     (_place_of_the_counted, frozenset({"enterprise", "shop", "machine"})),
+    (_at_work_in_a_land, frozenset({"enterprise", "person"})),
     (owners_beside.whole_of_money, frozenset({"money"})),
     (owners_beside.trade_of_share, frozenset({"share"})),
     (_speakers_firm, None),
+    (owners_beside.trade_of_a_land, None),
     (owners_beside.share_of_its_own, frozenset({"share"})),
     (owners_beside.whole_that_stood_at, frozenset({"money", "goods"})),
     (_subject_before, None),

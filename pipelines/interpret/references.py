@@ -5,9 +5,11 @@ from pipelines.interpret.discourse import country_of
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of, home_of
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import firm_of
+from pipelines.reference.places import ancestors, find_place, latin_key
 from pipelines.text.folding import fold
 
 _ANY_PARK = frozenset({"园区", "园", "基地"})  # what the one venue of a text goes by, whatever its name ends with
+_OF_STATES = frozenset({"in", "us", "br", "mx", "ng", "au"})
 _ELSEWHERE = frozenset({"destination", "source", "whole", "compared", "listed", "dateline"})
 
 
@@ -56,7 +58,26 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
         for entity in those:
             if fits(entity, actor.kind):
                 return entity
-    return None
+    return _province_around(article, discourse, actor) if actor.kind == "province" else None
+
+
+def _province_around(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
+    """Return the province, which no word names, that the text's own place lies in: "the state" for Uttar Pradesh."""
+    main = discourse.main
+    if main is None or main.place_code is None or main.kind not in LOCAL:
+        return None
+    if "state" in actor.span.of(article.folded) and country_of(main.place_code) not in _OF_STATES:
+        return None  # the state is the nation
+    around = (find_place(code) for code in ancestors(main.place_code))
+    record = next((place for place in around if place is not None and place.level == "province"), None)
+    if record is None:
+        return None
+    if any(latin_key(name) == latin_key(record.name) for name in main.names):
+        return main  # Nam Dinh lies in Nam Dinh: the text calls them one
+    name = (record.zh if article.language == "zh" else record.name) or record.name
+    entity = discourse.entities.setdefault(record.code, Entity(record.code, "province", "province", record.code, ()))
+    entity.names[name] += 0 if entity.names else 1
+    return entity
 
 
 def _venue(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:

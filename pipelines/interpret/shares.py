@@ -53,6 +53,7 @@ _TO_THE_REST = re.compile(
     r"\s*(?:to|in|into|for)\s+(?:the\s+)?(?:(?:rest of the|home|domestic) (?:country|market)|"
     r"(?:other )?(?:provinces|states|regions|cities)\b|interior\b|capital\b|countryside\b)"
 )
+_GDP = re.compile(r"(?:the |its |their )?(?:[a-z'-]+ ){0,3}(?:gdp|gross domestic product|economy|national income)[ .]*")
 _OWN_MAKE = re.compile(r"(?:the |its |their )?(?:total )?(?:production|output|sales|turnover)(?: of [a-z]+)?")
 _AT_HOME = re.compile(
     r"(?:(?:is|are|was|were|been)\s+)?(?:sold|shipped|sent|sells?|supplied)\s+"
@@ -184,7 +185,7 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     view, quantity = draft.view, draft.quantity
     if (abroad := _OF_IT_ABROAD.match(view.folded, quantity.end, end)) is not None:
         return Cue(Span(quantity.end, abroad.end()), "channel", "export")
-    if whole is not None and whole.scope in ("world", "nation", "province"):
+    if whole is not None and (whole.scope in ("world", "nation", "province") or is_of_economy(whole.words)):
         return None
     if (whole is None or whole.scope in ("own", "other")) and (sold := _sold_abroad(draft, whole, end)) is not None:
         return sold
@@ -211,6 +212,11 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     if before and (_SHARE_WORD.search(words) or _ZH_RATE.search(words) or _PART.search(words)):
         return before[-1]
     return None
+
+
+def is_of_economy(words: str) -> bool:
+    """Say whether a share is of what a land makes in all, and so of no channel."""
+    return _GDP.fullmatch(words) is not None
 
 
 def is_of_a_market(draft: Draft) -> bool:

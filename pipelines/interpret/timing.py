@@ -164,7 +164,7 @@ def _assign(
         and article.published_on is not None
         and is_told_of_now(view, draft)
     )
-    if (period := owner(view, draft)) is not None:
+    if (period := owner(view, draft, timeline.running)) is not None:
         _set(draft, period, article, "period before the figure in its clause")
         return
     if (first := first_year(view, draft, own)) is not None and (state or leads_to_another(view, draft)):
@@ -245,7 +245,9 @@ def _assign(
     if running is not None and carries(article, timeline, view, draft, state):
         _set(draft, running, article, "period carried forward")
         return
-    if _ONCE.search(view.text(clause.start, draft.start)):
+    if _ONCE.search(view.text(clause.start, draft.start)) or _AT_ITS_PEAK.search(
+        view.text(max(view.start, draft.start - 60), draft.start)
+    ):
         draft.decide("period", "none", "", None, "what was so once")
         return
     if (is_state(draft) or draft.share_channel is not None) and article.published_on is not None:
@@ -287,6 +289,7 @@ _ONCE = re.compile(
     r"\b(?:it was a time when|in those days|in its glory days)\b|"
     r"\bduring the [a-z ]{3,20} (?:occupation|era|rule|reign|times)\b"
 )
+_AT_ITS_PEAK = Ending(r"\bat (?:its|the|their) (?:peak|height)(?: of [a-z ]{3,24})?,? [^,;.]{0,12}\Z")
 _UNDER_WAY = re.compile(
     r"\b(?:planned|under construction|(?:is|are) being built|under way|total investment|broke ground)\b"
 )

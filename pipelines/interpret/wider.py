@@ -32,6 +32,11 @@ _SOLD_IN = Ending(
 )
 _IN_TEN = re.compile(r"\b(?:out )?(?:of|in) (?:every )?\w+")
 _OF_BEFORE = Ending(r"\bof (?:all )?(?:the )?[^,;.]{3,60}?\b(?P<who>[^,;.]{3,40}), (?:about |some |over |nearly )?\Z")
+# "Of India's knitwear exports, Tirupur has a 50 per cent share"
+_SHARE_OF = re.compile(
+    r"\W*(?:of|from|out of|in) (?P<whole>(?:all |the )?[^,;]{0,40}\b(?:exports?|output|production|market|sales|shipments)\b"
+    r"[^,;]{0,40}), "
+)
 _WEAR = re.compile(
     r"\b(?:wears?|buys?|bought|uses?|sells?|makes?|(?:sold|made|worn|bought|used|produced|knitted|woven|sewn) in)\b|"
     r"\bin the (?:country|world)\b"
@@ -103,6 +108,10 @@ def _said(draft: Draft) -> tuple[str, str] | None:
     if (found := _OF_BEFORE.search(view.text(view.start, quantity.start))) and _WEAR.search(found.group()):
         for _start, _end, scope in _wholes(draft, view.start + found.start(), quantity.start):
             return scope, " ".join(found.group().strip(" ,").split())
+    if behind.startswith(" share") and (found := _SHARE_OF.match(view.text(view.start, quantity.start))):
+        start, end = view.start + found.start("whole"), view.start + found.end("whole")
+        for _start, _end, scope in _wholes(draft, start, end):
+            return scope, " ".join(view.quoted_between(start, end).split())
     if (every := _ZH_EVERY.search(inside)) and _ZH_FROM.match(behind):
         lead = view.text(quantity.start - 8, quantity.start + every.start())
         scope = "world" if _ZH_WORLD.search(lead) else "nation" if _ZH_NATION.search(lead) else "other"

@@ -26,6 +26,10 @@ from pipelines.recognise.periods_en_words import (
 )
 
 
+_BY_TWO_YEARS = ("in", "bd", "pk", "np")
+_SPANS = re.compile(r"\b(?:between|from|since|years|period|over)[ (]\Z")
+
+
 def _year_range(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
     first, second = int(part["a"]), part["second"]
@@ -34,10 +38,17 @@ def _year_range(match: re.Match[str], setting: Setting) -> Draft | None:
         last += 100
     if not first < last <= first + 600 or (len(second) == 2 and " " in match.group() and last > first + 1):
         return None
-    if last == first + 1 and (len(second) == 2 or "/" in match.group() or last == 2000):
+    if last == first + 1 and (len(second) == 2 or "/" in match.group() or last == 2000 or _is_fiscal(match, setting)):
         calendar = or_april(setting.calendar)
         return fiscal_months(Year("absolute", first, True), 1, 12, "fiscal_year", calendar)
     return Draft("years", "absolute", Template(first, 1, 1, last, 12, 31))
+
+
+def _is_fiscal(match: re.Match[str], setting: Setting) -> bool:
+    """Say whether "in 2021-2022" is one year: of South Asia's, which begin in spring or summer."""
+    if " " in match.group() or setting.calendar not in [setting.calendars.get(land) for land in _BY_TWO_YEARS]:
+        return False
+    return _SPANS.search(match.string, max(0, match.start() - 12), match.start()) is None
 
 
 def _year_alone(match: re.Match[str], setting: Setting) -> Draft | None:
