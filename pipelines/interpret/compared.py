@@ -25,7 +25,8 @@ _WHICH_WAS = re.compile(
 )
 # "last year's performance, which was 73 million", "last year's figure of 73 million"
 _ITS_FIGURE = re.compile(
-    r"'s (?:[a-z]+ ){0,2}(?:figures?|performance|level|exports?|sales|total|output|earnings|results?|turnover|production|"
+    r"'s (?:[a-z]+ ){0,2}(?:figures?|performance|level|exports?|sales|total|output|earnings|results?|turnover|"
+    r"production|"
     r"shipments|number|count|amount|value|record)(?: of|,? (?:which|that) (?:was|were|stood at|reached)|, at) "
     r"(?:about |around |some |nearly |over )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?"
 )

@@ -84,7 +84,8 @@ _WHO_COUNT = re.compile(
 )
 _FLOWS = frozenset({"export", "output", "sales", "import", "profit", "tax", "investment", "wage", "price"})
 _TO_LEVEL = Ending(
-    r"\b(?:from|to|at|to the tune of|exceeding|reaching|topping|totall?ing|being|reach(?:ed|es)?|hit|is|was|are|were|exceeds|"
+    r"\b(?:from|to|at|to the tune of|exceeding|reaching|topping|totall?ing|being|reach(?:ed|es)?|hit|is|was|are|"
+    r"were|exceeds|"
     r"exceeded|"
     r"tops|topped|stands|totall?ed|started|opened|numbered|averaged)\s+(?:about |"
     r"over |nearly |some |around |now |a paltry |a mere |just |only |as many as |as low as |as high as )?\Z"

@@ -31,7 +31,9 @@ _CAME_OR_WENT = re.compile(
     r"put up (?:the|their) shutters|shut down|stopped|suspended|inspected|fined)\b"
 )
 # "created 16,000 new jobs": no count of those that there are
-_JOBS_ADDED = re.compile(r"\b(?:new|additional|extra|further)\b[a-z ,-]*\b(?:jobs?|posts|positions|opportunit(?:y|ies))\Z")
+_JOBS_ADDED = re.compile(
+    r"\b(?:new|additional|extra|further)\b[a-z ,-]*\b(?:jobs?|posts|positions|opportunit(?:y|ies))\Z"
+)
 _COMINGS = "who came or went"
 _NEW = re.compile(r"\b(?:new|newly)\b")
 _COME_AND_GO = frozenset({"person", "enterprise"})
@@ -140,7 +142,7 @@ def _comes_or_goes(draft: Draft, previous: Draft | None) -> bool:
 def _are_new_jobs(draft: Draft) -> bool:
     """Say whether jobs are counted that are added to those there were."""
     noun = draft.quantity.noun
-    if draft.unit_class != "person" or "job" not in noun and "post" not in noun and "opportunit" not in noun:
+    if draft.unit_class != "person" or ("job" not in noun and "post" not in noun and "opportunit" not in noun):
         return False
     added = draft.quantity.direction is not None and draft.view.folded.startswith("add", draft.start)
     return added or _JOBS_ADDED.search(noun) is not None

@@ -33,7 +33,8 @@ _THERE_ARE = Ending(
 _IN_A_COUNTRY = re.compile(r"\s*(?:[a-z'-]+\s+){0,3}in (?:the )?")
 # "60 companies with 45,000 workers are in operation in the country", "45 million people in the country work in"
 _WORK_IN = re.compile(
-    r"(?:(?:[^,;:.]|[,.]\d){0,60} (?:in operation|operating|operate|working|work|employed|active|registered|exist|are))? (?:in|across) "
+    r"(?:(?:[^,;:.]|[,.]\d){0,60} (?:in operation|operating|operate|working|work|employed|active|registered|exist|"
+    r"are))? (?:in|across) "
 )
 _ANYBODYS = frozenset({"price", "wage", "profit"})
 _OUR = re.compile(r"\"[^\"]*\b(?:our|we)\b")

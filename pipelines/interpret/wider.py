@@ -34,7 +34,8 @@ _IN_TEN = re.compile(r"\b(?:out )?(?:of|in) (?:every )?\w+")
 _OF_BEFORE = Ending(r"\bof (?:all )?(?:the )?[^,;.]{3,60}?\b(?P<who>[^,;.]{3,40}), (?:about |some |over |nearly )?\Z")
 # "Of India's knitwear exports, Tirupur has a 50 per cent share"
 _SHARE_OF = re.compile(
-    r"\W*(?:of|from|out of|in) (?P<whole>(?:all |the )?[^,;]{0,40}\b(?:exports?|output|production|market|sales|shipments)\b"
+    r"\W*(?:of|from|out of|in) (?P<whole>(?:all |the )?[^,;]{0,40}\b(?:exports?|output|production|market|sales|"
+    r"shipments)\b"
     r"[^,;]{0,40}), "
 )
 _WEAR = re.compile(

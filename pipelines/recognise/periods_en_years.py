@@ -25,7 +25,6 @@ from pipelines.recognise.periods_en_words import (
     year_of,
 )
 
-
 _BY_TWO_YEARS = ("in", "bd", "pk", "np")
 _SPANS = re.compile(r"\b(?:between|from|since|years|period|over)[ (]\Z")
 
