@@ -29,7 +29,7 @@ _CONTRAST = re.compile(r"\b(?:whereas|while|although)\b")
 _FIRST_WORD = re.compile(r"\A\s*[a-z]+")
 _NOT_YET = Scripts(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
 # "has plans to build 11 parks", "is planning eleven parks"
-_PLANS = Ending(
+_PLANS = re.compile(
     r"\b(?:plans?|planning)(?: to [a-z]+(?: up)?)? (?:(?:about|some|another|over|nearly|up to|more than|a further) )?\Z"
 )
 # What a park has cost so far: "opened in July 2016 at a cost of $246 million"
