@@ -41,6 +41,12 @@ _ON_WHAT = re.compile(
     r"(?:sets of )?(?:[a-z-]+ ){0,4}?)*(?:[a-z-]+ )?"
     r"(?:automat|build|upgrad|buy|import|purchas|renew|renovat|moderni|install|expan|set|research|r&d|develop|machin|equip|plant|factor|line|workshop|warehouse|park|transform|digital|robot|construct)"
 )
+# "founded in 1988 with 30,000 yuan"
+_STARTED_WITH = re.compile(
+    r"\b(?:founded|set up|started|established|began|opened)\b[^,;.]{0,40} with "
+    r"(?:(?:only|just|about|some|a mere|a loan of|savings of|a capital of|capital of|borrowed) )*"
+    r"(?:[a-z]{0,3}[$€£¥₹]|rs\.? )?\Z"
+)
 _ALIKE = 5  # times: how far a price moves
 _A_BOX = 20  # times a small amount: what the freight of a container costs
 _SENT_ABROAD = re.compile(
@@ -149,8 +155,10 @@ def is_built(draft: Draft) -> bool:
 
 
 def is_spent(draft: Draft) -> bool:
-    """Say whether the amount went into plant: "spent 260 million yuan to automate its lines"."""
+    """Say whether the amount went into plant, or into the start: "spent 260 million yuan to automate its lines"."""
     view = draft.view
+    if _STARTED_WITH.search(view.text(draft.start - 90, draft.start)):
+        return True
     if _SPENT.search(view.text(draft.start - 30, draft.start)) is None:
         return False
     return _ON_WHAT.match(view.text(draft.end, draft.end + 40)) is not None

@@ -74,6 +74,12 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
             _Rule(re.compile(rf"{_NAME},\s+which\s+[^.;]{{5,80}},\s+(?:has|employs|had|employed)\s+{number}"), False),
         ),
         "firsts": (_Rule(re.compile(rf"{_NAME},\s+(?:by far\s+)?the\s+(?:\w+\s+)?{_any(words['firsts'])}"), False),),
+        "begun": (
+            _Rule(
+                re.compile(rf"{_NAME},\s+(?:which was |first |itself )?{_any(words['begun'])}\s+(?:in|by|with)\b"),
+                False,
+            ),
+        ),
         "plans": (_Rule(re.compile(rf"{_NAME}\s+(?:now\s+|also\s+)?{_any(words['plans'])}"), False),),
         "leads": (_Rule(re.compile(rf"\w+\s+{_NAME}"), True, 1, who),),
         "roles": (

@@ -26,6 +26,7 @@ from pipelines.interpret.speakers import named_behind, speakers_firm, speaking
 from pipelines.text.endings import Ending
 
 _MANY_FIRMS = 30
+_MOST_SUPPLIERS = 1_000
 _OF_THE_TRADE = re.compile(r"\bthe (?:[a-z-]+ ){0,2}(?:industry|sector)\b")
 _THERE_ARE = Ending(
     r"\bthere (?:are|were|exist)(?: (?:now|currently|still|about|around|some|over|nearly|more than))*\s+\Z"
@@ -315,12 +316,15 @@ def _rules_for(sort: str) -> tuple[Rule, ...]:
 
 
 def _are_many(figure: Figure) -> bool:
-    """Say whether a Chinese sentence that names no firm counts more of them than a firm has: 目前已有企业300家."""
+    """Say whether a sentence that names no firm counts more of them than a firm has: 目前已有企业300家.
+
+    In English a firm may well buy from hundreds.
+    """
     view, draft = figure.view, figure.draft
-    if draft.unit_class != "enterprise" or (draft.quantity.value or 0) < _MANY_FIRMS:
+    many = _MOST_SUPPLIERS if view.text(view.start, draft.start).isascii() else _MANY_FIRMS
+    if draft.unit_class != "enterprise" or (draft.quantity.value or 0) < many:
         return False
-    named = any(actor.kind == "firm" for actor in figure.actors)
-    return not named and not view.text(view.start, draft.start).isascii()
+    return not any(actor.kind == "firm" for actor in figure.actors)
 
 
 def _on_its_place(figure: Figure) -> bool:

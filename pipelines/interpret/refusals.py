@@ -39,6 +39,15 @@ _VICTIMS_BEFORE = Ending(
     r"(?:at least |some |more than |about )?\Z|"
     r"(?:死亡|遇难|受伤|致死)\Z"
 )
+# "one worker looks after 10 machines", 一人看10台机
+_MINDS = Scripts(
+    r"\b(?:one|an?|each|every|per|single) (?:[a-z]+ )?"
+    r"(?:worker|person|weaver|operator|employee|man|woman|girl|technician|hand)"
+    r"(?: (?:now|only|alone|used to|can|could|has to|had to|may))*"
+    r" (?:look(?:s|ed)? after|(?:tend|mind|operat|handl|watch|run|ran|manag|control|supervis|overs)\w*)|"
+    r"(?:[一每1]|单)[个名位]?(?:人|工人|挡车工|员工|女工|操作工)[^,;。\d]{0,8}?(?:看|管|操作|照看|负责|值守)[护理着住]?"
+)
+_UP_TO_THE_NUMBER = re.compile(r"[^,;。\d]{0,24}")
 _POPULATION = re.compile(
     r"\b(?:population|inhabitants|populace)(?:,| of| is| was| at| stood| stands| reached| exceeds| exceeded| totals| "
     r"numbers|:)* (?:about |around |some |nearly |over |more than |just |only |almost )?\Z"
@@ -124,6 +133,13 @@ def _is_of_storeys(draft: Draft) -> bool:
     return _STOREYS.match(draft.view.text(draft.number_end, draft.number_end + 10)) is not None
 
 
+def _are_minded_by_one(draft: Draft) -> bool:
+    """Say whether so many machines are told that one worker minds: none are counted."""
+    lead = draft.view.text(draft.start - 80, draft.number_start)
+    found = _MINDS.search(lead)
+    return found is not None and _UP_TO_THE_NUMBER.fullmatch(lead, found.end()) is not None
+
+
 def _are_victims(draft: Draft) -> bool:
     view = draft.view
     return (
@@ -202,6 +218,7 @@ _RULES: tuple[_Rule, ...] = (
     ("other_noun", _are_rights, frozenset({"goods"})),
     ("other_noun", _is_of_storeys, frozenset({"enterprise", "shop"})),
     ("other_unit", _is_height, frozenset({"goods"})),
+    ("ratio", _are_minded_by_one, frozenset({"machine", "goods"})),
     ("few", _are_just_named, frozenset({"enterprise"})),
     ("ratio", _is_base, frozenset({"goods", "person", "enterprise", "shop", "machine"})),
     ("people", _are_entrepreneurs, frozenset({"enterprise"})),

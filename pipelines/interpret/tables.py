@@ -152,9 +152,9 @@ def _share(draft: Draft, head: str) -> None:
 
 
 def _said(article: Article, tables: Tables, cell: Cell, unit_class: str) -> str | None:
-    """Return the measure that the column names, else the lines above, the title, the sentence before the table."""
+    """Return the measure of the column or the row, else of the lines above, the title, the sentence before."""
     head = [cell.head] if cell.head is not None else []
-    spans = [*head, *cell.grid.above[::-1], *tables.titles]
+    spans = [*head, cell.name, *cell.grid.above[::-1], *tables.titles]
     return _measure_in(article, spans, unit_class) or _measure_in(article, _before(article, cell.grid), unit_class)
 
 
@@ -221,6 +221,10 @@ def name_goods(article: Article, tables: Tables, drafts: Sequence[Draft]) -> Non
                 draft.product = cues[0].key
                 draft.decide("product", draft.product, article.quote(span or cues[0].span), span, "row of a table")
                 break
+        else:
+            if cell is not None and (cell.grid.units or _measure_in(article, [cell.name], "money")):
+                draft.product = None  # a row that is a measure is none of the goods of the row before
+                draft.decide("product", "none", article.quote(cell.name), cell.name, "row of a table")
 
 
 def _subject(article: Article, discourse: Discourse, tables: Tables, cell: Cell) -> Subject | None:
@@ -263,8 +267,7 @@ def _stretches(article: Article, tables: Tables, cell: Cell) -> list[Period]:
 
 
 def _period(tables: Tables, cell: Cell) -> Period | None:
-    for span in (*cell.heads_leftwards(), *cell.grid.above[::-1], *tables.titles):
-        for period in _inside(tables.periods, span):
-            if period.end_date is not None and not period.comparison:
-                return period
-    return None
+    spans = (*cell.heads_leftwards(), *cell.grid.above[::-1], *tables.titles)
+    found = [p for span in spans for p in _inside(tables.periods, span) if p.end_date is not None and not p.comparison]
+    stated = (period for period in found if period.basis == "stated")  # 本月累计 in a table of 2018年1-2月
+    return next(stated, found[0] if found else None)

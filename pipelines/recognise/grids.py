@@ -6,7 +6,7 @@ that say what it is about, and in which unit.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipelines.text.spans import Span
@@ -21,6 +21,7 @@ _GAPS = re.compile(r"\S+(?: \S+)*")
 _NAMED_FIGURES = re.compile(r"(?P<name>[^\d|\t]{1,40}?)(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$")
 _WORDS = re.compile(r"\S+")
 _UNIT = re.compile(r"\bunits? ?(?::|- ?(?=[\d$€£¥₹]))|单位 ?:")
+_UNIT_COLUMN = re.compile(r"units?(?: of measure(?:ment)?)?|计量单位|单位")
 _EDGES = " \t|"
 _WORD_LAST = re.compile(r"[^\W\d_]{4}[^\w|\t]*\Z")
 _DIGIT = re.compile(r"\d")
@@ -34,11 +35,15 @@ _ABOVE = 3
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: `header` has a cell for each column but perhaps the first; `above` are the lines that head it."""
+    """A table: `header` has a cell for each column but perhaps the first; `above` are the lines that head it.
+
+    A column of units stands in `units`, a cell for each row, and not in the rows.
+    """
 
     header: tuple[Span, ...]
     rows: tuple[tuple[Span, ...], ...]
     above: tuple[Span, ...]
+    units: tuple[Span, ...] = ()
 
     def column(self, index: int) -> Span | None:
         """Return the head of a column; the names are column 0."""
@@ -57,6 +62,7 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
         return ()
     lines = [Span(*match.span()) for match in _LINE.finditer(fold) if match.group().strip()]
     cells = [_cells(fold, line) for line in lines]
+    units = _take_units(fold, cells)
     data = [_is_data(fold, row) for row in cells]
     out: list[Grid] = []
     at = 0
@@ -68,10 +74,29 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
             at += 1  # a header of years
         if end > at:
             grid = _grid(fold, lines, cells, at, end)
+            if all(row in units for row in range(at, end)):
+                grid = replace(grid, units=tuple(units[row] for row in range(at, end)))
             if len(grid.rows) >= _rows_needed(fold, grid, _is_spaced(fold, lines[at])):
                 out.append(grid)
         at = max(end, at + 1)
     return tuple(out or _upright(fold, lines))
+
+
+def _take_units(fold: str, cells: list[tuple[Span, ...]]) -> dict[int, Span]:
+    """Take the column headed "Unit" out of the rows below its head; return its cells by line."""
+    taken: dict[int, Span] = {}
+    for at, heads in enumerate(cells):
+        named = [index for index, cell in enumerate(heads) if index and _UNIT_COLUMN.fullmatch(cell.of(fold))]
+        if len(named) != 1 or at in taken:
+            continue
+        column, width = named[0], len(heads)
+        cells[at] = (*heads[:column], *heads[column + 1 :])
+        for row in range(at + 1, len(cells)):
+            if len(cells[row]) != width:
+                break
+            taken[row] = cells[row][column]
+            cells[row] = (*cells[row][:column], *cells[row][column + 1 :])
+    return taken
 
 
 def _may_be_row(line: str) -> bool:

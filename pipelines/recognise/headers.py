@@ -63,8 +63,11 @@ def read_headers(fold: str, units: UnitWords, nouns: NounWords) -> Headers:
         comma = _has_decimal_comma(fold, grid)
         columns = _columns(fold, grid, units, nouns)
         words += _said(fold, grid)
-        for row in grid.rows:
-            for cell, unit in zip(row[1:], columns, strict=True):
+        for at, row in enumerate(grid.rows):
+            said, its_own = _unit_of_row(fold, grid, at, units, nouns)
+            words += [said] if said is not None else []
+            for cell, column in zip(row[1:], columns, strict=True):
+                unit = its_own if its_own is not None and (column is None or column.unit != PERCENT) else column
                 digit = _DIGIT.search(fold, cell.start, cell.end)
                 if unit is not None and digit is not None:
                     found[digit.start()] = _percent(unit) if fold[cell.end - 1] == "%" else unit
@@ -137,6 +140,20 @@ def _unit_of_column(name: str, units: UnitWords, nouns: NounWords) -> HeaderUnit
     if found is not None and (unit := _unit(found["unit"] or found["tail"], units, nouns)) is not None:
         return unit
     return None if _YEAR.fullmatch(name) else _counted(name, nouns)
+
+
+def _unit_of_row(
+    fold: str, grid: Grid, at: int, units: UnitWords, nouns: NounWords
+) -> tuple[Span | None, HeaderUnit | None]:
+    """Read the unit that a row has for itself, and where: in the column of units, or in brackets behind its name."""
+    if grid.units:
+        return grid.units[at], _unit(grid.units[at].of(fold), units, nouns)
+    name = grid.rows[at][0]
+    found = _BRACKETS.search(name.of(fold))
+    unit = _unit(found["unit"] or found["tail"], units, nouns) if found is not None else None
+    if found is None or unit is None:
+        return None, None
+    return Span(name.start + found.start(), name.end), unit
 
 
 def _counted(name: str, nouns: NounWords) -> HeaderUnit | None:

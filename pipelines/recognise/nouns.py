@@ -18,6 +18,7 @@ _WORDS = 7  # of a noun phrase, the head included
 _JOINED_WORDS = 8  # behind "and"
 _WORD = re.compile(r"[ /-]?([a-z][a-z.]*(?:'s?)?)")
 _SENTENCE_END = re.compile(r"\A[a-z]{5,}\.\Z")  # but "u.s.", "mfg."
+_QUOTED = re.compile(r' "[^"\n\d]{1,40}"(?= [a-z])')  # 1,720 "low, small and scattered" enterprises
 _LARGE = 100_000
 _NO_PLURAL = ("ss", "us", "is", "'s", "as", "ous")
 _SIZES = re.compile(r", (?:small|medium|large|tiny|cottage)\b")  # "micro, small and medium firms"
@@ -177,7 +178,8 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
         if found is None or (found[1] == "country" and fold.startswith(OF_THE_STATE, found[0])):
             return None
         return Noun(found[0], found[1], True)
-    pos = end
+    quoted = _QUOTED.match(fold, end) if fold.startswith(' "', end) else None
+    pos = quoted.end() if quoted is not None else end
     unknown: tuple[int, str] | None = None
     known_singular: tuple[int, str] | None = None
     for count in range(_WORDS):
