@@ -202,9 +202,9 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
         near := [p for p in right if end <= p.start and p.end <= limit and not (left and _heads_next(view, end, p))]
     ):
         return near[0], "period after the figure in its clause"
-    if state and right and _works_for(view, quantity, right[0]):
-        return right[0], "period of what they made"
     heads = bool(left) and left[-1].kind in ("as_of", "until") and left[-1].start <= view.start + 4
+    if state and right and not heads and _works_for(view, quantity, right[0]):
+        return right[0], "period of what they made"
     if left and (heads or not (state and _parted(view, draft, left[-1]))):
         return left[-1], "period before the figure in its sentence"
     trailing = [p for p in right if not _has_figure(view, p) and not _figure_between(view, quantity.end, p.start)]

@@ -31,7 +31,9 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
     if actor.kind == "country":
         return discourse.country
     if actor.kind == "here":
-        return discourse.main if discourse.main is not None and discourse.main.kind in LOCAL else discourse.focus
+        if discourse.main is not None and discourse.main.kind in LOCAL:
+            return discourse.main
+        return _local_before(article, discourse, actor) or discourse.focus
     if actor.kind == "firm":
         return firm_of(article, discourse, actor)
     if actor.kind == "province" and discourse.main is not None and discourse.main.kind == "city":
@@ -78,6 +80,16 @@ def _province_around(article: Article, discourse: Discourse, actor: Actor) -> En
     entity = discourse.entities.setdefault(record.code, Entity(record.code, "province", "province", record.code, ()))
     entity.names[name] += 0 if entity.names else 1
     return entity
+
+
+def _local_before(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
+    """Return the town, county or city named before in the sentence: 在福建德化,当地有窑口3000个."""
+    for other in reversed(discourse.here):
+        if other.place is not None and other.span.end <= actor.span.start and other.role not in _ELSEWHERE:
+            entity = entity_of(article, discourse, other)
+            if entity.kind in LOCAL - {"province"}:
+                return entity
+    return None
 
 
 def _venue(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:

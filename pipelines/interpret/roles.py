@@ -112,6 +112,9 @@ _ZH_AND_SUCH = Scripts(r"(?:[、和及与][一-鿿a-z\d]{2,8}){0,5}等[^,。;\d]
 _ZH_PEOPLE = Scripts(
     r"(?:[一-鿿]{0,6}村)?(?:村民|农民|小伙|姑娘|籍|居民|妇女|大妈|大姐|大叔|大学生|人,|的?(?:一[位名个])?(?:生意人|商人|客商|采购商))"
 )
+_ZH_SMALL_TOWN = Scripts(
+    r"的?(?:一[座个])?(?:小城|小镇|小县城?|山城|小山城|县城|山村|小村|水乡)"
+)  # 湖南小城: one of its
 _ZH_BUILDS = Scripts(r"(?:独资|全额|联合|共同)?(?:投资|出资|兴建|建设|开发|打造|运营|投建)")
 _ZH_LIKE = Scripts(r"(?:一样|那样)[,地的]?")  # 就像义乌一样
 _ZH_BEHIND = Scripts(r"之[后下](?=[,居位列排名、])")  # 仅列东莞市之后居第二位
@@ -245,6 +248,10 @@ def role_of(
             return "container"  # "China The famous knitted town is": 中国名镇
         if _CALLED.match(after) or (_THE_TOWN.match(view.printed, end) and before.endswith(("the ", "this "))):
             return "container"
+    if actor.place is not None and actor.kind in ("province", "country") and _ZH_SMALL_TOWN.match(after):
+        return "container"
+    if actor.kind == "country" and before.endswith("到") and not before.endswith("达到"):
+        return "destination"  # 从一镇到全国200多个城市
     if actor.place is not None and _AT_ITS_CORE.match(after):
         return "aside"
     for name, pattern in _roles(view.vocabulary).items():
