@@ -190,6 +190,10 @@ _TOWN_OF = re.compile(
 )
 
 
+_A_NOUN = 30  # characters
+_CLAUSES = re.compile(r"[.,;、。]")
+
+
 @lru_cache(maxsize=8)
 def _people(vocabulary: Vocabulary) -> Mapping[str, Scripts]:
     table: Mapping[str, Any] = vocabulary.table("figures")["population"]
@@ -208,6 +212,10 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
         return False
     patterns = _people(view.vocabulary)
     said = _A_DAY.sub("", view.text(quantity.number.end, quantity.end))
+    if quantity.rule == "<noun> <number>":
+        said = _CLAUSES.split(view.text(quantity.start - _A_NOUN, quantity.number.start))[
+            -1
+        ]  # "Daily visitors: 60,000"
     if patterns["nouns"].search(said):
         return True
     if not patterns["vague"].match(said.strip()) or _IN_A_TRADE.match(view.text(quantity.end, quantity.end + 50)):

@@ -88,7 +88,8 @@ _TO_LEVEL = Ending(
     r"were|exceeds|"
     r"exceeded|"
     r"tops|topped|stands|totall?ed|started|opened|numbered|averaged)\s+(?:about |"
-    r"over |nearly |some |around |now |a paltry |a mere |just |only |as many as |as low as |as high as )?\Z"
+    r"over |nearly |some |around |now |a paltry |a mere |just |only |as many as |as low as |as high as )?\Z|"
+    r"[a-z]: \Z"
 )
 _MOST_PERCENT = 1000
 _OF_THEM = re.compile(r"\s*of (?:them|these|which|(?P<whose>its|the|their))\b")

@@ -71,6 +71,9 @@ _DECADE = Scripts(r"年代|世纪")
 _AMOUNT_OF = Ending(r"\b(?:increase|decrease|rise|drop|fall|addition|reduction|gain|total) of\s+\Z")
 _THROUGH = ("经过", "历经", "历时", "经历", "走过", "经")
 _YEARS_AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z")
+_OPENS_ON = 60  # characters from a time to its figure
+_LONG_AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z|(?:19|20)\d0'?s\Z")
+_SINCE_THEN = re.compile(r"\b(?:now|today|ha[sd]|have)\b")
 _AGO = Ending(r"\bago\Z|(?<![目当])前\Z|\d0s\Z|decades?\Z")
 
 
@@ -153,6 +156,16 @@ def is_years_ago(view: SentenceView, draft: Draft) -> bool:
     before = [p for p in near if p.end <= draft.start]
     told = before[-1] if before else near[0] if near else None
     return told is not None and _YEARS_AGO.search(told.span.of(view.folded)) is not None
+
+
+def was_long_ago(view: SentenceView, draft: Draft) -> bool:
+    """Say whether the clause opens on a time that gives no date: "by the mid-1990s the town had 5,000 shops"."""
+    start = view.clause(draft.quantity.span).start
+    before = [p for p in view.periods if start - _OPENS_ON <= p.start and p.end <= draft.start]
+    if not before or not _LONG_AGO.search(before[-1].span.of(view.folded)):
+        return False
+    between = view.text(before[-1].end, draft.start)
+    return len(between) < _OPENS_ON and (" had " in between or not _SINCE_THEN.search(between))
 
 
 def is_base(view: SentenceView, period: Period) -> bool:

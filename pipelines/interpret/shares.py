@@ -69,7 +69,8 @@ _FOREIGN = re.compile(r"\b(?:foreign|overseas|international)\b")
 _AT = re.compile(r"\s*(?:in|within|inside|across|throughout|all over)\s+(?:the\s+)?")
 # "sales of 3.2 billion euros, 65 percent of it abroad"
 _OF_IT_ABROAD = re.compile(
-    r"\s*of (?:it|which|that|them|this|these)\s+(?:(?:is |are |was |were )?(?:sold|earned|made|shipped)\s+)?"
+    r"\s*of (?:it|which|that|them|this|these)\s+(?:(?:is |are |was |were )?"
+    r"(?:sold|earned|made|shipped|came|comes|coming|derived)\s+)?"
     r"(?:abroad|overseas|(?:in|on|from|to) (?:foreign|overseas|export) (?:markets|buyers|customers|orders|sales)|"
     r"(?:from|in|as|through|by) exports?|"
     r"to (?:buyers|customers|markets|clients) (?:abroad|overseas)|beyond (?:its|the) borders?|"

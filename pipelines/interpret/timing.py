@@ -28,6 +28,7 @@ from pipelines.interpret.period_choice import (
     dating_periods,
     heads_bracket,
     is_years_ago,
+    was_long_ago,
 )
 from pipelines.interpret.stretches import BEGINS, first_year, last_year, leads_to_another
 from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_year, to_date, with_years, within
@@ -239,7 +240,7 @@ def _assign(
     ):
         draft.decide("period", "none", "", None, "a period told from an unknown day")
         return
-    if is_years_ago(view, draft) and not state:
+    if (is_years_ago(view, draft) and not state) or was_long_ago(view, draft):
         draft.decide("period", "none", "", None, "years ago")
         return
     if running is not None and carries(article, timeline, view, draft, state):

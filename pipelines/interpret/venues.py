@@ -57,6 +57,7 @@ def find_venues(
     """Yield venues (kind project) of the sentences; `places` are start, end and level of known places."""
     bare = {(start, end) for start, end, _level in places}
     countries = {start for start, _end, level in places if level == "country"}
+    lands = countries | {start for start, _end, level in places if level == "province"}
     adjectives = {start for start, _end in demonyms}
     chinese = not folded.isascii()
     ends = {end: (start, level) for start, end, level in places} if chinese else {}
@@ -65,7 +66,7 @@ def find_venues(
             if _NO_NAME.match(match[0]):
                 continue
             start, end = match.span()
-            if (of := _OF_A_LAND.match(text, start, end)) is not None and start in countries:
+            if (of := _OF_A_LAND.match(text, start, end)) is not None and start in lands:
                 start = of.end()
             name = text[start:end]
             national = start in countries and not _NATIONAL.search(name)

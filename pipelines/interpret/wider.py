@@ -66,6 +66,10 @@ _TRADED = Scripts(
 )
 
 
+# "75% of the country's security doors, 70% of its scooters and a third of the power tools"
+_LIST_GOES_ON = re.compile(r" of [^,;.\d]{2,50}?(?:,|,? and) (?:about |some |nearly |over |more than |almost )?")
+
+
 def widen(draft: Draft, before: Draft | None, after: Draft | None) -> None:
     """Make a share a market share where its words, or those of the share beside it, tell of a wider whole."""
     if draft.unit_class != "percent" or draft.grows or draft.subject is None:
@@ -151,7 +155,10 @@ def _listed(draft: Draft, before: Draft | None, after: Draft | None) -> tuple[st
     view, quantity = draft.view, draft.quantity
     if before is not None and before.view is view and before.indicator == "market_share" and _same(before, draft):
         gap = view.text(before.end, quantity.start)
-        theirs = draft.share_of is not None and _OF_ITS.match(draft.share_of.lower())
+        theirs = draft.share_of is not None and (
+            _OF_ITS.match(draft.share_of.lower())
+            or (draft.share_of.lower().startswith("the ") and _LIST_GOES_ON.fullmatch(gap))
+        )
         alone = draft.share_of is None and _ENDS.match(view.text(quantity.end, quantity.end + 6)) is not None
         listed = _LIST_ZH.search(gap) if alone else None
         told = theirs or (alone and _LIST_EN.search(gap)) or (listed and _GOODS_SHARE.search(listed.group()))

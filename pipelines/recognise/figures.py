@@ -25,7 +25,9 @@ from pipelines.text.spans import Span
 if TYPE_CHECKING:
     from pipelines.recognise.quantities import Reader
 
-_NEGATIVE = re.compile(r"(?:(?:(?<=[\s(±])|\A)[-−]|负|\bminus |(?<![一-鿿-])(?<!- )- ?)\Z")
+_NEGATIVE = re.compile(
+    r"(?:(?:(?<=[\s(±])|\A)[-−]|负|\bminus |(?<![一-鿿-])(?<!- )(?:-|(?<![^\W_] )- ))\Z"
+)  # "a year - 60 percent" is a dash
 _PERCENT_FIRST = re.compile(r"(?:(?<=[a-z,:] )|(?<=[a-z]  )|(?<=\())% ?\Z")  # Turkish: %67
 _WORD_NEXT = re.compile(r"(?! ?%)(?! ?(?:percent|per cent))(?![\d.])")
 # "up 12%, 9% and 4%", but "up 12 percent, with 60 percent"
