@@ -37,6 +37,7 @@ _YEAR_OFF = re.compile(
 _SAME = re.compile(r"\b(?:same|corresponding|comparable) ")
 _YEAR_BEFORE = Ending(r"\byear (?:before|earlier|ago)\Z")
 _HEADS = re.compile(r"\W*(?:(?:and|but|while) )?(?:in|over|during|for|within) (?:the )?")
+_DID = re.compile(r"\s+(?:exported|imported|sold|shipped|earned|spent|invested|made|produced)\b")  # another measure
 _OPENS = re.compile(r"\W*(?:(?:and|but|while) )?(?:in )?(?:the )?")
 _PARTS = frozenset({"months", "month", "quarter", "half"})
 
@@ -54,7 +55,9 @@ def is_compared(view: SentenceView, draft: Draft) -> bool:
     """Say whether another figure is compared with this one; "buyers from 80 countries" are no comparison."""
     start = draft.start
     before = view.text(start - 60, start)
-    if COMPARED.search(before) is None:
+    if COMPARED.search(before) is None or (
+        before.endswith("than the ") and _DID.match(view.text(draft.end, draft.end + 20))
+    ):
         return False
     if draft.unit_class in _COUNTED and _FROM.search(before):
         return _CHANGE.search(view.text(draft.clause.start, start)) is not None

@@ -25,7 +25,12 @@ _IS = re.compile(
 )
 # "employs 450,000 people and is likely to add jobs": the hope is of the second verb
 _NEXT_VERB = re.compile(r"\band (?:is|are|was|were|will|has|have|had|aims?|plans?|expects?|hopes?|targets?)\b")
-_CONTRAST = re.compile(r"\b(?:whereas|while|although)\b")
+# "wants to depend less on the US, which takes 35 percent"
+_CONTRAST = re.compile(
+    r"\b(?:whereas|while|although)\b|"
+    r", which (?:now |already |currently |also |still )?(?:takes?|took|accounts?|accounted|has|have|had|is|are|"
+    r"was|were|makes?|employs?|buys?|bought|absorbs?|holds?)\b"
+)
 _FIRST_WORD = re.compile(r"\A\s*[a-z]+")
 _NOT_YET = Scripts(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
 # "has plans to build 11 parks", "is planning eleven parks"

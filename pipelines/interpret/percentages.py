@@ -54,6 +54,8 @@ _COMPARED = re.compile(
     r"(?:\d{4}年的?|去年的?|如今的?|现在的?)?[约近超]?|"
     r"[^;.]{0,50}?(?:(?:up|down|rising|falling|increased|decreased|grown|fallen|risen) from|against|"
     r"compared (?:with|to)|"
+    r", (?:has |have |had )?(?:shr[au]nk|fallen|fell|dropped|declined|risen|rose|grown|grew|climbed|slipped|come down|"
+    r"gone up|increased|decreased) to|"
     r"(?:last year|in (?:19|20)\d\d),? (?:is|was|to|has become)(?: now)?(?: down to| up to)?)\s+"
     r"(?:about |some |only |nearly |just )?"
 )
@@ -61,6 +63,8 @@ _THAT_SHARE = Scripts(
     r"\b(?:this|that|the) (?:share|proportion|ratio|percentage|figure) "
     r"(?:had |has )?(?:is|was|rose|fell|dropped|grew|declined|went|reached|stood|increased|decreased|climbed)"
     r"[a-z ]{0,24}\Z|"
+    r"\b(?:lift|rais|increas|bring|push|boost|cut|reduc|get|lower)(?:e|ing)? "
+    r"(?:that|this|it|the (?:share|figure|proportion)) (?:up |down )?to [a-z ]{0,16}\Z|"
     r"(?:这个|这一|该|此)(?:比重|比例|占比)[^,;。]{0,6}\Z"
 )
 

@@ -71,6 +71,10 @@ _DECADE = Scripts(r"年代|世纪")
 _AMOUNT_OF = Ending(r"\b(?:increase|decrease|rise|drop|fall|addition|reduction|gain|total) of\s+\Z")
 _THROUGH = ("经过", "历经", "历时", "经历", "走过", "经")
 _YEARS_AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z")
+_BEFORE_THE_CRISIS = re.compile(
+    r"\W*(?:(?:and|but) )?(?:before|prior to|until) (?:the )?(?:[a-z]+ )?"
+    r"(?:pandemic|crisis|outbreak|lockdowns?|war|covid(?:-19)?|coronavirus|virus|epidemic|quotas?|reforms?|earthquake|flood)\b"
+)
 _OPENS_ON = 60  # characters from a time to its figure
 _LONG_AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z|(?:19|20)\d0'?s\Z")
 _SINCE_THEN = re.compile(r"\b(?:now|today|ha[sd]|have)\b")
@@ -161,6 +165,8 @@ def is_years_ago(view: SentenceView, draft: Draft) -> bool:
 def was_long_ago(view: SentenceView, draft: Draft) -> bool:
     """Say whether the clause opens on a time that gives no date: "by the mid-1990s the town had 5,000 shops"."""
     start = view.clause(draft.quantity.span).start
+    if _BEFORE_THE_CRISIS.match(view.text(start, draft.start)):
+        return True
     before = [p for p in view.periods if start - _OPENS_ON <= p.start and p.end <= draft.start]
     if not before or not _LONG_AGO.search(before[-1].span.of(view.folded)):
         return False

@@ -58,14 +58,23 @@ _OWN_MAKE = re.compile(r"(?:the |its |their )?(?:total )?(?:production|output|sa
 _AT_HOME = re.compile(
     r"(?:(?:is|are|was|were|been)\s+)?(?:sold|shipped|sent|sells?|supplied)\s+"
     r"(?:across|throughout|within|all over)\s+(?:the\s+)?(?:country|nation)\b|"
+    r"(?:is|are|was|were|been)\s+sold\s+(?:at home|domestically)\b|"
     r"(?:stays?|stayed|remains?|remained)\s+(?:in|within|inside)\s+(?:the\s+)?"
     r"(?:country|nation|home market|domestic market)\b"
 )
 # "overseas customers take two-thirds of the carpets"
 _BUY = Ending(
-    r"\b(?:buys?|bought|takes?|took|absorbs?|absorbed|purchase[sd]?) (?:(?:about|over|nearly|some|almost|up) )*\Z"
+    r"\b(?:buys?|bought|takes?|took|absorbs?|absorbed|purchase[sd]?) "
+    r"(?:(?:about|over|nearly|some|almost|up|the remaining|the other) )*\Z"
 )
-_FOREIGN = re.compile(r"\b(?:foreign|overseas|international)\b")
+_SELLS = Ending(
+    r"\b(?:sells?|sold|selling|ships?|shipped|places?|placed)\s+"
+    r"(?:(?:about|over|nearly|some|almost|up to|only|more than) )*\Z"
+)
+_OF_GOODS_THERE = re.compile(
+    r" of (?:its|their|the|all|his|her) [^,;.\d]{2,40}? (?P<where>at home|domestically|locally|abroad|overseas)\b"
+)
+_FOREIGN = re.compile(r"\b(?:foreign|overseas|international|abroad)\b")
 _AT = re.compile(r"\s*(?:in|within|inside|across|throughout|all over)\s+(?:the\s+)?")
 # "sales of 3.2 billion euros, 65 percent of it abroad"
 _OF_IT_ABROAD = re.compile(
@@ -186,6 +195,8 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     view, quantity = draft.view, draft.quantity
     if (abroad := _OF_IT_ABROAD.match(view.folded, quantity.end, end)) is not None:
         return Cue(Span(quantity.end, abroad.end()), "channel", "export")
+    if (there := _sold_there(draft)) is not None:
+        return there
     if whole is not None and (whole.scope in ("world", "nation", "province") or is_of_economy(whole.words)):
         return None
     if (whole is None or whole.scope in ("own", "other")) and (sold := _sold_abroad(draft, whole, end)) is not None:
@@ -258,6 +269,16 @@ def _sold_abroad(draft: Draft, whole: Whole | None, end: int) -> Cue | None:
     if foreign or _ABROAD.search(after[match.start() : match.start() + 70]):
         return Cue(Span(quantity.end + match.start(), at), "channel", "export")
     return None
+
+
+def _sold_there(draft: Draft) -> Cue | None:
+    """Return the channel of "the firm sells 60 percent of its quilts at home"."""
+    view = draft.view
+    there = _OF_GOODS_THERE.match(view.folded, draft.end, draft.clause.end)
+    if there is None or _SELLS.search(view.text(draft.start - 40, draft.start)) is None:
+        return None
+    channel = "export" if there["where"] in ("abroad", "overseas") else "domestic"
+    return Cue(Span(*there.span("where")), "channel", channel)
 
 
 def _bought_by(draft: Draft, whole: Whole | None) -> Cue | None:

@@ -287,6 +287,7 @@ def _is_untold(period: Period) -> bool:
 _ONCE = re.compile(
     r"\b(?:once|formerly|previously|earlier|used to|in the past|at (?:its|the|their) peak|in (?:its|their) heyday)\b"
     r"(?=.*\b(?:had|was|were|have|be|employ(?:ed)?|numbered|[a-z]+ed)\b)|\bonce (?:had|employed|counted|boasted)\b|"
+    r"\bused to [a-z]+\b|\b(?:was|were|had been) once\b|"
     r"\b(?:it was a time when|in those days|in its glory days)\b|"
     r"\bduring the [a-z ]{3,20} (?:occupation|era|rule|reign|times)\b"
 )

@@ -34,6 +34,11 @@ _GOES = re.compile(
     r"each|work|works|worked|live|below|above|lower|higher|cheaper|dearer|less than|more than|"
     r"fewer|smaller|larger|bigger|short of)\b"
 )
+_AMOUNTS_TO = re.compile(
+    r"\b(?:account(?:s|ed|ing)? for|ma(?:kes?|de|king) up|represent(?:s|ed|ing)?|contribut(?:es?|ed|ing)|"
+    r"constitut(?:es?|ed)|tak(?:es?|ing)|took|provid(?:es?|ed)|than|to)"
+    r"(?: (?:only|just|about|around|roughly|nearly|almost|over|barely|some))* \Z"
+)
 _FIRST_HALF = re.compile(r"(?:first|second|last|past|other|latter|next) \Z")
 _IN_SO_MANY = re.compile(r"(?: [a-z'-]{1,15}){1,4} in (?:every )?")
 _HAS = re.compile("[^,。;:、]*?(?:中|里|里面|当中|内)?,?(?:就|便|约|大约|差不多)*有(?:近|约|超过)?")
@@ -196,6 +201,8 @@ def _part(fold: str, n: Numeral, units: UnitWords) -> Share | None:
         return None
     if n.value < _QUARTER and _HEDGED.search(fold, max(0, n.start - 24), n.start) and _STOPS.match(fold, n.end):
         return Share(start, n.end, n.value * 100, 1, "<fraction>")  # "and the Middle East roughly a tenth."
+    if start < n.start and _AMOUNTS_TO.search(fold, max(0, start - 40), start) and _STOPS.match(fold, n.end):
+        return Share(start, n.end, n.value * 100, 1, "<fraction>")  # "ODM already accounts for a fifth."
     if (fold.startswith("of ", n.end + 1) and before) or fold.startswith("by a ", n.start - 5):
         return Share(start, n.end, n.value * 100, 1, "<fraction>")
     return None
