@@ -14,6 +14,7 @@ from pipelines.interpret.parts import Actor
 from pipelines.interpret.roles import role_of
 from pipelines.recognise.mentions import Cue, Place
 from pipelines.text.endings import Ending
+from pipelines.text.hinted import Hinted
 from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
@@ -65,6 +66,10 @@ _BODY_OF = re.compile(
 )
 
 
+# 该纺织服装产业基地占地: the venue named before, by the end of its name
+_THAT_VENUE = Hinted(
+    r"该[一-鿿]{2,9}?(?:基地|园区|产业园|工业园|小镇|市场|商城|工业区)(?=项目|位于|规划|总|占|已|现|目前|计划|由|是|年|拥有|有)"
+)
 _BARE = frozenset({"公司", "集团"})
 _NOUN = re.compile(r"[一-鿿](?<![该本此其在从对让由给把为使与和到说称是])")
 _HEADS_CLAUSE = Scripts(r"(?:(?:\A|[^一-鿿\d])|目前|如今|现在|[年月底末初]|该|整个|使|让)\Z")
@@ -82,6 +87,8 @@ def _is_agency(view: SentenceView, place: Place) -> bool:
 def _stands_alone(view: SentenceView, cue: Cue) -> bool:
     """Say whether a Chinese word for a firm or a venue is a noun of its own, and no end of a longer one: 服饰公司."""
     word = cue.span.of(view.folded)
+    if cue.key == "cluster" and word == "集聚区":
+        return not _NOUN.search(view.text(cue.span.start - 1, cue.span.start))
     if cue.key == "venue":
         return _HEADS_CLAUSE.search(view.text(cue.span.start - 5, cue.span.start)) is not None
     return cue.key != "firm" or word not in _BARE or not _NOUN.search(view.text(cue.span.start - 1, cue.span.start))
@@ -143,6 +150,10 @@ def find_actors(view: SentenceView) -> list[Actor]:
             span = Span(*match.span())
             if not any(actor.span.overlaps(span) for actor in found) and not view.in_name(span):
                 found.append(Actor(span, "firm", "subject", anaphor=Cue(span, "anaphor", "firm")))
+    for match in _THAT_VENUE.finditer(view.folded, view.start, view.end):
+        span = Span(*match.span())
+        if not any(actor.span.overlaps(span) for actor in found):
+            found.append(Actor(span, "venue", "subject", anaphor=Cue(span, "anaphor", "venue")))
     for nameless in find_nameless(view):
         if not any(nameless.span.overlaps(actor.span) for actor in found):
             found.append(nameless)

@@ -56,7 +56,10 @@ _SENT_ABROAD = re.compile(
 _ABROAD_WORTH = re.compile(
     r"\b(?:abroad|overseas)(?: as well| too)?,? worth (?:about |over |some |nearly )?(?:[a-z]{0,3}[$€£¥₹.]? ?)?\Z"
 )
-_YUAN, _IN_TEN_THOUSANDS = "CNY", re.compile("[万亿]")  # 卖了4个亿: what the Chinese press counts in
+_CHINESE_MONEY, _IN_TEN_THOUSANDS = (
+    {"cn": "CNY", "tw": "TWD"},
+    re.compile("[万亿]"),
+)  # 卖了4个亿: what the Chinese press counts in
 _PIECES = re.compile(r"[个支枚颗粒把片](?![一-鿿])")
 _DEALS = re.compile(
     r"\b(?:agreements?|contracts?|deals?) (?:[a-z]+ ){0,3}?(?:signed|inked|clinched|concluded)\b|"
@@ -230,5 +233,8 @@ def unprinted_currency(draft: Draft) -> str | None:
         return None
     if _PIECES.match(view.folded, quantity.end):
         return None  # 出口打火机50亿个
-    in_yuan = view.home == "cn" and _IN_TEN_THOUSANDS.search(quantity.number.of(view.folded)) is not None
-    return scale_currency(view, quantity, view.currency or (_YUAN if in_yuan else None))
+    own = None
+    if _IN_TEN_THOUSANDS.search(quantity.number.of(view.folded)) is not None:
+        beside = any(q.kind == "money" and q.end <= quantity.start for q in view.quantities)
+        own = _CHINESE_MONEY.get(view.home or "") if view.currency is None or not beside else None
+    return scale_currency(view, quantity, own or view.currency)

@@ -83,6 +83,8 @@ class Discourse:
     section: Entity | None = None
     group: tuple[int, Subject] | None = None  # paragraph, and the places that it counted together
     actors: dict[int, list[Actor]] = field(default_factory=dict)
+    topic: Entity | None = None  # whom the paragraph began with, by name
+    topic_paragraph: int = -1
     here: list[Actor] = field(default_factory=list)  # those of the sentence that is read
 
     def as_it_stands(self) -> "Discourse":

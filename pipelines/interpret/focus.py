@@ -104,6 +104,8 @@ def _after_excursion(article: Article, discourse: Discourse, view: SentenceView)
         return None
     if focus.kind != "country" and focus.level != "project":
         return None
+    if article.language == "zh" and discourse.topic is focus and discourse.topic_paragraph == view.paragraph:
+        return None  # the paragraph began with it
     before = article.folded[max(0, view.start - 3) : view.start]
     if ";" in before or PRONOUN_START.match(view.text(view.start, view.start + 30)):
         return None
@@ -202,6 +204,9 @@ def move_focus(
         discourse.section = subjects[0]
         discourse.focus, discourse.focus_paragraph = subjects[0], view.paragraph + 1
     elif view.sentence.kind == "body" and subjects and not _is_aside(view, discourse, owners):
+        if view.paragraph != discourse.topic_paragraph:
+            opens = any(a.span.start == view.start and a.organisation is not None for a in actors)
+            discourse.topic, discourse.topic_paragraph = (subjects[0] if opens else None), view.paragraph
         discourse.focus, discourse.focus_paragraph = subjects[0], view.paragraph
     elif view.sentence.kind == "body" and discourse.focus is not None:
         carried = carried_by(article, discourse, view)

@@ -51,7 +51,7 @@ _AFTER = re.compile(
     r"from (?:the (?:same|preceding|previous|prior|corresponding)|last (?:year|month)|a year (?:ago|earlier|before))\b|"
     r"(?:[a-z0-9]+ ){1,3}growth\b|"
     r"year[- ]on[- ]year|yoy|"
-    r"的(?:比例|速度|幅度|速率|增速)(?:快速|逐年|稳步|稳定|持续)?(?:增长|递增|增加|上升|下降|递减|减少)|的?(?:增长|增幅|增速|涨幅|下降|降幅|提升))"
+    r"的(?:出口|产值|产量|销售|收入)?(?:年均|平均)?(?:增长率|增长速度|增速|增幅)|的(?:比例|速度|幅度|速率|增速)(?:快速|逐年|稳步|稳定|持续)?(?:增长|递增|增加|上升|下降|递减|减少)|的?(?:增长|增幅|增速|涨幅|下降|降幅|提升))"
 )
 _YOY = Scripts(
     r"year[- ]on[- ]year|\byoy\b|y-o-y|over the (?:same|corresponding) (?:period|time|months?|quarter)|"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.interpret.article import Article
-from pipelines.recognise.mentions import Quantity
+from pipelines.recognise.mentions import Place, PlaceCandidate, Quantity
 from pipelines.text.hinted import Hinted
 
 # What is said of China alone, and the money that one country counts in.
@@ -14,6 +14,9 @@ _MONEY_OF = {"CNY": "cn", "INR": "in", "BDT": "bd", "PKR": "pk", "TRY": "tr", "V
 _MONEY_OF_CHINESE = {"TWD": "tw", "HKD": "hk", "MOP": "mo"}
 _TRADITIONAL = re.compile("[億萬產業縣鄉廠]")
 _RENMINBI = re.compile("人民[币幣]|RMB")
+# Bodies, money and measures of which only Taiwan's texts tell as their own.
+_OF_TAIWAN = re.compile(r"行政院|经济部|主计总?处|新台币|纺拓会|公吨|民国\s?\d|(?<!\d)1[01]\d\s?年\s?(?:度|\d|我国)")
+_TAIWAN = PlaceCandidate("tw", "Taiwan", "country", 1.0, ("Taiwan writes of itself",))
 _PROSE = 60  # characters
 
 
@@ -33,3 +36,13 @@ def unnamed_home(article: Article) -> str | None:
     if not any(view.sentence.kind == "body" and view.end - view.start >= _PROSE for view in article.views):
         return None  # a list of figures under a name that nobody knows
     return _MONEY_OF.get(next((view.currency for view in article.views), None) or "")
+
+
+def of_our_land(folded: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the places of a text with its 我国 read as Taiwan where Taiwan writes of itself."""
+    if "我国" not in folded or "台湾" not in folded or not _OF_TAIWAN.search(folded) or _RENMINBI.search(folded):
+        return places
+    return tuple(
+        replace(place, place_code="tw", candidates=(_TAIWAN,)) if place.span.of(folded) == "我国" else place
+        for place in places
+    )

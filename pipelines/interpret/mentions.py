@@ -11,6 +11,7 @@ from pipelines.interpret.brands_zh import chinese_brands
 from pipelines.interpret.entities import surname
 from pipelines.interpret.firms import find_firms, named_again
 from pipelines.interpret.firms_zh import chinese_names_again
+from pipelines.interpret.home import of_our_land
 from pipelines.interpret.reasons import reason_words
 from pipelines.interpret.records import Hints, RejectedMention, Sentence
 from pipelines.interpret.venues import find_venues
@@ -29,7 +30,9 @@ from pipelines.text.publication import publication_date
 from pipelines.text.sentences import split_sentences
 from pipelines.text.spans import Span
 
-_OPENED = re.compile("(?:开园|启用|揭牌|开业|落成)")  # a park of which the next sentence tells
+_OPENED = re.compile(
+    "(?:开园|启用|揭牌|开业|落成|小镇|产业园|工业园|园区|商贸城|皮革城|轻纺城|大市场)"
+)  # a park of which the next sentence tells
 _CAPITALS = re.compile(r" \(([A-Z]{2,6})\)")
 _FIRST_WORD = re.compile(r"\s*([A-Z][a-z]{3,}(?:-[A-Z][a-z]+)?)\b(?!['’])")
 _OPENING = frozenset(
@@ -79,7 +82,7 @@ def recognise(
     periods = _outside_cells(periods, figures.quantities)
     organisations, places = _names(text, hints, language, figures.quantities, vocabulary)
     organisations = _with_venues(text, folded, sentences, figures.quantities, places, organisations, vocabulary)
-    places = _but_persons(places, organisations)
+    places = of_our_land(folded, _but_persons(places, organisations))
     title = next((s.span.of(text) for s in sentences if s.kind == "title"), hints.title)
     return Mentions(
         folded,

@@ -125,6 +125,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
         return False  # 《五年行动方案(2024—2028年)》
     if _TO_COME.match(view.folded, period.end):
         return False  # 本月13日将举办
+    if _SET_UP.match(view.folded, period.end):
+        return False  # 均于2000年左右各自建厂
     if _BORN.match(view.folded, period.end):
         return False  # 2001年出生的店主
     if period.basis != "stated" and _READY.search(before):
@@ -138,6 +140,7 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
 
 _TO_COME = re.compile(r"(?:[、和至到]\d{1,2}日)?[^,。;\d]{0,8}将(?![近其原产传货自]|军)")
 _IN_TITLE = Scripts(r"《[^》]*\Z")
+_SET_UP = re.compile(r"(?:左右|前后)?[^,;。\d]{0,6}(?:建厂|办厂|创办|创立|创建|起步|注册成立|开业)(?=[,。;、]|\Z)")
 _BORN = re.compile(r"(?:出)?生(?=[的于,])|出生")
 _READY = re.compile(
     r"\b(?:to be|will be) (?:ready|completed|finished|opened|launched|commissioned|operational|"

@@ -42,6 +42,7 @@ from pipelines.text.cleaning import clean, may_need_mending
 from pipelines.text.spans import Span
 
 _HEADCOUNTS = frozenset({"enterprises", "employment", "equipment"})  # no money is of these
+_ISLANDS = frozenset({"tw", "hk", "mo"})  # whose texts may name no place in them
 _SIDE_KINDS = frozenset({"furniture", "caption"})
 
 
@@ -67,8 +68,9 @@ def _read(
     vocabulary: Vocabulary | None,
 ) -> Reading:
     found = recognise(text, published_on, hints or Hints(), language, vocabulary or default_vocabulary())
-    home = _home(found.places)
-    quantities = in_money_of_home(found.quantities, home or _land(found.places), text)
+    land = _land(found.places)
+    home = _home(found.places) or (land if land in _ISLANDS else None)
+    quantities = in_money_of_home(found.quantities, home or land, text)
     currency = _currency(quantities)
     search = CueSearch(found.folded, found.vocabulary)
     channel_search = ChannelSearch(found.folded, found.vocabulary)

@@ -94,7 +94,10 @@ def _local_before(article: Article, discourse: Discourse, actor: Actor) -> Entit
 
 def _venue(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
     """Return the venue named last before whose name ends with the word: 园区 for the park, 城内 for the trade city."""
-    head = article.folded[actor.span.start : actor.span.end].removesuffix("里").removesuffix("内")
+    head = article.folded[actor.span.start : actor.span.end].removeprefix("该").removesuffix("里").removesuffix("内")
+    focus = discourse.focus
+    if focus is not None and focus.level == "project" and any(head in fold(name) for name in focus.names):
+        return focus
     before = [e for e in discourse.entities.values() if e.level == "project" and e.first < actor.span.start]
     for entity in sorted(before, key=lambda entity: -entity.first):
         if any(head in fold(name) for name in entity.names):

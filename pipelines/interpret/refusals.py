@@ -131,7 +131,9 @@ def _are_rights(draft: Draft) -> bool:
 
 def _is_of_storeys(draft: Draft) -> bool:
     """Say whether the number describes what is counted: "5-storey workshops"."""
-    return _STOREYS.match(draft.view.text(draft.number_end, draft.number_end + 10)) is not None
+    return draft.view.folded.startswith("-", draft.number_end) and (
+        _STOREYS.match(draft.view.text(draft.number_end, draft.number_end + 10)) is not None
+    )
 
 
 def _are_minded_by_one(draft: Draft) -> bool:
@@ -225,7 +227,7 @@ _RULES: tuple[_Rule, ...] = (
     ("vague", _is_vague, frozenset({"goods", "money"})),
     ("other_noun", _is_of_a_chain, frozenset({"goods"})),
     ("other_noun", _are_rights, frozenset({"goods"})),
-    ("other_noun", _is_of_storeys, frozenset({"enterprise", "shop"})),
+    ("other_noun", _is_of_storeys, None),
     ("other_unit", _is_height, frozenset({"goods"})),
     ("ratio", _are_minded_by_one, frozenset({"machine", "goods"})),
     ("few", _are_just_named, frozenset({"enterprise"})),

@@ -72,6 +72,13 @@ _IN_ITS_EAST = re.compile(
     r",? in (?:[nsewc]|[ns][ew]|(?:north|south)?-?(?:east|west)(?:ern)?|(?:north|south)(?:ern)?|central) "
 )
 _APPOSED_END = re.compile(r",\s+(?:[a-z]+ly\s+)?[a-z]+")
+_ZH_INCLUDES = Ending(r"(?:包括|涵盖|涉及|囊括)(?:了)?\Z")  # 用地包括某镇某村: of its land
+_PREDICATE = 30  # characters
+_ZH_IS_A_FIRM = Scripts(r"的?[一-鿿、]{0,24}?(?:企业|公司|厂家|品牌)")
+# "the Wuhan city circle", 武汉城市圈: a wider region that bears the name
+_CIRCLE = Scripts(
+    r"(?:\s(?:city|metropolitan|economic|urban)\s(?:circle|area|region|belt|zone)\b)|\scircle\b|都?市圈|城市群|经济[圈带]"
+)
 _COMPOUND = re.compile(r"-[a-z]")  # China-Europe trains
 # "Sialkot-based exporters", but no "Datang-based mill": many of them are the place's
 _BASED_THERE = re.compile(
@@ -178,6 +185,8 @@ def role_of(
             return "aside"  # 童装城是由某公司投资兴建的: who paid, and not what is told of
         if _ZH_AND_OTHERS.match(after) or (actor.kind == "firm" and _ZH_AND_SUCH.match(after)):
             return "compared"  # 某集团等80多家分公司
+        if before.endswith("如") and after.startswith((",是", "是")):
+            return "subject"  # 如某公司,是当地最大的地毯企业
         if _SUCH_AS.search(before) or _FIRMS_ARE.search(before) or _IS_ONE_OF.match(after):
             return "compared"
         return "subject"
@@ -204,6 +213,12 @@ def role_of(
         or (before.endswith('"') and not _opens_speech(view, actor))
         or _in_title(view, actor)
     ):
+        return "aside"
+    if actor.place is not None and _ZH_INCLUDES.search(before):
+        return "listed"
+    if view.organisations and actor.kind != "firm" and _is_in_predicate(view, actor, after):
+        return "aside"
+    if actor.place is not None and _CIRCLE.match(after):
         return "aside"
     if _SHARE_IN.search(before) or _SHARE_OF_GOODS.search(before):
         return "whole"
@@ -321,3 +336,12 @@ def _its_measure(view: SentenceView, actor: Actor, after: str) -> bool:
         and not any(cue.span.end <= q.start < actor.span.start for q in view.quantities)
         for cue in view.measures
     )
+
+
+def _is_in_predicate(view: SentenceView, actor: Actor, after: str) -> bool:
+    """Say whether a place stands in what a firm is said to be: 某公司,是新疆最大的地毯企业."""
+    firm = next((n for n in reversed(view.organisations) if n.kind == "firm" and n.end <= actor.span.start), None)
+    if firm is None or actor.span.start - firm.end > _PREDICATE:
+        return False
+    between = view.text(firm.end, actor.span.start)
+    return between.startswith((",是", "是")) and "," not in between[1:] and _ZH_IS_A_FIRM.match(after) is not None

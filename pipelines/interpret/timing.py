@@ -310,7 +310,10 @@ def _ends(draft: Draft) -> tuple[int, int]:
 
 _UP_TO_NOW = re.compile(r"\bto (?:about |over |nearly |some |more than |almost )?\Z")
 _THIS_YEAR = Ending(r"(?:今年|本年)(?:以来)?[,,]?\Z")
-_BY_THE_END = re.compile(r"(?:by|at|as of|till|until) (?:the )?(?:end of )?(?:19|20)\d\d")
+_BY_THE_END = re.compile(
+    r"(?:by|at|as of|till|until) (?:the )?(?:end of )?(?:19|20)\d\d|"
+    r"截[至止]到?(?:(?:19|20)\d\d年|去年|上年|前年)(?:年?底|年?末|12月[底末]?)"
+)
 _BY_YEAR = re.compile(r"(?:到了?|至)\s*(?:the year\s*)?\d{4}\s*年?", re.IGNORECASE)
 
 
@@ -334,8 +337,8 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
     last = period.end_date
     if period.kind in ("as_of", "until") and draft.indicator not in STATES and last is not None:
         first = last.replace(month=1, day=1)
-        if _BY_THE_END.fullmatch(fold(words)) and last <= (
-            article.published_on or last
+        if (
+            _BY_THE_END.fullmatch(fold(words)) and last <= (article.published_on or last) and not _of_all_years(draft)
         ):  # "by the end of 2018 sales had reached": those of the year
             period = replace(period, kind="year", start_date=first, time_period=str(first.year))
         elif _THIS_YEAR.search(draft.view.text(period.start - 4, period.start)) or _so_far(draft, words, last, article):
@@ -351,7 +354,7 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
         draft.time_period = None
 
 
-_UP_TO_A_MONTH = re.compile(r"截[至止]到?(?:今年|本年)?\d{1,2}月(?:份|底|末)?")
+_UP_TO_A_MONTH = re.compile(r"截[至止]到?(?:今年|本年)?\d{1,2}\s?月(?:份|底|末)?")
 _ALL_YEARS = re.compile(r"累计|总投资|已投|历年")
 
 
@@ -361,7 +364,12 @@ def _so_far(draft: Draft, words: str, last: date, article: Article) -> bool:
         return False
     if not _UP_TO_A_MONTH.fullmatch(fold(words)):
         return False
-    return _ALL_YEARS.search(draft.view.text(draft.view.start, draft.start)) is None
+    return not _of_all_years(draft)
+
+
+def _of_all_years(draft: Draft) -> bool:
+    """Say whether a Chinese amount is what has come together over the years: 累计投资."""
+    return _ALL_YEARS.search(draft.view.text(draft.view.start, draft.start)) is not None
 
 
 _CLOSING = Ending(r"\b(?:closed|ended|finished)\s+(?:the\s+)?\Z")

@@ -15,7 +15,7 @@ _GAP = re.compile(r"(?:\ba (?:total|combined|average)(?: of)?|\btotal of|\bthe|\
 
 # 约占全国的55%, 不到全省的三成: the hedge stands before the verb, and the whole between.
 _PART_OF = re.compile(
-    r"(约|近|超|逾|不到|不足|超过|接近|大约)(?:占[^,;。占\d]{1,8}|(?:全[国省球市县]|世界)[^,;。占\d]{0,6}的)\Z"
+    r"(约|近|超|逾|不到|不足|超过|接近|大约)(?:占[^,;。占\d]{1,8}|有[一-鿿]{1,6}|(?:全[国省球市县]|世界)[^,;。占\d]{0,6}的)\Z"
 )
 _SIDES = frozenset({"more_than", "less_than"})
 _RATE = re.compile(r"(?:%|percent|per cent|pc|pct|points) \Z")

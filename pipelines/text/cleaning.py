@@ -23,6 +23,10 @@ _MOJIBAKE = re.compile(rf"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u
 # stands first, so that a text without one is passed over quickly.
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _SOUND = re.compile(rf"\((?<=[\u4e00-\u9fff]\()[a-zü{_TONED}]{{1,24}}\)")
+# The address of a site set into a sentence to mark the copy: "全市www.example.com现有鞋企".
+_WATERMARK = re.compile(
+    r"www\.(?:(?<=[\u4e00-\u9fff]www\.)|(?<=[\u4e00-\u9fff]//www\.))[a-z0-9-]{2,20}\.(?:com|cn|net|org|cc)(?:\.cn)?(?=[\u4e00-\u9fff])"
+)
 _HAS_TONE = re.compile(f"[{_TONED}]")
 _TONELESS = frozenset(f"({sound})" for sound in ("ba", "de", "ge", "le", "li", "ma", "men", "ne", "zhe", "zi"))
 
@@ -64,12 +68,12 @@ def may_need_mending(text: str) -> bool:
     >>> may_need_mending("年产袜子2000万双"), may_need_mending("产(chǎn)值")
     (False, True)
     """
-    return not (text.isascii() or _SIGNS.isdisjoint(text))
+    return not text.isascii() and (not _SIGNS.isdisjoint(text) or "www." in text)
 
 
 def clean(text: str) -> Cleaned:
     """Mend what scraping broke, and keep the way back to `text`. Cleaning a clean text changes nothing."""
-    edits = sorted((*_zero_width(text), *_mojibake(text), *_sounds(text)), key=lambda e: e.start)
+    edits = sorted((*_zero_width(text), *_mojibake(text), *_sounds(text), *_watermarks(text)), key=lambda e: e.start)
     kept: list[Edit] = []
     for edit in edits:
         if not kept or edit.start >= kept[-1].end:
@@ -99,6 +103,14 @@ def _sounds(text: str) -> Iterable[Edit]:
         return ()
     return [
         Edit(m.start(), m.end(), "", "sound") for m in found if _HAS_TONE.search(m.group()) or m.group() in _TONELESS
+    ]
+
+
+def _watermarks(text: str) -> Iterable[Edit]:
+    """Take out the address of a site that stands in the midst of Chinese characters."""
+    return [
+        Edit(m.start() - 2 * text.startswith("//", m.start() - 2), m.end(), "", "watermark")
+        for m in _WATERMARK.finditer(text)
     ]
 
 

@@ -71,6 +71,7 @@ _AGENCY = re.compile(
     re.I,
 )
 _IN_A_STORY = re.compile(r"\b(?:on|in|since|until|by the|from|held|opened|between)\s*\Z", re.I)
+_TEASER = re.compile(r"[一-鿿]{2}\Z")
 _HEAD = 1_500  # characters at each end of the page in which a byline is sought
 _BYLINE_LIMIT = 160  # a longer line is a paragraph of the story
 
@@ -200,6 +201,8 @@ def _rank(text: str, match: DateMatch) -> int | None:
 
 def _is_byline(text: str, match: DateMatch, line: str) -> bool:
     """Say whether the line prints a date for its own sake: no sentence, no heading about the year."""
+    if _TEASER.search(text, max(0, match.span.start - 2), match.span.start) and "。" in text[: match.span.start]:
+        return False  # behind the story, a headline with its day: the teaser of another
     words = re.findall(r"[^\W\d_]+", line)
     before = max(text.rfind("\n", 0, match.span.start) + 1, match.span.start - 12)
     return len(words) <= 14 and not _IN_A_STORY.search(text, before, match.span.start)
