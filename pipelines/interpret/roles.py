@@ -72,7 +72,7 @@ _IN_ITS_EAST = re.compile(
     r",? in (?:[nsewc]|[ns][ew]|(?:north|south)?-?(?:east|west)(?:ern)?|(?:north|south)(?:ern)?|central) "
 )
 _APPOSED_END = re.compile(r",\s+(?:[a-z]+ly\s+)?[a-z]+")
-_ZH_INCLUDES = Ending(r"(?:包括|涵盖|涉及|囊括)(?:了)?\Z")  # 用地包括某镇某村: of its land
+_ZH_INCLUDES = Ending(r"(?:包括|涵盖|涉及|囊括|[括盖]了)\Z")  # 用地包括某镇某村: of its land
 _PREDICATE = 30  # characters
 _ZH_IS_A_FIRM = Scripts(r"的?[一-鿿、]{0,24}?(?:企业|公司|厂家|品牌)")
 # "the Wuhan city circle", 武汉城市圈: a wider region that bears the name

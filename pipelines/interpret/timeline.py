@@ -155,7 +155,7 @@ def _is_long(period: Period) -> bool:
 
 
 _IS_NOW = re.compile(r"\b(?:is|are|costs?|fetch(?:es)?|sells?|stands?) now\b|\bnow (?:is|are|costs?|stands?)\b")
-_EXPECTED = Ending(r"(?:预计|预期|力争|计划|有望|预测|估计)(?:到|至)?\Z")  # 预计全年实现35亿元
+_EXPECTED = Ending(r"(?:预计|预期|力争|计划|有望|预测|估计|[计争望测]到|[计争望测]至)\Z")  # 预计全年实现35亿元
 _TO_COME = re.compile(
     r"\b(?:will|is to|are to|to be|due to|is due|are due|expected|planned|scheduled|aims?|hopes?|"
     r"wants?|promised|pledged|vowed)\b"

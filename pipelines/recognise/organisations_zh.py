@@ -17,6 +17,7 @@ _LONGEST = 24
 _MARK = r"[^\u3400-\u9fffA-Za-z()（）]"  # no name goes over a mark
 _COUNTER = r"[\d一二两三四五六七八九十百千万亿几数多余这那该某每各哪首][家个名]"  # 一家袜厂, but not 家居 or 国家
 _GIVEN = r"[\u4e00-\u9fff]{1,2}"
+_SUCH_AS = re.compile(r"(?<=[,，、。;；(（])如(?=[一-鿿]{4})(?![意家皋东春龙海新日])")  # ,如天山织毯公司; but 如意集团
 _JOINT = re.compile(r"[和与及以]")  # parts two names, or stands inside one: 河北瑞和纺织集团
 # 鼎盛时袜厂逾800家: what is counted by the house is no single firm
 _COUNTED = re.compile(
@@ -121,7 +122,7 @@ def _start_of_name(folded: str, end: int, grammar: _Grammar, gazetteer: Gazettee
     for joint in _JOINT.finditer(folded, start, end):
         if not _holds_joint(folded, start, joint.start(), grammar, gazetteer):
             start = joint.end()
-    return start + folded.startswith("届", start)  # the rest of 第27届
+    return start + (folded.startswith("届", start) or _SUCH_AS.match(folded, start) is not None)  # the rest of 第27届
 
 
 def _holds_joint(folded: str, start: int, joint: int, grammar: _Grammar, gazetteer: Gazetteer) -> bool:
