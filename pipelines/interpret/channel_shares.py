@@ -34,6 +34,7 @@ _LABEL = re.compile(r"s? ?(?:goods|products|sales|items|lines?|brands?|orders|tr
 _AMONG = re.compile(r"(?:当|當|之)?[中里裡](?:[又还還也亦])?有?")
 _PARTED = re.compile(r"[;:。]|,\s*(?:the\s+)?[a-z]+\s+(?:is|are|was|were|ma[dk]es?)\b")
 _LISTED = re.compile(r"\s*(?:,|、|,? ?and|和|与|及)\s*")
+_EACH = re.compile(r"\beach\b|各占?")
 _FROM = Ending(
     r"(?:\bfrom (?:about |some |nearly |over |less than |more than |under |just |only )?|[由从](?:[^,;]{0,8}的)?)\Z"
 )
@@ -84,6 +85,18 @@ def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
             cue = found
         last = draft, cue
         yield draft, cue
+        yield from ((draft, other) for other in _alike(view, draft, cue, cues))
+
+
+def _alike(view: SentenceView, draft: Draft, cue: Cue, cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Yield the channels with the same share: "exports and home sales each make half", 外贸与内销各占一半."""
+    if not _EACH.search(view.text(cue.span.end, draft.number_start)):
+        return
+    for other in reversed([c for c in cues if c.span.end <= cue.span.start]):
+        if not _LISTED.fullmatch(view.folded, other.span.end, cue.span.start):
+            return
+        yield other
+        cue = other
 
 
 def _was_level(view: SentenceView, draft: Draft) -> bool:

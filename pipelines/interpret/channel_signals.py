@@ -235,6 +235,8 @@ def find_turns(view: SentenceView) -> dict[Cue, str]:
     out: dict[Cue, str] = {}
     signals = _signals(view.vocabulary)
     for first, second in pairwise(view.channels):
+        if out.get(first) == "increase":
+            continue  # what was turned to is not left at once: 从贴牌转向自主品牌,内销 ...
         if first.key == second.key or second.span.start > first.span.end + 90:
             continue
         around = view.text(first.span.start - 60, second.span.end)

@@ -68,7 +68,7 @@ _BUY = Ending(
     r"(?:(?:about|over|nearly|some|almost|up|the remaining|the other) )*\Z"
 )
 _SELLS = Ending(
-    r"\b(?:sells?|sold|selling|ships?|shipped|places?|placed)\s+"
+    r"\b(?:sells?|sold|selling|ships?|shipped|places?|placed|finds?|found)\s+"
     r"(?:(?:about|over|nearly|some|almost|up to|only|more than) )*\Z"
 )
 _OF_GOODS_THERE = re.compile(

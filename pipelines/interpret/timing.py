@@ -287,6 +287,7 @@ def _is_untold(period: Period) -> bool:
 _ONCE = re.compile(
     r"\b(?:once|formerly|previously|earlier|used to|in the past|at (?:its|the|their) peak|in (?:its|their) heyday)\b"
     r"(?=.*\b(?:had|was|were|have|be|employ(?:ed)?|numbered|[a-z]+ed)\b)|\bonce (?:had|employed|counted|boasted)\b|"
+    r"(?:过去|以前|从前|昔日|早年|当年|原先|原来)(?![\d一二三四五六七八九十几两数多]|的)|曾(?:经|有|达|占|是)|"
     r"\bused to [a-z]+\b|\b(?:was|were|had been) once\b|"
     r"\b(?:it was a time when|in those days|in its glory days)\b|"
     r"\bduring the [a-z ]{3,20} (?:occupation|era|rule|reign|times)\b"
