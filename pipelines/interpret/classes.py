@@ -216,7 +216,9 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
         said = _CLAUSES.split(view.text(quantity.start - _A_NOUN, quantity.number.start))[
             -1
         ]  # "Daily visitors: 60,000"
-    if patterns["nouns"].search(said):
+    if patterns["nouns"].search(said) and not (
+        said.strip() == "人次" and "就业" in view.text(quantity.start - 6, quantity.start)
+    ):
         return True
     if not patterns["vague"].match(said.strip()) or _IN_A_TRADE.match(view.text(quantity.end, quantity.end + 50)):
         return False

@@ -45,6 +45,7 @@ _ALL_OF_THEM = re.compile(
     r"artisans|weavers|workers|people)\b)"
 )
 # 对美国出口, 从市场看, 以一般贸易方式: a new paragraph goes on with the statistics of the one before
+_TELLS = re.compile(r"[^,。;\d]{0,14}(?:介绍|表示|透露|统计|数据|发布|显示|说)")
 _GOES_ON = re.compile(r"\W*(?:[对从向按以]|其中|同期|此外|分[^,。]{1,6}看|主要|民营企业|外商投资企业|一般贸易)")
 
 
@@ -52,6 +53,8 @@ def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> En
     """Return whom a sentence without an actor is about."""
     if view.sentence.kind in ("title", "heading"):
         return discourse.main
+    if discourse.country is not None and _national_body_says(view):
+        return discourse.country
     focus = discourse.focus
     if focus is None:
         return discourse.section or discourse.main
@@ -77,6 +80,17 @@ def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> En
     if discourse.main is not None and discourse.section is None and _is_passing(discourse, focus):
         return discourse.main
     return focus
+
+
+def _national_body_says(view: SentenceView) -> bool:
+    """Say whether a Chinese sentence opens with what a body of the nation told: 中国口腔用品协会理事长介绍."""
+    return any(
+        name.kind == "association"
+        and name.start <= view.start + 2
+        and view.folded.startswith(("中国", "全国"), name.start)
+        and _TELLS.match(view.folded, name.end, view.end) is not None
+        for name in view.organisations
+    )
 
 
 def _is_left(article: Article, discourse: Discourse, focus: Entity) -> bool:

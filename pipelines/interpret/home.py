@@ -16,6 +16,7 @@ _TRADITIONAL = re.compile("[億萬產業縣鄉廠]")
 _RENMINBI = re.compile("人民[币幣]|RMB")
 # Bodies, money and measures of which only Taiwan's texts tell as their own.
 _OF_TAIWAN = re.compile(r"行政院|经济部|主计总?处|新台币|纺拓会|公吨|民国\s?\d|(?<!\d)1[01]\d\s?年\s?(?:度|\d|我国)")
+_TAIWANS_WAYS = re.compile(r"新台币|合并营收|-ky(?![a-z])|中央社|[年月季][增减]\s?[\d.]+\s?%")
 _TAIWAN = PlaceCandidate("tw", "Taiwan", "country", 1.0, ("Taiwan writes of itself",))
 _PROSE = 60  # characters
 
@@ -36,6 +37,11 @@ def unnamed_home(article: Article) -> str | None:
     if not any(view.sentence.kind == "body" and view.end - view.start >= _PROSE for view in article.views):
         return None  # a list of figures under a name that nobody knows
     return _MONEY_OF.get(next((view.currency for view in article.views), None) or "")
+
+
+def is_of_taiwans_press(folded: str, text: str) -> bool:
+    """Say whether a text without a place of its own is written as Taiwan's press writes: 合併營收, 年減11.5%, -KY."""
+    return "营收" in folded and _TAIWANS_WAYS.search(folded) is not None and _TRADITIONAL.search(text) is not None
 
 
 def of_our_land(folded: str, places: tuple[Place, ...]) -> tuple[Place, ...]:

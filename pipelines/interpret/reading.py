@@ -18,7 +18,7 @@ from pipelines.interpret.confidence import channel_confidence, confidence_of
 from pipelines.interpret.discourse import read_discourse
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.goods import assign_products, trade_of
-from pipelines.interpret.home import in_money_of_home
+from pipelines.interpret.home import in_money_of_home, is_of_taiwans_press
 from pipelines.interpret.indicators import draft_sentence, title_measure, topic_of
 from pipelines.interpret.kinds import assign_kinds
 from pipelines.interpret.mended import led_back
@@ -70,7 +70,8 @@ def _read(
     found = recognise(text, published_on, hints or Hints(), language, vocabulary or default_vocabulary())
     land = _land(found.places)
     home = _home(found.places) or (land if land in _ISLANDS else None)
-    quantities = in_money_of_home(found.quantities, home or land, text)
+    own = "tw" if is_of_taiwans_press(found.folded, text) else home or land
+    quantities = in_money_of_home(found.quantities, own, text)
     currency = _currency(quantities)
     search = CueSearch(found.folded, found.vocabulary)
     channel_search = ChannelSearch(found.folded, found.vocabulary)

@@ -74,6 +74,7 @@ _IN_ITS_EAST = re.compile(
 _APPOSED_END = re.compile(r",\s+(?:[a-z]+ly\s+)?[a-z]+")
 _ZH_INCLUDES = Ending(r"(?:包括|涵盖|涉及|囊括|[括盖]了)\Z")  # 用地包括某镇某村: of its land
 _PREDICATE = 30  # characters
+_ZH_IS_HELD = Scripts(r"[一-鿿]{0,8}?(?:召开|举行|举办|开幕|开班|揭幕|发布|揭晓|签约)")
 _ZH_IS_A_FIRM = Scripts(r"的?[一-鿿、]{0,24}?(?:企业|公司|厂家|品牌)")
 # "the Wuhan city circle", 武汉城市圈: a wider region that bears the name
 _CIRCLE = Scripts(
@@ -214,6 +215,8 @@ def role_of(
         or _in_title(view, actor)
     ):
         return "aside"
+    if actor.place is not None and before.endswith("在") and _ZH_IS_HELD.match(after):
+        return "aside"  # 协会在扬州召开大会
     if actor.place is not None and _ZH_INCLUDES.search(before):
         return "listed"
     if view.organisations and actor.kind != "firm" and _is_in_predicate(view, actor, after):

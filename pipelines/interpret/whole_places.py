@@ -41,6 +41,8 @@ _ZH_NATION_SHARE = Scripts(  # 全国70%的羊毛衫; 全国80%、全球70%的�
 _ZH_ITS_TRADE = Scripts(  # 袜业是某镇的支柱产业
     r"的?(?:[一-鿿]{0,6}?)(?:支柱|传统|主导|特色|优势|首位|富民|龙头|重要|第一大|民生|当家)[一-鿿]{0,4}?产业"
 )
+_ZH_HOLDS = Ending(r"(?:占据?了|占有了?|拿下了?|包揽了?|拥有了?|占据着)\Z")
+_ZH_MARKET_SHARE = Scripts(rf"(?:的?市场)?(?:上)?的?{_ZH_PART}")
 _ZH_WHOLE_BEFORE = Ending(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
 _COUNTED = re.compile(
     r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops|industries|units|looms)\b[^,;]*\Z"
@@ -67,6 +69,8 @@ def is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
         return True
     if _SUPERLATIVE_BEFORE.search(before) or _SUPERLATIVE_AFTER.match(after) or _ZH_WHOLE_BEFORE.search(before):
         return True
+    if _ZH_HOLDS.search(before) and _ZH_MARKET_SHARE.match(after):
+        return True  # 占据了中国市场约85%的份额
     if _ZH_NATION_SHARE.match(after) and any(
         q.kind == "percent" and q.number.start - end < 5 and q.end > end for q in view.quantities
     ):

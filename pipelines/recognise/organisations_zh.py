@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from pipelines.recognise.mentions import Organisation
+from pipelines.recognise.organisations_tw import taiwan_firms
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.folding import fold
@@ -18,6 +19,8 @@ _MARK = r"[^\u3400-\u9fffA-Za-z()（）]"  # no name goes over a mark
 _COUNTER = r"[\d一二两三四五六七八九十百千万亿几数多余这那该某每各哪首][家个名]"  # 一家袜厂, but not 家居 or 国家
 _GIVEN = r"[\u4e00-\u9fff]{1,2}"
 _SUCH_AS = re.compile(r"(?<=[,，、。;；(（])如(?=[一-鿿]{4})(?![意家皋东春龙海新日])")  # ,如天山织毯公司; but 如意集团
+_OF_A_TRADE = re.compile(r"[一-鿿]{1,3}(?:厂|大厂|龙头|厂商)(?=[一-鿿]{2})")  # 製鞋廠中傑投資控股公司
+_NO_OWN = ("属母", "属子", "其母", "其子")  # 歸屬母公司淨利
 _JOINT = re.compile(r"[和与及以]")  # parts two names, or stands inside one: 河北瑞和纺织集团
 # 鼎盛时袜厂逾800家: what is counted by the house is no single firm
 _COUNTED = re.compile(
@@ -73,6 +76,8 @@ def chinese_organisations(text: str, vocabulary: Vocabulary) -> Iterator[Organis
     grammar, gazetteer = _grammar(vocabulary), read_gazetteer(vocabulary)
     for match in grammar.ends.finditer(folded):
         start = _start_of_name(folded, match.start(), grammar, gazetteer)
+        if (lead := _OF_A_TRADE.match(folded, start, match.start())) is not None:
+            start = lead.end()
         stem = folded[start : match.start()]
         kind = grammar.kinds[match.group()]
         if match.group() == "海关" and folded.startswith(("关区", "口岸"), match.end()):
@@ -82,11 +87,12 @@ def chinese_organisations(text: str, vocabulary: Vocabulary) -> Iterator[Organis
             (len(stem) < 2 and kind != "media")
             or generic.match(stem)
             or (match.group() in ("公司", "集团") and _ANY.search(stem))
-            or (kind == "firm" and _COUNTED.match(folded, match.end()))
+            or (kind == "firm" and (_COUNTED.match(folded, match.end()) or stem.endswith(_NO_OWN)))
         ):
             continue
         yield Organisation(Span(start, match.end()), text[start : match.end()], kind, f"<name>{match.group()}")
     yield from _soft_firms(text, folded, grammar, gazetteer)
+    yield from taiwan_firms(text, folded)
     for match in grammar.person.finditer(folded):
         group = str(match.lastgroup)
         start, end = match.span(group)

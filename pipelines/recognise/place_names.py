@@ -325,9 +325,19 @@ def _unknown_chinese(folded: str, known: Sequence[FoundName]) -> Iterator[FoundN
     """Yield the villages and towns that no table has: 大集镇丁楼村, 社头乡; and the towns where only 社头 stands."""
     ends = {name.full_end for name in known if name.level_word or name.codes[0].startswith("tw-")}
     taken = {at for name in known if name.level_word for at in range(name.start, name.full_end)}
+    stems = {name.full_end for name in known if not name.level_word}
     towns: dict[str, str] = {}
     for match in _UNKNOWN_CHINESE.finditer(folded):
         start, end = match.span()
+        name = match["name"]
+        if match["level"] in ("镇", "乡") and not {start, start + 1}.isdisjoint(stems):
+            at = start if start in stems else start + 1
+            own = name[at - start :]
+            if len(own) > 1 and taken.isdisjoint(range(at, end)) and not _NO_TOWN.search(own):  # 扬州杭集镇
+                yield FoundName(at, match.end("name"), own, "unknown", (), match["level"], end)
+                towns.setdefault(own, match["level"])
+                taken.update(range(at, end))
+                continue
         if start not in ends and not _BEFORE_TOWN.search(folded, max(0, start - 2), start):
             continue
         if not _NO_TOWN.search(match["name"]) and taken.isdisjoint(range(start, end)):
@@ -345,7 +355,8 @@ def _unknown_chinese(folded: str, known: Sequence[FoundName]) -> Iterator[FoundN
 def _chinese_name(folded: str, start: int, key: str, codes: tuple[str, ...]) -> FoundName:
     end = start + len(key)
     level = _own_level(key, codes)
-    if level == "市" and folded.startswith("场", end):  # 义乌市场: the market, not the city
+    if (level == "市" and folded.startswith("场", end)) or (level and folded.startswith("域", end)):
+        # 义乌市场: the market, not the city; 天和镇域: the lands of towns
         return FoundName(start, end - 1, key, "stem", codes, "", end - 1)
     if level:
         return FoundName(start, end, key, "chinese", codes, level, end)
