@@ -171,8 +171,11 @@ def is_sent_abroad(draft: Draft) -> bool:
     """Say whether the amount is the worth of what leaves the country: "sent goods worth $5 million abroad"."""
     view, quantity = draft.view, draft.quantity
     clause = draft.clause
-    if _SENT_ABROAD.search(view.text(clause.start, clause.end)):
-        return True
+    if any(
+        sent.start() <= draft.start or not any(sent.start() <= q.start < sent.end() for q in view.quantities)
+        for sent in _SENT_ABROAD.finditer(view.folded, clause.start, clause.end)
+    ):
+        return True  # but "invoiced 7.5 billion and sold 5.4 billion abroad": the second alone
     lead = view.text(max(view.start, quantity.start - 60), quantity.number.start)
     if _ABROAD_WORTH.search(lead) is not None or _sold_to(draft) or _bought_abroad(draft):
         return True

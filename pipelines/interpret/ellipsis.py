@@ -82,6 +82,13 @@ _WHO_COUNT = re.compile(
     r"(?:amount|add up|come)s? to|amounted to|added up to|came to|reach(?:es|ed)?|stands? at|stood at)\s+"
     r"(?:(?:about|over|nearly|some|around|almost|more than|well|a total of)\s+)*"
 )
+# "Jobs recovered to 146,000 after dropping to 107,000"
+_WHO_MOVED = re.compile(
+    r"\s+(?:(?:in|at|of) [^,;:.()\d]{2,40}\s+)?(?:(?:has|have|had)\s+)?(?:since\s+|now\s+)?"
+    r"(?:recovered|rebounded|rose|risen|grew|grown|climbed|swelled|increased|fell|fallen|dropped|shrank|shrunk|declined|"
+    r"dwindled|decreased|slipped|plunged)\s+(?:back\s+|again\s+|steadily\s+|sharply\s+)?to\s+"
+    r"(?:(?:about|over|nearly|some|around|almost|more than|just|only|barely)\s+)*"
+)
 _FLOWS = frozenset({"export", "output", "sales", "import", "profit", "tax", "investment", "wage", "price"})
 _TO_LEVEL = Ending(
     r"\b(?:from|to|at|to the tune of|exceeding|reaching|topping|totall?ing|being|reach(?:ed|es)?|hit|is|was|are|"
@@ -320,7 +327,10 @@ def _who_count(view: SentenceView, quantity: Quantity) -> str | None:
     found = view.search.find("counted", start, quantity.start)
     if not found or any(start <= cue.span.start < quantity.start and cue.key in _FLOWS for cue in view.measures):
         return None
-    return found[0].key if _WHO_COUNT.fullmatch(view.folded, found[0].span.end, quantity.number.start) else None
+    told = (found[0].span.end, quantity.number.start)
+    return (
+        found[0].key if _WHO_COUNT.fullmatch(view.folded, *told) or _WHO_MOVED.fullmatch(view.folded, *told) else None
+    )
 
 
 def _noun_meant(view: SentenceView, quantity: Quantity, after: str) -> str | None:

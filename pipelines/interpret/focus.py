@@ -15,6 +15,7 @@ from pipelines.interpret.references import resolve
 from pipelines.interpret.roles import is_part
 from pipelines.reference.places import ancestors
 
+_AND = re.compile(r",? and (?:the )?")
 _ROW = re.compile(r"\s*[:(]?\s*")  # "Jiangsu: 17,000 tons"
 # Whom a sentence without figures names behind these it is not of: "the growth was welcomed by the mills of Surat".
 _AGENT = re.compile(r"\b(?:by|said|says|told|with|from|to|at|against|like|than|including|for|visited|between)\b")
@@ -159,6 +160,14 @@ def _only_passed(places: Sequence[Entity], main: Entity | None) -> bool:
     return len(local) > 2 and not any(other in ancestors(code) for code in codes for other in codes - {code})
 
 
+def _stand_together(view: SentenceView, actors: Sequence[Actor], subjects: Sequence[Entity], owners: set[int]) -> bool:
+    """Say whether a figure is of two places named side by side at the head of the sentence."""
+    places = [actor for actor in actors if actor.place is not None and actor.role == "subject"][:2]
+    if len(places) < 2 or not any(id(entity) in owners for entity in subjects[:2]):
+        return False
+    return _AND.fullmatch(view.folded, places[0].span.end, places[1].span.start) is not None
+
+
 def _is_spoken_of(
     article: Article, discourse: Discourse, view: SentenceView, actors: Sequence[Actor], entity: Entity
 ) -> bool:
@@ -200,7 +209,10 @@ def move_focus(
             and (found := resolve(article, discourse, actor))
         ):
             subjects.append(found)
-    if not owners and len(subjects) > 1 and _only_passed(subjects, discourse.main):
+    together = bool(owners) and _stand_together(view, actors, subjects, owners)
+    if len(subjects) > 1 and (together or not owners) and _only_passed(subjects, discourse.main):
+        if together:
+            return  # "Bhadohi and Mirzapur together have 60 percent": the text is on the land again
         subjects = []  # "beach shoes in Fuzhou, sports shoes in Putian and Quanzhou": the text is on none of them
     owning = [entity for entity in discourse.entities.values() if id(entity) in owners] if owners else []
     if owners and subjects and id(subjects[0]) not in owners:

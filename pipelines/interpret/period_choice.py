@@ -26,6 +26,10 @@ _BASE = Ending(
     r"\bover\s+(?:the\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:mark|level|figure|total)\s(?:of|in)\s+(?:the\s+)?\Z|"
     r"(?:比|较|与|和|同|由|[高低快慢优好][于过]|不及|已?超[过出越]?了?|相当于|接近|追平|赶上)\Z"
 )
+_BASE_THEN = re.compile(  # "42% above the pandemic-hit 2020"
+    r"\b(?:above|over|below|than|from|on) (?:in )?(?:the )?"
+    r"(?:[a-z]+-(?:hit|struck|ridden|torn|free)|pre-[a-z]+(?: year)?) \Z"
+)
 _FOUNDED = Ending(
     r"\b(?:founded|established|set up|opened|built|created|born|began|begun|started|launched|formed|"
     r"dating|dates|registered|incorporated|known|history|awarded|named|certified|designated|approved|"
@@ -190,7 +194,8 @@ def is_base(view: SentenceView, period: Period) -> bool:
         return True
     if period.start == view.start or _OPENING.search(view.text(view.start, period.start)):
         return False
-    return _BASE.search(view.text(period.start - 40, period.start)) is not None
+    lead = view.text(period.start - 40, period.start)
+    return _BASE.search(lead) is not None or _BASE_THEN.search(lead) is not None
 
 
 _CONTRAST = re.compile(r"\b(?:whereas|where as)\b")

@@ -36,6 +36,11 @@ _WHOLES = {"country": "nation", "world": "world"}
 _PARTS = frozenset({"percent", "points"})  # classes of figures that may be shares
 _NEAR = 3  # figures: as far back a total is looked for
 _OF_THE_TOTAL = re.compile(r" of (?:the|that) (?:overall )?total\b(?! [a-z])")
+_NEAR_TRADE = 6
+_TO_TOTAL_TRADE = re.compile(
+    r" (?:of|to) (?:the )?(?:total|overall)(?: [a-z-]+){0,2}? (?P<trade>exports?|imports?|output|sales)\b"
+    r"(?! (?:of|from) )"
+)
 _SO_MUCH_IS = re.compile(
     r",? ?\(?(?:(?:or|that is|which is|which was|accounting for|making up|representing|equal to|equivalent to|about|"
     r"around|roughly|nearly|almost|some|over|more than)\s+)*"
@@ -56,6 +61,7 @@ def settle_shares(drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
         if before is not None:
             _find_which(draft, before)
             _find_total(draft, before, [*told, *drafts[: at - 1]])
+        _find_trade(draft, [*told, *drafts[:at]])
         if draft.indicator == "market_share" and draft.share_scope == "nation" and draft.subject is not None:
             if draft.subject.kind == "country" and not draft.share_channel:
                 draft.indicator = "other_percent"  # "textiles account for 63 percent of Pakistan's exports"
@@ -119,6 +125,19 @@ def _find_total(draft: Draft, before: Draft, told: Sequence[Draft]) -> None:
     wider = [d for d in told[-_NEAR:] if d.subject is not None and d.subject.kind in _WHOLES and d.indicator in _TOLD]
     if wider and wider[-1].unit_class == before.unit_class:
         _is_part_of(draft, wider[-1])
+
+
+def _find_trade(draft: Draft, told: Sequence[Draft]) -> None:
+    """Find the total of the land told of: "Exports reached 9 billion. Faisalabad contributes 45% to total exports"."""
+    subject = draft.subject
+    if draft.indicator != "other_percent" or draft.grows or subject is None or subject.kind not in _PLACES:
+        return
+    named = _TO_TOTAL_TRADE.match(draft.view.folded, draft.end)
+    levels = [d for d in told[-_NEAR_TRADE:] if d.indicator in _TOLD and d.subject is not None]
+    if named is None or not levels or levels[-1].subject is None or levels[-1].subject.kind not in _WHOLES:
+        return
+    if _TOLD[levels[-1].indicator] == named["trade"] + "s" * (not named["trade"].endswith(("s", "output"))):
+        _is_part_of(draft, levels[-1])
 
 
 def _is_part_of(draft: Draft, whole: Draft) -> None:

@@ -14,6 +14,7 @@ from pipelines.text.spans import Span
 _LEVELS = {
     "village": "town", "town": "town", "township": "town", "commune": "town", "hamlet": "town", "subdistrict": "town",
     "county": "county", "district": "county", "city": "city", "municipality": "city", "suburb": "town",
+    "valley": "county",
     "region": "province", "province": "province",
 }  # fmt: skip
 _WORDS = [
