@@ -31,6 +31,10 @@ _YEARS_ON = re.compile(
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _WORDS |= {"fifteen": 15, "twenty": 20}
 _WORDS |= dict(zip("二两三四五六七八九十", (2, 2, *range(3, 11)), strict=True))
+_ROSE_TO = re.compile(
+    r"[万亿千百]{0,2}[美欧港日]?元(?:逐步|逐年|迅速|大幅)?(?:增长|提高|上升|增加|提升|上涨|攀升|扩大|下降|减少|降低|[升增涨降减])(?:到|至|为)了?"
+    r"(?:(?:19|20)\d\d年的?|去年的?|今年的?|目前的?|如今的?)?[约近超]?"
+)
 _SEEN = 5_000  # nobody sees more at once
 
 
@@ -43,6 +47,7 @@ def settle_companions(discourse: Discourse, drafts: Sequence[Draft]) -> None:
         else:
             _with_its_part(draft, drafts[:at])
             _with_same_share(draft, drafts[:at])
+            _with_level_it_rose_from(draft, drafts[:at])
         _years_on(draft)
         _at_work(discourse, draft)
 
@@ -84,6 +89,16 @@ def _with_same_share(draft: Draft, earlier: Sequence[Draft]) -> None:
     if (owner := earlier[-1].subject) is not None:
         draft.subject = owner
         draft.decide("subject", owner.name, "", earlier[-1].quantity.span, "owner of the share compared")
+
+
+def _with_level_it_rose_from(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Give a Chinese amount the measure of the one it came from: 年工资从3.1万元增长至2025年的3.3万元."""
+    if not earlier or draft.indicator != "other_money" or earlier[-1].unit_class != "money":
+        return
+    level = earlier[-1]
+    if _ROSE_TO.fullmatch(draft.view.text(level.number_end, draft.number_start)):
+        draft.indicator, draft.measure = level.indicator, level.measure
+        draft.decide("indicator", draft.indicator, "", level.quantity.span, "level that it came from")
 
 
 def _years_on(draft: Draft) -> None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipelines.interpret.actors import find_actors
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_key, home_of, register
-from pipelines.interpret.home import unnamed_home
+from pipelines.interpret.home import seat_of_a_body, unnamed_home
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import note_leaders
 from pipelines.interpret.roles import is_part
@@ -355,7 +355,7 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
     firms = [entity for entity in firms if not entity.nameless]
     if firms and (discourse.country is None or _opens_on(article, discourse, firms[0])):
         return firms[0]
-    return discourse.country
+    return discourse.country or seat_of_a_body(article, discourse)
 
 
 def _is_in_row(article: Article, discourse: Discourse, key: str) -> bool:

@@ -16,7 +16,8 @@ from pipelines.text.endings import Ending
 _LINK = re.compile(
     r"\s*(?:(?:of )?(?:above|over|below) (?:the )?(?:designated )?(?:size|scale)\s*)?"
     r"(?:[:,(]|-|,? ?numbering|amount(?:ed|s)? to|add(?:ed|s)? up to|number(?:ed|s)?|total(?:l?ed|s)?|is|are|"
-    r"was|were|now|stood at|reached|came to|in all|at work|达到|达|共有|共|有|约|近|超过|超|为|数|总数)?"
+    r"was|were|now|stood at|reached|came to|in all|at work|"
+    r"已?达到|已?达|已有|共有|共|有|约|近|超过|超|为|数|总数)?"
     r"\s*(?:about|over|nearly|some|around|more than|now|only|at least|as many as|约|近|超|逾|达)?\s*"
 )
 _PART_BEFORE = Ending(

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.interpret.article import Article
+from pipelines.interpret.entities import Discourse, Entity
 from pipelines.recognise.mentions import Place, PlaceCandidate, Quantity
+from pipelines.reference.gazetteer import read_gazetteer
+from pipelines.reference.places import find_place, latin_key
 from pipelines.text.hinted import Hinted
 
 # What is said of China alone, and the money that one country counts in.
@@ -18,6 +21,7 @@ _RENMINBI = re.compile("人民[币幣]|RMB")
 _OF_TAIWAN = re.compile(r"行政院|经济部|主计总?处|新台币|纺拓会|公吨|民国\s?\d|(?<!\d)1[01]\d\s?年\s?(?:度|\d|我国)")
 _TAIWANS_WAYS = re.compile(r"新台币|合并营收|-ky(?![a-z])|中央社|[年月季][增减]\s?[\d.]+\s?%")
 _TAIWAN = PlaceCandidate("tw", "Taiwan", "country", 1.0, ("Taiwan writes of itself",))
+_SHORT = 3
 _PROSE = 60  # characters
 
 
@@ -52,3 +56,21 @@ def of_our_land(folded: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
         replace(place, place_code="tw", candidates=(_TAIWAN,)) if place.span.of(folded) == "我国" else place
         for place in places
     )
+
+
+def seat_of_a_body(article: Article, discourse: Discourse) -> Entity | None:
+    """Return the province or city that the first body bears in its name, where a text names no place else."""
+    gazetteer = read_gazetteer(article.vocabulary)
+    for view in article.views:
+        for name in view.organisations:
+            if name.kind not in ("association", "agency") or not name.name.isascii():
+                continue
+            word = name.name.removeprefix("the ").split(" ")[0].removesuffix("'s")
+            found = [find_place(code) for code in gazetteer.codes(latin_key(word))] if len(word) > _SHORT else []
+            wide = [place for place in found if place is not None and place.level in ("province", "prefecture")]
+            if len(wide) == 1:
+                kind = "province" if wide[0].level == "province" else "city"
+                entity = discourse.entities.setdefault(wide[0].code, Entity(wide[0].code, kind, kind, wide[0].code, ()))
+                entity.names[word] += 1
+                return entity
+    return None
