@@ -56,8 +56,8 @@ ranked AS (
     FROM facts f
     WHERE f.value IS NOT NULL AND f.agreement <> 'conflict'
 )
-SELECT value, unit, qualifier, indicator, cluster_name, time_period, published_on, source_count, confidence, sentence,
-    evidence_id
+SELECT value, unit, qualifier, indicator, scope, cluster_name, time_period, published_on, source_count, confidence,
+    sentence, evidence_id
 FROM ranked JOIN breadth USING (cluster_id) JOIN marts.evidence ON evidence_id = chosen_observation_id WHERE place = 1
 ORDER BY source_count DESC, statements DESC, cluster_id, employment LIMIT 6
 """
@@ -99,15 +99,23 @@ def print_summary(warehouse: Path, read: int, warnings: Iterable[str] = ()) -> N
     why = " (why: core.rejected_file)" if refused else ""
     codes = ", ".join(f"{code} {n:,}" for code, n in reasons)
     lines = [
-        ("articles", f"{documents:,} in {files:,} files ({now}); {copies:,} copies; {refused:,} files refused{why}"),
+        (
+            "articles",
+            f"{documents:,} in {_many(files, 'file')} ({now}); {_many(copies, 'copy', 'copies')}; "
+            f"{_many(refused, 'file')} refused{why}",
+        ),
         (
             "numbers",
-            f"{seen:,} numerals: {used:,} in facts, {dated:,} in periods, {aside:,} in page furniture, "
+            f"{_many(seen, 'numeral')}: {used:,} in facts, {dated:,} in periods, {aside:,} in page furniture, "
             f"{rejected:,} rejected",
         ),
         # a word such as "first" may be rejected too, and is no numeral
         ("rejected", f"{mentions:,}, words included: {codes}" if mentions else "none"),
-        ("found", f"{observations:,} observations, {channels:,} channel statements, {clusters:,} clusters"),
+        (
+            "found",
+            f"{_many(observations, 'observation')}, {_many(channels, 'channel statement')}, "
+            f"{_many(clusters, 'cluster')}",
+        ),
         ("conflicts", f"{conflicts:,} between statements, each with a likely cause in marts.conflict"),
     ]
     lines += [("warning", safe(warning)) for warning in warnings]
@@ -131,15 +139,21 @@ def print_summary(warehouse: Path, read: int, warnings: Iterable[str] = ()) -> N
         out.print(f"  {command}", soft_wrap=True)
 
 
+def _many(count: int, one: str, more: str = "") -> str:
+    """Return a count with its noun: "1 file", "2,000 files", "0 copies"."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
 def _print_fact(out: "object", fact: tuple[object, ...]) -> None:
-    value, unit, qualifier, indicator, cluster, period, published, sources, confidence, sentence, _ = fact
+    value, unit, qualifier, indicator, scope, cluster, period, published, sources, confidence, sentence, _ = fact
     when = period or (f"as of {published}" if published else "undated")
-    support = f"{sources} sources" if sources != 1 else "1 source"
+    support = _many(int(str(sources)), "source")
     what = str(indicator).replace("_", " ")
     counted = what if unit in ("person", "enterprise") else f"{unit} {what}"
+    covers = "" if scope == "all" else f" ({safe(str(scope).replace('_', ' '))})"  # 201 enterprises above a size
     head = Text.assemble(
         "  ",
-        (f"{_HEDGE.get(str(qualifier), '')}{number(value)} {counted}", "bold green"),  # type: ignore[arg-type]
+        (f"{_HEDGE.get(str(qualifier), '')}{number(value)} {counted}{covers}", "bold green"),  # type: ignore[arg-type]
         f"  {safe(cluster)}, {when} ({support}, confidence {confidence:.2f})",
     )
     out.print(head, soft_wrap=True)  # type: ignore[attr-defined]
