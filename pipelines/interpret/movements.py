@@ -65,7 +65,10 @@ _LOST_AFTER = re.compile(
     r"dismantled|demolished|(?:faced?|facing) (?:a )?(?:shutdown|closure|unemployment)|"
     r"(?:likely|expected|set|due) to (?:close(?: down)?|shut(?: down)?)|going (?:out of business|bust)|"
     r"at a loss|in the red|heading home|relocated|moved (?:out|away|elsewhere)|"
-    r"(?<=have )left|(?<=also )left|lost their (?:jobs|livelihoods?))\b"
+    r"(?<=have )left|(?<=also )left|"
+    r"(?:(?:will|would|could|may|might|to|have|already) )*(?:los[et]|losing) their (?:jobs|livelihoods?|work)|"
+    r"(?:(?:will|would|could|may|might) be|been) (?:affected|hit|thrown out)|"
+    r"(?:staged|protest(?:ed|ing)?|(?:(?:went|go|gone) )?on strike|walked out|took to the streets))\b"
 )
 _LOST_BEFORE = Ending(
     r"\b(?:fired|axed|sacked|laid off|dismissed|retrenched|shed|eliminated|eliminating|scrapped|phased out|"

@@ -164,6 +164,14 @@ def _is_of_a_chain(draft: Draft) -> bool:
     return _CHAIN.match(draft.view.text(draft.end, draft.end + 14)) is not None
 
 
+def _is_how_often(draft: Draft) -> bool:
+    """Say whether the times are those that somebody came: "has visited Chenghai more than 30 times"."""
+    view = draft.view
+    if draft.quantity.unit != "times" or draft.quantity.direction is not None:
+        return False
+    return _CAME.search(view.text(max(draft.clause.start, draft.start - 90), draft.start)) is not None
+
+
 def _is_year(draft: Draft) -> bool:
     return is_year(draft.view, draft.quantity)
 
@@ -219,11 +227,18 @@ def _always(_draft: Draft) -> bool:
     return True
 
 
+_CAME = re.compile(
+    r"\b(?:visit(?:s|ed|ing)?|been|went|come|came|travel\w*|participat\w+|took part|taken part|attend\w*|exhibited|"
+    r"was held|been held|hosted|organi[sz]ed|met|won)\b(?!.*\b(?:grew|grown|rose|risen|increas\w+|expand\w+|larger|"
+    r"more "
+    r"than (?:the|in|that))\b)"
+)
 _Rule = tuple[str, Callable[[Draft], bool], frozenset[str] | None]
 # In their order; a rule without classes looks at figures of any class.
 _RULES: tuple[_Rule, ...] = (
     ("few", _are_few, frozenset({"goods"})),
     ("other_noun", _are_no_market, None),
+    ("other_noun", _is_how_often, frozenset({"times"})),
     ("vague", _is_vague, frozenset({"goods", "money"})),
     ("other_noun", _is_of_a_chain, frozenset({"goods"})),
     ("other_noun", _are_rights, frozenset({"goods"})),

@@ -51,6 +51,7 @@ _DAMAGE = re.compile(
     r"(?:destroyed|gutted|damaged|burnt|burned|ruined|washed away|seized|stole|stolen|confiscated) "
     r"(?:[a-z]+ ){0,4}(?:worth|valued at) )(?:(?:about|around|some|over|up to|nearly|more than|an estimated) )*\Z"
 )
+_OF_DAMAGE = re.compile(r" (?:of|in|worth of) (?:[a-z]+ ){0,2}?(?:damages?|destruction|losses)\b")
 _EACH_COSTS = Ending(
     r"(?:一|每)[台条双件套只张床个][^,。;、\d]{0,10}(?:要价?|卖到?|售价|报价|得花|出厂|批发|零售|机|車|车)\Z|"
     r"\b(?:an?|each|one) (?:(?!(?:project|plan|park|plant|factory|programme|program|centre|center|hall|mill|building|"
@@ -143,6 +144,8 @@ def _water(draft: Draft) -> Apart | None:
 
 
 def _what_was_lost(draft: Draft) -> Apart | None:
+    if _OF_DAMAGE.match(draft.view.text(draft.end, draft.end + 40)):
+        return Apart("other_money", "what was lost")
     lead = draft.view.text(draft.clause.start, draft.start)
     if not _DAMAGE.search(lead) or is_small(draft.view, draft.quantity):
         return None
