@@ -120,7 +120,7 @@ _GOES_ON = Ending(
     r"(?:the|this) (?:company|firm|factory|mill|group|plant|workshop|"
     r"town|city|district|county|cluster|village|country|state|province|area|belt|region)) (?:now |today )?"
     r"(?:has|have|had|employs?|runs?|operates?|counts?|numbers?|boasts?)(?: now)?|"
-    r"\b(?:is|are|was|were) (?:now|still|only|down to|up to))"
+    r"\bthere (?:are|were|had been|have been)|\b(?:is|are|was|were) (?:now|still|only|down to|up to))"
     r"\s+(?:about |some |over |only )?\Z"
 )
 _TALLY = Ending(
