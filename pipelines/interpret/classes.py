@@ -29,6 +29,8 @@ _MANY, _UNITS, _WORKFORCE = 1000, 100, 5000
 _BOUNDS = frozenset({"more_than", "at_least", "less_than", "at_most"})
 _AN_AMOUNT = 1_000_000
 _A_DAY = re.compile(r" (?:daily|annually|(?:a|per|each|every) (?:day|week|month|year))\Z")
+# "107,600 traders visited the market each day"
+_VISITED = re.compile(r" (?:[a-z]+ly )?(?:visit(?:ed)?|attend(?:ed)?|tour(?:ed)?|flock(?:ed)?|throng(?:ed)?)\b")
 _IN_A_TRADE = re.compile(
     r" (?:are |were |now )?(?:(?:working|employed|engaged|involved) )?in (?:the |its |this "
     r")?(?:[a-z-]+ ){0,3}(?:industry|trade|sector|business)\b"
@@ -54,6 +56,8 @@ _FIELDS = re.compile(
 _AT_WORK = re.compile(
     r"从业人口|就业人口|从业|从事|(?<!外出)(?<!在外)务工|上班|就业(?![压形率]|难|局)|(?<!外出)(?<!在外)打工|维生|为生|谋生|吃[^,。]{1,6}饭|工作机会|就业岗位|员工|工人|职工|用工|受雇"
 )
+_WHOLE = frozenset({"person", "enterprise", "shop", "machine", "household"})
+_BY_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _IN_A_YEAR = Ending(r"\b(?:in|by|since|during|until)\s+\Z")
 
@@ -86,7 +90,26 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
         unit = "shop"
     elif quantity.unit == "industry" and quantity.value is not None and quantity.value >= _UNITS:
         unit = "enterprise"  # "more than 5,000 industries": what India calls its firms
+    elif quantity.noun[:1].isupper() and _EMPLOYS.search(view.text(quantity.start - 30, quantity.start)):
+        unit = "person"  # "employ 46,000 Kenyans"
+    quantity = _in_whole_numbers(view, quantity)
     return quantity if unit is None else replace(quantity, unit=unit)
+
+
+def _in_whole_numbers(view: SentenceView, quantity: Quantity) -> Quantity:
+    """Return a count with its point read as the mark of thousands: nobody employs 40.08 people."""
+    value = quantity.value
+    if value is None or value.denominator == 1 or quantity.unit not in _WHOLE:
+        return quantity
+    if not _BY_THOUSANDS.fullmatch(quantity.number.of(view.folded)):
+        return quantity
+    low, high = quantity.low, quantity.high
+    return replace(
+        quantity,
+        value=value * _MANY,
+        low=low * _MANY if low is not None else None,
+        high=high * _MANY if high is not None else None,
+    )
 
 
 def _beside_goods(view: SentenceView, quantity: Quantity) -> bool:
@@ -210,6 +233,8 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether people are counted who do not work in the trade."""
     if _EMPLOYS.search(view.text(quantity.start - 30, quantity.start)):
         return False
+    if _VISITED.match(view.text(quantity.end, quantity.end + 30)):
+        return True
     patterns = _people(view.vocabulary)
     said = _A_DAY.sub("", view.text(quantity.number.end, quantity.end))
     if quantity.rule == "<noun> <number>":
