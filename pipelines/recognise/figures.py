@@ -162,6 +162,8 @@ def _read_classified(reader: "Reader", draft: Draft, end: int) -> None:
         found = nouns.zh.at(fold, stop)
         if fold[stop] == "为":
             break  # 76名明星为企业代言
+        if found is not None and found[1] == "enterprise" and fold[end] == "家" and fold.startswith("的", found[0]):
+            return  # 9家规上企业的产业集群: so many firms
         if (
             found is not None
             and found[0] - stop > 1
