@@ -156,7 +156,9 @@ def _is_long(period: Period) -> bool:
 
 _IS_NOW = re.compile(r"\b(?:is|are|costs?|fetch(?:es)?|sells?|stands?) now\b|\bnow (?:is|are|costs?|stands?)\b")
 # 2023年1月,某市出台《方案》: a day's doing, and no stretch that figures are told of
-_DID = re.compile(r"[^。;\d]{0,30}(?:出台|印发|发布|召开|举行|举办|成立|揭牌|启动|获评|获批|入选|授予|认定|签约|开工|奠基|命名)")
+_DID = re.compile(
+    r"[^。;\d]{0,30}(?:出台|印发|发布|召开|举行|举办|成立|揭牌|启动|获评|获批|入选|授予|认定|签约|开工|奠基|命名)"
+)
 _EXPECTED = Ending(r"(?:预计|预期|力争|计划|有望|预测|估计|[计争望测]到|[计争望测]至)\Z")  # 预计全年实现35亿元
 _TO_COME = re.compile(
     r"\b(?:will|is to|are to|to be|due to|is due|are due|expected|planned|scheduled|aims?|hopes?|"
