@@ -18,6 +18,8 @@ _LIST_GAP = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|、|和|及|以及|与|&
 _FOR_THE_CITY = re.compile(
     r"\b(?:exports?|sales|output|shipments|turnover)\b[^,;]{0,40} for the (?:city|county|district|town|province) of \Z"
 )
+# "For the whole kingdom, exports came to 2 billion": of it, and not sold to it
+_FOR_ALL_OF_IT = re.compile(r"\W*(?:for|in|across) (?:(?:the (?:whole(?: of)?|entire)|all(?: of)?)(?: the)? ?)?")
 _AT_ITS_CORE = re.compile(r" (?:at|as) its (?:core|cent(?:re|er)|heart|hub)\b")
 _COME_FROM = re.compile(r"\b(?:comes?|came|coming) from (?:the )?\Z")
 _WHICH = re.compile(r",? (?:which|where|that)\b")
@@ -272,6 +274,8 @@ def role_of(
         return "destination"  # 从一镇到全国200多个城市
     if actor.place is not None and _AT_ITS_CORE.match(after):
         return "aside"
+    if actor.kind == "country" and _FOR_ALL_OF_IT.fullmatch(view.folded, view.clause(actor.span).start, start):
+        return "subject"
     for name, pattern in _roles(view.vocabulary).items():
         if name == "source" and _COME_FROM.search(before) and actor.kind != "country" and _WHICH.match(after):
             continue  # "practically all come from Zheng'an, which ships to 40 countries"
