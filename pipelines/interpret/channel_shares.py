@@ -45,7 +45,7 @@ _WITHOUT = Scripts(
 )
 _TELLS_AGAIN = re.compile(
     r"\s*(?:约|已|也|就|只|仅|均)?占|"
-    r"\s*(?:accounting for|representing|making up|equivalent to|equal to|or|about|which is)\b|\s*\Z"
+    r"\s*(?:accounting for|representing|making up|equivalent to|equal to|or|about|which is|i\.e\.)(?= )|\s*\Z"
 )
 _OWN_TRADE = Scripts(
     r"总?产值|销售|营业?收入|营收|总?产量|总量|订单|销量|交易额|成交额|公司|企业|"

@@ -34,6 +34,9 @@ _CAME_OR_WENT = re.compile(
 _JOBS_ADDED = re.compile(
     r"\b(?:new|additional|extra|further)\b[a-z ,-]*\b(?:jobs?|posts|positions|opportunit(?:y|ies))\Z"
 )
+_ADDED_BEFORE = Scripts(
+    r"\bnew(?:ly)?[ -]added (?:employment|jobs?)\b[^,;.\d]{0,16}\Z|新增(?:城镇)?(?:就业|用工|岗位)[^,;。\d]{0,6}\Z"
+)
 _COMINGS = "who came or went"
 _NEW = re.compile(r"\b(?:new|newly)\b")
 _COME_AND_GO = frozenset({"person", "enterprise"})
@@ -145,6 +148,8 @@ def _comes_or_goes(draft: Draft, previous: Draft | None) -> bool:
 def _are_new_jobs(draft: Draft) -> bool:
     """Say whether jobs are counted that are added to those there were."""
     noun = draft.quantity.noun
+    if draft.unit_class == "person" and _ADDED_BEFORE.search(draft.view.text(draft.start - 36, draft.number_start)):
+        return True
     if draft.unit_class != "person" or ("job" not in noun and "post" not in noun and "opportunit" not in noun):
         return False
     added = draft.quantity.direction is not None and draft.view.folded.startswith("add", draft.start)

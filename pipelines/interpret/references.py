@@ -9,6 +9,7 @@ from pipelines.reference.places import ancestors, find_place, latin_key
 from pipelines.text.folding import fold
 
 _ANY_PARK = frozenset({"园区", "园", "基地"})  # what the one venue of a text goes by, whatever its name ends with
+_A_PLACE = frozenset({"town", "city", "district", "county"})
 _OF_STATES = frozenset({"in", "us", "br", "mx", "ng", "au"})
 _ELSEWHERE = frozenset({"destination", "source", "whole", "compared", "listed", "dateline"})
 
@@ -56,7 +57,10 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
             if any(fold(name).endswith(" " + head) for name in entity.names):
                 return entity  # "the park": the one that bears the word in its name
     told = [entity for entity in named if entity.first <= actor.span.start]
+    own = discourse.main if discourse.main is not None and discourse.main.kind in LOCAL - {"province"} else None
     for fits, those in ((_is_named, (*near, *told)), (_fits, (*near, *told)), (_is_named, named), (_fits, named)):
+        if those is named and own is not None and actor.kind in _A_PLACE:
+            return own  # "the city", which is a district by now: not one that is named later
         for entity in those:
             if fits(entity, actor.kind):
                 return entity
