@@ -99,7 +99,7 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
 def _in_whole_numbers(view: SentenceView, quantity: Quantity) -> Quantity:
     """Return a count with its point read as the mark of thousands: nobody employs 40.08 people."""
     value = quantity.value
-    if value is None or value.denominator == 1 or quantity.unit not in _WHOLE:
+    if value is None or quantity.unit not in _WHOLE:
         return quantity
     if not _BY_THOUSANDS.fullmatch(quantity.number.of(view.folded)):
         return quantity
