@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -101,8 +102,9 @@ def _in_whole_numbers(view: SentenceView, quantity: Quantity) -> Quantity:
     value = quantity.value
     if value is None or quantity.unit not in _WHOLE:
         return quantity
-    if not _BY_THOUSANDS.fullmatch(quantity.number.of(view.folded)):
-        return quantity
+    printed = quantity.number.of(view.folded)
+    if not _BY_THOUSANDS.fullmatch(printed) or value != Fraction(printed):
+        return quantity  # that is read already: "2.100 firms" beside "2,5 percent"
     low, high = quantity.low, quantity.high
     return replace(
         quantity,
