@@ -71,6 +71,7 @@ _BESIDE = 12  # characters between a buying country and what it paid
 _TO = Ending(r"\bto (?:the )?\Z")
 _SALES = re.compile(r"\b(?:sales|sold|shipments|shipped)\b")
 _SOLD = re.compile(r"(?:sell|sold|sale|ship|sent|send|deliver|export)")
+_RATIO = re.compile(r" (?:share|ratio|proportion|quota|rate|percentage|intensity)\b")
 _BUYS = re.compile(r",? (?:took|takes|bought|buys|imported|ordered|absorbed|received|purchased)\b")
 _LEFT = re.compile(r"\s*(?:is|are|remains?|was)? ?(?:left|remains?) (?:to|for|over|with)\b")
 _KEEPS = Ending(
@@ -180,7 +181,10 @@ def is_sent_abroad(draft: Draft) -> bool:
     if _ABROAD_WORTH.search(lead) is not None or _sold_to(draft) or _bought_abroad(draft):
         return True
     return any(
-        cue.key == "export" and clause.covers(cue.span) and _SOLD.match(cue.span.of(view.folded)) is not None
+        cue.key == "export"
+        and clause.covers(cue.span)
+        and _SOLD.match(cue.span.of(view.folded)) is not None
+        and not _RATIO.match(view.folded, cue.span.end)
         for cue in view.channels
     )
 

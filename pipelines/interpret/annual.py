@@ -29,6 +29,7 @@ _EVERY_YEAR = re.compile(
     r"\s(?:are |is )?(?:produced|made|sold|exported|sewn|turned out|manufactured|shipped)\s"
     r"(?:annually|yearly|daily|weekly|(?:each|every) (?:year|day|week|month))\b"
 )
+_BRACKET = re.compile(r"\s*\([^()\n]{2,60}\)\s*|\s?\)\s*")  # "1 billion yuan ($140 million) annually"
 _EACH_YEAR = re.compile(r"\W*(?:every|each) (?:year|day|month|week),")
 _YEARLY_CLAUSE = Scripts(r"\W*一年")
 _RATES = frozenset({"year", "day", "month", "week"})
@@ -44,7 +45,10 @@ def is_annual(view: SentenceView, draft: Draft) -> bool:
         return True
     before = view.text(max(draft.gap_start, draft.start - 60), draft.number_start)
     before = _MARK.split(before)[-1]
-    if _ANNUAL.search(before) or _ANNUAL.match(view.text(quantity.end, quantity.end + 24).lstrip()):
+    behind = view.text(quantity.end, quantity.end + 90)
+    if _ANNUAL.search(before) or _ANNUAL.match(behind[:24].lstrip()):
+        return True
+    if (bracket := _BRACKET.match(behind)) is not None and _ANNUAL.match(behind[bracket.end() :]):
         return True
     if _EACH_YEAR.match(view.folded, view.start, quantity.start):
         return True

@@ -77,7 +77,7 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
         return True  # a visit: what was seen there was so that day
     words = view.text(max(draft.clause.start, draft.gap_start), draft.start)
     after = view.text(draft.end, draft.end + 24)
-    if is_present(words) and not draft.grows and draft.unit_class != "points":
+    if (is_present(words) or _hangs_on_now(view, draft, words)) and not draft.grows and draft.unit_class != "points":
         return False
     if draft.indicator == "investment":  # what is signed in the days of a fair is the fair's
         done = "complet" in view.text(draft.start - 40, draft.start)  # "actual completion of 57.6 billion"
@@ -99,6 +99,16 @@ _ACHIEVES = Scripts(r"[^,;。\d]{0,14}(?:实现|完成)")
 _IT = re.compile(r"\W*(?:it|this|that|these|those|they)\b")  # the figure told before
 _OF_IT = re.compile(r"\s*of (?:it|that|this)\b")  # "two thirds of it was exported"
 _RELATIVE = re.compile(r"\W*(?:which|who|whose|where)\b")
+
+
+_HANGS_ON = re.compile(
+    r"\W*(?:with|including|plus|creating|generating|producing|making|achieving|realising|realizing|of which)\b"
+)
+
+
+def _hangs_on_now(view: SentenceView, draft: Draft, words: str) -> bool:
+    """Say whether a phrase without a verb hangs on what is: "It counts 500 firms, with an output of 20 million"."""
+    return _HANGS_ON.match(words) is not None and not is_past(words) and is_present(view.text(view.start, draft.start))
 
 
 def is_told_of_now(view: SentenceView, draft: Draft) -> bool:

@@ -21,7 +21,9 @@ COMPARED = Ending(
     r"(?:about |around |some |nearly )?\Z|(?:(?:上年|去年)同期的?为?|从|由)\Z"
 )
 _WHICH_WAS = re.compile(
-    r", (?:which|when (?:it|they)) (?:was|were|had been|stood at|totall?ed|reached|came to)(?: at)? "
+    r", (?:which|when (?:it|they)) (?:was|were|had been|stood at|totall?ed|reached|came to)(?: at)? |"
+    r", (?:which|when (?:it|they)) (?:had |has )?"
+    r"(?:achieved|recorded|registered|posted|saw|seen|witnessed|reali[sz]ed) (?:[a-z]+ ){1,3}(?:of|worth) "
 )
 # "last year's performance, which was 73 million", "last year's figure of 73 million"
 _ITS_FIGURE = re.compile(
@@ -71,10 +73,15 @@ def owner(view: SentenceView, draft: Draft, running: Period | None = None) -> Pe
     for period in view.periods:
         if period.end_date is not None and period.end <= draft.start:
             gap = view.text(period.end, draft.start)
-            if gap in ("的", "'s ") or _WHICH_WAS.fullmatch(gap):
+            if gap in ("的", "'s "):
                 return period
             if gap.startswith("'s ") and _ITS_FIGURE.fullmatch(gap):
                 return _part_of_last_year(view, period, running)
+            if _WHICH_WAS.fullmatch(gap):
+                if not _LAST_YEAR.search(period.span.of(view.folded)):
+                    return period
+                told = [p for p in view.periods if p.end <= period.start and not p.comparison]
+                return like_stretch(period, told)  # "in the first five months, ... the previous year, which was"
     return None
 
 

@@ -22,8 +22,10 @@ _UP_ZH = (
     r"增长|增加|上升|提高|提升|增幅|增速|上涨|攀升|成长|递增|增(?=[^值])|涨|翻|多卖|多了|"
     r"(?:较|比)[^,;。\d]{0,4}(?:\d{4}年)?(?:同期|[去上前]年|年|月|季|前)?高(?=了|出|\d|[一二两三四五六七八九])"
 )
+_FEATHERS = r"(?! (?:jacket|coat|garment|cloth|vest|parka|quilt|wear|apparel|product|industr|feather|duvet|comforter))"
 _DOWN = (
-    r"down|decreas\w*|declin\w*|fell|fall(?:s|ing|en)?|drop\w*|reduc\w*|lower\w*|shrink\w*|shrank|"
+    rf"down{_FEATHERS}|"
+    r"decreas\w*|declin\w*|fell|fall(?:s|ing|en)?|drop\w*|reduc\w*|lower\w*|shrink\w*|shrank|"
     r"shrunk|slump\w*|plung\w*|cut(?:s|ting)?|"
     r"dip(?:s|ped)?|contract(?:ed|ion)|negative|slid|slip\w*|plummet\w*|sank|slash\w*|off|shed|lost|narrow\w*|"
     r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*|retract\w*|retreat\w*|reced\w+|minus of|loss of|tumbl\w*|"
@@ -46,7 +48,8 @@ _AFTER = re.compile(
     r"\s*(?:\(?(?:year[- ]on[- ]year|annual|yearly|yoy|y-o-y|on average|a year|annually|on the year)\)?\s+)?"
     r"(?P<word>increase|growth|rise|gain|jump|surge|expansion|higher|above|more|up\b|improvement|hike|decrease|"
     r"decline|drop|fall|below|lower|dearer|costlier|pricier|cheaper|short of (?:the|that|those|last)|"
-    r"(?:up|down) on|under (?:the|that|those|last)|behind (?:the|that|last)|less|fewer|down\b|reduction|cut|ahead\b|"
+    r"(?:up|down) on|under (?:the|that|those|last)|behind (?:the|that|last)|less|fewer|"
+    r"down\b(?! (?:jacket|coat|garment|vest|quilt))|reduction|cut|ahead\b|"
     r"over (?:last|the (?:previous|year|same|corresponding)|a year|that|(?:us)?[$€£¥₹]|rs\b|rmb\b|[0-9])|"
     r"from (?:the (?:same|preceding|previous|prior|corresponding)|last (?:year|month)|a year (?:ago|earlier|before))\b|"
     r"(?:[a-z0-9]+ ){1,3}growth\b|"
@@ -106,6 +109,15 @@ _SPEED = re.compile(r"\b(?:growth|inflation|increase|pace|rate of)\b")
 _MAKE_UP = Ending(r"\bma(?:ke|kes|king|de) up\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z")
 _BY = Ending(r"\bby\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z")
 _OR_SHARE = Ending(r"\b(?:or|i\.e\.,?|that is,?|being|equal to|equivalent to)\s+\Z")
+_PUT_AS = re.compile(
+    r"\s*,?\s*(?:\(\s*)?"
+    r"(?:(?:or|i\.e\.,?|that is,?|equal to|equivalent to|equalling|corresponding to|representing)\s+)?"
+)
+_CHANGED_BY = Ending(
+    r"\b(?P<word>increase|growth|rise|gain|jump|improvement|decrease|reduction|decline|drop|fall|cut|loss|"
+    r"(?:grew|rose|climbed|jumped|increased|fell|dropped|declined|decreased|shrank|slipped)(?= by))\s(?:of|by)\s+"
+    r"(?:(?:about|around|over|nearly|almost|some|more|less|than|approximately|[a-z]{0,3}[$€£¥₹]) ?)*\Z"
+)
 _OF_WHOLE = re.compile(r"\s*,?\s*of\b")
 
 
@@ -122,6 +134,10 @@ def reads_as_growth(draft: Draft) -> bool:
     tail = view.text(quantity.end, min(clause.end, quantity.end + 40))
     *_, found = None, *_CHANGE.finditer(before, 0, len(before))
     right = _AFTER.match(tail)
+    if found is None and right is None and quantity.direction is None and (way := _amount_of_change(draft)) is not None:
+        draft.direction, draft.compared_to = way, _comparison(view.text(clause.start, clause.end) + after)
+        draft.decide("direction", way, "", None, "rate of the change told in an amount")
+        return True
     if _MAKE_UP.search(view.text(quantity.start - 30, quantity.number.start)):
         return False
     lead = view.text(quantity.start - 12, quantity.number.start)
@@ -157,6 +173,18 @@ def reads_as_growth(draft: Draft) -> bool:
     where = Span(at + word.start(), at + word.end()) if word else quantity.span
     draft.decide("direction", draft.direction, view.text(where.start, where.end), where, "word of change")
     return True
+
+
+def _amount_of_change(draft: Draft) -> str | None:
+    """Return which way led the amount that the figure puts in percent: "a reduction of 14 million, equal to 2.3%"."""
+    view, start = draft.view, draft.start
+    amount = next((q for q in reversed(view.quantities) if q.end <= start), None)
+    if amount is None or amount.kind == "percent" or not _PUT_AS.fullmatch(view.folded, amount.end, start):
+        return None
+    if _OF_WHOLE.match(view.text(draft.end, draft.end + 6)):
+        return None
+    lead = _CHANGED_BY.search(view.text(amount.start - 50, amount.number.start))
+    return _direction(lead["word"]) if lead is not None else None
 
 
 def gap_direction(draft: Draft) -> str | None:

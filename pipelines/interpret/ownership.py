@@ -53,6 +53,8 @@ _ARE_BASED = re.compile(r"\s*(?:[a-z'-]+\s+){0,3}(?:based|located|operating|regi
 _PERSON = re.compile(
     r"\b(?:(?:he|she)(?! (?:\w+ly )?(?:sa(?:ys|id)|add(?:s|ed)|not(?:es|ed)|told|tells|explain(?:s|ed)|"
     r"disclos(?:es|ed)|point(?:s|ed)|stress(?:es|ed)|reveal(?:s|ed)|inform(?:s|ed)|claim(?:s|ed)|stat(?:es|ed)|mention(?:s|ed)|"
+    r"indicat(?:es|ed)|confirm(?:s|ed)|highlight(?:s|ed)|underlin(?:es|ed)|estimat(?:es|ed)|remark(?:s|ed)|report(?:s|ed)|"
+    r"affirm(?:s|ed)|declar(?:es|ed)|announc(?:es|ed)|argu(?:es|ed)|admit(?:s|ted)|warn(?:s|ed)|insist(?:s|ed)|"
     r"continue[sd]?|emphasi[sz]e[sd]|further|also|went on|recall(?:s|ed)|observ(?:es|ed)|maintain(?:s|ed))\b)|his|"
     r"her|the \d\d-year-old|this entrepreneur|this seller)\b|"
     r"[他她](?!人|们?(?:说|还说|表示|介绍|告诉|坦言|透露|补充|认为|估|算了|指出|回忆|称|解释|苦笑|笑|坦承|感慨|直言|强调|预计|"

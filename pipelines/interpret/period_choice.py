@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.named_years import ends_a_name
 from pipelines.interpret.tense import is_present
 from pipelines.recognise.mentions import Period, Quantity
 from pipelines.recognise.periods_calendar import time_period
@@ -136,6 +137,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     if period.basis != "stated" and _READY.search(before):
         return False  # "a new shed is to be ready in March"
     if period.kind == "day" and (head := _DATELINE.match(view.printed, view.start)) and period.end <= head.end():
+        return False
+    if ends_a_name(view, period):
         return False
     if _EVENT.match(view.printed, period.end, view.end) and not _LEADS_ON.search(view.text(view.start, period.start)):
         return False
@@ -373,7 +376,8 @@ def _directly_before(view: SentenceView, draft: Draft, own: list[Period]) -> Per
 
 
 _LINK = re.compile(
-    r"\s*(?:(?:mark|level|figure|total|record) )?(?:of|in|for|during|at the end of|by the end of|"
+    r"\s*(?:(?:mark|level|figure|total|record|registered|recorded|posted|reported|achieved|seen) )?"
+    r"(?:of|in|for|during|at the end of|by the end of|"
     r"back in)?\s*(?:the\s+)?\Z"
 )
 

@@ -77,6 +77,10 @@ _OWN = re.compile(
     r"(?:its|their|all|total|the total|the (?:products?|output|production|goods|sales|turnover|garments?|"
     r"total)|products?|output|production|goods|sales|turnover|产品|产量|销售|总产量|产值|总额|销量|营收|总量|全部)"
 )
+_ITS_OWN = re.compile(
+    r"(?:its|their) (?:own |total |annual |entire |whole |overall )*"
+    r"(?:output|production|products?|sales|turnover|goods|capacity|revenue)\b"
+)
 _MARKET_ABROAD = re.compile(r"(?:国际|海外|国外|境外)[^,;。]{0,4}市场")  # 国内市场的一半、国际市场的四成
 _IN_GOODS = re.compile(
     r"home (?:textiles?|furnishings?|appliances?|decor|furniture|fabrics?|wear|linen|goods|products)\b"
@@ -157,6 +161,8 @@ def _whole(draft: Draft, words: str, start: int) -> Whole:
     wholes = [
         cue for cue in view.wholes if start <= cue.span.start < end and not _IN_GOODS.match(view.folded, cue.span.start)
     ]
+    if _ITS_OWN.match(words):
+        return Whole(words, start, "own")  # "its total output to buyers the world over"
     if not wholes and _MARKET_ABROAD.match(words):
         return Whole(words, start, "world")
     if wholes:

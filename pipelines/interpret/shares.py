@@ -217,7 +217,12 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     before = [cue for cue in cues if cue.span.end <= quantity.start]
     before = [cue for cue in before if not ITS_GROWTH.match(view.text(cue.span.end, quantity.start))]
     words = view.text(start, quantity.number.start)
-    if before and before[-1].key == "export" and whole is not None and _OWN_MAKE.fullmatch(whole.words.rstrip(" .")):
+    if (
+        before
+        and before[-1].key == "export"
+        and whole is not None
+        and _OWN_MAKE.fullmatch(whole.words.split(" to ")[0].rstrip(" ."))
+    ):
         return before[-1]  # "exports have been around 10 % of the total production"
     if before and is_of_a_market(draft):
         return None

@@ -195,6 +195,9 @@ def _assign(
         if compared := comparison_period(view, draft, main or (None if state else timeline.running)):
             _set(draft, compared, article, "period of a comparison")
             return
+    if draft.grows and _RECENT.match(view.text(draft.end, draft.end + 40)):
+        draft.decide("period", "none", "", None, "recent years")
+        return
     if state:
         own = [p for p in own if not (p.end < draft.start and was_built_then(view, p))]
     period, rule = choose_period(view, draft, own, state)
@@ -270,6 +273,10 @@ def _assign(
     draft.decide("period", "none", "", None, "no period")
 
 
+# "reached 2 million in 2020, with a growth of 20 percent in recent years"
+_RECENT = re.compile(
+    r" (?:in|over|during|for|through) (?:the )?(?:recent|(?:past|last) (?:few|several)) (?:years|decades)\b"
+)
 # A share told by a participle behind its level: "to 7.2 billion euros, exports accounting for 82 percent"
 _HANGS_ON = re.compile(
     r"\b(?:accounting|making|representing|contributing|constituting|comprising|being|going|sold|shipped|exported)\b|"

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from pipelines.recognise.mentions import Direction
 from pipelines.recognise.neighbours import Neighbours
+from pipelines.recognise.nouns import FEATHERS
 from pipelines.reference.vocabulary import Vocabulary
 
 _REACH = 6  # fillers between a word of direction and its figure
@@ -77,4 +78,4 @@ def direction_after(fold: str, end: int, words: DirectionWords) -> tuple[int, Di
     link = _LINK.match(fold, end)
     pos = link.end() if link else end
     found = words.after.at(fold, pos) or (words.after.at(fold, end + 1) if pos != end + 1 else None)
-    return (end, None) if found is None else found
+    return (end, None) if found is None or FEATHERS.match(fold, pos) else found

@@ -31,6 +31,8 @@ _TIMES = frozenset(
 )
 _HELD = frozenset({"pair", "piece", "set"})
 _NAMES = frozenset({"brand", "trademark", "patent", "order"})  # what goods before them only qualify
+# "200 million down jackets": feathers, and no direction
+FEATHERS = re.compile(r"down (?:jacket|coat|vest|garment|quilt|comforter|parka|duvet|pillow)s?\b")
 _OF_GOODS = re.compile(r" of (?:[a-z]+ )?(?:[a-z]+[^s\W]s|clothing|hosiery|apparel|equipment|clothes|knitwear)\b")
 
 
@@ -190,7 +192,11 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
         if step[1] == "such" and not count:
             pos = step.end()  # "7,500 such units"
             continue
-        if step[1] in words.stop and not (_is_joined(fold, step) and (count or fold[at - 1] == " ")):
+        stops = step[1] in words.stop and not (_is_joined(fold, step) and (count or fold[at - 1] == " "))
+        if stops and FEATHERS.match(fold, at):
+            pos = step.end()
+            continue
+        if stops:
             if (
                 step[1] == "and"
                 and count

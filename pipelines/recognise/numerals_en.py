@@ -71,7 +71,7 @@ def number_words(vocabulary: Vocabulary) -> NumberWords:
         first_words=first_words,
         first=re.compile(rf"\b(?:{_by_first_letter(first_words)})\b"),
         run=re.compile(rf"(?:{number})\b(?:[ -]{{1,3}}(?:and {{1,2}})?(?:{number})\b){{0,24}}"),
-        scale=re.compile(rf"[ -]{{1,2}}({_by_first_letter(scales)})\b"),
+        scale=re.compile(rf"[ -]{{1,4}}({_by_first_letter(scales)})\b"),
         mark=re.compile(f"({'|'.join(sorted(table['marks'], key=len, reverse=True))})(?![a-z0-9])"),
         link=re.compile(r"(?: and |, | )[0-9]"),
         part=re.compile(
