@@ -4,15 +4,11 @@ A period dates what follows it until the next one; behind a figure it dates that
 """
 
 import re
-from dataclasses import replace
-from itertools import pairwise
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.named_years import ends_a_name
 from pipelines.interpret.tense import is_present
 from pipelines.recognise.mentions import Period, Quantity
-from pipelines.recognise.periods_calendar import time_period
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
@@ -31,37 +27,6 @@ _BASE_THEN = re.compile(  # "42% above the pandemic-hit 2020"
     r"\b(?:above|over|below|than|from|on) (?:in )?(?:the )?"
     r"(?:[a-z]+-(?:hit|struck|ridden|torn|free)|pre-[a-z]+(?: year)?) \Z"
 )
-_FOUNDED = Ending(
-    r"\b(?:founded|established|set up|opened|built|created|born|began|begun|started|launched|formed|"
-    r"dating|dates|registered|incorporated|known|history|awarded|named|certified|designated|approved|"
-    r"came|broke ground|begun|caught|arrived|settled|invited|"
-    r"listed|joined|took over|moved|completed|"
-    r"put into (?:use|operation)|inaugurated)"
-    r"(?:[a-z' -]{0,25})?\s(?:in|on|back to|from|since|as early as|by)\s+(?:the\s+|early\s+|late\s+)*\Z|"
-    r"(?:成立于|始于|创办于|创建于|建于|创立于|始建于|建成于|起步于|创始于)\Z"
-)
-_BASE_CLAUSE = re.compile(
-    r"\s*(?:as )?(?:against|compared (?:with|to)|versus|up from|down from|more than in|from)\s[^,;]{0,50}\Z"
-)
-# Years that are named and not written of.
-_NO_RESULT = re.compile(
-    r"(?:后期|後期|初|末|中期)?(?:的)?(?:水平|技术|技術)|"
-    r"\s+(?:(?:export|sales|output|production|turnover|revenue|total|year-end) )?(?:figures?|levels?|"
-    r"results?|year-end|targets?|tournament|edition|cup|olympic|games|round)\b|'s\b(?!\s+(?:first|"
-    r"last|us|rs|[$€£¥\d]|(?:[a-z]+ ){0,2}(?:receipts|earnings|exports?|sales|output|turnover|production|total|tally) "
-    r"(?:amounted|were|was|stood|reached|came|totall?ed)\b))"
-)
-# "at the 2022 Huafu Yarn Expo": the year belongs to the name.
-_EVENT = re.compile(
-    r" [A-Z][\w'&-]*(?: [\w'&-]+){0,6}? (?:[Ff]air|[Ee]xpo|[Ee]xhibition|[Ss]how|[Ee]xposition|[Ff]estival|"
-    r"[Ww]eek|[Ss]ummit|[Ff]orum|Cup|Games|Olympics|Championships?)\b"
-)
-# "Ahmedabad, Jan 6 (PTI) ...": the day on which it was written.
-_DATELINE = re.compile(
-    r"[A-Z][A-Za-z .'-]{1,30},?\s+(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\s*)?\([^()]{2,60}\)|"
-    r"[A-Z][A-Za-z .'-]{1,30},\s+[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\s*(?:--?|–|—|:)"
-)
-_LEADS_ON = re.compile(r"(?:\A|,|\b(?:in|during|for|since|of)) ?\Z")
 _ROW = re.compile(
     r"\s*\(\s*(?:about|around|some|or|nearly|over)?\s*|\s*(?:,|、|和|and|,\s*and|,?\s*or|"
     r"with)\s*(?:about |around |some |"
@@ -70,11 +35,6 @@ _ROW = re.compile(
 _AT_RATES = re.compile(
     r"\s*at (?:the )?(?:current|present|prevailing|today's|then) (?:exchange )?rates?(?: of exchange)?(?:, )?"
 )
-_SHORT = frozenset({"day", "week", "month"})
-_SPEAKING = re.compile(r"\W*(?:speaking|talking|addressing|briefing|inaugurating)\b[^.;]{0,80}\Z")
-_DECADE = Scripts(r"年代|世纪")
-_AMOUNT_OF = Ending(r"\b(?:increase|decrease|rise|drop|fall|addition|reduction|gain|total) of\s+\Z")
-_THROUGH = ("经过", "历经", "历时", "经历", "走过", "经")
 _YEARS_AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z")
 _BEFORE_THE_CRISIS = re.compile(
     r"\W*(?:(?:and|but) )?(?:before|prior to|until) (?:the )?(?:[a-z]+ )?"
@@ -83,76 +43,8 @@ _BEFORE_THE_CRISIS = re.compile(
 _OPENS_ON = 60  # characters from a time to its figure
 _LONG_AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z|(?:19|20)\d0'?s\Z")
 _SINCE_THEN = re.compile(r"\b(?:now|today|ha[sd]|have)\b")
-_AGO = Ending(r"\bago\Z|(?<![目当])前\Z|\d0s\Z|decades?\Z")
 
 
-def dating_periods(view: SentenceView) -> list[Period]:
-    """Return the periods of a sentence that may date a figure."""
-    found = [p for period in view.periods if _dates_a_figure(view, p := _year_when(view, period))]
-    for at, (first, second) in enumerate(pairwise(found)):
-        # "the first 10 months (July-April) of the fiscal year": the bracket says which months
-        if first.kind == second.kind == "months" and view.text(first.end, second.start) == " (":
-            dates = second.start_date, second.end_date, second.time_period
-            found[at] = replace(first, start_date=dates[0], end_date=dates[1], time_period=dates[2])
-    return found
-
-
-_WHEN = re.compile(r", when\b")
-
-
-def _year_when(view: SentenceView, period: Period) -> Period:
-    """Return the year itself of "since 2004, when exports were 141 million dollars"."""
-    first = period.start_date
-    if period.kind != "since" or first is None or (first.month, first.day) != (1, 1):
-        return period
-    if not _WHEN.match(view.folded, period.end):
-        return period
-    last = first.replace(month=12, day=31)
-    return replace(period, kind="year", end_date=last, time_period=time_period(first, last))
-
-
-def _dates_a_figure(view: SentenceView, period: Period) -> bool:
-    before = view.text(period.start - 60, period.start)
-    if _BASE_CLAUSE.match(view.text(view.clause(period.span).start, period.start)):
-        return False
-    words = period.span.of(view.folded)
-    if period.kind in _SHORT and "ing" in before and _SPEAKING.search(view.text(view.start, period.start)):
-        return False  # "Speaking at the ceremony last week, the minister said"
-    if _DECADE.search(words) and (words.startswith(("从", "自")) or before.endswith(("从", "自", "始于", "起于"))):
-        return False  # 从上世纪八十年代起步
-    if period.kind == "year" and _AMOUNT_OF.search(before) and view.text(period.start, period.end).isdigit():
-        return False  # "2,525 firms, an increase of 1965"
-    if before.endswith(_THROUGH):
-        return False  # 经过近30年的发展
-    if _NO_RESULT.match(view.text(period.end, period.end + 40)) or _AGO.search(period.span.of(view.folded)):
-        return False
-    if _IN_TITLE.search(view.text(view.start, period.start)) and "》" in view.text(period.end, view.end):
-        return False  # 《五年行动方案(2024—2028年)》
-    if _TO_COME.match(view.folded, period.end):
-        return False  # 本月13日将举办
-    if _SET_UP.match(view.folded, period.end):
-        return False  # 均于2000年左右各自建厂
-    if _BORN.match(view.folded, period.end):
-        return False  # 2001年出生的店主
-    if period.basis != "stated" and _READY.search(before):
-        return False  # "a new shed is to be ready in March"
-    if period.kind == "day" and (head := _DATELINE.match(view.printed, view.start)) and period.end <= head.end():
-        return False
-    if ends_a_name(view, period):
-        return False
-    if _EVENT.match(view.printed, period.end, view.end) and not _LEADS_ON.search(view.text(view.start, period.start)):
-        return False
-    return not (period.comparison or period.kind in ("unknown", "since") or _FOUNDED.search(before))
-
-
-_TO_COME = re.compile(r"(?:[、和至到]\d{1,2}日)?[^,。;\d]{0,8}将(?![近其原产传货自]|军)")
-_IN_TITLE = Scripts(r"《[^》]*\Z")
-_SET_UP = re.compile(r"(?:左右|前后)?[^,;。\d]{0,6}(?:建厂|办厂|创办|创立|创建|起步|注册成立|开业)(?=[,。;、]|\Z)")
-_BORN = re.compile(r"(?:出)?生(?=[的于,])|出生")
-_READY = re.compile(
-    r"\b(?:to be|will be) (?:ready|completed|finished|opened|launched|commissioned|operational|"
-    r"inaugurated)\b[^,;]{0,16}\Z"
-)
 _AGAINST_SO_MUCH = re.compile(
     r"\b(?:(?:against|than|versus)\s+(?:the |about |some )?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?|"
     r"compared (?:with|to)\s+(?:the |about |some )?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,50}?)\s(?:the )?\Z"

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.dating import dating_periods
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.period_choice import DAYS, dating_periods, in_brackets, is_base
+from pipelines.interpret.period_choice import DAYS, in_brackets, is_base
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods import resolve
 from pipelines.recognise.periods_calendar import time_period, years_on

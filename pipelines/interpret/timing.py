@@ -21,11 +21,11 @@ from pipelines.interpret.compared import (
     stretch_before,
     year_before,
 )
+from pipelines.interpret.dating import dating_periods
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.period_choice import (
     DAYS,
     choose_period,
-    dating_periods,
     heads_bracket,
     is_years_ago,
     was_long_ago,
