@@ -37,6 +37,10 @@ _JOBS_ADDED = re.compile(
 _ADDED_BEFORE = Scripts(
     r"\bnew(?:ly)?[ -]added (?:employment|jobs?)\b[^,;.\d]{0,16}\Z|新增(?:城镇)?(?:就业|用工|岗位)[^,;。\d]{0,6}\Z"
 )
+_TO_CREATE = Ending(
+    r"\b(?:to|will|would|could|may|should) (?:also |help )?(?:create|generate|add)\s+"
+    r"(?:(?:about|over|nearly|some|around|almost|another|more than|up to|an additional|a further) )*\Z"
+)
 _COMINGS = "who came or went"
 _NEW = re.compile(r"\b(?:new|newly)\b")
 _COME_AND_GO = frozenset({"person", "enterprise"})
@@ -130,7 +134,8 @@ def _is_change(draft: Draft) -> bool:
     lead = view.text(quantity.start - 50, quantity.number.start)
     if _IS_CHANGE.search(lead) or ((" by " in lead or " of " in lead) and _IS_CHANGE_BY.search(lead)):
         return True
-    return draft.unit_class == "money" and _THAN.match(view.text(quantity.end, quantity.end + 24)) is not None
+    after = view.text(quantity.end, quantity.end + 24)
+    return draft.unit_class in ("money", "goods") and _THAN.match(after) is not None
 
 
 def _comes_or_goes(draft: Draft, previous: Draft | None) -> bool:
@@ -152,5 +157,7 @@ def _are_new_jobs(draft: Draft) -> bool:
         return True
     if draft.unit_class != "person" or ("job" not in noun and "post" not in noun and "opportunit" not in noun):
         return False
+    if _TO_CREATE.search(draft.view.text(draft.start - 40, draft.number_start)):
+        return True
     added = draft.quantity.direction is not None and draft.view.folded.startswith("add", draft.start)
     return added or _JOBS_ADDED.search(noun) is not None

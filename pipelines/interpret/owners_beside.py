@@ -33,8 +33,18 @@ _ARE_FROM = re.compile(
     r"(?:directly )?(?:from|in|by) (?:the )?(?:(?:[a-z]+ern )?(?:city|town|district|county|province|region) of )?"
 )
 # "55% of India's Rs 60 crore exports", "75 per cent of the Rs 44 crore exports from India": the whole is the country's
+_OUTDONE = re.compile(
+    r"\b(?:surpassed|overtaken|outstripped|outpaced|outdone|beaten|followed) by (?:the )?"
+    r"(?:[a-z' -]{2,30} \([^()]{1,30}\)(?:,| and|, and) (?:the )?)*\Z"
+)
 _PART_OF = re.compile(
     r"(?:%|percent|per cent|half|third|quarter|fifth) of (?:the |[a-z' ]{3,20}'s )?(?:total |overall )?\Z"
+)
+_SHARE_OF = re.compile(r"(?:%|percent|per cent|half|third|quarter|fifth|tenth) of (?:the )?\Z")
+_OUTPUT_OF = re.compile(
+    r"(?:'s)? (?:total |overall |annual |entire )?(?:[a-z-]+ ){0,2}"
+    r"(?:output|production|exports?|sales|shipments|turnover) "
+    r"(?:of|worth|totall?ing) (?:about |some |nearly |over |around )?"
 )
 _ITS_TOTAL = re.compile(r"'s (?:total |overall |annual )?")
 _OF = re.compile(r"\s*of (?:the )?")
@@ -93,12 +103,17 @@ def place_compared(figure: Figure) -> Found | None:
 
 
 def compared_in_brackets(figure: Figure) -> Found | None:
-    """Look for 高于浙江(20.5%)、福建(16.2%): each place with its own figure behind it."""
+    """Look for 高于浙江(20.5%), "was surpassed by Mauritius ($636m) and Kenya ($394m)": each with its own figure."""
     view, draft = figure.view, figure.draft
     if not view.folded.startswith("(", draft.start - 1) or not view.folded.startswith(")", draft.end):
         return None
+    end = draft.start - len("(") - view.folded.startswith(" ", draft.start - len(" ("))
     beside = (
-        a for a in figure.actors if a.role == "compared" and a.place is not None and a.span.end == draft.start - 1
+        a
+        for a in figure.actors
+        if a.place is not None
+        and a.span.end == end
+        and (a.role == "compared" or _OUTDONE.search(view.text(view.start, a.span.start)))
     )
     return figure.first_of(beside, "place compared, with its own figure")
 
@@ -146,6 +161,19 @@ def whole_of_money(figure: Figure) -> Found | None:
             _ITS_TOTAL.fullmatch(view.text(actor.span.end, draft.start))
             or TRADE_FROM.fullmatch(view.text(draft.end, actor.span.start))
         )
+    )
+    return figure.first_of(wide, "whose whole it is")
+
+
+def whole_of_share(figure: Figure) -> Found | None:
+    """Look for "45 per cent of the country's output of 21,273 tonnes": the amount is the whole's."""
+    view, draft = figure.view, figure.draft
+    wide = (
+        actor
+        for actor in figure.actors
+        if actor.kind in ("country", "province")
+        and _OUTPUT_OF.fullmatch(view.text(actor.span.end, draft.start))
+        and _SHARE_OF.search(view.text(view.start, actor.span.start))
     )
     return figure.first_of(wide, "whose whole it is")
 
