@@ -270,7 +270,8 @@ def _thresholds(vocabulary: Vocabulary) -> list[tuple[Ending | None, re.Pattern[
 
 def is_threshold(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether the figure only defines who is meant: "enterprises with sales above 20 million yuan"."""
-    if quantity.unit == "person" and quantity.value is not None and quantity.value >= _WORKFORCE:
+    most = {"person": _WORKFORCE, "machine": _MANY}.get(quantity.unit or "")
+    if most is not None and quantity.value is not None and quantity.value >= most:
         return False  # "480 firms with more than 70,000 workers" have them together
     if quantity.qualifier not in _BOUNDS or quantity.kind not in ("money", "count"):
         return False

@@ -18,6 +18,7 @@ _CARRIED = frozenset({"subject carried forward", "main subject of the article", 
 _NOW = Scripts(r"\b(?:now|today|currently|nowadays|at present|at the moment)\b|目前|现在|如今|当前|现有")
 _PART_OF = Scripts(r"(?:percent|per cent|%|share|third|half|quarter)s? of\b|占")
 _COMPARED = re.compile(r"\s*(?:over|than|from|above|below|against)\s+(?:[a-z]{0,3}[$€£¥₹] ?)?\d")
+_WORTH = re.compile(r",? (?:worth|valued at) (?:about |some |over |more than |nearly )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?")
 _PLACE_OF_WORK = Scripts(
     r"\b(?:in|inside|on) (?:the|a|an|one|its|his|her|this|their)(?: [a-z-]+){0,2} (?:workshop|factory|plant|mill|"
     r"production line|assembly line|sewing room|production hall)\b|(?:车间|厂房|生产线|工厂)(?:里|内|中|上)"
@@ -47,6 +48,7 @@ def settle_companions(discourse: Discourse, drafts: Sequence[Draft]) -> None:
         else:
             _with_its_part(draft, drafts[:at])
             _with_same_share(draft, drafts[:at])
+            _with_its_worth(draft, drafts[at + 1 : at + 2])
             _with_level_it_rose_from(draft, drafts[:at])
         _years_on(draft)
         _at_work(discourse, draft)
@@ -80,6 +82,16 @@ def _with_its_part(draft: Draft, earlier: Sequence[Draft]) -> None:
     between = draft.view.text(parts[-1].quantity.end, draft.start)
     if _PART_OF.search(between) and not _NOW.search(between):
         _date_like(draft, parts[-1], "period of its part")
+
+
+def _with_its_worth(draft: Draft, following: Sequence[Draft]) -> None:
+    """Date goods by what they were worth: "made 300 million pieces, worth 12 billion yuan, in 2018"."""
+    if draft.unit_class != "goods" or draft.rules.get("period") not in _AFAR or not following:
+        return
+    worth = following[0]
+    if worth.unit_class == "money" and worth.period_end is not None:
+        if _WORTH.fullmatch(draft.view.text(draft.end, worth.number_start)):
+            _date_like(draft, worth, "period of what it was worth")
 
 
 def _with_same_share(draft: Draft, earlier: Sequence[Draft]) -> None:

@@ -15,6 +15,7 @@ from pipelines.interpret.references import resolve
 from pipelines.interpret.roles import is_part
 from pipelines.reference.places import ancestors
 
+_ALONE = re.compile(r" alone (?:[a-z]+ ){1,4}[^.;]{0,40}\bof (?:them|it|these|this|that)\b")
 _AND = re.compile(r",? and (?:the )?")
 _ROW = re.compile(r"\s*[:(]?\s*")  # "Jiangsu: 17,000 tons"
 # Whom a sentence without figures names behind these it is not of: "the growth was welcomed by the mills of Surat".
@@ -147,6 +148,8 @@ def _is_aside(view: SentenceView, discourse: Discourse, owners: set[int]) -> boo
     start = view.quantities[0].start if view.quantities else view.start
     if first is not None and first.span.end <= start and _ROW.fullmatch(view.text(first.span.end, start)):
         return True
+    if first is not None and first.kind == "firm" and _ALONE.match(view.folded, first.span.end, view.end):
+        return True  # "Babei alone accounted for 15 million of them"
     return len(owners) >= 3 or _OF_WHICH.match(view.text(view.start, view.start + 20)) is not None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
@@ -11,6 +12,7 @@ from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
 
 BEGINS = "year that the stretch begins with"  # the rule of the first of two amounts
+_TO = re.compile(r",? to (?:about |around |some |over |nearly |more than )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?")
 _FROM = re.compile(r"\bfrom (?:about |around |some |only |just |a mere )?\Z")
 
 
@@ -34,7 +36,9 @@ def leads_to_another(view: SentenceView, draft: Draft) -> bool:
 
 
 def last_year(view: SentenceView, draft: Draft, own: Sequence[Period], earlier: Sequence[Draft]) -> Period | None:
-    """Return the last year of the stretch whose first year the amount before is of."""
+    """Return the last year of the stretch whose first year the amount before is of, or that the amount led up to."""
+    if (reached := _reached(view, draft, own)) is not None:
+        return reached
     if not earlier or earlier[-1].rules.get("period") != BEGINS:
         return None
     stretch = _stretch_before(own, earlier[-1].start)
@@ -44,8 +48,20 @@ def last_year(view: SentenceView, draft: Draft, own: Sequence[Period], earlier: 
         or not LED_TO.fullmatch(view.text(earlier[-1].end, draft.number_start))
     ):
         return None
-    first = stretch.end_date.replace(month=1, day=1)
-    return replace(stretch, kind="year", start_date=first, time_period=time_period(first, stretch.end_date))
+    return _year_of_its_end(stretch, stretch.end_date)
+
+
+def _reached(view: SentenceView, draft: Draft, own: Sequence[Period]) -> Period | None:
+    """Return the last year of "grew 12-fold between 2000 and 2015, to 320 million dollars"."""
+    stretch = _stretch_before(own, draft.start)
+    if draft.grows or stretch is None or stretch.end_date is None:
+        return None
+    return _year_of_its_end(stretch, stretch.end_date) if _TO.fullmatch(view.text(stretch.end, draft.start)) else None
+
+
+def _year_of_its_end(stretch: Period, end: date) -> Period:
+    first = end.replace(month=1, day=1)
+    return replace(stretch, kind="year", start_date=first, time_period=time_period(first, end))
 
 
 def _stretch_before(own: Sequence[Period], start: int) -> Period | None:
