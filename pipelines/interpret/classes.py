@@ -240,9 +240,8 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
     patterns = _people(view.vocabulary)
     said = _A_DAY.sub("", view.text(quantity.number.end, quantity.end))
     if quantity.rule == "<noun> <number>":
-        said = _CLAUSES.split(view.text(quantity.start - _A_NOUN, quantity.number.start))[
-            -1
-        ]  # "Daily visitors: 60,000"
+        lead = view.text(quantity.start - _A_NOUN, quantity.number.start)
+        said = _CLAUSES.split(lead)[-1]  # "Daily visitors: 60,000"
     if patterns["nouns"].search(said) and not (
         said.strip() == "人次" and "就业" in view.text(quantity.start - 6, quantity.start)
     ):

@@ -136,7 +136,7 @@ def _find_trade(draft: Draft, told: Sequence[Draft]) -> None:
     levels = [d for d in told[-_NEAR_TRADE:] if d.indicator in _TOLD and d.subject is not None]
     if named is None or not levels or levels[-1].subject is None or levels[-1].subject.kind not in _WHOLES:
         return
-    if _TOLD[levels[-1].indicator] == named["trade"] + "s" * (not named["trade"].endswith(("s", "output"))):
+    if _TOLD[levels[-1].indicator].rstrip("s") == named["trade"].rstrip("s"):
         _is_part_of(draft, levels[-1])
 
 
