@@ -15,7 +15,8 @@ _FULL_WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(94) if chr(0x21 + i) not
 _SPACES = dict.fromkeys((0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _FOLDS = str.maketrans({**_FULL_WIDTH, **_SPACES})
 _NEEDS_FOLD = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\uff01-\uff5e]")
-_ZERO_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+# Those that broken UTF-8 may hold as well go one by one: a run of them must not go with the first that is mended.
+_ZERO_WIDTH = re.compile(r"[\u00ad\u202a-\u202e]|[\u200b-\u200f\u2060-\u2064\u2066-\u2069\ufeff]+")
 # UTF-8 read as Windows-1252: a lead byte seen as one Latin letter, then as many continuation bytes as it announces.
 _TAIL = r"[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 _MOJIBAKE = re.compile(rf"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")

@@ -1,6 +1,6 @@
 """Cleaning: every span of the cleaned text leads back to the text as stored."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipelines.text.cleaning import clean
@@ -33,6 +33,7 @@ broken_text = st.lists(
 
 
 @given(st.one_of(broken_text, st.text()))
+@example("é\xad\xad\u200b")
 def test_cleaning_again_changes_nothing_but_mojibake_inside_mojibake(text: str) -> None:
     twice = clean(clean(text).text)
     assert all(edit.defect == "mojibake" for edit in twice.edits)
