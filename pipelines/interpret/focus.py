@@ -36,7 +36,8 @@ _LOCAL_TRADE = re.compile(
 GOES_ON_WITH_IT = re.compile(
     r"\W*(?:it|its|they|their|he|she|his|her|there|this|that|the (?:[a-z-]+ ){0,2}(?:owner|manager|boss|founder|"
     r"director|head|foreman|company|firm|factory|mill|workshop|plant|unit|tannery|business|shop|family|machines|looms))\b|"
-    r"[^,.;]{0,40}\b(?:the|this) (?:company|firm|factory|mill|workshop|plant|unit|tannery|business|shop)\b"
+    r"[^,.;]{0,40}\b(?:the|this) (?:company|firm|factory|mill|workshop|plant|unit|tannery|business|shop)\b|"
+    r"\W*(?:该[企公厂店]|这家|这间|公司|企业(?:现|有|去|年|负责人|主)|厂里|厂长|老板|[他她它]|车间|工厂)"
 )
 # "Across town there are 3,500 such firms", "In all, they sold 3 million": after a firm, of all of them again
 _ALL_OF_THEM = re.compile(

@@ -37,13 +37,21 @@ _JOBS_ADDED = re.compile(
 _ADDED_BEFORE = Scripts(
     r"\bnew(?:ly)?[ -]added (?:employment|jobs?)\b[^,;.\d]{0,16}\Z|新增(?:城镇)?(?:就业|用工|岗位)[^,;。\d]{0,6}\Z"
 )
+# 新增规上企业20家: no count of those that there are
+_FIRMS_ADDED = Scripts(
+    r"\bnewly (?:added|registered|established|set up|opened|recogni[sz]ed|introduced)\b[^,;.\d]{0,24}\Z|"
+    r"(?:新增|新注册|新登记|新设立?|新办|新引进|新培育|新认定|新开|新入驻|新签约)[^,。;、\d]{0,12}\Z"
+)
+_NEWLY = re.compile(r"\W*(?:newly|new) (?!market|home)")
 _TO_CREATE = Ending(
     r"\b(?:to|will|would|could|may|should) (?:also |help )?(?:create|generate|add)\s+"
     r"(?:(?:about|over|nearly|some|around|almost|another|more than|up to|an additional|a further) )*\Z"
 )
 _COMINGS = "who came or went"
+ADDED = "firms newly there"  # which happens in a period
 _NEW = re.compile(r"\b(?:new|newly)\b")
 _COME_AND_GO = frozenset({"person", "enterprise"})
+_OPENED = frozenset({"enterprise", "shop"})
 # 比上年减少1.8万人, "slumped by $900 million", "a jump of 10,000 crore": not how many there are
 _ROSE = (
     r"(?:r[io]se|rises|risen|rising|gr[eo]w|grows|grown|growing|increas\w+|climb\w*|jump\w*|surg(?:e|ed|es|ing)|soar\w*|"
@@ -103,6 +111,8 @@ def movement(draft: Draft, previous: Draft | None) -> str | None:
         return "how much it changed by"
     if kind in _HEADS and (why := no_level(draft)) is not None:
         return why
+    if kind in _OPENED and _is_added(draft):
+        return ADDED
     return _COMINGS if kind in _COME_AND_GO and _comes_or_goes(draft, previous) else None
 
 
@@ -148,6 +158,17 @@ def _comes_or_goes(draft: Draft, previous: Draft | None) -> bool:
     if previous is not None and previous.rules.get("indicator") == _COMINGS:
         return True
     return not draft.quantity.noun or _NEW.search(draft.quantity.noun) is not None
+
+
+def _is_added(draft: Draft) -> bool:
+    """Say whether firms or shops are counted that were not there before."""
+    view = draft.view
+    start = max(draft.clause.start, draft.gap_start)
+    if draft.quantity.direction is not None and view.folded.startswith("add", draft.start):
+        return True
+    if _NEWLY.match(view.text(draft.number_end, draft.number_end + 16)):
+        return True
+    return _FIRMS_ADDED.search(view.text(start, draft.number_start)) is not None
 
 
 def _are_new_jobs(draft: Draft) -> bool:

@@ -36,6 +36,13 @@ _TELLS_OF = re.compile(rf"[^.;\"]{{0,80}}?\b{_SAYS}\b")  # "one exporter said"
 _HIS_OWN = re.compile(r"\b(?:he|she|his|her|it|its|who|i|my|we|our)\b")
 _SEAT = re.compile(r" (?:[a-z-]+ ){0,5}?(?:in|near|of|at|outside|on|off)(?: the)?(?: [a-z]+ of)? ")
 
+# 区内一家龙头企业去年产值4.2亿元: what opens a Chinese sentence, behind the place where it stands
+_ZH = re.compile(
+    r"\W*(?:(?:[^,。;:\"\d]{0,16}(?:[内里上中的镇村县市区]|附近|走进|来到|,))?(?:有)?)?一[家间](?!一)"
+    r"(?P<name>(?:[^,。;:、\"\d的是有]{0,12}的)?[^,。;:、\"\d的是有]{0,10}?(?:企业|公司|厂家|工厂|作坊|厂|网店|店铺|商户|直播间))"
+    r"(?![一-鿿]{0,3}(?:聚集|集群))"
+)
+
 
 @lru_cache(maxsize=8)
 def _grammar(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -53,6 +60,10 @@ def find_nameless(view: SentenceView) -> Iterator[Actor]:
     """Yield the firms without a name that the sentence tells of."""
     if view.sentence.kind != "body":
         return
+    if not view.folded[view.start : view.end].isascii():
+        if (match := _ZH.match(view.folded, view.start, view.end)) is not None:
+            yield _actor(view, match)
+        return
     opens, says = _grammar(view.vocabulary)
     match = opens.match(view.folded, view.start, view.end)
     if match is None and '"' in view.text(view.start, view.end):
@@ -62,7 +73,7 @@ def find_nameless(view: SentenceView) -> Iterator[Actor]:
 
 
 def _actor(view: SentenceView, match: re.Match[str]) -> Actor:
-    span = Span(*match.span("name" if match["name"] else "many"))
+    span = Span(*match.span("name" if match.groupdict()["name"] else "many"))
     told = _TELLS_OF.match(view.folded, span.end, view.end)
     only_says = told is not None and not _HIS_OWN.search(view.folded, span.end, view.end)
     name = Organisation(span, view.quoted_between(span.start, span.end), "firm", NAMELESS)

@@ -12,11 +12,14 @@ from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.entities import Discourse, entity_of
 from pipelines.interpret.measures import growth_indicator
+from pipelines.interpret.movements import ADDED
 from pipelines.interpret.parts import Actor
 from pipelines.recognise.mentions import Cue, Period
 from pipelines.text.scripts import Scripts
 
 _Mention = TypeVar("_Mention", Actor, Cue, Period)
+_FLOWS = frozenset({"money", "goods"})
+_GROWING = _FLOWS | {"enterprise", "person", "shop", "machine"}
 _PLAIN_ROW = 3  # so many places and as many figures belong together without a word
 _SAID = Scripts(r"\brespectively\b|分别")
 # "The two towns have 8,500 and 4,000 makers": those named one beside the other in the sentence before
@@ -142,15 +145,20 @@ def _is_abroad(view: SentenceView, actor: Actor) -> bool:
 def _grow(view: SentenceView, drafts: Sequence[Draft], row: Sequence[Draft]) -> None:
     """Give each growth of a row the level that grew: "利税12亿元，同比分别增长18%和20%"."""
     start = row[0].quantity.start
-    levels = [d for d in drafts if d.unit_class in ("money", "goods") and d.quantity.end <= start]
+    levels = [d for d in drafts if d.unit_class in _GROWING and d.quantity.end <= start]
+    if len(levels) > len(row):
+        levels = [d for d in levels if d.unit_class in _FLOWS]
     if len(levels) > len(row):
         levels = [d for d in levels if ";" not in view.text(d.quantity.end, start)]
     if not all(d.grows for d in row) or len(levels) != len(row):
         return
     for draft, level in zip(row, levels, strict=True):
-        if level.measure is not None:
-            draft.measure = level.measure
-            draft.growth_of = growth_indicator(view.vocabulary, level.measure, level.unit_class == "goods")
+        added = level.rules.get("indicator") == ADDED
+        if level.measure is not None or added:
+            of_goods = level.unit_class == "goods"
+            draft.measure, draft.growth_of = level.measure, None
+            if level.measure is not None and not added:
+                draft.growth_of = growth_indicator(view.vocabulary, level.measure, of_goods)
             draft.decide("growth_of", draft.growth_of, "", level.quantity.span, "growth of the level in its row")
 
 

@@ -269,6 +269,8 @@ def _class(draft: Draft, *, near: bool) -> Found | None:
     wide = [cue for cue in view.scopes if "of" not in table[cue.key] and not _is_of_small(view, cue)]
     start, end = draft.gap_start, min(draft.clause.end, draft.gap_end)
     told = start + 3 if start > view.start else start  # "68 above designated size, with 21,000 employees"
+    if draft.clause.start >= start:
+        told = draft.clause.start  # 企业1万多家,规上企业达688家
     head = view.quantities[0].start if view.quantities else view.end
     found = [cue for cue in wide if (told <= cue.span.start < end if near else cue.span.start < head)]
     if not found:

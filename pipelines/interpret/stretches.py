@@ -11,28 +11,42 @@ from pipelines.interpret.growth import LED_TO
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
 
+_YEARS = frozenset({"years", "plan"})
 BEGINS = "year that the stretch begins with"  # the rule of the first of two amounts
 _TO = re.compile(r",? to (?:about |around |some |over |nearly |more than )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?")
-_FROM = re.compile(r"\bfrom (?:about |around |some |only |just |a mere )?\Z")
+_FROM = re.compile(r"\bfrom (?:about |around |some |only |just |a mere )?\Z|[从由](?:最初|原来|当初|原先)?的?\Z")
+# 从300亿元增长到500亿元: what leads from the first amount to the last
+_TO_ZH = re.compile(
+    r"(?:稳步|逐年|快速|迅速|逐步|一路|持续|直接|已)?(?:增长|增加|提高|提升|上升|扩大|扩展|发展|壮大|跃升|攀升|猛增|上涨|下降|减少|"
+    r"回落|缩减|增|升|涨|降|减)?[到至]了?(?:目前|现在|如今)?的?"
+)
 
 
 def first_year(view: SentenceView, draft: Draft, own: Sequence[Period]) -> Period | None:
-    """Return the first year of "from 1985 to 2019, the number grew from 400", a figure of that year."""
+    """Return the first year of "from 1985 to 2019, the number grew from 400", a figure of that year.
+
+    A five-year plan begins with what the year before it left: “十三五”期间,产值从300亿元增长到500亿元.
+    """
     stretch = _stretch_before(own, draft.start)
-    if (
-        stretch is None
-        or stretch.start_date is None
-        or not _FROM.search(view.text(draft.start - 24, draft.number_start))
-    ):
+    if stretch is None or stretch.start_date is None or not _is_first(view, draft):
         return None
-    last = stretch.start_date.replace(month=12, day=31)
-    return replace(stretch, kind="year", end_date=last, time_period=time_period(stretch.start_date, last))
+    year = stretch.start_date.year - (stretch.kind == "plan")
+    first, last = stretch.start_date.replace(year=year, month=1, day=1), date(year, 12, 31)
+    return replace(stretch, kind="year", start_date=first, end_date=last, time_period=time_period(first, last))
+
+
+def _is_first(view: SentenceView, draft: Draft) -> bool:
+    return any(_FROM.search(view.text(draft.start - 24, end)) for end in {draft.start, draft.number_start})
 
 
 def leads_to_another(view: SentenceView, draft: Draft) -> bool:
     """Say whether the amount is the first of two: "from 2012 to 2021 income grew from 4 billion to 11 billion"."""
     later = (q for q in view.quantities if q.start >= draft.end and q.kind == draft.quantity.kind)
-    return any(LED_TO.fullmatch(view.text(draft.end, q.number.start)) for q in later)
+    return any(_leads_on(view.text(draft.end, q.number.start)) for q in later)
+
+
+def _leads_on(words: str) -> bool:
+    return (LED_TO.fullmatch(words) or _TO_ZH.fullmatch(words)) is not None
 
 
 def last_year(view: SentenceView, draft: Draft, own: Sequence[Period], earlier: Sequence[Draft]) -> Period | None:
@@ -42,19 +56,17 @@ def last_year(view: SentenceView, draft: Draft, own: Sequence[Period], earlier: 
     if not earlier or earlier[-1].rules.get("period") != BEGINS:
         return None
     stretch = _stretch_before(own, earlier[-1].start)
-    if (
-        stretch is None
-        or stretch.end_date is None
-        or not LED_TO.fullmatch(view.text(earlier[-1].end, draft.number_start))
-    ):
+    if stretch is None or stretch.end_date is None or not _leads_on(view.text(earlier[-1].end, draft.start)):
         return None
+    if stretch.basis == "relative":  # 五年来: up to the day of writing, in no year that is over
+        return replace(stretch, kind="as_of", start_date=None, time_period=None)
     return _year_of_its_end(stretch, stretch.end_date)
 
 
 def _reached(view: SentenceView, draft: Draft, own: Sequence[Period]) -> Period | None:
     """Return the last year of "grew 12-fold between 2000 and 2015, to 320 million dollars"."""
     stretch = _stretch_before(own, draft.start)
-    if draft.grows or stretch is None or stretch.end_date is None:
+    if draft.grows or stretch is None or stretch.end_date is None or stretch.basis != "stated":
         return None
     return _year_of_its_end(stretch, stretch.end_date) if _TO.fullmatch(view.text(stretch.end, draft.start)) else None
 
@@ -65,5 +77,5 @@ def _year_of_its_end(stretch: Period, end: date) -> Period:
 
 
 def _stretch_before(own: Sequence[Period], start: int) -> Period | None:
-    spans = [p for p in own if p.kind == "years" and p.basis == "stated" and p.end <= start and p.start_date]
+    spans = [p for p in own if p.kind in _YEARS and p.end <= start and p.start_date]
     return spans[-1] if spans else None

@@ -23,6 +23,7 @@ from pipelines.interpret.compared import (
 )
 from pipelines.interpret.dating import dating_periods
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.movements import ADDED
 from pipelines.interpret.period_choice import (
     DAYS,
     choose_period,
@@ -114,6 +115,8 @@ def is_state(draft: Draft) -> bool:
         return "imports" not in draft.view.text(draft.clause.start, draft.start)
     if draft.unit_class == "points":
         return False  # how much more than before something grew
+    if draft.rules.get("indicator") == ADDED:
+        return False
     return draft.indicator in STATES or draft.measure in _STOCKS
 
 
@@ -171,7 +174,10 @@ def _assign(
     if (first := first_year(view, draft, own)) is not None and (state or leads_to_another(view, draft)):
         _set(draft, first, article, BEGINS)
         return
-    if not state and (last := last_year(view, draft, own, earlier)) is not None:
+    led = bool(earlier) and earlier[-1].rules.get("period") == BEGINS
+    if (not state or led) and (last := last_year(view, draft, own, earlier)) is not None:
+        if state:
+            last = replace(last, kind="as_of", start_date=None, time_period=None)
         _set(draft, last, article, "year that the stretch ends with")
         return
     if (past := _own_same_period(view, draft, timeline.running)) is not None:

@@ -44,7 +44,7 @@ class _Grammar:
         self.soft = re.compile(f"{trades}(?=的?(?:{told}))")
         surname = f"[{words['person']['chinese_surnames']}]"
         self.led = re.compile(f"(?:(?:{led})|(?:老板|小伙|姑娘|夫妇){surname}[\u4e00-\u9fff]{{1,2}}?的)")
-        self.name = re.compile(rf'"?(?P<own>[\u3400-\u9fff]{{2,4}}?)(?P<trade>{trades})')
+        self.name = re.compile(rf'"?(?P<own>(?:(?!一[家间])[\u3400-\u9fff]){{2,4}}?)(?P<trade>{trades})')
         self.common = _only([*words["chinese_generic"], *words["chinese_goods"], *words["chinese_common"]])
         person = words["person"]
         self.no_person = frozenset(person["chinese_no_person"])

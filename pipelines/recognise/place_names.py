@@ -80,14 +80,14 @@ TRANSLATED = {
 _CHINESE_LEVEL_AFTER = re.compile(rf"({'|'.join(SUFFIXES)})(?![场域内])")
 # A village or town that no table has, behind the place it lies in or at the head of its clause.
 _UNKNOWN_CHINESE = re.compile(
-    r"(?P<name>(?:(?![的在和与是有等了把让从到对个种每各该本全之进往去回返离下出来被给跟省市县区村镇乡仅])[\u3400-\u9fff]){2,3}?)"
+    r"(?P<name>(?:(?![的在和与是有等了把让从到对个种每各该本全之进往去回返离下出来被给跟省市县区村镇乡仅以由使将即])[\u3400-\u9fff]){2,3}?)"
     r"(?P<level>[镇乡](?![里内上亲村愁镇])|街道(?![上两旁])|村(?![民里内办庄支口级委落头医上中子寨史务干企]))"
 )
 _NO_TOWN = re.compile(
     r"[大小名古重强新老城乡农侨水故家原下中富百千万亿一两三四五六七八九十几多]\Z|"
     r"(?:特色|专业|示范|电商|淘宝|直播|产业|工业|现代|周边|附近|其他|许多|不少|沿线|相邻|隔壁|美丽|空心|行政|自然|试点|重点|帮扶|贫困|富裕|传统|城中|度假|民俗)"
 )
-_BEFORE_TOWN = re.compile(r"(?:\A|[\s,。;:、\"'(《]|在|位于|走进|来到|了|的|是|仅)\Z")
+_BEFORE_TOWN = re.compile(r"(?:\A|[\s,。;:、\"'(《]|在|位于|走进|来到|了|的|是|仅|以|由)\Z")
 _BEFORE_BARE = re.compile(r"(?:\A|[^\u3400-\u9fffA-Za-z0-9]|[在是为到于自让像])\Z")
 # A name read over the end of a word: 全镇平均, 七成都是.
 _ENDS = frozenset("镇县市区省乡村成中")
