@@ -10,6 +10,7 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.percentages import SAME_SHARE
 from pipelines.interpret.shares import (
     ITS_GROWTH,
+    OF_ONE_LAND,
     OF_WHAT,
     PART_OF_BEFORE,
     RATE_OF_PROFIT,
@@ -72,7 +73,7 @@ def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
     for draft in drafts:
         if draft.unit_class != "percent" or (draft.grows and not _was_level(view, draft)):
             continue
-        if draft.rules.get("indicator") in (PART_OF_BEFORE, RATE_OF_PROFIT):
+        if draft.rules.get("indicator") in (OF_ONE_LAND, PART_OF_BEFORE, RATE_OF_PROFIT):
             last = None
             continue
         if last is not None and draft.rules.get("indicator") == SAME_SHARE:

@@ -309,10 +309,15 @@ def says_sold(view: SentenceView, cue: Cue) -> bool:
     return _signals(view.vocabulary).verbal.match(cue.span.of(view.folded)) is not None
 
 
+_DENIED = re.compile(r"\b(?:nor|neither|never|hardly|(?:do|does|did|is|are) not|(?:do|does|is|are)n't|no)\b[^,;.]*\Z")
+
+
 def is_sold(view: SentenceView, cue: Cue) -> bool:
     """Say whether the words around say that goods are sold that way."""
     signals = _signals(view.vocabulary)
     clause = view.clause(cue.span)
+    if _DENIED.search(view.text(clause.start, cue.span.start)):
+        return False
     if says_sold(view, cue):
         return True
     before = view.text(max(clause.start, cue.span.start - 45), cue.span.start)

@@ -65,6 +65,7 @@ _NOUN_WORTH = re.compile(
     r"\b(?:exports?|sales|shipments?|imports?) (?:worth|valued at|of|totall?ing|amounting to)\s[^,;]{0,20}\Z"
 )
 _GIVEN_TO = re.compile(r"\s*(?:\([^()]{0,40}\) |\) )?to(?:wards)? (?:the |its |total |annual )*")
+_OF_A_LAND = re.compile(r" (?:of (?:the )?[a-z]|city\b)")
 _NEAR = 40  # characters
 _BRACKET = re.compile(r"\s*\([^()]{0,40}\) (?:of|in)\b|\) (?:of|in)\b")
 
@@ -132,7 +133,7 @@ def find_measure(
     """
     view, quantity = draft.view, draft.quantity
     able = _measures_of(view.vocabulary, draft.unit_class)
-    usable = [cue for cue in view.measures if cue.key in able and not _is_heading(view, cue)]
+    usable = [cue for cue in view.measures if cue.key in able and not _names_none(view, cue)]
     verbs = [cue for cue in view.verbs if cue.key in able]
     inside = [cue for cue in usable if quantity.span.covers(cue.span) and cue.span.start >= quantity.number.end]
     if inside and (
@@ -166,6 +167,8 @@ def find_measure(
         return cue.key, cue, "measure right after the figure"
     left_verbs = [cue for cue in verbs if start <= cue.span.start and cue.span.end <= number_start]
     near_verbs = [cue for cue in left_verbs if cue.span.start >= clause.start]
+    if left and left[-1].span.end == clause.start - 1 and _WORTH.search(view.text(clause.start, draft.start)):
+        return left[-1].key, left[-1], "measure that is worth so much"  # "Exports, worth 2.3 billion euros, grew"
     if not near and not near_verbs and running is not None and _WORTH.search(view.text(start, draft.start)):
         return running, None, "worth of what was counted"
     if near and left_verbs and near[-1].span.of(view.folded) in _GOODS_WORTH:
@@ -209,9 +212,15 @@ def _subject_of(view: SentenceView, usable: list[Cue]) -> Cue | None:
     return next((cue for cue in usable if first.covers(cue.span)), None)
 
 
-def _is_heading(view: SentenceView, cue: Cue) -> bool:
-    """Say whether the words only head a paragraph on trade of both ways: "Foreign trade: goods worth ..."."""
-    return cue.key == "total_trade" and view.folded.startswith(":", cue.span.end)
+def _names_none(view: SentenceView, cue: Cue) -> bool:
+    """Say whether the words head a paragraph, or honour a city: "Foreign trade: goods worth", "the towel capital"."""
+    if cue.key == "total_trade":
+        return view.folded.startswith(":", cue.span.end)
+    if cue.key != "investment" or cue.span.of(view.folded) != "capital":
+        return False
+    return _OF_A_LAND.match(view.folded, cue.span.end) is not None or any(
+        product.span.end + 1 == cue.span.start for product in view.products
+    )
 
 
 def _reach(draft: Draft) -> int:

@@ -108,6 +108,10 @@ def compared_in_brackets(figure: Figure) -> Found | None:
     if not view.folded.startswith("(", draft.start - 1) or not view.folded.startswith(")", draft.end):
         return None
     end = draft.start - len("(") - view.folded.startswith(" ", draft.start - len(" ("))
+    if draft.unit_class == "percent" and any(
+        actor.role == "destination" and actor.span.end < end for actor in figure.actors
+    ):
+        return None  # "shipments to the US made up 34%, followed by the EU (32%)"
     beside = (
         a
         for a in figure.actors

@@ -22,6 +22,7 @@ _FOR_THE_CITY = re.compile(
 _FOR_ALL_OF_IT = re.compile(r"\W*(?:for|in|across) (?:(?:the (?:whole(?: of)?|entire)|all(?: of)?)(?: the)? ?)?")
 _AT_ITS_CORE = re.compile(r" (?:at|as) its (?:core|cent(?:re|er)|heart|hub)\b")
 _COME_FROM = re.compile(r"\b(?:comes?|came|coming) from (?:the )?\Z")
+_LEAVES = re.compile(r"\b(?:leav(?:es?|ing)|left) \Z")
 _WHICH = re.compile(r",? (?:which|where|that)\b")
 _WIDE_LOCATIVE = Ending(
     r"\b(?:in|across|throughout|within|around|all over|over)\s+(?:the\s+|all\s+|southern |northern |"
@@ -272,6 +273,8 @@ def role_of(
         return "container"
     if actor.kind == "country" and before.endswith("到") and not before.endswith("达到"):
         return "destination"  # 从一镇到全国200多个城市
+    if actor.anaphor is not None and actor.kind in ("country", "province") and _LEAVES.search(before):
+        return "locative"  # "Almost everything leaves the country"
     if actor.place is not None and _AT_ITS_CORE.match(after):
         return "aside"
     if actor.kind == "country" and _FOR_ALL_OF_IT.fullmatch(view.folded, view.clause(actor.span).start, start):

@@ -74,6 +74,14 @@ _SELLS = Ending(
 _OF_GOODS_THERE = re.compile(
     r" of (?:its|their|the|all|his|her) [^,;.\d]{2,40}? (?P<where>at home|domestically|locally|abroad|overseas)\b"
 )
+_SENT_TO = re.compile(
+    r"\b(?:exports?|shipments?|sales|deliveries)(?: [a-z]+)?(?: (?:of|from) [a-z' -]{3,40})? to (?:the )?\Z"
+)
+_MAKE_UP = re.compile(
+    r",? (?:alone )?(?:now |still )?(?:ma(?:ke|kes|de) up|account(?:s|ed)?(?: for)?|represent(?:s|ed)?|constitute[sd]?|"
+    r"(?:was|were|is|are)|took|formed) "
+    r"(?:about |some |around |nearly |over |almost |only |more than )?"
+)
 _FOREIGN = re.compile(r"\b(?:foreign|overseas|international|abroad)\b")
 _AT = re.compile(r"\s*(?:in|within|inside|across|throughout|all over)\s+(?:the\s+)?")
 # "sales of 3.2 billion euros, 65 percent of it abroad"
@@ -108,6 +116,7 @@ _MARKET_WORD = Scripts(r"\bmarkets?\b|\bdemand\b|\bsupply\b|\bconsumption\b|市�
 ITS_GROWTH = re.compile(r"s?\s*(?:growth|prices?|increase|decline)\b|[^,;]{0,2}(?:增长|增速|增幅|降幅|跌幅|单价|价格)")
 # "50 percent of the same period of last year", 为去年同期的五成: a part of what was before, and of no whole.
 RATE_OF_PROFIT = "rate of profit"
+OF_ONE_LAND = "what one land takes of the exports"
 PART_OF_BEFORE = "part of what was before"
 _OF_A_TIME = re.compile(
     r"\s*of (?:that |the (?:level|figure|amount|value) )?(?:of |in |for |during )?(?:the )?"
@@ -153,6 +162,9 @@ def read_share(draft: Draft) -> str:
     start = clause.start
     if not view.text(start, quantity.start).strip(" ,"):
         start = draft.gap_start  # "the export share, 48 percent last year"
+    if _is_of_one_land(draft, whole):
+        draft.decide("indicator", "other_percent", "", None, OF_ONE_LAND)
+        return "other_percent"
     channel = _channel(draft, whole, start, min(clause.end, draft.gap_end))
     if channel is not None:
         draft.share_channel = channel.key
@@ -229,6 +241,22 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     if before and (_SHARE_WORD.search(words) or _ZH_RATE.search(words) or _PART.search(words)):
         return before[-1]
     return None
+
+
+def _is_of_one_land(draft: Draft, whole: Whole | None) -> bool:
+    """Say whether the share is what one land takes of the exports: "shipments to the US made up 34 percent"."""
+    if whole is not None and (_PRODUCT_WORDS.search(whole.words) or whole.scope not in ("own", "other")):
+        return False
+    view, start = draft.view, draft.clause.start
+    return any(
+        place.level == "country"
+        and place.place_code != view.home
+        and start <= place.start
+        and place.end < draft.start
+        and _SENT_TO.search(view.text(start, place.start))
+        and _MAKE_UP.fullmatch(view.folded, place.end, draft.start)
+        for place in view.places
+    )
 
 
 def is_of_economy(words: str) -> bool:

@@ -255,6 +255,9 @@ def _assign(
     if running is not None and carries(article, timeline, view, draft, state):
         _set(draft, running, article, "period carried forward")
         return
+    if _BEFORE_AN_EVENT.match(view.folded, draft.end, view.end):
+        draft.decide("period", "none", "", None, "what was so before an event")
+        return
     if _ONCE.search(view.text(clause.start, draft.start)) or _AT_ITS_PEAK.search(
         view.text(max(view.start, draft.start - 60), draft.start)
     ):
@@ -305,6 +308,10 @@ _ONCE = re.compile(
     r"\b(?:it was a time when|in those days|in its glory days)\b|"
     r"\bduring the [a-z ]{3,20} (?:occupation|era|rule|reign|times)\b"
 )
+_BEFORE_AN_EVENT = re.compile(
+    r"(?: [a-z]+){0,4} (?:before|prior to|ahead of) (?:the )?(?:covid|pandemic|coronavirus|crisis|war|outbreak|"
+    r"epidemic|lockdown|earthquake|reform|collapse|boom|crash|recession|revolution|accession|uprising)"
+)
 _AT_ITS_PEAK = re.compile(r"\bat (?:its|the|their) (?:peak|height)(?: of [a-z ]{3,24})?,? [^,;.]{0,12}\Z")
 _UNDER_WAY = re.compile(
     r"\b(?:planned|under construction|(?:is|are) being built|under way|total investment|broke ground)\b"
@@ -338,7 +345,11 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
         period = replace(period, kind="year", start_date=first, time_period=str(first.year))
     draft.decide("period", period.time_period or period.end_date or "unknown", words, period.span, rule)
     draft.period_basis = period.basis
-    if period.kind == "day" and draft.indicator in STATES and period.start_date == period.end_date:
+    if (
+        period.kind == "day"
+        and period.start_date == period.end_date
+        and (draft.indicator in STATES or fold(words) == "today")
+    ):
         draft.period_end, draft.period_basis = period.end_date, "as_of"
         return
     if draft.indicator in STATES and period.kind in _WHOLE and _closes(draft.view, draft, period):

@@ -40,6 +40,11 @@ _LOOSE_LINK = re.compile(r"\b(?:and|or|then|in)\b|[,、和与及]")  # joins amo
 _SENTENCE_END = re.compile(r"[.!?;] |[。!?;\n]")
 _OF_THEM = re.compile(r" (?:of (?:them|these|those|whom|which)|among them|have|are|were|do|had|export|sell)\b")
 _OF_WHICH = re.compile(r"(?:\b(?:of|among) (?:which|these|those|them|whom|the total),? |\bincluding |其中有?)\Z")
+_OF_THESE = re.compile(
+    r"(?:\A|[.\n\"]\s?)(?:out )?of (?:(?:the|its|their|these|those|some|about|around|nearly|over|more|than|all|area's|"
+    r"city's|town's|district's|region's) )*\Z"
+)
+_PARTED = re.compile(r"[^.;:\d]{0,60}, (?:only |just |but |fewer than |at least )?")
 _PART_REACH = 200
 _WORK = re.compile(
     r"-strong\b| (?:work|are employed|were employed|are engaged|were engaged|(?:are|were) (?:directly )?involved in|"
@@ -61,6 +66,8 @@ def carried_unit(reader: "Reader", draft: "Draft", start: int) -> Carried | None
     noun = _noun_before(reader, low, start)
     if noun is not None:
         return noun, "count", "<noun> <number>"
+    if last is not None and (part := _part_of_these(reader, draft, last, start)) is not None:
+        return part
     if _WORK.match(reader.fold, draft.end) is not None:
         return "person", "count", "<number> work"
     if last is None:
@@ -92,6 +99,18 @@ def _whole_of_part(reader: "Reader", draft: "Draft", start: int) -> Carried | No
         if fits and whole.unit and size and size >= draft.value:
             return whole.unit, whole.kind, "<number> of <figure before>"
     return None
+
+
+def _part_of_these(reader: "Reader", draft: "Draft", last: Quantity, start: int) -> Carried | None:
+    """Give "1,900" its unit in "Of the 7,400 firms of Prato, about 1,900 work for other brands"."""
+    fold, size = reader.fold, last.value or last.high
+    if last.kind != "count" or last.unit is None or not size or size < draft.value:
+        return None
+    if _OF_THESE.search(fold, max(0, last.span.start - 40), last.span.start) is None:
+        return None
+    return (
+        (last.unit, "count", "<number> of <figure before>") if _PARTED.fullmatch(fold, last.span.end, start) else None
+    )
 
 
 def carry_back(reader: "Reader") -> None:
