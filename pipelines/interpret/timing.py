@@ -24,6 +24,7 @@ from pipelines.interpret.compared import (
 from pipelines.interpret.dating import dating_periods
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.movements import ADDED
+from pipelines.interpret.once import was_once
 from pipelines.interpret.period_choice import (
     DAYS,
     choose_period,
@@ -255,12 +256,7 @@ def _assign(
     if running is not None and carries(article, timeline, view, draft, state):
         _set(draft, running, article, "period carried forward")
         return
-    if _BEFORE_AN_EVENT.match(view.folded, draft.end, view.end):
-        draft.decide("period", "none", "", None, "what was so before an event")
-        return
-    if _ONCE.search(view.text(clause.start, draft.start)) or _AT_ITS_PEAK.search(
-        view.text(max(view.start, draft.start - 60), draft.start)
-    ):
+    if was_once(view, draft):
         draft.decide("period", "none", "", None, "what was so once")
         return
     if (is_state(draft) or draft.share_channel is not None) and article.published_on is not None:
@@ -300,19 +296,6 @@ def _is_untold(period: Period) -> bool:
     return period.basis == "relative" and period.end_date is None and period.kind in _WHOLE
 
 
-_ONCE = re.compile(
-    r"\b(?:once|formerly|previously|earlier|used to|in the past|at (?:its|the|their) peak|in (?:its|their) heyday)\b"
-    r"(?=.*\b(?:had|was|were|have|be|employ(?:ed)?|numbered|[a-z]+ed)\b)|\bonce (?:had|employed|counted|boasted)\b|"
-    r"(?:过去|以前|从前|昔日|早年|当年|原先|原来)(?![\d一二三四五六七八九十几两数多]|的)|曾(?:经|有|达|占|是)|"
-    r"\bused to [a-z]+\b|\b(?:was|were|had been) once\b|"
-    r"\b(?:it was a time when|in those days|in its glory days)\b|"
-    r"\bduring the [a-z ]{3,20} (?:occupation|era|rule|reign|times)\b"
-)
-_BEFORE_AN_EVENT = re.compile(
-    r"(?: [a-z]+){0,4} (?:before|prior to|ahead of) (?:the )?(?:covid|pandemic|coronavirus|crisis|war|outbreak|"
-    r"epidemic|lockdown|earthquake|reform|collapse|boom|crash|recession|revolution|accession|uprising)"
-)
-_AT_ITS_PEAK = re.compile(r"\bat (?:its|the|their) (?:peak|height)(?: of [a-z ]{3,24})?,? [^,;.]{0,12}\Z")
 _UNDER_WAY = re.compile(
     r"\b(?:planned|under construction|(?:is|are) being built|under way|total investment|broke ground)\b"
 )

@@ -1,0 +1,28 @@
+"""What was so once: before the pandemic, in the past, at its peak. It is of no known period, and not of now."""
+
+import re
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.draft import Draft
+
+_ONCE = re.compile(
+    r"\b(?:once|formerly|previously|earlier|used to|in the past|at (?:its|the|their) peak|in (?:its|their) heyday)\b"
+    r"(?=.*\b(?:had|was|were|have|be|employ(?:ed)?|numbered|[a-z]+ed)\b)|\bonce (?:had|employed|counted|boasted)\b|"
+    r"(?:过去|以前|从前|昔日|早年|当年|原先|原来)(?![\d一二三四五六七八九十几两数多]|的)|曾(?:经|有|达|占|是)|"
+    r"\bused to [a-z]+\b|\b(?:was|were|had been) once\b|"
+    r"\b(?:it was a time when|in those days|in its glory days)\b|"
+    r"\bduring the [a-z ]{3,20} (?:occupation|era|rule|reign|times)\b"
+)
+_AT_ITS_PEAK = re.compile(r"\bat (?:its|the|their) (?:peak|height)(?: of [a-z ]{3,24})?,? [^,;.]{0,12}\Z")
+_BEFORE_AN_EVENT = re.compile(
+    r"(?: [a-z]+){0,4} (?:before|prior to|ahead of) (?:the )?(?:covid|pandemic|coronavirus|crisis|war|outbreak|"
+    r"epidemic|lockdown|earthquake|reform|collapse|boom|crash|recession|revolution|accession|uprising)"
+)
+
+
+def was_once(view: SentenceView, draft: Draft) -> bool:
+    """Say whether the words before the figure or behind it tell of a time gone by."""
+    if _BEFORE_AN_EVENT.match(view.folded, draft.end, view.end):
+        return True
+    peak = view.text(max(view.start, draft.start - 60), draft.start)
+    return bool(_ONCE.search(view.text(draft.clause.start, draft.start)) or _AT_ITS_PEAK.search(peak))
