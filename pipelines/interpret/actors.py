@@ -87,6 +87,8 @@ def _is_agency(view: SentenceView, place: Place) -> bool:
 def _stands_alone(view: SentenceView, cue: Cue) -> bool:
     """Say whether a Chinese word for a firm or a venue is a noun of its own, and no end of a longer one: 服饰公司."""
     word = cue.span.of(view.folded)
+    if word == "中国" and view.folded.startswith("其", cue.span.start - 1):
+        return False  # 其中国内零售
     if cue.key == "cluster" and word == "集聚区":
         return not _NOUN.search(view.text(cue.span.start - 1, cue.span.start))
     if cue.key == "venue":

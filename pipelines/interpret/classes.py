@@ -89,6 +89,8 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
         view.text(max(view.clause(quantity.span).start, quantity.number.start - 14), quantity.number.start).rstrip()
     ):
         unit = "shop"
+    elif quantity.unit == "enterprise" and _VISITED.match(view.text(quantity.end, quantity.end + 30)):
+        unit = "person"  # "60,000 merchants visit the market"
     elif quantity.unit == "industry" and quantity.value is not None and quantity.value >= _UNITS:
         unit = "enterprise"  # "more than 5,000 industries": what India calls its firms
     elif quantity.noun[:1].isupper() and _EMPLOYS.search(view.text(quantity.start - 30, quantity.start)):

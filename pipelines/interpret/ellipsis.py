@@ -15,7 +15,8 @@ from pipelines.text.endings import Ending
 
 _PART_BEFORE = Ending(
     r"(?:\bof (?:which|them|these|whom)|\bamong (?:them|which|these)|\bincluding|其中|包括)\s*(?:only |about |"
-    r"some |over )?\Z"
+    r"some |over )?\Z|"
+    r"\b(?:of|among) (?:which|them),? [a-z][a-z' -]{2,30} (?:has|have|had|hosts?|houses?) (?:about |some |over )?\Z"
 )
 _PART_AFTER = re.compile(
     r"\s*(?:of (?:them|these|which|its|the|their)\b(?! (?:[a-z]+ )?\d)|"

@@ -13,7 +13,11 @@ _ONCE = re.compile(
     r"\b(?:it was a time when|in those days|in its glory days)\b|"
     r"\bduring the [a-z ]{3,20} (?:occupation|era|rule|reign|times)\b"
 )
-_AT_ITS_PEAK = re.compile(r"\bat (?:its|the|their) (?:peak|height)(?: of [a-z ]{3,24})?,? [^,;.]{0,12}\Z")
+_AT_ITS_PEAK = re.compile(
+    r"\bat (?:its|the|their) (?:peak|height)(?: of [a-z ]{3,24})?,? [^,;.]{0,12}\Z|"
+    r"(?<![比较])(?:鼎盛|全盛|巅峰|最?高峰|最(?:红火|辉煌|兴旺|兴盛|火爆|旺|多))(?:时期|时|期|的时候|的时期|的时代)"
+    r"(?:(?!如今|现在|目前|现有|现今|今年)[^;。])*\Z"
+)
 _BEFORE_AN_EVENT = re.compile(
     r"(?: [a-z]+){0,4} (?:before|prior to|ahead of) (?:the )?(?:covid|pandemic|coronavirus|crisis|war|outbreak|"
     r"epidemic|lockdown|earthquake|reform|collapse|boom|crash|recession|revolution|accession|uprising)"

@@ -40,6 +40,9 @@ _BEFORE_THE_CRISIS = re.compile(
     r"\W*(?:(?:and|but) )?(?:before|prior to|until) (?:the )?(?:[a-z]+ )?"
     r"(?:pandemic|crisis|outbreak|lockdowns?|war|covid(?:-19)?|coronavirus|virus|epidemic|quotas?|reforms?|earthquake|flood)\b"
 )
+_BEFORE_IT_ZH = re.compile(
+    r"(?:疫情|金融危机|贸易战|改革开放)(?:发生|暴发|爆发)?之?前(?:(?!如今|现在|目前|当前|今年|去年|\d{4}年)[^;。])*\Z"
+)
 _OPENS_ON = 60  # characters from a time to its figure
 _LONG_AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z|(?:19|20)\d0'?s\Z")
 _SINCE_THEN = re.compile(r"\b(?:now|today|ha[sd]|have)\b")
@@ -68,6 +71,9 @@ def was_long_ago(view: SentenceView, draft: Draft) -> bool:
     """Say whether the clause opens on a time that gives no date: "by the mid-1990s the town had 5,000 shops"."""
     start = view.clause(draft.quantity.span).start
     if _BEFORE_THE_CRISIS.match(view.text(start, draft.start)):
+        return True
+    lead = view.text(max(view.start, draft.start - _OPENS_ON), draft.start)
+    if "前" in lead and _BEFORE_IT_ZH.search(lead):
         return True
     before = [p for p in view.periods if start - _OPENS_ON <= p.start and p.end <= draft.start]
     if not before or not _LONG_AGO.search(before[-1].span.of(view.folded)):

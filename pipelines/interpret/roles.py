@@ -61,8 +61,8 @@ _FIRMS_ARE = Ending(
 _SUCH_AS = Ending(r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z")
 _IS_ONE_OF = re.compile(r" (?:is|was) (?:just |only )?one of (?:the |some |over |more than |about |nearly )*[\d,]+ ")
 _ASIDE = re.compile(
-    r"\b(?:(?<!said )(?<!says )(?<!added )(?<!noted )(?<!stated )(?<!shows )(?<!showed )that|(?<!of )(?<!in )which|"
-    r"whose|where|who|whom|as)\b"
+    r"\b(?:(?<!said )(?<!says )(?<!added )(?<!noted )(?<!stated )(?<!shows )(?<!showed )that|"
+    r"(?<!of )(?<!in )(?<!among )which|whose|where|who|whom|as)\b"
 )
 _APPOSED_IN = re.compile(r",\s+(?:an?|one of|another)\s[^,.;:\"]{3,60}\s(?:in|from|of|near)\s+(?:the\s+)?")
 # "Sneakers are two thirds of the pairs made in Novo Hamburgo", "70 percent of what Caruaru sells"

@@ -39,6 +39,11 @@ def _is_first(view: SentenceView, draft: Draft) -> bool:
     return any(_FROM.search(view.text(draft.start - 24, end)) for end in {draft.start, draft.number_start})
 
 
+def is_first_of_two(view: SentenceView, draft: Draft) -> bool:
+    """Say whether something went from this to another: 出口比例由三成半减至两成."""
+    return _is_first(view, draft) and leads_to_another(view, draft)
+
+
 def leads_to_another(view: SentenceView, draft: Draft) -> bool:
     """Say whether the amount is the first of two: "from 2012 to 2021 income grew from 4 billion to 11 billion"."""
     later = (q for q in view.quantities if q.start >= draft.end and q.kind == draft.quantity.kind)

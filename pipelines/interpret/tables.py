@@ -114,6 +114,8 @@ def measure_cells(article: Article, tables: Tables, drafts: Sequence[Draft]) -> 
 
 def _measure(article: Article, tables: Tables, cell: Cell, draft: Draft) -> None:
     measure = _said(article, tables, cell, draft.unit_class)
+    if measure is None and (above := tables.levels.get((cell.grid.rows[0][0].start, cell.row - 1))) is not None:
+        measure = above.measure if above.unit_class == draft.unit_class else None  # 其中:服装
     if measure is None and draft.unit_class == "goods":
         measure = "output"
     draft.grows, draft.growth_of, draft.direction = False, None, None
@@ -187,6 +189,7 @@ def settle_cells(article: Article, discourse: Discourse, tables: Tables, drafts:
         if subject is not None:
             draft.subject = subject
             draft.decide("subject", subject.name, article.quote(cell.name), cell.name, "row of a table")
+        _cover(article, cell, draft)
         period = _period(tables, cell)
         if period is not None:
             period = like_stretch(period, _stretches(article, tables, cell))
@@ -195,6 +198,16 @@ def settle_cells(article: Article, discourse: Discourse, tables: Tables, drafts:
             _narrow(article, cell, draft)
             words = article.quote(period.span)
             draft.decide("period", period.time_period or "unknown", words, period.span, "heading of a table")
+
+
+def _cover(article: Article, cell: Cell, draft: Draft) -> None:
+    """Give the figure the firms that its row or column is of: 规上企业数."""
+    table = article.vocabulary.table("scopes")
+    for span in (cell.name, cell.head):
+        for cue in article.search.find("scope", span.start, span.end) if span is not None else ():
+            if "of" not in table[cue.key]:
+                draft.scope = cue.key
+                draft.decide("scope", cue.key, article.quote(cue.span), cue.span, "heading of a table")
 
 
 def _narrow(article: Article, cell: Cell, draft: Draft) -> None:

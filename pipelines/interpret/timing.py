@@ -32,7 +32,7 @@ from pipelines.interpret.period_choice import (
     is_years_ago,
     was_long_ago,
 )
-from pipelines.interpret.stretches import BEGINS, first_year, last_year, leads_to_another
+from pipelines.interpret.stretches import BEGINS, first_year, is_first_of_two, last_year, leads_to_another
 from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_year, to_date, with_years, within
 from pipelines.interpret.timing_zh import is_same_time, own_stretch, was_built_then
 from pipelines.recognise.mentions import Period
@@ -258,6 +258,9 @@ def _assign(
         return
     if was_once(view, draft):
         draft.decide("period", "none", "", None, "what was so once")
+        return
+    if draft.unit_class == "percent" and is_first_of_two(view, draft):
+        draft.decide("period", "none", "", None, "what it was before")
         return
     if (is_state(draft) or draft.share_channel is not None) and article.published_on is not None:
         draft.period_end, draft.period_basis = article.published_on, "as_of"

@@ -21,6 +21,7 @@ _GAPS = re.compile(r"\S+(?: \S+)*")
 _NAMED_FIGURES = re.compile(r"(?P<name>[^\d|\t]{1,40}?)(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$")
 _WORDS = re.compile(r"\S+")
 _UNIT = re.compile(r"\bunits? ?(?::|- ?(?=[\d$€£¥₹]))|单位 ?:")
+_NAMES_UNITS = re.compile(r" (?:单位|计量单位|units?)(?: |$)")
 _UNIT_COLUMN = re.compile(r"units?(?: of measure(?:ment)?)?|计量单位|单位")
 _EDGES = " \t|"
 _WORD_LAST = re.compile(r"[^\W\d_]{4}[^\w|\t]*\Z")
@@ -62,6 +63,7 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
         return ()
     lines = [Span(*match.span()) for match in _LINE.finditer(fold) if match.group().strip()]
     cells = [_cells(fold, line) for line in lines]
+    _split_under_units(fold, lines, cells)
     units = _take_units(fold, cells)
     data = [_is_data(fold, row) for row in cells]
     out: list[Grid] = []
@@ -80,6 +82,21 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
                 out.append(grid)
         at = max(end, at + 1)
     return tuple(out or _upright(fold, lines))
+
+
+def _split_under_units(fold: str, lines: Sequence[Span], cells: list[tuple[Span, ...]]) -> None:
+    """Split at single spaces the rows below heads with a column of units: 指标 单位 绝对值 over 出口 亿元 63.7."""
+    width = 0
+    for at, line in enumerate(lines):
+        if width == 0 and (cells[at] or not _NAMES_UNITS.search(fold, line.start, line.end)):
+            continue
+        words = [Span(*match.span()) for match in _WORDS.finditer(fold, line.start, line.end)]
+        if len(words) > 2 and any(_UNIT_COLUMN.fullmatch(word.of(fold)) for word in words[1:]):
+            cells[at], width = tuple(words), len(words)
+        elif width and len(words) == width and _FIGURE.fullmatch(words[-1].of(fold)):
+            cells[at] = tuple(words)
+        else:
+            width = 0
 
 
 def _take_units(fold: str, cells: list[tuple[Span, ...]]) -> dict[int, Span]:

@@ -43,6 +43,12 @@ class _Grammar:
         told, led = "|".join(words["chinese_told_of_firms"]), "|".join(words["chinese_leads_to_firms"])
         self.soft = re.compile(f"{trades}(?=的?(?:{told}))")
         surname = f"[{words['person']['chinese_surnames']}]"
+        # 龙头企业瑞贝卡上半年实现营业收入
+        self.leader = re.compile(
+            r"(?:龙头|上市|骨干|领军|领头|头部|代表|重点|明星)(?:公司|企业)(?!们?[已在均都有和的实带引不纷达拥超也就还正多数中集])"
+            r"(?P<name>(?:(?!产[值量]|营[收业]|销[售量]|出口|利润|数量|总数|占比|员工|订单|税收|公司|企业)[\u4e00-\u9fff]){2,5}?)(?=(?:上半年|下半年|前[一二三]季度|[一二三四]季度|去年|今年|目前|20\d\d年|1-\d+月|年产|"
+            r"现有|董事长|总经理|负责人|创始人|相关负责人))"
+        )
         self.led = re.compile(f"(?:(?:{led})|(?:老板|小伙|姑娘|夫妇){surname}[\u4e00-\u9fff]{{1,2}}?的)")
         self.name = re.compile(rf'"?(?P<own>(?:(?!一[家间])[\u3400-\u9fff]){{2,4}}?)(?P<trade>{trades})')
         self.common = _only([*words["chinese_generic"], *words["chinese_goods"], *words["chinese_common"]])
@@ -110,6 +116,10 @@ def _soft_firms(text: str, folded: str, grammar: _Grammar, gazetteer: Gazetteer)
     for led in grammar.led.finditer(folded):
         if (name := grammar.name.match(folded, led.end())) is not None:
             found.append((name.start("own"), *name.span("trade")))
+    for leader in grammar.leader.finditer(folded):
+        start, end = leader.span("name")
+        if not gazetteer.codes(folded[start:end]) and not grammar.common.match(folded[start:end]):
+            yield Organisation(Span(start, end), text[start:end], "firm", SOFT_FIRM)
     for start, at, end in sorted(set(found)):
         stem = folded[start:at]
         own = next((stem[length:] for length in (4, 3, 2) if gazetteer.codes(stem[:length])), stem)  # without its place
