@@ -7,6 +7,7 @@ whole ("70 % of China's output") or something compared. Only subjects, and faili
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.nameless import find_nameless, is_seat
@@ -70,6 +71,9 @@ _BODY_OF = re.compile(
 _THAT_VENUE = Hinted(
     r"该[一-鿿]{2,9}?(?:基地|园区|产业园|工业园|小镇|市场|商城|工业区)(?=项目|位于|规划|总|占|已|现|目前|计划|由|是|年|拥有|有)"
 )
+_NO_VENUE = re.compile(r"采购|主体|份额|占有|监管|需求|价格|行情|化|营销|开拓|环境|竞争|经济|低迷|疲软|回暖|预期|空间")
+_AREA_OF = re.compile(r"一带|等地|等镇|等乡镇|等街道|[两三四]镇|[两三四]地|及其?周边|为中心")
+_PAIR_GAP = re.compile("[、和及与]|以及")
 _BARE = frozenset({"公司", "集团"})
 _NOUN = re.compile(r"[一-鿿](?<![该本此其在从对让由给把为使与和到说称是])")
 _HEADS_CLAUSE = Scripts(r"(?:(?:\A|[^一-鿿\d])|目前|如今|现在|[年月底末初]|该|整个|使|让)\Z")
@@ -92,7 +96,8 @@ def _stands_alone(view: SentenceView, cue: Cue) -> bool:
     if cue.key == "cluster" and word == "集聚区":
         return not _NOUN.search(view.text(cue.span.start - 1, cue.span.start))
     if cue.key == "venue":
-        return _HEADS_CLAUSE.search(view.text(cue.span.start - 5, cue.span.start)) is not None
+        lead = view.text(cue.span.start - 5, cue.span.start)
+        return _HEADS_CLAUSE.search(lead) is not None and not _NO_VENUE.match(view.folded, cue.span.end)
     return cue.key != "firm" or word not in _BARE or not _NOUN.search(view.text(cue.span.start - 1, cue.span.start))
 
 
@@ -173,7 +178,8 @@ def find_actors(view: SentenceView) -> list[Actor]:
 
 
 def _without_rows(view: SentenceView, actors: list[Actor]) -> list[Actor]:
-    """Mark places that stand three or more in a row: such a list owns no figure."""
+    """Mark places that stand three or more in a row, or two that are told to be: such a list owns no figure."""
+    actors = _without_pairs(view, actors)
     if len(actors) < 3:
         return actors
     out, row = list(actors), 1
@@ -186,6 +192,19 @@ def _without_rows(view: SentenceView, actors: list[Actor]) -> list[Actor]:
             for each in range(at - row + 1, at + 1):
                 if out[each].role == "subject":
                     out[each] = replace(out[each], role="listed")
+    return out
+
+
+def _without_pairs(view: SentenceView, actors: list[Actor]) -> list[Actor]:
+    """Mark two Chinese places told of as an area: 新埭镇、钟埭街道一带."""
+    out = list(actors)
+    for at, (first, second) in enumerate(pairwise(actors)):
+        if first.place is None or second.place is None or first.role != "subject" or second.role != "subject":
+            continue
+        if _AREA_OF.match(view.folded, second.span.end) and _PAIR_GAP.fullmatch(
+            view.folded, first.span.end, second.span.start
+        ):
+            out[at], out[at + 1] = replace(first, role="listed"), replace(second, role="listed")
     return out
 
 

@@ -52,6 +52,10 @@ _WHEN = re.compile(r", when\b")
 _TO_COME = re.compile(r"(?:[、和至到]\d{1,2}日)?[^,。;\d]{0,8}将(?![近其原产传货自]|军)")
 _IN_TITLE = Scripts(r"《[^》]*\Z")
 _SET_UP = re.compile(r"(?:左右|前后)?[^,;。\d]{0,6}(?:建厂|办厂|创办|创立|创建|起步|注册成立|开业)(?=[,。;、]|\Z)")
+# 为五年来同期最低, 创近三年来新高
+_RECORD_ZH = re.compile(
+    r"(?:以来|来)?的?(?:同期|历史|单月|单季)?的?(?:最[高低好差大快多少]|新[高低]|高点|低点|首次|峰值)"
+)
 _BORN = re.compile(r"(?:出)?生(?=[的于,])|出生")
 _READY = re.compile(
     r"\b(?:to be|will be) (?:ready|completed|finished|opened|launched|commissioned|operational|"
@@ -102,6 +106,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
         return False  # 本月13日将举办
     if _SET_UP.match(view.folded, period.end):
         return False  # 均于2000年左右各自建厂
+    if period.kind in ("years", "months", "since", "unknown") and _RECORD_ZH.match(view.folded, period.end):
+        return False
     if _BORN.match(view.folded, period.end):
         return False  # 2001年出生的店主
     if period.basis != "stated" and _READY.search(before):

@@ -17,7 +17,8 @@ _BEATEN = re.compile(
     r"\b(?:above|exceed\w*|beat\w*|over|surpass\w*|met|meeting|hit|ahead of)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+)?\Z"
 )
 _NOW = Ending(
-    r"\b(?:current|existing|present)(?: level of| figure of|(?: (?!target|goal|plan)[a-z]+){1,4} of)? \Z"
+    r"\b(?:current|existing|present)(?: level of| figure of|(?: (?!target|goal|plan)[a-z]+){1,4} of)? \Z|"
+    r"[由从](?:现在|目前|当前|如今|现有|去年|20\d\d年)的?[约近不足超]{0,2}\Z"
 )  # "to a billion from the current 420 million"
 _IS = re.compile(
     r" (?:have )?(?:be|been|have|number|employ|account|produce|make|export|contribute|earn|provide|generate|stand|"
@@ -65,13 +66,14 @@ def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None
     """Set statement_kind and obs_status; `previous` is the figure before in the same sentence."""
     view, clause = draft.view, draft.clause
     draft.statement_kind = _kind(draft, view, clause)
-    if draft.statement_kind == "actual" and published_on is not None and _ahead(view, clause, published_on):
+    now = _NOW.search(view.text(draft.start - 50, draft.start)) is not None
+    if draft.statement_kind == "actual" and not now and published_on is not None and _ahead(view, clause, published_on):
         draft.statement_kind = "target"
         draft.decide("statement_kind", "target", "", None, "a year to come")
-    if draft.statement_kind == "actual" and _IN_YEARS_TO_COME.match(view.folded, view.start, view.end):
+    if draft.statement_kind == "actual" and not now and _IN_YEARS_TO_COME.match(view.folded, view.start, view.end):
         draft.statement_kind = "target"
         draft.decide("statement_kind", "target", "", None, "years to come")
-    if draft.statement_kind == "actual" and previous is not None and _goes_on(previous, draft):
+    if draft.statement_kind == "actual" and not now and previous is not None and _goes_on(previous, draft):
         draft.statement_kind = previous.statement_kind
         draft.decide("statement_kind", draft.statement_kind, "", None, "kind of the figure before it in the list")
     _status(draft, view, clause)

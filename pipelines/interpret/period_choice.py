@@ -104,6 +104,8 @@ _CONTRAST = re.compile(r"\b(?:whereas|where as)\b")
 
 def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bool) -> tuple[Period | None, str]:
     """Return the period that dates the figure, and the rule."""
+    if draft.unit_class == "times":  # 是2015年的3倍: of the year told before
+        own = [p for p in own if view.folded[p.end : draft.start] != "的"]
     if not own:
         return None, ""
     quantity, clause = draft.quantity, draft.clause
@@ -115,6 +117,7 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     usable = [period for period in usable if not _of_another_event(view, draft, period)]
     left = [period for period in usable if period.end <= quantity.number.start]
     left = [period for period in left if not _looks_back(view, draft, period, left)]
+    left = [period for period in left if not _leads_from(view, draft, period)]
     if left and _is_now(view, left[-1], draft) and left[-1].kind not in DAYS and left[-1].basis == "stated":
         return None, ""
     beside = [p for p in left if clause.covers(p.span) and draft.gap_start <= p.start and not _is_now(view, p, draft)]
@@ -220,6 +223,16 @@ def _looks_back(view: SentenceView, draft: Draft, period: Period, left: list[Per
         for other in left
     )
     return later or is_present(view.text(period.end, draft.start))
+
+
+def _leads_from(view: SentenceView, draft: Draft, period: Period) -> bool:
+    """Say whether the period dates what another figure began with: 从上年的98亿元骤降至52亿元."""
+    if not view.folded.startswith("的", period.end) or draft.start <= period.end + 2:
+        return False
+    before = view.text(period.start - 1, period.start + 1)
+    if not any(word in before for word in "从由较比自"):
+        return False
+    return any(period.end < q.start <= period.end + 3 and q.end <= draft.start for q in view.quantities)
 
 
 def _parted(view: SentenceView, draft: Draft, period: Period) -> bool:

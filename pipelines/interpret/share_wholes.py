@@ -165,6 +165,8 @@ def _whole(draft: Draft, words: str, start: int) -> Whole:
         return Whole(words, start, "own")  # "its total output to buyers the world over"
     if not wholes and _MARKET_ABROAD.match(words):
         return Whole(words, start, "world")
+    if wholes and "全区" in words and "自治区" in view.folded:
+        return Whole(words, start, "province")
     if wholes:
         return Whole(words, start, wholes[0].key)
     if places:

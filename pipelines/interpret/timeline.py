@@ -15,6 +15,7 @@ from pipelines.text.endings import Ending
 
 _PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half", "fiscal_year", "plan", "day"})
 _YEAR_BEFORE = re.compile(r"(?:the |a )?(?:year (?:before|earlier)|(?:previous|preceding|prior) year)")
+_YEAR_BEFORE_ZH = Ending(r"(?:上一?|前一)年\Z")
 _THE_YEAR = Ending(r"(?:the|that|same) year\Z")
 _HAD = re.compile(r"\bhad (?:\w+ly )?(?:\w{3,}ed|been|stood|made|sold|fallen|risen|grown|come|reached)\b")
 _LONG = 5 * 366  # days
@@ -78,6 +79,12 @@ def with_years(view: SentenceView, periods: list[Period], timeline: Timeline) ->
         elif period.kind == "year" and running is not None and running.kind == "fiscal_year":
             if _YEAR_BEFORE.fullmatch(period.span.of(view.folded)):
                 period = _dated_like(period, year_earlier(running))
+        elif (
+            period.kind == "year" and period.basis == "relative" and _YEAR_BEFORE_ZH.search(period.span.of(view.folded))
+        ):
+            told = [p for p in out if p.kind == "year" and p.basis == "stated"]
+            if told:  # 2020年出口额从上年的98亿元
+                period = replace(year_earlier(told[-1]), span=period.span)
         out.append(period)
         running = period if period.end_date is not None else running
     return out

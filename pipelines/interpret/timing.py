@@ -170,6 +170,7 @@ def _assign(
         and is_told_of_now(view, draft)
     )
     if (period := owner(view, draft, timeline.running)) is not None:
+        period = next((p for p in own if p.span == period.span), period)
         _set(draft, period, article, "period before the figure in its clause")
         return
     if (first := first_year(view, draft, own)) is not None and (state or leads_to_another(view, draft)):

@@ -24,6 +24,7 @@ from pipelines.recognise.periods_zh_weeks import WEEK_READINGS
 from pipelines.recognise.periods_zh_words import number, year_of
 
 _PLAIN = FiscalCalendar(1, 1, False)
+_REPORTS_UNTIL = 3  # month
 _APRIL = FiscalCalendar(4, 1, True)
 
 
@@ -189,6 +190,8 @@ def _past(match: re.Match[str], setting: Setting) -> Draft | None:
         return Draft("unknown", "relative", None)
     if setting.reference is None:
         return Draft(kind, "relative", None)
+    if match["rel"] in ("过去", "") and count == 1 and kind == "years" and setting.reference.month <= _REPORTS_UNTIL:
+        return whole_year(Year("relative", -1), _PLAIN)  # so a report of the new year calls the old one
     sign = 1 if match["rel"] in ("未来", "今后") else -1
     there = _shifted(setting.reference, sign * count, match["u"])
     if sign > 0:
