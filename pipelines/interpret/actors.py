@@ -31,7 +31,8 @@ _RATE = re.compile(r"\s+(?:rate|average|mean|total|level|rise|growth)")
 # "Brazilian exports of clothing" are Brazil's; "Chinese firms" are anybody.
 _TRADE_OF = re.compile(r"\b(?:exports?|imports?|sales|output|production|shipments)(?: value| volume)? of \Z")
 _ITS_TRADE = re.compile(
-    r"\s+(?:(?:apparel|garment|clothing|textile|footwear|shoe|leather|furniture|toy|knitwear|rmg|goods|total|overall|carpet|"
+    r"\s+(?:(?:apparel|garment|clothing|textile|footwear|shoe|leather|furniture|toy|knitwear|rmg|goods|total|"
+    r"overall|carpet|"
     r"towel|home textile|ceramic|tile|wood|wooden|hosiery|handicraft|jewellery|denim)\s+(?:and\s+[a-z]+\s+)?){0,2}"
     r"(?:(?:exports?|imports?|output|production|sales|shipments)\b(?!\s+(?:base|centre|center|hub))|"
     r"(?:(?:textiles?|garments?|apparel|clothing|footwear|shoes?|leather|furniture|toys?|knitwear|fashion)"
@@ -40,7 +41,8 @@ _ITS_TRADE = re.compile(
     r"(?:[a-z]+ )?(?:industry|sector)'s (?:[a-z]+ )?(?:exports?|revenues?|sales|output|production|turnover)\b|"
     r"(?:industry|sector)\s+(?:as a whole |itself |alone )?(?:sold|sells|earned|earns|exported|exports|ships|shipped|"
     r"makes|made|produces|produced|employs|employed|turned over|turns out|counts|has|had)\b|"
-    r"(?:producers|manufacturers|makers|exporters|products|goods|mills|tanneries|factories)\s+(?:(?:have|has|had|also|are|were|is)\s+)?"
+    r"(?:producers|manufacturers|makers|exporters|products|goods|mills|tanneries|factories)\s+(?:(?:have|has|"
+    r"had|also|are|were|is)\s+)?"
     r"(?:sold|earned|generated|exported|shipped|sent|produced|made|accounted|export|sell|earn)\b)"
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ \Z")

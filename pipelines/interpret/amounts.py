@@ -24,7 +24,8 @@ _PAID = Scripts(
 # What is paid by the month or the day and is nobody's pay.
 _NO_PAY = re.compile(
     r"\b(?:rent\w*|leas\w+|fees?|charg\w+|toll|bills?|prices?|priced|costs?|tax\w*|electricity|power|water|gas|"
-    r"subscription|stalls?|booths?|shops?|stores?|rooms?|space|storage|parking|premium|sales|sells?|sold|turnover|revenue|"
+    r"subscription|stalls?|booths?|shops?|stores?|rooms?|space|storage|parking|premium|sales|sells?|sold|"
+    r"turnover|revenue|"
     r"takings|profits?|losses)\b|租|费|价|销售|营业"
 )
 _LEADS_ON = Ending(
@@ -39,7 +40,8 @@ _SPENT = re.compile(
 _ON_WHAT = re.compile(
     r"\s*(?:to|on|for|in(?:to)?)\s+(?:the |a |an |its |their |new |(?:more than |over |about )?[\d,]+ "
     r"(?:sets of )?(?:[a-z-]+ ){0,4}?)*(?:[a-z-]+ )?"
-    r"(?:automat|build|upgrad|buy|import|purchas|renew|renovat|moderni|install|expan|set|research|r&d|develop|machin|equip|plant|factor|line|workshop|warehouse|park|transform|digital|robot|construct)"
+    r"(?:automat|build|upgrad|buy|import|purchas|renew|renovat|moderni|install|expan|set|research|r&d|develop|"
+    r"machin|equip|plant|factor|line|workshop|warehouse|park|transform|digital|robot|construct)"
 )
 # "founded in 1988 with 30,000 yuan"
 _STARTED_WITH = re.compile(
@@ -65,6 +67,9 @@ _DEALS = re.compile(
     r"\b(?:agreements?|contracts?|deals?) (?:[a-z]+ ){0,3}?(?:signed|inked|clinched|concluded)\b|"
     r"\b(?:signed|inked|clinched) (?:[a-z]+ ){0,3}?(?:agreements?|contracts?|deals?)\b"
 )
+_THEN_A_MONTH = re.compile(
+    r" \([^()]{1,24}\) (?:an?|per|each|every) (?:month|day|week)\b"
+)  # "1,500 birr ($36) a month"
 _INCOME = re.compile(r"\b(?:earn(?:s|ed|ing)?|incomes?)\b")
 _MAKES = re.compile(r"\b(?:i|he|she|each|villagers?|workers?|weavers?) (?:can |could |now )?(?:make|earn)s?\b")
 _BESIDE = 12  # characters between a buying country and what it paid
@@ -92,7 +97,7 @@ def price_or_wage(draft: Draft, measure: str | None) -> str | None:
     if measure in ("price", "profit", "tax", "loss") or not (cost or is_small(draft.view, draft.quantity)):
         return None
     clause = draft.clause
-    monthly = draft.quantity.per in ("month", "day", "week")
+    monthly = draft.quantity.per in ("month", "day", "week") or bool(_THEN_A_MONTH.match(draft.view.folded, draft.end))
     pay = any(
         cue.key == "wage" and (clause.covers(cue.span) or (monthly and cue.span.end <= draft.start))
         for cue in draft.view.measures

@@ -55,7 +55,8 @@ _FIELDS = re.compile(
     r"\s*(?:football|soccer|cricket|tennis|basketball|standard)\b[a-z ]{0,20}\b(?:field|pitch|court|stadium|pool)"
 )
 _AT_WORK = re.compile(
-    r"从业人口|就业人口|从业|从事|(?<!外出)(?<!在外)务工|上班|就业(?![压形率]|难|局)|(?<!外出)(?<!在外)打工|维生|为生|谋生|吃[^,。]{1,6}饭|工作机会|就业岗位|员工|工人|职工|用工|受雇"
+    r"从业人口|就业人口|从业|从事|(?<!外出)(?<!在外)务工|上班|就业(?![压形率]|难|局)|(?<!外出)(?<!在外)打工|维生|为生|谋生|吃[^,。]{1,6}饭|工作机会|就业岗位|员工|"
+    r"工人|职工|用工|受雇"
 )
 _WHOLE = frozenset({"person", "enterprise", "shop", "machine", "household"})
 _BY_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")

@@ -28,11 +28,15 @@ _DATELINE = re.compile(r"[A-Z][A-Za-z ,]{2,30}\s*(?:\([A-Za-z]+\)\s*)?(?:-{1,2}|
 _ZH_TRADE = re.compile(r"(?:我国|中国|全国)(?P<name>[一-鿿]{1,6}?(?:行业|产业|工业))")
 # What a country does that is spoken of for its own sake.
 _ACTS = re.compile(
-    r"(?:'s?)?(?:,[^,;]{0,40},)?\s+(?:(?:also|could|can|may|would|will|had|has|have|itself|alone|still|now|textile|garment|apparel|"
+    r"(?:'s?)?(?:,[^,;]{0,60},)?\s+(?:(?:also|could|can|may|would|will|had|has|have|itself|alone|still|now|"
+    r"textile|garment|apparel|"
     r"clothing|total)\s+){0,3}"
     r"(?:export|produc|ship|rank|remain|record|account|earn|saw|sold|manufactur|made|makes|report|posted|"
     r"output|industry|sales|employ|garment|is the|was the|came|follow|"
     r"(?:large |small |big |many )?(?:units|factories|firms|mills|enterprises|capacity)\b)|"
+    r"'s\s+(?:[a-z']+ ){0,2}(?:fell|rose|grew|dropped|declined|increased|slid|climbed|jumped|plunged|shrank|"
+    r"contracted)\b|"
+    r", (?:by far )?the (?:[a-z-]+ ){1,4}(?:supplier|exporter|producer|maker|seller|source|competitor|rival)\b|"
     r"\s+(?:has|had|holds|held) (?:about |around |some |over |nearly )?[\d.]+ ?(?:%|percent|per cent) "
     r"of (?:the )?(?:global|world)|"
     r"的?[^,。;\d对向]{0,6}(?:出口|产量|产值|生产|销售)"
@@ -47,7 +51,8 @@ _IS_SO_MUCH = re.compile(  # "the minimum wage in China is $326"
 )
 _BUYER = re.compile(r"\b(?:buyers?|customers?|importers?|destinations?|markets?|bought|took|takes|absorbed|imported)\b")
 _IS_MARKET = re.compile(
-    r"\s+(?:(?:also|still|again|now)\s+)?(?:is|was|remain(?:s|ed)?|came|ranked|stood)\s+(?:[a-z]+\s+){0,2}(?:the|its|their|our|as)\s+"
+    r"\s+(?:(?:also|still|again|now)\s+)?(?:is|was|remain(?:s|ed)?|came|ranked|"
+    r"stood)\s+(?:[a-z]+\s+){0,2}(?:the|its|their|our|as)\s+"
     r"(?:[a-z]+\s+){0,3}(?:market|destination|importer|buyer|customer|outlet)\b"
 )
 # "Portugal's footwear exports", "The Turkish carpet industry"
@@ -119,7 +124,7 @@ def _send_abroad(article: Article, discourse: Discourse) -> None:
             and actor.role == "subject"
             and _is_foreign(article, home, actor)
             and (
-                not _ACTS.match(view.text(actor.span.end, actor.span.end + 50))
+                not _ACTS.match(view.text(actor.span.end, actor.span.end + 90))
                 or _IS_MARKET.match(view.text(actor.span.end, actor.span.end + 70))
                 or _buys(view, actor)
             )

@@ -28,7 +28,8 @@ _ANOTHER = Ending(
     r"\b(?:another|a further|an additional|an estimated further) (?:(?:about|some|estimated|nearly|over|around) )?\Z"
 )
 _OTHERS_DO = re.compile(
-    r"\s*(?:[,.;)]|\Z|(?:and|in|at|on|across|through|as|from|are|were|have|had|(?:in)?directly|part-time|elsewhere|work|"
+    r"\s*(?:[,.;)]|\Z|(?:and|in|at|on|across|through|as|from|are|were|have|had|(?:in)?directly|part-time|"
+    r"elsewhere|work|"
     r"stitch|sew|weave|knit|spin|embroider|depend|rely|earn|live|find|toil|do|make|run|get|come)\b)"
 )
 _SAME = Ending(
@@ -105,6 +106,13 @@ _IN_CRORES = re.compile(r"\b(?:crore|lakh)s?\b")
 _OF_CRORES = {"in": "INR", "pk": "PKR", "bd": "BDT", "np": "NPR", "lk": "LKR"}
 
 
+def _stands_behind_place(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether the number stands alone in brackets behind the name of a place."""
+    if not view.folded.startswith(")", quantity.end) or not view.folded.startswith("(", quantity.start - 1):
+        return False
+    return any(place.end in (quantity.start - 2, quantity.start - 1) for place in view.places)
+
+
 def with_unit(
     view: SentenceView, quantity: Quantity, before: Sequence[Quantity], running: str | None
 ) -> Quantity | None:
@@ -139,6 +147,8 @@ def with_unit(
         return None
     if last.kind in _RATES and (level := _level_that_grew(quantity, before, lead)) is not None:
         return _like(quantity, level)
+    if counted and _stands_behind_place(view, quantity) and _near(quantity.value, counted[-1].value or quantity.value):
+        return _like(quantity, counted[-1])  # "Ceará, with 83,600 workers, Bahia (39 thousand)"
     if last.unit in _COUNTED and (_THEN_IN_BRACKETS.search(lead) or _NEXT_BRANCH.search(lead)):
         return _like(quantity, last) if _near(quantity.value, last.value) else None
     if (

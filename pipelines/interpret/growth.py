@@ -27,7 +27,8 @@ _DOWN = (
     rf"down{_FEATHERS}|"
     r"decreas\w*|declin\w*|fell|fall(?:s|ing|en)?|drop\w*|reduc\w*|lower\w*|shrink\w*|shrank|"
     r"shrunk|slump\w*|plung\w*|cut(?:s|ting)?|"
-    r"dip(?:s|ped)?|contract(?:ed|ion)|negative|slid|slip\w*|plummet\w*|sank|slash\w*|off|shed|lost|narrow\w*|"
+    r"dip(?:s|ped)?|contract(?:ed|ion|s?(?= by\b|\Z)|ing(?= by\b|\Z))|negative|slid|slip\w*|plummet\w*|sank|"
+    r"slash\w*|off|shed|lost|narrow\w*|"
     r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*|retract\w*|retreat\w*|reced\w+|minus of|loss of|tumbl\w*|"
     r"diminish\w*|weaken\w*|dwindl\w*|ebb\w*"
 )
@@ -79,7 +80,9 @@ _GAP = re.compile(
     r"\b(?:lower|slower|below|less|narrow\w*|down|slow\w+|fell|drop\w*|declin\w+|decreas\w+|shrank|smaller)\b)"
 )
 _PACE = Ending(
-    r"(?:(?P<up>增速|增幅|增长率|涨幅|增长速度|升幅|增长(?=高?达))|降幅|减幅|跌幅|下降(?=高?达))(?:最[大高]?[,]?|居首[,]?|高|已|均|也|则|超|更|都|却|仍|最高|分别|回落|放缓|趋缓|加快|提升|回升|收窄|"
+    r"(?:(?P<up>增速|增幅|增长率|涨幅|增长速度|升幅|增长(?=高?达))|降幅|减幅|跌幅|"
+    r"下降(?=高?达))(?:最[大高]?[,]?|居首[,]?|高|已|均|也|则|超|更|都|却|仍|最高|分别|回落|放缓|趋缓|加快|提升|"
+    r"回升|收窄|"
     r"扩大|进一步|上升|降)*(?:达到|达|为|至|到|约|近|过|是)+\s*\Z"
 )
 # Two years that are named before the change: "compared with 2008, exports of 2013 grew".

@@ -16,6 +16,7 @@ _PAST = Scripts(
 _BEATEN = re.compile(
     r"\b(?:above|exceed\w*|beat\w*|over|surpass\w*|met|meeting|hit|ahead of)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+)?\Z"
 )
+_PART_OF = re.compile(r"(?:%|per ?cent|pc) of (?:the|its|their|this|that) (?:[a-z]+ )?\Z")  # "78% of the annual target"
 _NOW = Ending(
     r"\b(?:current|existing|present)(?: level of| figure of|(?: (?!target|goal|plan)[a-z]+){1,4} of)? \Z|"
     r"[由从](?:现在|目前|当前|如今|现有|去年|20\d\d年)的?[约近不足超]{0,2}\Z"
@@ -47,7 +48,8 @@ _SPENT = Scripts(
 _INVESTMENTS = frozenset({"investment"})
 # Between two figures of one list of hopes: no word that begins a statement of its own, or a comparison with what was.
 _NEW_STATEMENT = Scripts(
-    r"[;!?。;]|\b(?:reached|was|were|had|has|have|is|rose|grew|fell|hit|achieved|exceeded|completed|stood|came|made|sold|"
+    r"[;!?。;]|\b(?:reached|was|were|had|has|have|is|rose|grew|fell|hit|achieved|exceeded|completed|stood|came|"
+    r"made|sold|"
     r"exported|against|compared|than|after|while|but|although|currently|current|existing|now|"
     r"already|present|which|who|last (?:year|month|season)|(?:this|the) year before)\b|"
     r"\bfrom (?:about |some )?\Z|达到了|完成|实现了|去年|上年|目前|已|现有|比|由|从"
@@ -57,7 +59,8 @@ _IN_YEARS_TO_COME = re.compile(r"(?:未来|今后)[一二三四五六七八九�
 _WHEN_BUILT = re.compile(r"达产|投产|建成|建好|投用|项目|全部|将")  # 投产后年可实现产值3亿元
 # 投资3.7亿元,于2014年初建成并投入使用
 _IS_BUILT = Scripts(
-    r"(?:(?!将|预计|计划|拟|力争)[^。;\d]){0,6}(?:20\d\d年)?(?:(?!将|预计|计划|拟|力争)[^。;\d]){0,8}?(?:建成|竣工|投入使用|投产)(?!后|时|达产)|"
+    r"(?:(?!将|预计|计划|拟|力争)[^。;\d]){0,6}(?:20\d\d年)?(?:(?!将|预计|计划|拟|力争)[^。;\d]){0,8}?(?:建成|"
+    r"竣工|投入使用|投产)(?!后|时|达产)|"
     r"(?:兴建|建成|建起)的"
 )
 
@@ -103,7 +106,8 @@ def _near(draft: Draft, view: SentenceView, clause: Span) -> list[Cue]:
     near = [
         cue for cue in view.kinds if (clause.start <= cue.span.start and cue.span.end <= end) or before.covers(cue.span)
     ]
-    return [cue for cue in near if not draft.quantity.number.overlaps(cue.span)]
+    near = [cue for cue in near if not draft.quantity.number.overlaps(cue.span)]
+    return [cue for cue in near if not _PART_OF.search(view.text(cue.span.start - 40, cue.span.start))]
 
 
 def _kind(draft: Draft, view: SentenceView, clause: Span) -> str:

@@ -11,6 +11,7 @@ from pipelines.interpret.entities import entity_of
 from pipelines.interpret.figure import TRADE_FROM, Figure, Found
 from pipelines.interpret.owners import owner_of_whole
 from pipelines.interpret.parts import Actor
+from pipelines.interpret.shares import OF_ONE_LAND
 from pipelines.text.endings import Ending
 
 COUNTED = frozenset({"enterprise", "shop", "machine", "person"})
@@ -43,7 +44,7 @@ _PART_OF = re.compile(
 _SHARE_OF = re.compile(r"(?:%|percent|per cent|half|third|quarter|fifth|tenth) of (?:the )?\Z")
 _OUTPUT_OF = re.compile(
     r"(?:'s)? (?:total |overall |annual |entire )?(?:[a-z-]+ ){0,2}"
-    r"(?:output|production|exports?|sales|shipments|turnover) "
+    r"(?:output|production|exports?|sales|shipments|turnover|total) "
     r"(?:of|worth|totall?ing) (?:about |some |nearly |over |around )?"
 )
 _ITS_TOTAL = re.compile(r"'s (?:total |overall |annual )?")
@@ -56,6 +57,11 @@ _TOUCHING = 2  # characters from a name to the clause that is about it
 _COMPARED_WITH = Ending(
     r"\b(?:compared (?:to|with)|against|versus|and) (?:about |only |just |around |over "
     r")?(?:[a-z]{0,3}[$€£¥₹]|rs\.? )?\Z"
+)
+_WHOSE = re.compile(
+    r",? (?:[^,;.\d]{2,40}, )?whose (?:[a-z-]+ ){0,3}(?:factory|company|firm|workshop|mill|business|unit|plant|"
+    r"tannery|brand|"
+    r"family|group|shop|looms)\b[^,;.\d]{0,40} "
 )
 _AN = re.compile(r"\b(?:an?|the|its|new) (?:\S{1,12} (?:million|billion|crore|lakh)?,? ?)?\Z")
 _BELONGS = re.compile(r"(?: \S{1,14} yuan)?,? (?:[\d,.]+-[a-z]+(?:-[a-z]+)? )?")
@@ -120,6 +126,15 @@ def compared_in_brackets(figure: Figure) -> Found | None:
         and (a.role == "compared" or _OUTDONE.search(view.text(view.start, a.span.start)))
     )
     return figure.first_of(beside, "place compared, with its own figure")
+
+
+def whose_business(figure: Figure) -> Found | None:
+    """Look for "said Shen Jianfeng, whose factory has 85 workers": what the clause set in behind a person is of."""
+    view, draft = figure.view, figure.draft
+    before = [a for a in figure.actors if a.kind == "person" and a.span.end <= draft.start]
+    if not before or not _WHOSE.fullmatch(view.folded, before[-1].span.end, draft.start):
+        return None
+    return entity_of(figure.article, figure.discourse, before[-1]), before[-1], "person whose business it is"
 
 
 def named_by_it(figure: Figure) -> Found | None:
@@ -225,8 +240,10 @@ def share_of_its_own(figure: Figure) -> Found | None:
         any(draft.clause.start <= cue.span.start and cue.span.end <= draft.start for cue in view.channels)
         and not figure.before()
     )
+    taken = draft.rules.get("indicator") == OF_ONE_LAND  # "the US buys 55 percent of Vietnam's furniture"
     return figure.first_of(
-        (a for a in its_own if a.kind == "firm" or (of_a_channel and a.kind not in _WIDER)), "whose own share it is"
+        (a for a in its_own if a.kind == "firm" or taken or (of_a_channel and a.kind not in _WIDER)),
+        "whose own share it is",
     )
 
 

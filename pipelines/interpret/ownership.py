@@ -52,12 +52,15 @@ _BEHIND = re.compile(r"\b(?:in|at|near|from|of|outside|around)\s+(?:the\s+)?\Z")
 _ARE_BASED = re.compile(r"\s*(?:[a-z'-]+\s+){0,3}(?:based|located|operating|registered) in (?:the )?")
 _PERSON = re.compile(
     r"\b(?:(?:he|she)(?! (?:\w+ly )?(?:sa(?:ys|id)|add(?:s|ed)|not(?:es|ed)|told|tells|explain(?:s|ed)|"
-    r"disclos(?:es|ed)|point(?:s|ed)|stress(?:es|ed)|reveal(?:s|ed)|inform(?:s|ed)|claim(?:s|ed)|stat(?:es|ed)|mention(?:s|ed)|"
-    r"indicat(?:es|ed)|confirm(?:s|ed)|highlight(?:s|ed)|underlin(?:es|ed)|estimat(?:es|ed)|remark(?:s|ed)|report(?:s|ed)|"
+    r"disclos(?:es|ed)|point(?:s|ed)|stress(?:es|ed)|reveal(?:s|ed)|inform(?:s|ed)|claim(?:s|ed)|stat(?:es|ed)|"
+    r"mention(?:s|ed)|"
+    r"indicat(?:es|ed)|confirm(?:s|ed)|highlight(?:s|ed)|underlin(?:es|ed)|estimat(?:es|ed)|remark(?:s|ed)|"
+    r"report(?:s|ed)|"
     r"affirm(?:s|ed)|declar(?:es|ed)|announc(?:es|ed)|argu(?:es|ed)|admit(?:s|ted)|warn(?:s|ed)|insist(?:s|ed)|"
     r"continue[sd]?|emphasi[sz]e[sd]|further|also|went on|recall(?:s|ed)|observ(?:es|ed)|maintain(?:s|ed))\b)|his|"
     r"her|the \d\d-year-old|this entrepreneur|this seller)\b|"
-    r"[他她](?!人|们?(?:说|还说|表示|介绍|告诉|坦言|透露|补充|认为|估|算了|指出|回忆|称|解释|苦笑|笑|坦承|感慨|直言|强调|预计|"
+    r"[他她](?!人|们?(?:说|还说|表示|介绍|告诉|坦言|透露|补充|认为|估|算了|指出|回忆|称|解释|苦笑|笑|坦承|感慨|"
+    r"直言|强调|预计|"
     r"举例)|乡|国|县|市|日)"
 )
 _HIS_IS = re.compile(r"\W*(?:his|hers) is one of\b")  # "His is one of the 900 firms of the park"
@@ -280,13 +283,17 @@ _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the
     (owners_beside.relative_clause, None),
     (owners_beside.antecedent, None),
     (owners_beside.place_compared, frozenset({"money", "percent", "share"})),
-    (owners_beside.compared_in_brackets, frozenset({"money", "percent", "share"})),
+    (
+        owners_beside.compared_in_brackets,
+        frozenset({"money", "percent", "share", "person", "enterprise", "goods", "machine"}),
+    ),
     (owners_beside.named_by_it, frozenset({"money", "area"})),
     (owners_beside.source_of_share, frozenset({"share"})),
     (_what_is_built, None),
     (_all_the_world, None),
     (owners_beside.own_words, owners_beside.COUNTED),
     (_fair, None),
+    (owners_beside.whose_business, None),
     (_business_of_a_person, None),
     (_place_of_the_counted, frozenset({"enterprise", "shop", "machine"})),
     (_at_work_in_a_land, frozenset({"enterprise", "person"})),

@@ -20,6 +20,7 @@ _AND_SO = re.compile(
     r"(?: (?:for|in|during) (?:the )?[a-z0-9 ]{3,40})?\s*(?:,|、|和|及|与|and|,\s*and)\s*"
 )  # "an increase of 12%, 9% and 4% respectively"
 _OF_IT = re.compile(r" of (?:its|it|which|that|this|them|these|those)\b")  # "up 5 percent, two thirds of it for export"
+_OF_THE = re.compile(r" of (?:the|all|total)\b")  # "34% more than in 2020, and two thirds of the market's total"
 _WORKS_OUT = re.compile(
     r"\b(?:it|that|this|which) (?:is|works out|worked out|comes|came|amounts|amounted)(?: to| at)? "
     r"(?:only |just |about |a mere )?\Z"
@@ -187,6 +188,7 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
             or (
                 _AND_SO.fullmatch(view.folded, previous.end, quantity.start)
                 and not _OF_IT.match(view.folded, quantity.end)
+                and not _OF_THE.match(view.folded, quantity.end)
             )
             or _grown_next(draft, previous)
         )

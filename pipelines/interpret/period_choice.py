@@ -18,7 +18,8 @@ _BASE = Ending(
     r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|those of|as (?:much|many) as|"
     r"share of|price of|level of|figure of|above|below|behind|short of|(?<!where )as in)"
     r"\s+(?:in\s+|during\s+)?(?:the\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|"
-    r"\b(?:than|against|above|below|from|versus)\s+(?:the\s+|about\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:of|in|for|during)"
+    r"\b(?:(?<!more )(?<!less )(?<!fewer )than|than(?= the)|against|above|below|from|versus)\s+(?:the\s+|"
+    r"about\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:of|in|for|during)"
     r"\s+(?:the\s+)?\Z|"
     r"\bover\s+(?:the\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:mark|level|figure|total)\s(?:of|in)\s+(?:the\s+)?\Z|"
     r"(?:比|较|与|和|同|由|[高低快慢优好][于过]|不及|已?超[过出越]?了?|相当于|接近|追平|赶上)\Z"
@@ -38,7 +39,8 @@ _AT_RATES = re.compile(
 _YEARS_AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z")
 _BEFORE_THE_CRISIS = re.compile(
     r"\W*(?:(?:and|but) )?(?:before|prior to|until) (?:the )?(?:[a-z]+ )?"
-    r"(?:pandemic|crisis|outbreak|lockdowns?|war|covid(?:-19)?|coronavirus|virus|epidemic|quotas?|reforms?|earthquake|flood)\b"
+    r"(?:pandemic|crisis|outbreak|lockdowns?|war|covid(?:-19)?|coronavirus|virus|epidemic|quotas?|reforms?|"
+    r"earthquake|flood)\b"
 )
 _BEFORE_IT_ZH = re.compile(
     r"(?:疫情|金融危机|贸易战|改革开放)(?:发生|暴发|爆发)?之?前(?:(?!如今|现在|目前|当前|今年|去年|\d{4}年)[^;。])*\Z"
@@ -49,7 +51,8 @@ _SINCE_THEN = re.compile(r"\b(?:now|today|ha[sd]|have)\b")
 
 
 _AGAINST_SO_MUCH = re.compile(
-    r"\b(?:(?:against|than|versus)\s+(?:the |about |some )?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?|"
+    r"\b(?:(?:against|(?<!more )(?<!less )(?<!fewer )than|than(?= the)|versus)\s+(?:the |about |"
+    r"some )?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?|"
     r"compared (?:with|to)\s+(?:the |about |some )?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,50}?)\s(?:the )?\Z"
 )  # "against 2,473 million last year", "compared to the 151 million of footwear exported during 2012"
 _PART_OF = re.compile(r"(?:percent|per cent|pc|%|times|half|third|quarter) of (?:that of )?(?:the )?\Z")

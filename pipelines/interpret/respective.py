@@ -27,7 +27,7 @@ _THE_TWO = re.compile(r"\b(?:the|these|those) (?:two|three|four|pair)\b|\b(?:bot
 _NUMBERS = {"two": 2, "three": 3, "four": 4}
 _SEAT = re.compile(r",? in (?:the )?(?:[a-z]+ of )?")
 _SEATED = re.compile(r" in [a-z' -]{3,30}?(?= and |, )")
-_ROW_GAP = re.compile(r"\s*(?:,|、|和|及|and|,\s*and|&)\s*(?:the\s+|by\s+)?")
+_ROW_GAP = re.compile(r"(?:'s)?\s*(?:,|、|和|及|and|,\s*and|&)\s*(?:the\s+|by\s+)?")
 
 
 # 大唐、山下湖分别有袜企400家、珍珠商户600户: figures of any kind, up to the end of the clause
@@ -60,7 +60,8 @@ def share_out(article: Article, discourse: Discourse, view: SentenceView, drafts
             named = [a for a in named if a.role in ("listed", "subject")]
         named = _without_seats(view, named)
         if row[0].measure == "export" or (row[0].unit_class == "percent" and not row[0].grows):
-            named = [a for a in named if not _is_abroad(view, a)]  # they are where the goods go
+            # they are where the goods go: but "Vietnam's and Cambodia's fell by 6 and 11 percent"
+            named = [a for a in named if not _is_abroad(view, a) or view.folded.startswith("'s ", a.span.end)]
         actors = _last_row(view, named, len(row))
         if actors:
             for draft, actor in zip(row, actors, strict=True):

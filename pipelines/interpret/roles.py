@@ -55,7 +55,8 @@ _ZH_SOURCE_BEFORE = Ending(r"(?:据|根据|从|来自)\Z")
 _ZH_SOURCE_AFTER = Scripts(r"[^,;。\d]{2,24}?(?:数据|统计|监测|获悉|了解到|显示|介绍|消息|透露|公布|发布)")
 # "Some big enterprises are Hoa Lua and Thanh Cong": named as examples
 _FIRMS_ARE = Ending(
-    r"\b(?:enterprises|businesses|firms|companies|manufacturers|brands|players|exporters|makers)\b[^.;:]{0,50}\b(?:are|were|include|included)"
+    r"\b(?:enterprises|businesses|firms|companies|manufacturers|brands|players|exporters|"
+    r"makers)\b[^.;:]{0,50}\b(?:are|were|include|included)"
     r"\s+(?:the\s+)?\Z"
 )
 _SUCH_AS = Ending(r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z")
@@ -92,7 +93,8 @@ _BASED_THERE = re.compile(
 _TWINS = re.compile(r"-[A-Z]\w+ (?:cluster|belt|region|area|hub|zone|corridor)\b")  # "the Tirur-Vanpet cluster"
 # "the textile trade in Jiangsu was growing": what is spoken of, and not where
 _TRADE_IN = re.compile(
-    r"\b(?:industry|industries|sector|trade|business|cluster|enterprises|firms|companies|factories|mills|exports?|output|"
+    r"\b(?:industry|industries|sector|trade|business|cluster|enterprises|firms|companies|factories|mills|"
+    r"exports?|output|"
     r"production)\s+(?:in|of)\s+(?:the\s+)?\Z"
 )
 _DOES = re.compile(r"\s+(?:has|have|had|is|are|was|were|saw|made|grew|rose|fell|[a-z]{2,}ed)\b")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.shares import PART_THAT_SHUT
+from pipelines.interpret.shares import OF_ONE_LAND, PART_THAT_SHUT
 from pipelines.interpret.wider import widen
 from pipelines.text.scripts import Scripts
 
@@ -34,6 +34,7 @@ _TOLD = {
 }
 _WHOLES = {"country": "nation", "world": "world"}
 _PARTS = frozenset({"percent", "points"})  # classes of figures that may be shares
+_NO_MARKETS = frozenset({PART_THAT_SHUT, OF_ONE_LAND})
 _NEAR = 3  # figures: as far back a total is looked for
 _OF_THE_TOTAL = re.compile(r" of (?:the|that) (?:overall )?total\b(?! [a-z])")
 _NEAR_TRADE = 6
@@ -56,7 +57,7 @@ def settle_shares(drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
     for at, draft in enumerate(drafts):
         before = drafts[at - 1] if at else None
         _settle_market(draft)
-        if draft.unit_class not in _PARTS or draft.rules.get("indicator") == PART_THAT_SHUT:
+        if draft.unit_class not in _PARTS or draft.rules.get("indicator") in _NO_MARKETS:
             continue
         if before is not None:
             _find_which(draft, before)
@@ -77,7 +78,7 @@ def settle_shares(drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
             draft.indicator = "market_share"
             draft.decide("indicator", "market_share", draft.share_of or "", None, "a place's share of a wider whole")
     shares = [at for at, draft in enumerate(drafts) if draft.unit_class == "percent"]
-    shares = [at for at in shares if drafts[at].rules.get("indicator") != PART_THAT_SHUT]
+    shares = [at for at in shares if drafts[at].rules.get("indicator") not in _NO_MARKETS]
     for at in (*shares, *reversed(shares)):  # a share may lean on the one behind it
         widen(drafts[at], drafts[at - 1] if at else None, drafts[at + 1] if at + 1 < len(drafts) else None)
 

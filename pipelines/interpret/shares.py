@@ -27,7 +27,8 @@ _OF_A_MARKET = Scripts(
 )
 _FROM = re.compile(r"\bfrom (?:the )?\Z")
 _TAKINGS = re.compile(
-    r"\b(?:orders?|sales|turnover|revenues?|incomes?|earnings|receipts|takings|business|profits?|demand|trade|customers?|"
+    r"\b(?:orders?|sales|turnover|revenues?|incomes?|earnings|receipts|takings|business|profits?|demand|trade|"
+    r"customers?|"
     r"clients?|buyers?|visitors?)\b"
 )
 _OF_GOODS = re.compile(r"\s+of (?:the |its |all |all the )?[a-z][a-z' -]{2,40} ")
@@ -72,7 +73,8 @@ _SELLS = Ending(
     r"(?:(?:about|over|nearly|some|almost|up to|only|more than) )*\Z"
 )
 _OF_GOODS_THERE = re.compile(
-    r" of (?:its|their|the|all|his|her) [^,;.\d]{2,40}? (?P<where>at home|domestically|locally|abroad|overseas)\b"
+    r" of (?:(?:its|their|the|all|his|her) [^,;.\d]{2,40}?|(?:total )?(?:output|production|"
+    r"sales)) (?P<where>at home|domestically|locally|abroad|overseas)\b"
 )
 _SENT_TO = re.compile(
     r"\b(?:exports?|shipments?|sales|deliveries)(?: [a-z]+)?(?: (?:of|from) [a-z' -]{3,40})? to (?:the )?\Z"
@@ -81,6 +83,11 @@ _MAKE_UP = re.compile(
     r",? (?:alone )?(?:now |still )?(?:ma(?:ke|kes|de) up|account(?:s|ed)?(?: for)?|represent(?:s|ed)?|constitute[sd]?|"
     r"(?:was|were|is|are)|took|formed) "
     r"(?:about |some |around |nearly |over |almost |only |more than )?"
+)
+_BUYS_IT = re.compile(
+    r" (?:alone )?(?:now |still |already )?(?:buys?|bought|takes?|took|absorb(?:s|ed)?|imports?|imported|"
+    r"purchase[sd]?) "
+    r"(?:about |some |around |nearly |over |almost |only |more than |up to )?"
 )
 _FOREIGN = re.compile(r"\b(?:foreign|overseas|international|abroad)\b")
 _AT = re.compile(r"\s*(?:in|within|inside|across|throughout|all over)\s+(?:the\s+)?")
@@ -126,7 +133,8 @@ _OF_A_TIME_ZH = Ending(r"(?<![由从较比])(?:上年|去年|前年|同期|往�
 
 # 平均利润率只有3%: of no channel, whatever the clause speaks of.
 _OF_SALES = Ending(
-    r"(?:利润率|毛利率|净利率|毛利|出租率|产销率|开工率|稼动率|良品率|入驻率)(?:仅|只有|只|不到|不足|约|达到|达|为|在|已|高达)*\Z"
+    r"(?:利润率|毛利率|净利率|毛利|出租率|产销率|开工率|稼动率|良品率|入驻率)(?:仅|只有|只|不到|不足|约|达到|达|"
+    r"为|在|已|高达)*\Z"
 )
 
 
@@ -244,19 +252,25 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
 
 
 def _is_of_one_land(draft: Draft, whole: Whole | None) -> bool:
-    """Say whether the share is what one land takes of the exports: "shipments to the US made up 34 percent"."""
-    if whole is not None and (_PRODUCT_WORDS.search(whole.words) or whole.scope not in ("own", "other")):
-        return False
+    """Say whether one land takes it: "shipments to the US made up 34 percent", "the US buys half of its shoes"."""
     view, start = draft.view, draft.clause.start
-    return any(
-        place.level == "country"
-        and place.place_code != view.home
-        and start <= place.start
-        and place.end < draft.start
-        and _SENT_TO.search(view.text(start, place.start))
-        and _MAKE_UP.fullmatch(view.folded, place.end, draft.start)
-        for place in view.places
+    of_trade = whole is not None and (
+        _PRODUCT_WORDS.search(whole.words) is not None or whole.scope not in ("own", "other")
     )
+    for place in view.places:
+        if (
+            place.level == "country"
+            and place.place_code != view.home
+            and start <= place.start
+            and place.end < draft.start
+        ):
+            if _BUYS_IT.fullmatch(view.folded, place.end, draft.start):
+                return whole is not None and _MARKET_WORD.search(whole.words) is None
+            if of_trade or not _MAKE_UP.fullmatch(view.folded, place.end, draft.start):
+                continue
+            if _SENT_TO.search(view.text(start, place.start)):
+                return True
+    return False
 
 
 def is_of_economy(words: str) -> bool:

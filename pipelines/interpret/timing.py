@@ -254,11 +254,11 @@ def _assign(
     if (is_years_ago(view, draft) and not state) or was_long_ago(view, draft):
         draft.decide("period", "none", "", None, "years ago")
         return
-    if running is not None and carries(article, timeline, view, draft, state):
-        _set(draft, running, article, "period carried forward")
-        return
     if was_once(view, draft):
         draft.decide("period", "none", "", None, "what was so once")
+        return
+    if running is not None and carries(article, timeline, view, draft, state):
+        _set(draft, running, article, "period carried forward")
         return
     if draft.unit_class == "percent" and is_first_of_two(view, draft):
         draft.decide("period", "none", "", None, "what it was before")

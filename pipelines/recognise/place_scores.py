@@ -11,7 +11,7 @@ from pipelines.recognise.place_context import Context, Support
 from pipelines.recognise.place_names import FoundName
 from pipelines.recognise.place_senses import LARGE, Sense, Senses
 from pipelines.reference.gazetteer import Gazetteer
-from pipelines.reference.places import PlaceRecord, ancestors
+from pipelines.reference.places import PlaceRecord, ancestors, latin_key
 
 TIE = 0.5
 _CLUSTER_PRIOR = 2.0
@@ -26,15 +26,22 @@ def candidates(name: FoundName, found: Senses, context: Context, gazetteer: Gaze
     thinkable = found.all if name.level_word or len(found.all) == 1 else _thinkable(found, context)
     supports = [context.support(name, sense.place) for sense in thinkable]
     if len(thinkable) == 1:
-        only = _score(name, thinkable[0], context, gazetteer, supports[0], known=thinkable[0].known, rivals=False)
+        sense = thinkable[0]
+        only = _score(
+            name, sense, context, gazetteer, supports[0], known=sense.known, rivals=False, called_so=_abroad(sense)
+        )
         return [] if only is None else [only]
     named = any(support.is_named for support in supports)
     rivals = sum(sense.known for sense in thinkable) > 1
+    # Ceará is the state: of its city the name is told in old books alone
+    called_so = any(sense.place.level == "city" and latin_key(sense.place.name) == name.key for sense in thinkable)
     out = []
     for sense, support in zip(thinkable, supports, strict=True):
         # Where the text names what lies above one reading, being known speaks for no other.
         known = sense.known and (support.is_named or not named)
-        scored = _score(name, sense, context, gazetteer, support, known=known, rivals=rivals)
+        scored = _score(
+            name, sense, context, gazetteer, support, known=known, rivals=rivals, called_so=called_so and _abroad(sense)
+        )
         if scored is not None:
             out.append(scored)
     if not name.level_word and len(out) > 1:
@@ -42,6 +49,10 @@ def candidates(name: FoundName, found: Senses, context: Context, gazetteer: Gaze
             out = [each for each in out if each.level not in ("city", "town")]
         out = [each for each in out if not _gives_way(each, out, context)]
     return sorted(out, key=lambda each: (-each.score, each.place_code))
+
+
+def _abroad(sense: Sense) -> bool:
+    return not sense.place.code.startswith("cn-")
 
 
 def _thinkable(found: Senses, context: Context) -> tuple[Sense, ...]:
@@ -91,6 +102,7 @@ def _score(
     *,
     known: bool,
     rivals: bool,
+    called_so: bool,
 ) -> PlaceCandidate | None:
     place = sense.place
     settled = context.settled(name, place.code)
@@ -109,7 +121,7 @@ def _score(
         score += 3.0
         evidence.append(f"settled elsewhere in the text: {settled}")
     score += sense.people
-    if place.level == "province" and place.code[:3] != "cn-" and not name.level_word and settled is None:
+    if place.level == "province" and called_so and not name.level_word and settled is None:
         score -= 2.0  # a division called after its city: the city is meant, unless the text says what it is
     if sense.former:
         score -= 1.5
