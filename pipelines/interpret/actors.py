@@ -207,6 +207,8 @@ def _without_pairs(view: SentenceView, actors: list[Actor]) -> list[Actor]:
             view.folded, first.span.end, second.span.start
         ):
             out[at], out[at + 1] = replace(first, role="listed"), replace(second, role="listed")
+            if at and actors[at - 1].role == "container" and actors[at - 1].span.end == first.span.start:
+                out[at - 1] = replace(actors[at - 1], role="subject")
     return out
 
 

@@ -32,6 +32,7 @@ _AN_AMOUNT = 1_000_000
 _A_DAY = re.compile(r" (?:daily|annually|(?:a|per|each|every) (?:day|week|month|year))\Z")
 # "107,600 traders visited the market each day"
 _VISITED = re.compile(r" (?:[a-z]+ly )?(?:visit(?:ed)?|attend(?:ed)?|tour(?:ed)?|flock(?:ed)?|throng(?:ed)?)\b")
+_EXPRESS = re.compile(r"\b(?:express|parcels?|courier)\b[^,;.\d]{0,30}\Z")  # "the daily express volume is 1.2 million"
 _IN_A_TRADE = re.compile(
     r" (?:are |were |now )?(?:(?:working|employed|engaged|involved) )?in (?:the |its |this "
     r")?(?:[a-z-]+ ){0,3}(?:industry|trade|sector|business)\b"
@@ -92,6 +93,8 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
         unit = "shop"
     elif quantity.unit == "enterprise" and _VISITED.match(view.text(quantity.end, quantity.end + 30)):
         unit = "person"  # "60,000 merchants visit the market"
+    elif quantity.unit == "piece" and _EXPRESS.search(view.text(quantity.start - 40, quantity.start)):
+        unit = "parcel"
     elif quantity.unit == "industry" and quantity.value is not None and quantity.value >= _UNITS:
         unit = "enterprise"  # "more than 5,000 industries": what India calls its firms
     elif quantity.noun[:1].isupper() and _EMPLOYS.search(view.text(quantity.start - 30, quantity.start)):

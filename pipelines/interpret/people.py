@@ -70,6 +70,9 @@ _OWNS_ONE = re.compile(
 )
 _TRADES_BEFORE = re.compile(rf"\b{_TRADES},?\s+\Z")
 _DOES = re.compile(rf",?\s*{_DID}")
+_ZH_OWN_HOUSE = re.compile(
+    r"(?:[,:]|\A)(?:现在|如今|目前|去年|今年)?(?:自己的?|自家|我们)?[店厂家铺]里|自家[店厂]|自己的[店厂]"
+)
 _SPOKEN = frozenset({"subject", "aside", "source", "speaker"})
 _HIS_NUMBER = re.compile(r"\b(?:his|her)\s+(?:own\s+)?\Z")
 
@@ -200,9 +203,13 @@ def owner_told(
     person = entity_of(article, discourse, before[first])
     if _in_business(view, before[first], before[first + 1 :], start, person.trades):
         return None if person.official else (person.leads or person, before[first])
+    between = view.text(before[first].span.end, start)
+    if not between.isascii() and not person.official:
+        says = chinese_titles(view.vocabulary).says.match(between)
+        if says is not None and _ZH_OWN_HOUSE.search(between, says.end()):
+            return person.leads or person, before[first]  # 商户周阿芳说,店里80%的货卖给外商
     if any(actor.place is None for actor in before[first + 1 :]):
         return None
-    between = view.text(before[first].span.end, start)
     holds = _HOLDS if between.isascii() else chinese_titles(view.vocabulary).holds
     told = list(holds.finditer(between))
     if not told or _REPORTS.search(between) or before[-1].span.end > before[first].span.end + told[-1].end():

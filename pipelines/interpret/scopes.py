@@ -306,6 +306,7 @@ def _passed_on(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
     table = draft.view.vocabulary.table("scopes")
     if (
         firms
+        and all(other.scope == firms[0].scope for other in firms)
         and firms[0].scope in table
         and "of" not in table[firms[0].scope]
         and draft.unit_class in _FLOWS | {"person"}

@@ -199,6 +199,8 @@ def read_share(draft: Draft) -> str:
     return "other_percent"
 
 
+_BARE_SHARE = re.compile(r",(?:占比|比重)(?:已|约|达到|达|为|超过|超|近|高达)*")
+_OWN_EXPORTS = frozenset({"出口交货值", "外销"})
 # 六成企业增加了内销投入: how many began, no share of what is sold
 _ANOTHER = Scripts(r";|增加|上线|开设|尝试|布局|试水|打算|计划|有意")  # the channel behind is told of for itself
 TAKE_UP = re.compile(r"增加|上线|开设|尝试|布局|试水|打算|计划|有意")
@@ -223,7 +225,7 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
         return sold
     cues = [cue for cue in view.channels if start <= cue.span.start < end]
     if not cues:
-        return None
+        return _of_level_before(draft) if whole is None else None
     in_whole = [cue for cue in cues if whole and whole.start <= cue.span.start < whole.start + len(whole.words)]
     after = [cue for cue in cues if cue.span.start >= quantity.end and cue not in in_whole]
     if after and _ANOTHER.search(view.text(quantity.end, after[0].span.start)):
@@ -237,12 +239,7 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     before = [cue for cue in cues if cue.span.end <= quantity.start]
     before = [cue for cue in before if not ITS_GROWTH.match(view.text(cue.span.end, quantity.start))]
     words = view.text(start, quantity.number.start)
-    if (
-        before
-        and before[-1].key == "export"
-        and whole is not None
-        and _OWN_MAKE.fullmatch(whole.words.split(" to ")[0].rstrip(" ."))
-    ):
+    if before and whole is not None and _OWN_MAKE.fullmatch(whole.words.split(" to ")[0].rstrip(" .")):
         return before[-1]  # "exports have been around 10 % of the total production"
     if before and is_of_a_market(draft):
         return None
@@ -271,6 +268,20 @@ def _is_of_one_land(draft: Draft, whole: Whole | None) -> bool:
             if _SENT_TO.search(view.text(start, place.start)):
                 return True
     return False
+
+
+def _of_level_before(draft: Draft) -> Cue | None:
+    """Return the channel of the amount that a bare Chinese share follows: 直播销售额28.7亿元,占比63.5%."""
+    view, level = draft.view, draft.before
+    if level is None or level.view is not view or level.unit_class not in ("money", "goods"):
+        return None
+    if not _BARE_SHARE.fullmatch(view.folded, level.end, draft.number_start):
+        return None
+    start = level.clause.start
+    cues = [cue for cue in view.channels if start <= cue.span.start and cue.span.end <= level.start]
+    if not cues or (cues[-1].key == "export" and cues[-1].span.of(view.folded) not in _OWN_EXPORTS):
+        return None  # 服装出口12亿元,占比30%: of all exports
+    return cues[-1]
 
 
 def is_of_economy(words: str) -> bool:

@@ -36,7 +36,7 @@ _SAYS = (
     r"reckon(?:s|ed)|continue(?:s|d)|emphasi[sz]e(?:s|d)|report(?:s|ed)|claim(?:s|ed)|estimate(?:s|d))"
 )
 _SAYS_WHO = re.compile(rf'"[,.]?\s*{_SAYS} (?:[a-z-]+ ){{0,4}}')  # '," said the manager '
-_WHO = re.compile(r'"[,.]?\s*(?:[a-z-]+ ){0,4}|"[一-鿿]{1,14}')
+_WHO = re.compile(r'"[,.]?\s*(?:[a-z-]+ ){0,4}|"[一-鿿]{1,30}')
 _WHO_SAYS = re.compile(rf'[^".;]{{0,100}}?\b{_SAYS}\b|[^"。;]{{0,10}}?{_ZH_SAY}')
 _BUSINESS = r"(?:company|firm|factory|mill|workshop|shop|business|plant|tannery|studio|stall|brand|unit)"
 _ZH_BUSINESS = r"公司|厂里|店里|(?:我们|咱们?)(?:家|厂|店|企业)"

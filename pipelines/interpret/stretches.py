@@ -14,6 +14,7 @@ from pipelines.recognise.periods_calendar import time_period
 _YEARS = frozenset({"years", "plan"})
 BEGINS = "year that the stretch begins with"  # the rule of the first of two amounts
 _TO = re.compile(r",? to (?:about |around |some |over |nearly |more than )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?")
+_A_YEAR = re.compile(r"年均|年平均|平均每年|\b(?:annual average|average annual|on average|a year on)\b")
 _FROM = re.compile(r"\bfrom (?:about |around |some |only |just |a mere )?\Z|[从由](?:最初|原来|当初|原先)?的?\Z")
 # 从300亿元增长到500亿元: what leads from the first amount to the last
 _TO_ZH = re.compile(
@@ -37,6 +38,29 @@ def first_year(view: SentenceView, draft: Draft, own: Sequence[Period]) -> Perio
 
 def _is_first(view: SentenceView, draft: Draft) -> bool:
     return any(_FROM.search(view.text(draft.start - 24, end)) for end in {draft.start, draft.number_start})
+
+
+def on_average(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> Period | None:
+    """Return the years between the two levels before a yearly average: 从2013年的28亿元降至2017年的16亿元,年均下降."""
+    if not draft.grows or not _A_YEAR.search(view.text(draft.clause.start, draft.number_start)):
+        return None
+    levels = [d for d in earlier if not d.grows and d.unit_class == "money"][-2:]
+    if len(levels) < 2 or levels[0].period_start is None or levels[1].period_end is None:
+        return None
+    first, last = levels[0].period_start, levels[1].period_end
+    if levels[0].indicator != levels[1].indicator or last.year - first.year < 2:
+        return None
+    return Period(
+        draft.quantity.span,
+        first,
+        last,
+        time_period(first, last),
+        "years",
+        "inferred",
+        False,
+        False,
+        "years of two levels",
+    )
 
 
 def is_first_of_two(view: SentenceView, draft: Draft) -> bool:

@@ -32,7 +32,7 @@ from pipelines.interpret.period_choice import (
     is_years_ago,
     was_long_ago,
 )
-from pipelines.interpret.stretches import BEGINS, first_year, is_first_of_two, last_year, leads_to_another
+from pipelines.interpret.stretches import BEGINS, first_year, is_first_of_two, last_year, leads_to_another, on_average
 from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_year, to_date, with_years, within
 from pipelines.interpret.timing_zh import is_same_time, own_stretch, was_built_then
 from pipelines.recognise.mentions import Period
@@ -67,9 +67,12 @@ _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
 def _is_unfinished(view: SentenceView, period: Period, published_on: date) -> bool:
     """Say whether 全年 is said of a year that is not over on the day of writing: it is of no known year then."""
     whole = view.text(period.start, period.end).startswith("全年")
+    if whole and _HOPED.search(view.text(period.start - 8, view.clause(period.span).end)):
+        return False  # 全年有望突破250亿元
     return whole and period.end_date is not None and (period.end_date - published_on).days > FAIR
 
 
+_HOPED = re.compile(r"有望|预计|预期|力争|将|目标|计划|争取")
 _IN_THE = re.compile(r"\s*(?:in|during|for)\s+(?:the\s+)?(?:same\s+)?")
 
 
@@ -190,6 +193,9 @@ def _assign(
         return
     if (past := year_before(view, draft, own)) is not None:
         _set(draft, past, article, "same period of another year")
+        return
+    if draft.grows and (stretch := on_average(view, draft, earlier)) is not None:
+        _set(draft, stretch, article, "years of the average")
         return
     if draft.grows and (stretch := since(article, timeline, view, draft)) is not None:
         _set(draft, stretch, article, "since then")

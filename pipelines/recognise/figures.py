@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pipelines.recognise.quantities import Reader
 
 _NEGATIVE = re.compile(
-    r"(?:(?:(?<=[\s(±])|\A)[-−]|负|\bminus |(?<![一-鿿-])(?<!- )(?:-|(?<![^\W_] )- ))\Z"
+    r"(?:(?:(?<=[\s(±和、及与])|\A)[-−]|负|\bminus |(?<![一-鿿-])(?<!- )(?:-|(?<![^\W_] )- ))\Z"
 )  # "a year - 60 percent" is a dash
 _PERCENT_FIRST = re.compile(r"(?:(?<=[a-z,:] )|(?<=[a-z]  )|(?<=\())% ?\Z")  # Turkish: %67
 _WORD_NEXT = re.compile(r"(?! ?%)(?! ?(?:percent|per cent))(?![\d.])")

@@ -90,6 +90,7 @@ _NO_TOWN = re.compile(
 _BEFORE_TOWN = re.compile(r"(?:\A|[\s,。;:、\"'(《]|在|位于|走进|来到|了|的|是|仅|以|由)\Z")
 _BEFORE_BARE = re.compile(r"(?:\A|[^\u3400-\u9fffA-Za-z0-9]|[在是为到于自让像])\Z")
 # A name read over the end of a word: 全镇平均, 七成都是.
+_TAIWAN = ("tw-", "gn-16")  # codes of its counties
 _ENDS = frozenset("镇县市区省乡村成中")
 _STRADDLED = re.compile("[全该本我各每][镇县市区省乡村]|[一二三四五六七八九几两半0-9]成都|其中")
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
@@ -117,7 +118,7 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[FoundName]:
     if not text.isascii():
         folded = fold(text)
         known = list(_chinese_names(folded, gazetteer))
-        unknown = list(_unknown_chinese(folded, known))
+        unknown = list(_unknown_chinese(folded, known, gazetteer))
         inside = {at for name in unknown for at in range(name.start, name.full_end)}
         found.extend(name for name in known if name.start not in inside)
         found += unknown
@@ -321,7 +322,22 @@ def _chinese_names(folded: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
                 index += 1
 
 
-def _unknown_chinese(folded: str, known: Sequence[FoundName]) -> Iterator[FoundName]:
+def _towns_of_taiwan(folded: str, known: Sequence[FoundName], gazetteer: Gazetteer) -> Iterator[FoundName]:
+    """Yield the towns with their level, and behind their county if the text tells it once: 彰化和美, 和美镇公所."""
+    counties = {name.full_end for name in known if name.codes and name.codes[0].startswith(_TAIWAN)}
+    if not counties:
+        return
+    for town, level in gazetteer.taiwan_towns.items():
+        at = folded.find(town)
+        while at >= 0:
+            end = at + len(town)
+            whole = folded.startswith(level, end)
+            if whole or (at in counties and town + level in folded):
+                yield FoundName(at, end, town, "unknown", (), level, end + whole)
+            at = folded.find(town, end)
+
+
+def _unknown_chinese(folded: str, known: Sequence[FoundName], gazetteer: Gazetteer) -> Iterator[FoundName]:
     """Yield the villages and towns that no table has: 大集镇丁楼村, 社头乡; and the towns where only 社头 stands."""
     ends = {name.full_end for name in known if name.level_word or name.codes[0].startswith("tw-")}
     taken = {at for name in known if name.level_word for at in range(name.start, name.full_end)}
@@ -345,6 +361,11 @@ def _unknown_chinese(folded: str, known: Sequence[FoundName]) -> Iterator[FoundN
             if match["level"] != "村":
                 towns.setdefault(match["name"], match["level"])
             taken.update(range(start, end))
+    for named in _towns_of_taiwan(folded, known, gazetteer):
+        if named.start not in taken:
+            towns.setdefault(named.key, named.level_word)
+            taken.update(range(named.start, named.full_end))
+            yield named
     for town, level in towns.items():
         for found in re.finditer(town, folded):
             start, end = found.span()

@@ -41,6 +41,7 @@ class Gazetteer:
         self.cluster_places = frozenset(self.cluster_trades)
         self.not_places = frozenset(map(name_key, words["not_places"]))
         self.words = frozenset(map(fold, words["words"]))
+        self.taiwan_towns = {name: level for level, names in words["taiwan_towns"].items() for name in names}
         self.demonyms = {name: code for code, names in words["demonyms"].items() for name in names}
         self.aliases: dict[str, tuple[str, ...]] = {}
         for name, code in words["aliases"].items():
@@ -89,7 +90,7 @@ def read_gazetteer(vocabulary: Vocabulary) -> Gazetteer:
 
 
 def _check_sections(words: Mapping[str, Any]) -> None:
-    tables, lists = {"aliases", "countries", "demonyms"}, {"not_places", "words"}
+    tables, lists = {"aliases", "countries", "demonyms", "taiwan_towns"}, {"not_places", "words"}
     for section, value in words.items():
         if section not in tables | lists:
             known = ", ".join(sorted(tables | lists))
