@@ -49,7 +49,7 @@ _STARTED_WITH = re.compile(
     r"(?:(?:only|just|about|some|a mere|a loan of|savings of|a capital of|capital of|borrowed) )*"
     r"(?:[a-z]{0,3}[$€£¥₹]|rs\.? )?\Z"
 )
-_ALIKE = 5  # times: how far a price moves
+_ALIKE = 8  # times: how far a price moves
 _A_BOX = 20  # times a small amount: what the freight of a container costs
 _SENT_ABROAD = re.compile(
     r"\b(?:sends?|sent|sells?|sold|ships?|shipped)\b[^,;:]{0,60}"

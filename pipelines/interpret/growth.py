@@ -108,6 +108,9 @@ _FROM_NORM = re.compile(
     r"\s*(?:below|above|lower than|higher than|cheaper than|less than|more than) (?:the )?"
     r"(?:international|market|world|global|average|normal|national average)\b"
 )
+_SHARE_FROM = re.compile(
+    r"\b(?:share|proportion|ratio|percentage|weight)\b[^,;.\d]{0,60} from (?:about |around |some |under )?\Z"
+)
 _SPEED = re.compile(r"\b(?:growth|inflation|increase|pace|rate of)\b")
 _MAKE_UP = Ending(r"\bma(?:ke|kes|king|de) up\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z")
 _BY = Ending(r"\bby\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z")
@@ -151,6 +154,9 @@ def reads_as_growth(draft: Draft) -> bool:
             view.text(start, quantity.start)
         ):
             return False  # "the share fell from 50 percent in 2007 to a third"
+    if right is None and _SHARE_FROM.search(view.text(clause.start, quantity.start)):
+        if _TO_LEVEL.match(view.text(quantity.end, quantity.end + 60)):
+            return False  # "to raise the share of own brands from 3% to 10%"
     if quantity.direction is None and _FROM_NORM.match(tail):
         return False  # "sold at 40 percent below international rates"
     if right is None and found is None and quantity.direction is None and not _ADVERB.search(before):

@@ -5,6 +5,7 @@ from datetime import date
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.stretches import is_first_of_two
 from pipelines.recognise.mentions import Cue
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
@@ -69,7 +70,7 @@ def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None
     """Set statement_kind and obs_status; `previous` is the figure before in the same sentence."""
     view, clause = draft.view, draft.clause
     draft.statement_kind = _kind(draft, view, clause)
-    now = _NOW.search(view.text(draft.start - 50, draft.start)) is not None
+    now = _NOW.search(view.text(draft.start - 50, draft.start)) is not None or is_first_of_two(view, draft)
     if draft.statement_kind == "actual" and not now and published_on is not None and _ahead(view, clause, published_on):
         draft.statement_kind = "target"
         draft.decide("statement_kind", "target", "", None, "a year to come")
@@ -116,7 +117,8 @@ def _kind(draft: Draft, view: SentenceView, clause: Span) -> str:
         return "contract"
     if not near and draft.indicator not in _INVESTMENTS:
         return "actual"
-    for name in ("target", "forecast") if not _NOW.search(view.text(draft.start - 50, draft.start)) else ():
+    as_it_is = _NOW.search(view.text(draft.start - 50, draft.start)) is not None or is_first_of_two(view, draft)
+    for name in ("target", "forecast") if not as_it_is else ():
         found = [c for c in near if c.key == name and not _over(view, c, draft) and not _tells_of_now(view, c)]
         if found:
             draft.decide(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipelines.interpret.amounts import as_before, is_built, is_deal, is_sent_abroad, is_spent, price_or_wage
 from pipelines.interpret.classes import is_small
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.measures import find_measure, indicator_of
+from pipelines.interpret.measures import find_measure, indicator_of, market_before
 from pipelines.recognise.mentions import Cue
 from pipelines.text.endings import Ending
 from pipelines.text.spans import Span
@@ -94,6 +94,14 @@ def _too_much_to_be_paid(draft: Draft, found: Measured, told: Told) -> Measured 
     return Measured(told.running or told.background, None, "measure of the text before")
 
 
+def _of_a_market(draft: Draft, found: Measured, _told: Told) -> Measured | None:
+    """Read "domestic blanket sales" and "overseas apparel sales" as those of that market."""
+    if found.measure != "sales" or found.cue is None:
+        return None
+    market = market_before(draft, found.cue)
+    return found._replace(measure=market) if market is not None else None
+
+
 def _deals(draft: Draft, found: Measured, _told: Told) -> Measured | None:
     if found.measure in ("investment", "export", "import") or not is_deal(draft):
         return None
@@ -170,6 +178,7 @@ _Correction = Callable[[Draft, Measured, Told], Measured | None]
 _CORRECTIONS: dict[str, tuple[_Correction, ...]] = {
     "money": (
         _too_much_to_be_paid,
+        _of_a_market,
         _deals,
         _worth_of_an_industry,
         _takings_of_exports,

@@ -66,6 +66,7 @@ _NOUN_WORTH = re.compile(
 )
 _GIVEN_TO = re.compile(r"\s*(?:\([^()]{0,40}\) |\) )?to(?:wards)? (?:the |its |total |annual )*")
 _OF_A_LAND = re.compile(r" (?:of (?:the )?[a-z]|city\b)")
+_MARKET_OF = re.compile(r"\b(domestic|home-market|overseas|foreign|export) (?:[a-z-]+ ){1,2}\Z")
 _NEAR = 40  # characters
 _BRACKET = re.compile(r"\s*\([^()]{0,40}\) (?:of|in)\b|\) (?:of|in)\b")
 
@@ -204,6 +205,14 @@ def find_measure(
     if background is not None and draft.unit_class == "money":
         return background, None, "measure of the text before"
     return None, None, "class of the unit"
+
+
+def market_before(draft: Draft, cue: Cue) -> str | None:
+    """Return the market whose sales the words before "sales" say they are: "domestic blanket sales"."""
+    told = _MARKET_OF.search(draft.view.text(cue.span.start - 40, cue.span.start))
+    if told is None:
+        return None
+    return "domestic_sales" if told[1] in ("domestic", "home-market") else "export"
 
 
 def _subject_of(view: SentenceView, usable: list[Cue]) -> Cue | None:

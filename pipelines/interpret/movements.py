@@ -74,7 +74,8 @@ _WHOLE_GAP = re.compile(r"\s+(?:out )?of (?:(?:the|its|their|our) )?(?:about |ar
 _LOST_AFTER = re.compile(
     r"(?: of them| and (?:[a-z-]+ ){1,4}(?:enterprises|firms|companies|factories|shops|workshops|mills))? "
     r"(?:(?:have|has|had|were|was|are|being|having|also|completely|since|been|already|now) ){0,4}"
-    r"(?:shut(?: down)?|closed(?: down)?|laid off|jobless|unemployed|redundant|retrenched|dismissed|"
+    r"(?:lost|cut|shed|wiped out|shut(?: down)?|closed(?: down)?|laid off|jobless|unemployed|redundant|retrenched|"
+    r"dismissed|"
     r"gone out of business|(?:had|forced) to (?:close|shut(?: shop| down)?|down shutters)|eliminated|"
     r"scrapped|phased out|merged or|taken out|taken offline|put out of (?:use|service)|written off|"
     r"dismantled|demolished|(?:faced?|facing) (?:a )?(?:shutdown|closure|unemployment)|"

@@ -47,6 +47,9 @@ _OUTPUT_OF = re.compile(
     r"(?:output|production|exports?|sales|shipments|turnover|total) "
     r"(?:of|worth|totall?ing) (?:about |some |nearly |over |around )?"
 )
+_ITS_COUNT = re.compile(
+    r"(?:'s)? (?:total |estimated |some |roughly |about )*"
+)  # "over half of the country's 1,500 firms"
 _ITS_TOTAL = re.compile(r"'s (?:total |overall |annual )?")
 _OF = re.compile(r"\s*of (?:the )?")
 _ITS_OWN = re.compile(r"(?:'s|s'|..'s) ")
@@ -191,7 +194,10 @@ def whole_of_share(figure: Figure) -> Found | None:
         actor
         for actor in figure.actors
         if actor.kind in ("country", "province")
-        and _OUTPUT_OF.fullmatch(view.text(actor.span.end, draft.start))
+        and (
+            _OUTPUT_OF.fullmatch(view.text(actor.span.end, draft.start))
+            or (draft.unit_class in COUNTED and _ITS_COUNT.fullmatch(view.folded, actor.span.end, draft.start))
+        )
         and _SHARE_OF.search(view.text(view.start, actor.span.start))
     )
     return figure.first_of(wide, "whose whole it is")

@@ -298,7 +298,7 @@ _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the
     (_place_of_the_counted, frozenset({"enterprise", "shop", "machine"})),
     (_at_work_in_a_land, frozenset({"enterprise", "person"})),
     (owners_beside.whole_of_money, frozenset({"money"})),
-    (owners_beside.whole_of_share, frozenset({"money", "goods"})),
+    (owners_beside.whole_of_share, frozenset({"money", "goods"}) | owners_beside.COUNTED),
     (owners_beside.trade_of_share, frozenset({"share"})),
     (_speakers_firm, None),
     (owners_beside.trade_of_a_land, None),

@@ -4,7 +4,7 @@ import re
 
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.growth import gap_direction, reads_as_growth
-from pipelines.interpret.measures import find_measure, growth_indicator
+from pipelines.interpret.measures import find_measure, growth_indicator, market_before
 from pipelines.interpret.shares import read_share
 from pipelines.recognise.mentions import Cue
 from pipelines.text.endings import Ending
@@ -114,13 +114,17 @@ def _abroad(draft: Draft, cue: Cue | None) -> bool:
     )
 
 
-def _grew_before(draft: Draft, previous: Draft) -> bool:
-    """Say whether it goes on as before: "rose 15 percent to 5.16 billion and woven 6 percent to 3.9"."""
+def _grew_before(draft: Draft, previous: Draft) -> str | None:
+    """Return which way it goes on as before: "rose 15 percent to 5.16 billion and woven 6 percent to 3.9"."""
     view, end = draft.view, draft.end
-    leads_up = any(q.start > end and view.folded[end : q.start].strip() == "to" for q in view.quantities)
-    return leads_up and (
-        previous.grows or previous.direction is not None or _ROSE.search(view.text(view.start, end)) is not None
-    )
+    if not any(q.start > end and view.folded[end : q.start].strip() == "to" for q in view.quantities):
+        return None
+    last: Draft | None = previous
+    while last is not None and last.direction is None:
+        last = last.before
+    if last is not None:
+        return last.direction
+    return "increase" if previous.grows or _ROSE.search(view.text(view.start, end)) is not None else None
 
 
 def _grown_in_brackets(draft: Draft, previous: Draft | None) -> Draft | None:
@@ -204,8 +208,8 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
     if not growing and previous is not None and previous.grows and previous.unit_class == "percent":
         if _NEXT_OWNER.fullmatch(view.printed, previous.quantity.end, quantity.start):
             growing, draft.direction = True, previous.direction
-    if not growing and previous is not None and _grew_before(draft, previous):
-        growing, draft.direction = True, previous.direction or "increase"
+    if not growing and previous is not None and (way := _grew_before(draft, previous)) is not None:
+        growing, draft.direction = True, way
     if previous is not None and _same_share(draft, previous):
         read_share(draft)
         draft.indicator, draft.share_channel = previous.indicator, previous.share_channel
@@ -232,6 +236,8 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
             view.text(quantity.start - 40, quantity.number.start)
         ):
             draft.growth_of = growth_indicator(view.vocabulary, measure, False)  # "with overall value increasing by"
+        if measure == "sales" and cue is not None and (market := market_before(draft, cue)) is not None:
+            measure, draft.growth_of = market, growth_indicator(view.vocabulary, market, False)
         if measure == "sales" and _abroad(draft, cue):
             measure, draft.growth_of = "export", "export_value"
         elif sort is None and measure in ("export", "output", "sales") and _in_volume(draft, measure, cue):

@@ -23,12 +23,17 @@ _FOR_ALL_OF_IT = re.compile(r"\W*(?:for|in|across) (?:(?:the (?:whole(?: of)?|en
 _AT_ITS_CORE = re.compile(r" (?:at|as) its (?:core|cent(?:re|er)|heart|hub)\b")
 _COME_FROM = re.compile(r"\b(?:comes?|came|coming) from (?:the )?\Z")
 _LEAVES = re.compile(r"\b(?:leav(?:es?|ing)|left) \Z")
+_MARKET_OF = re.compile(r"\bmarkets? of (?:the )?(?:city of |town of )?\Z")
 _WHICH = re.compile(r",? (?:which|where|that)\b")
 _WIDE_LOCATIVE = Ending(
     r"\b(?:in|across|throughout|within|around|all over|over)\s+(?:the\s+|all\s+|southern |northern |"
     r"eastern |western |central |other parts of |much of )*\Z"
 )
 _SPEAKER = Ending(r"(?:\baccording to|\bsays?|\bsaid|\btold|据|根据)\s+(?:the\s+|statistics from\s+|data from\s+)*\Z")
+_HEAD_OF = re.compile(
+    r"\b(?:chair(?:man|woman|person)|president|secretary|head|director|convener|spokes(?:man|woman|person)|chief|leader|"
+    r"manager|representative|member)s? (?:general )?of (?:the )?\Z"
+)
 _OWNS = re.compile(
     r"'s (?:export |special |industrial |economic |free |processing |garment |textile )*(?:zones?|parks?|industry|"
     r"sector)\b"
@@ -182,6 +187,8 @@ def role_of(
     if actor.organisation is not None:
         if actor.organisation.rule == NAMELESS:
             return actor.role
+        if actor.organisation.kind == "association" and _HEAD_OF.search(before):
+            return "speaker"
         if _SPEAKER.search(before) or (actor.kind == "firm" and _ITS_HEAD.match(view.printed, end)):
             return "speaker"
         if previous is not None and previous.organisation is not None and previous.role == "compared":
@@ -285,6 +292,8 @@ def role_of(
         if name == "source" and _COME_FROM.search(before) and actor.kind != "country" and _WHICH.match(after):
             continue  # "practically all come from Zheng'an, which ships to 40 countries"
         if pattern.search(before) and not (name == "container" and _OWNS.match(after)):
+            if name == "destination" and actor.kind != "country" and _MARKET_OF.search(before):
+                continue  # "the glasses market of Danyang"
             if name == "destination" and before.endswith("for ") and _makes(view, actor):
                 continue  # "the demand for Panipat blankets"
             return name

@@ -89,6 +89,9 @@ _BUYS_IT = re.compile(
     r"purchase[sd]?) "
     r"(?:about |some |around |nearly |over |almost |only |more than |up to )?"
 )
+_AND_NEXT = re.compile(r",? (?:and|while|but) ")
+_THEM = re.compile(r"(?:them|it|these|those|this|that|which)\b")
+_SHARE_OF_IT = re.compile(r"\b(?:share|proportion|percentage) of (?:the |its |their )?\Z")
 _FOREIGN = re.compile(r"\b(?:foreign|overseas|international|abroad)\b")
 _AT = re.compile(r"\s*(?:in|within|inside|across|throughout|all over)\s+(?:the\s+)?")
 # "sales of 3.2 billion euros, 65 percent of it abroad"
@@ -230,10 +233,14 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     after = [cue for cue in cues if cue.span.start >= quantity.end and cue not in in_whole]
     if after and _ANOTHER.search(view.text(quantity.end, after[0].span.start)):
         return None
+    if after and _AND_NEXT.match(view.folded, quantity.end):
+        after = []  # "retail 25% and live streaming 15%": the next figure's
     if after and (says_which(draft, after[0], end) or _MADE_AT.search(view.text(quantity.end, after[0].span.start))):
         return None
     if after and (whole is None or _PRODUCT_WORDS.search(whole.words) or whole.scope == "own" or not in_whole):
         return after[0]
+    if in_whole and _SHARE_OF_IT.search(view.text(in_whole[0].span.start - 24, in_whole[0].span.start)):
+        return in_whole[0]  # "to raise the share of own brands from 3% to 10%"
     if in_whole:  # "14 percent of total exports": a part of the exports, not the share that is exported
         return None
     before = [cue for cue in cues if cue.span.end <= quantity.start]
@@ -251,6 +258,8 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
 def _is_of_one_land(draft: Draft, whole: Whole | None) -> bool:
     """Say whether one land takes it: "shipments to the US made up 34 percent", "the US buys half of its shoes"."""
     view, start = draft.view, draft.clause.start
+    if whole is not None and _THEM.match(whole.words) and _is_told_of_exports(draft):
+        return True  # "exports were $162 million; 86% of them went to the United States"
     of_trade = whole is not None and (
         _PRODUCT_WORDS.search(whole.words) is not None or whole.scope not in ("own", "other")
     )
@@ -282,6 +291,14 @@ def _of_level_before(draft: Draft) -> Cue | None:
     if not cues or (cues[-1].key == "export" and cues[-1].span.of(view.folded) not in _OWN_EXPORTS):
         return None  # 服装出口12亿元,占比30%: of all exports
     return cues[-1]
+
+
+def _is_told_of_exports(draft: Draft) -> bool:
+    """Say whether the last level of the sentence before the share is one of exports."""
+    level = draft.before
+    while level is not None and level.unit_class not in ("money", "goods"):
+        level = level.before
+    return level is not None and level.measure == "export" and level.rules.get("indicator") != "class of the unit"
 
 
 def is_of_economy(words: str) -> bool:

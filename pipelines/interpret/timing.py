@@ -166,6 +166,9 @@ def _assign(
 ) -> None:
     quantity = draft.quantity
     clause = draft.clause
+    is_base = any(is_to_come(p, article) for p in own) and is_first_of_two(view, draft)
+    if is_base:
+        own = [p for p in own if not is_to_come(p, article)]  # "to raise it from 3 percent to 10 by 2030"
     state = state or (
         draft.unit_class == "percent"
         and not draft.grows
@@ -204,7 +207,7 @@ def _assign(
         _set(draft, stretch, article, "stretch told before")
         return
     is_gap = "百分点" in quantity.span.of(view.folded)  # "降幅比去年同期扩大1.8个百分点"
-    if not draft.grows and not is_gap and is_compared(view, draft):
+    if not (draft.grows or is_gap or is_base) and is_compared(view, draft):
         main, _ = choose_period(view, draft, [p for p in own if p.end <= quantity.start], False)
         if compared := comparison_period(view, draft, main or (None if state else timeline.running)):
             _set(draft, compared, article, "period of a comparison")
@@ -266,7 +269,7 @@ def _assign(
     if running is not None and carries(article, timeline, view, draft, state):
         _set(draft, running, article, "period carried forward")
         return
-    if draft.unit_class == "percent" and is_first_of_two(view, draft):
+    if draft.unit_class == "percent" and not is_base and is_first_of_two(view, draft):
         draft.decide("period", "none", "", None, "what it was before")
         return
     if (is_state(draft) or draft.share_channel is not None) and article.published_on is not None:
@@ -328,6 +331,12 @@ _BY_THE_END = re.compile(
     r"(?:by|at|as of|till|until) (?:the )?(?:end of )?(?:19|20)\d\d|"
     r"截[至止]到?(?:(?:19|20)\d\d年|去年|上年|前年)(?:年?底|年?末|12月[底末]?)"
 )
+# "exports reached 41 billion dirhams at the end of October 2023": those of the year so far
+_BY_THE_END_OF_A_MONTH = re.compile(
+    r"(?:by|at|as of|till|until|to|up to) (?:the )?end(?:-| of )(?!december|march)[a-z]{3,9}(?:,? (?:19|20)\d\d|"
+    r" this year| last)?"
+)
+_MONTHLY = frozenset({"export", "import", "total_trade"})
 _BY_YEAR = re.compile(r"(?:到了?|至)\s*(?:the year\s*)?\d{4}\s*年?", re.IGNORECASE)
 
 
@@ -359,7 +368,11 @@ def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
             _BY_THE_END.fullmatch(fold(words)) and last <= (article.published_on or last) and not _of_all_years(draft)
         ):  # "by the end of 2018 sales had reached": those of the year
             period = replace(period, kind="year", start_date=first, time_period=str(first.year))
-        elif _THIS_YEAR.search(draft.view.text(period.start - 4, period.start)) or _so_far(draft, words, last, article):
+        elif (
+            (_BY_THE_END_OF_A_MONTH.fullmatch(fold(words)) and draft.measure in _MONTHLY)
+            or _THIS_YEAR.search(draft.view.text(period.start - 4, period.start))
+            or _so_far(draft, words, last, article)
+        ):
             # 今年截至11月底, 截至11月底,出口50亿个: from January on
             period = replace(period, kind="months", start_date=first, time_period=time_period(first, last))
     if period.kind == "as_of":

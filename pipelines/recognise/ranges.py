@@ -60,6 +60,8 @@ def read_range(reader: "Reader", draft: Draft, i: int) -> None:
         its_unit = sign or unit_at(reader, other.end)[1]
         if unit is not None and its_unit is not None and unit.name != its_unit.name:
             return
+        if unit is not None and unit.kind == "percent" and other.scale > 1:
+            return  # "fell 9.1 percent to 116.4 million"
         close = its_unit is not None and its_unit.kind == "percent" and other.value <= _CLOSE * low
         if joint[0].strip() in ("to", "至", "到") and _changes(
             reader, draft.start, unit is not None, other.value > _LEAP * low, close
