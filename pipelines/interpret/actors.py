@@ -73,6 +73,10 @@ _BODY_OF = re.compile(
 _THAT_VENUE = Hinted(
     r"该[一-鿿]{2,9}?(?:基地|园区|产业园|工业园|小镇|市场|商城|工业区)(?=项目|位于|规划|总|占|已|现|目前|计划|由|是|年|拥有|有)"
 )
+_NO_MARKET = re.compile(
+    r" (?:procurement|share|economy|prices?|demand|size|value|potential|environment|conditions|situation|prospects?|"
+    r"players?|trends?|forces|entit(?:y|ies)|access|needs)\b"
+)  # "the market procurement trade" is of no market named before
 _NO_VENUE = re.compile(r"采购|主体|份额|占有|监管|需求|价格|行情|化|营销|开拓|环境|竞争|经济|低迷|疲软|回暖|预期|空间")
 _AREA_OF = re.compile(r"一带|等地|等镇|等乡镇|等街道|[两三四]镇|[两三四]地|及其?周边|为中心")
 _PAIR_GAP = re.compile("[、和及与]|以及")
@@ -95,6 +99,8 @@ def _stands_alone(view: SentenceView, cue: Cue) -> bool:
     word = cue.span.of(view.folded)
     if word == "中国" and view.folded.startswith("其", cue.span.start - 1):
         return False  # 其中国内零售
+    if word == "the market" and _NO_MARKET.match(view.folded, cue.span.end):
+        return False
     if cue.key == "cluster" and word == "集聚区":
         return not _NOUN.search(view.text(cue.span.start - 1, cue.span.start))
     if cue.key == "venue":

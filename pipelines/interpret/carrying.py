@@ -54,6 +54,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     firm = draft.subject is not None and draft.subject.kind == "firm"
     if firm and draft.subject is not None and draft.subject.name != timeline.subject and not same:
         return False
+    if not same and _ENTRY.match(view.folded, view.start) and running.basis == "stated":
+        return False
     if draft.unit_class == "percent" and not draft.grows and draft.indicator != "efficiency_change":
         if same and running.kind not in DAYS and _OF_IT.match(view.folded, draft.end, view.end):
             return True
@@ -93,7 +95,11 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     return running.kind not in DAYS
 
 
-_HOPED = re.compile(r"\b(?:could|might|may|will|expects?|anticipates?|likely to)\b(?! have)")
+_ENTRY = re.compile(r"\s*【")  # a new entry of a list: of its own place, and of its own time
+_HOPED = re.compile(
+    r"\b(?:could|might|may|will|expects?|anticipates?|likely to)\b(?! have)|"
+    r"预计|有望|力争|计划|可新增|(?<![即刚])将(?=[达有实新增超突])"
+)
 _AMONG_THEM = re.compile(r"\W*其中")  # a share of what was just told
 _ACHIEVES = Scripts(r"[^,;。\d]{0,14}(?:实现|完成)")
 _IT = re.compile(r"\W*(?:it|this|that|these|those|they)\b")  # the figure told before

@@ -264,6 +264,11 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
     return patterns["words"].search(sentence) is not None or patterns["work"].search(sentence) is None
 
 
+_SIZE_CLASS = re.compile(
+    r"级?(?:以上)?的?(?:龙头|骨干|规模|工业|旗舰)?企业(?=[\d近约超逾有达])"
+)  # 年产值百亿元企业10家
+
+
 @lru_cache(maxsize=8)
 def _thresholds(vocabulary: Vocabulary) -> list[tuple[Ending | None, re.Pattern[str] | None]]:
     out = []
@@ -278,6 +283,8 @@ def is_threshold(view: SentenceView, quantity: Quantity) -> bool:
     most = {"person": _WORKFORCE, "machine": _MANY}.get(quantity.unit or "")
     if most is not None and quantity.value is not None and quantity.value >= most:
         return False  # "480 firms with more than 70,000 workers" have them together
+    if quantity.kind == "money" and _SIZE_CLASS.match(view.folded, quantity.end):
+        return True
     if quantity.qualifier not in _BOUNDS or quantity.kind not in ("money", "count"):
         return False
     starts = {view.text(quantity.start - 90, quantity.start), view.text(quantity.start - 90, quantity.number.start)}

@@ -50,7 +50,8 @@ def is_of_taiwans_press(folded: str, text: str) -> bool:
 
 def of_our_land(folded: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Return the places of a text with its 我国 read as Taiwan where Taiwan writes of itself."""
-    if "我国" not in folded or "台湾" not in folded or not _OF_TAIWAN.search(folded) or _RENMINBI.search(folded):
+    named = "台湾" in folded or any((place.place_code or "").startswith("tw") for place in places)
+    if "我国" not in folded or not named or not _OF_TAIWAN.search(folded) or _RENMINBI.search(folded):
         return places
     return tuple(
         replace(place, place_code="tw", candidates=(_TAIWAN,)) if place.span.of(folded) == "我国" else place

@@ -10,6 +10,7 @@ from pipelines.text.folding import fold
 
 _ANY_PARK = frozenset({"园区", "园", "基地"})  # what the one venue of a text goes by, whatever its name ends with
 _A_PLACE = frozenset({"town", "city", "district", "county"})
+_WHOLES = {"全市": "市", "全县": "县", "全区": "区", "全镇": ("镇", "街道")}  # and what such a place's name ends with
 _OF_STATES = frozenset({"in", "us", "br", "mx", "ng", "au"})
 _ELSEWHERE = frozenset({"destination", "source", "whole", "compared", "listed", "dateline"})
 
@@ -60,11 +61,28 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
     own = discourse.main if discourse.main is not None and discourse.main.kind in LOCAL - {"province"} else None
     for fits, those in ((_is_named, (*near, *told)), (_fits, (*near, *told)), (_is_named, named), (_fits, named)):
         if those is named and own is not None and actor.kind in _A_PLACE:
+            if own.level == "project":
+                return _seat(article, discourse, actor, own) or own
             return own  # "the city", which is a district by now: not one that is named later
         for entity in those:
             if fits(entity, actor.kind):
-                return entity
+                return entity if entity.level != "project" else _seat(article, discourse, actor, entity) or entity
+    for entity in near:
+        if entity.level == "project" and (seat := _seat(article, discourse, actor, entity)) is not None:
+            return seat
     return _province_around(article, discourse, actor) if actor.kind == "province" else None
+
+
+def _seat(article: Article, discourse: Discourse, actor: Actor, venue: Entity) -> Entity | None:
+    """Return the town, county or city that a venue lies in, which no other words name: 全市 in a text on a park."""
+    record = find_place(venue.place_code) if venue.place_code is not None else None
+    words = actor.span.of(article.folded)
+    if record is None or words not in _WHOLES or record.suffix not in _WHOLES[words]:
+        return None
+    kind = "city" if record.suffix == "市" else "district" if record.level == "county" else "cluster"
+    entity = discourse.entities.setdefault(record.code, Entity(record.code, kind, record.level, record.code, ()))
+    entity.names[record.zh or record.name] += 0 if entity.names else 1
+    return entity
 
 
 def _province_around(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:

@@ -29,6 +29,7 @@ _PER = re.compile(
 )
 _PER_BEFORE = Scripts(
     r"\b(daily|weekly|monthly|hourly)\b[^,;:.]{0,40}\Z|"
+    r"\b(?P<head>per capita) (?:output|sales|turnover)\b[^,;:.]{0,70}\Z|"
     r"(?:每|日|月|户|人|[一单这](?=[米打场天晚件双条套]))(?:天|日|月|周|均|户|产|销)?[^,;。\d]{0,8}\Z"
 )
 _PER_CHINESE = re.compile(
@@ -89,7 +90,7 @@ _TO_LEVEL = re.compile(
 # Firms of a size, or that did something, are not all that there are: 产值过2亿元的企业达9家, 109家企业获得自营进出口权.
 _OF_SIZE = Scripts(
     r"(?P<words>(?:年?(?:工业)?(?:总?产值|销售(?:收入|额)?|营业收入|营收|主营业务收入|纳税|税收|出口额?))?"
-    r"(?:(?:过|超|超过|逾|突破|达|上)[\d.]*[亿万千百]+元?(?:以上)?|[\d.]*亿元(?:以上|级)))的?"
+    r"(?:(?:过|超|超过|逾|突破|达|上)[\d.]*[亿万千百十]+元?(?:以上)?|[\d.百十千]*亿元(?:以上|级)?))的?"
     r"(?:龙头|骨干|规模)?(?:企业|工厂|公司)?[^,;。\d一-鿿]{0,2}(?:有|达|达到|达到了|已有|已达|为|共|数|近|约|超|多达)*\Z"
 )
 _WHO_DID = re.compile(
@@ -156,6 +157,8 @@ def _per_beside(view: SentenceView, draft: Draft) -> str | None:
     told = _PER_BEFORE.search(before)
     if told is None:
         return None
+    if told["head"]:
+        return "worker"
     if told.group(1):
         adverb = Span(first + told.start(1), first + told.end(1))
         return None if view.in_name(adverb) else _ADVERBS[told.group(1)]  # "the China Daily"

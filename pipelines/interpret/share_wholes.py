@@ -45,7 +45,7 @@ _ZH_WHOLE = Scripts(
 )
 # "占福建省的1/4、全国的1/20": the second whole goes without the verb.
 _ZH_ALSO = Scripts(
-    r"\s*[、,和及与]\s*(?P<whole>(?:全国|全球|世界|全省|全市|全县|我国|中国|国内|国际|海外)[^,;。占\d]{0,12}?)的?"
+    r"\s*[、,和及与]\s*(?P<whole>(?:全国|全球|全?世界|全省|全市|全县|我国|中国|国内|国际|海外)[^,;。占\d]{0,12}?)的?"
     r"(?:约|近|超过|超|逾)?\s*\Z"
 )
 _ZH_MARKET = Scripts(

@@ -202,8 +202,12 @@ def read_share(draft: Draft) -> str:
     return "other_percent"
 
 
-_BARE_SHARE = re.compile(r",(?:占比|比重)(?:已|约|达到|达|为|超过|超|近|高达)*")
-_OWN_EXPORTS = frozenset({"出口交货值", "外销"})
+_BARE_SHARE = re.compile(
+    r",(?:占比|比重)(?:已|约|达到|达|为|超过|超|近|高达)*|"
+    r",? (?:which )?(?:account(?:ing|s|ed) for|representing|making up) "
+    r"(?:(?:about|nearly|over|around|almost|more than) )*"
+)
+_OWN_EXPORTS = frozenset({"出口交货值", "外销", "export delivery value"})
 # 六成企业增加了内销投入: how many began, no share of what is sold
 _ANOTHER = Scripts(r";|增加|上线|开设|尝试|布局|试水|打算|计划|有意")  # the channel behind is told of for itself
 TAKE_UP = re.compile(r"增加|上线|开设|尝试|布局|试水|打算|计划|有意")

@@ -15,10 +15,13 @@ _YEARS = frozenset({"years", "plan"})
 BEGINS = "year that the stretch begins with"  # the rule of the first of two amounts
 _TO = re.compile(r",? to (?:about |around |some |over |nearly |more than )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?")
 _A_YEAR = re.compile(r"年均|年平均|平均每年|\b(?:annual average|average annual|on average|a year on)\b")
-_FROM = re.compile(r"\bfrom (?:about |around |some |only |just |a mere )?\Z|[从由](?:最初|原来|当初|原先)?的?\Z")
+_FROM = re.compile(
+    r"\bfrom (?:about |around |some |only |just |a mere )?\Z|"
+    r"[从由](?:最初|原来|当初|原先|之前|以前|过去|疫情前|最?高峰(?:期|时期|时)|鼎盛(?:期|时期)|巅峰(?:期|时期))?的?\Z"
+)
 # 从300亿元增长到500亿元: what leads from the first amount to the last
 _TO_ZH = re.compile(
-    r"(?:稳步|逐年|快速|迅速|逐步|一路|持续|直接|已)?(?:增长|增加|提高|提升|上升|扩大|扩展|发展|壮大|跃升|攀升|猛增|上涨|下降|减少|"
+    r"(?:稳步|逐年|快速|迅速|逐步|一路|持续|直接|已)?(?:增长|增加|提高|提升|上升|扩大|扩展|发展|壮大|跃升|攀升|猛增|上涨|下降|减少|整合|缩减|精简|锐减|骤降|骤增|回升|收缩|萎缩|"
     r"回落|缩减|增|升|涨|降|减)?[到至]了?(?:目前|现在|如今)?的?"
 )
 

@@ -58,6 +58,7 @@ STATES = frozenset(
     }
 )
 _STANDING = frozenset({"employees", "enterprises", "stalls_or_shops", "equipment_count", "other_count"})
+_BEFORE = frozenset({"percent", "enterprise", "person", "shop", "machine"})
 _STOCKS = frozenset({"brand_value"})  # money that is there, and does not flow
 _CLOSED = re.compile(r"\s*(?:closed|ended|drew to (?:a|its) (?:close|end)|came to (?:a|its) (?:close|end))")
 _PARTS = frozenset({"months", "half", "quarter"})
@@ -182,6 +183,9 @@ def _assign(
     if (first := first_year(view, draft, own)) is not None and (state or leads_to_another(view, draft)):
         _set(draft, first, article, BEGINS)
         return
+    if not is_base and _is_bare_first(view, draft, own):
+        draft.decide("period", "none", "", None, "what it was before")
+        return
     led = bool(earlier) and earlier[-1].rules.get("period") == BEGINS
     if (not state or led) and (last := last_year(view, draft, own, earlier)) is not None:
         if state:
@@ -269,9 +273,6 @@ def _assign(
     if running is not None and carries(article, timeline, view, draft, state):
         _set(draft, running, article, "period carried forward")
         return
-    if draft.unit_class == "percent" and not is_base and is_first_of_two(view, draft):
-        draft.decide("period", "none", "", None, "what it was before")
-        return
     if (is_state(draft) or draft.share_channel is not None) and article.published_on is not None:
         draft.period_end, draft.period_basis = article.published_on, "as_of"
         draft.decide("period", article.published_on.isoformat(), "", None, "as of the publication")
@@ -300,6 +301,17 @@ _HANGS_ON = re.compile(
     r"\b(?:accounting|making|representing|contributing|constituting|comprising|being|going|sold|shipped|exported)\b|"
     r"\bof (?:it|which|that|this|them|these)\b"
 )
+
+
+def _is_bare_first(view: SentenceView, draft: Draft, own: list[Period]) -> bool:
+    """Say whether something went from this, at no time that is told, to another: 出口比例由三成半减至两成."""
+    if draft.unit_class not in _BEFORE or not is_first_of_two(view, draft):
+        return False
+    clause = draft.clause
+    if view.text(clause.start, draft.start).isascii():
+        return not own
+    first = clause.start if draft.unit_class == "percent" else view.start
+    return not any(first <= p.start and p.end <= draft.start and p.start_date is not None for p in own)
 
 
 def _is_untold(period: Period) -> bool:

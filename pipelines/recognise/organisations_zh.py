@@ -102,7 +102,11 @@ def chinese_organisations(text: str, vocabulary: Vocabulary) -> Iterator[Organis
     for match in grammar.person.finditer(folded):
         group = str(match.lastgroup)
         start, end = match.span(group)
-        if group == "owning" and (gazetteer.codes(folded[start:end]) or folded[start:end] in grammar.no_person):
+        if group == "owning" and (
+            gazetteer.codes(folded[start:end])
+            or folded[start:end] in grammar.no_person
+            or folded[end - 1] in "有在是的和与开办"
+        ):
             continue
         yield Organisation(Span(start, end), text[start:end], "person", f"<{group} name>")
 
