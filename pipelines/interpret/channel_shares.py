@@ -76,7 +76,10 @@ def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
         if draft.rules.get("indicator") in (OF_ONE_LAND, PART_OF_BEFORE, RATE_OF_PROFIT):
             last = None
             continue
-        if last is not None and draft.rules.get("indicator") == SAME_SHARE:
+        again = draft.rules.get("indicator") == SAME_SHARE
+        if again and last is None and draft.before is not None and draft.before.indicator == "other_percent":
+            continue  # "the share of metalware in exports has come down from 90% to 65%"
+        if last is not None and again:
             cue = last[1]
             draft.indicator, draft.share_channel, draft.share_scope = last[0].indicator, cue.key, "own"
         else:

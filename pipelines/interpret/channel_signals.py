@@ -49,6 +49,7 @@ _ITS_TRADE = re.compile(
     r"\s*(?:\([^()]{1,12}\)\s*)?(?:exports?\b|出口)"
 )  # 跨境电商出口额: that route's, whatever it is called
 _WHICH = re.compile(r",? (?:which|that|and) (?:[a-z]+ ){0,3}")
+_IT_ALONE = re.compile(r"(?:, [^,;.\d]{3,30},)? ?(?:(?:sales|trade|has|have|also|meanwhile|alone) )*")
 _MARKETS = ("export", "domestic")
 _PLANS = re.compile(
     r"今后|未来|下一步|接下来|将(?!近|原|从|其|产品|传统|货|衣|自家|自己|订单)|力争|争取|计划|打算|准备|希望|有望|拟(?!态|定)|"
@@ -143,6 +144,7 @@ def _spoken_of(view: SentenceView, draft: Draft, cues: Sequence[Cue], start: int
             or (cue.key in _MARKETS and _beside(view, cue, draft))
             or (cue.key in _ROUTES_OUT and _ITS_TRADE.match(view.folded, cue.span.end))
             or (cue.key in _ROUTES_OUT and _WHICH.fullmatch(view.folded, cue.span.end, draft.start))
+            or (cue.key in _ROUTES_OUT and _IT_ALONE.fullmatch(view.folded, cue.span.end, draft.start))
         ]
         for cue in before[:-1]:  # 跨境电商(含海外仓)出口: the route's, and not all that is exported
             trade = _ITS_TRADE.match(view.folded, cue.span.end) if cue.key in _ROUTES_OUT else None

@@ -18,6 +18,7 @@ _PART_BEFORE = Ending(
     r"some |over )?\Z|"
     r"\b(?:of|among) (?:which|them),? [a-z][a-z' -]{2,30} (?:has|have|had|hosts?|houses?) (?:about |some |over )?\Z"
 )
+_OF_WHICH = Ending(r"\bof which(?: about| some| over| nearly)? \Z")
 _PART_AFTER = re.compile(
     r"\s*(?:of (?:them|these|which|its|the|their)\b(?! (?:[a-z]+ )?\d)|"
     r"(?:are|were|have|had|remain(?:ed)?|still|closed|left|"
@@ -74,7 +75,7 @@ _MAKES_NOW = Ending(
 )
 _ALONE = re.compile(r"\s*(?:[.,;)]|\Z|and\b|but\b)")
 _GOES_ON = Ending(
-    r"(?:\b(?:it|they|which|"
+    r"(?:\bthey (?:are|were|numbered)|\b(?:it|they|which|"
     r"(?:the|this) (?:company|firm|factory|mill|group|plant|workshop|"
     r"town|city|district|county|cluster|village|country|state|province|area|belt|region)) (?:now |today )?"
     r"(?:has|have|had|employs?|runs?|operates?|counts?|numbers?|boasts?)(?: now)?|"
@@ -131,6 +132,9 @@ def with_unit(
     if (unit := noun_of_clause(view, quantity)) is not None:
         return _counted(quantity, unit)
     counted = [q for q in before if q.unit in _COUNTED]
+    if last is not None and last.kind == "money" and _OF_WHICH.search(lead):
+        if quantity.value is not None and last.value is not None and quantity.value <= last.value:
+            return _like(quantity, last)  # "to 3.4 billion, of which 1.57 billion exported"
     if counted and (_GOES_ON.search(lead) or _TALLY.search(lead)):
         return _counted(quantity, counted[-1].unit)
     if counted and (_PART_BEFORE.search(lead) or (quantity.qualifier == "exact" and _PART_AFTER.match(after))):

@@ -72,11 +72,13 @@ _PART_OF = re.compile(r"\s+(?:out )?of (?:the|its|their|our) (?:about |around |s
 _NEXT_FIGURE = 40  # characters
 _WHOLE_GAP = re.compile(r"\s+(?:out )?of (?:(?:the|its|their|our) )?(?:about |around |some |roughly |nearly |total )?")
 _LOST_AFTER = re.compile(
-    r"(?: of them| and (?:[a-z-]+ ){1,4}(?:enterprises|firms|companies|factories|shops|workshops|mills))? "
+    r"(?: of them| in (?:the )?[a-z' -]{3,40}?| and (?:[a-z-]+ ){1,4}"
+    r"(?:enterprises|firms|companies|factories|shops|workshops|mills))? "
     r"(?:(?:have|has|had|were|was|are|being|having|also|completely|since|been|already|now) ){0,4}"
     r"(?:lost|cut|shed|wiped out|shut(?: down)?|closed(?: down)?|laid off|jobless|unemployed|redundant|retrenched|"
     r"dismissed|"
-    r"gone out of business|(?:had|forced) to (?:close|shut(?: shop| down)?|down shutters)|eliminated|"
+    r"gone out of business|(?:had|"
+    r"forced) to (?:close|shut(?: shop| down)?|down shutters)|eliminated|"
     r"scrapped|phased out|merged or|taken out|taken offline|put out of (?:use|service)|written off|"
     r"dismantled|demolished|(?:faced?|facing) (?:a )?(?:shutdown|closure|unemployment)|"
     r"(?:likely|expected|set|due) to (?:close(?: down)?|shut(?: down)?)|going (?:out of business|bust)|"
@@ -123,7 +125,7 @@ def no_level(draft: Draft) -> str | None:
     if _PART_OF.match(view.folded, end, view.end):  # "200 of the 700 tanneries have shut": those 200
         end = next((q.end for q in view.quantities if end < q.start <= end + _NEXT_FIGURE), end)
     if _LOST_BEFORE.search(view.text(draft.start - 40, draft.number_start)) or (
-        _LOST_AFTER.match(view.text(end, end + 50)) and not _is_whole_of(view, draft)
+        _LOST_AFTER.match(view.text(end, end + 90)) and not _is_whole_of(view, draft)
     ):
         return "lost or shut"
     if _ZH_NO_LEVEL.search(view.text(draft.start - 20, draft.start)) or _ZH_STOPPED.match(

@@ -21,13 +21,22 @@ _AT_ITS_PEAK = re.compile(
 )
 _BEFORE_AN_EVENT = re.compile(
     r"(?: [a-z]+){0,4} (?:before|prior to|ahead of) (?:the )?(?:covid|pandemic|coronavirus|crisis|war|outbreak|"
-    r"epidemic|lockdown|earthquake|reform|collapse|boom|crash|recession|revolution|accession|uprising)"
+    r"epidemic|lockdown|earthquake|reform|collapse|boom|crash|recession|revolution|accession|uprising|"
+    r"(?:[a-z-]+ ){1,4}(?:was|were|had been|came into|took effect|began|started|broke out)\b)"
 )
+
+
+_USED_TO = re.compile(r" used to\b")
+
+
+def is_before_an_event(view: SentenceView, draft: Draft) -> bool:
+    """Say whether the words behind the figure date it before an event: "above 70 percent before the war"."""
+    return _BEFORE_AN_EVENT.match(view.folded, draft.end, view.end) is not None
 
 
 def was_once(view: SentenceView, draft: Draft) -> bool:
     """Say whether the words before the figure or behind it tell of a time gone by."""
-    if _BEFORE_AN_EVENT.match(view.folded, draft.end, view.end):
+    if is_before_an_event(view, draft) or _USED_TO.match(view.folded, draft.end, view.end):
         return True
     peak = view.text(max(view.start, draft.start - 60), draft.start)
     return bool(_ONCE.search(view.text(draft.clause.start, draft.start)) or _AT_ITS_PEAK.search(peak))

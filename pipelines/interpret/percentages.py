@@ -6,6 +6,7 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.growth import gap_direction, reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator, market_before
 from pipelines.interpret.shares import read_share
+from pipelines.interpret.stretches import is_first_of_two
 from pipelines.recognise.mentions import Cue
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
@@ -159,6 +160,8 @@ def _same_share(draft: Draft, previous: Draft) -> bool:
     lead = draft.view.text(previous.end, draft.number_start)
     if len(lead) < _NEAR and _COMPARED.fullmatch(lead):
         return True
+    if previous.indicator == "other_percent" and previous.share_of is not None and _TO_ANOTHER.fullmatch(lead):
+        return is_first_of_two(draft.view, previous)  # "the share of metalware fell from 90% to 65%"
     return len(lead) < 2 * _NEAR and _THAT_SHARE.search(lead) is not None
 
 

@@ -22,6 +22,9 @@ _FOR_THE_CITY = re.compile(
 _FOR_ALL_OF_IT = re.compile(r"\W*(?:for|in|across) (?:(?:the (?:whole(?: of)?|entire)|all(?: of)?)(?: the)? ?)?")
 _AT_ITS_CORE = re.compile(r" (?:at|as) its (?:core|cent(?:re|er)|heart|hub)\b")
 _COME_FROM = re.compile(r"\b(?:comes?|came|coming) from (?:the )?\Z")
+_GOODS_MADE_IN = re.compile(
+    r"\W*(?:the )?(?:(?!of\b)[a-z-]+ ){1,4}(?:made|produced|manufactured|woven|knitted) in (?:the )?"
+)
 _LEAVES = re.compile(r"\b(?:leav(?:es?|ing)|left) \Z")
 _MARKET_OF = re.compile(r"\bmarkets? of (?:the )?(?:city of |town of )?\Z")
 _WHICH = re.compile(r",? (?:which|where|that)\b")
@@ -252,6 +255,8 @@ def role_of(
     if actor.place is not None and previous is None and actor.kind != "country" and _ITS_GOODS.search(before):
         if not _PRONOUN.match(view.folded, view.start):
             return "subject"
+    if actor.place is not None and _GOODS_MADE_IN.fullmatch(view.text(view.start, start)):
+        return "subject"  # "Home textiles made in Portugal reached"
     if is_whole(view, actor.span, before, after):
         return "whole"
     if actor.place is not None and _FOR_THE_CITY.search(before):

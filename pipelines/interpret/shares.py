@@ -43,7 +43,7 @@ _PART = re.compile(r"\b(?:export|overseas|foreign|abroad)\w*\s+(?:share|ratio|pr
 OF_WHAT = re.compile(r"^ ?of what (?:the |its )?[a-z' -]{2,30}\Z")
 _GO_ABROAD = Scripts(
     r"\b(?:ends? up|ended up|cross(?:es|ed)?|go(?:es)?|went|leaves?|left|ships?|sells?|stays?|stayed|remains?|remained|"
-    r"(?:is|are|was|were|been)\s+(?:sold|shipped|sent|earned|destined|"
+    r"(?:is|are|was|were|been)\s+(?:sold|shipped|sent|earned|destined|meant|intended|"
     r"bound)|find (?:its|their) way)\b|销往|卖到|运往|远销"
 )
 _ABROAD = Scripts(
@@ -90,6 +90,7 @@ _BUYS_IT = re.compile(
     r"(?:about |some |around |nearly |over |almost |only |more than |up to )?"
 )
 _AND_NEXT = re.compile(r",? (?:and|while|but) ")
+_IMPORTED = re.compile(r"\W*(?:the )?(?:import(?:s|ed)\b|[a-z]+ imports\b)")
 _THEM = re.compile(r"(?:them|it|these|those|this|that|which)\b")
 _SHARE_OF_IT = re.compile(r"\b(?:share|proportion|percentage) of (?:the |its |their )?\Z")
 _FOREIGN = re.compile(r"\b(?:foreign|overseas|international|abroad)\b")
@@ -184,6 +185,9 @@ def read_share(draft: Draft) -> str:
             "indicator", f"{channel.key}_share", channel.span.of(view.folded), channel.span, "share of a channel"
         )
         return str(view.vocabulary.table("channels")[channel.key]["share"])
+    if whole is not None and _IMPORTED.match(view.folded, view.start, draft.start):
+        draft.decide("indicator", "other_percent", whole.words, None, OF_ONE_LAND)
+        return "other_percent"  # "imported clothes take 60 percent of the domestic market"
     if (
         whole is not None
         and whole.scope in ("world", "nation", "province")

@@ -24,7 +24,7 @@ from pipelines.interpret.compared import (
 from pipelines.interpret.dating import dating_periods
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.movements import ADDED
-from pipelines.interpret.once import was_once
+from pipelines.interpret.once import is_before_an_event, was_once
 from pipelines.interpret.period_choice import (
     DAYS,
     choose_period,
@@ -211,7 +211,7 @@ def _assign(
         _set(draft, stretch, article, "stretch told before")
         return
     is_gap = "百分点" in quantity.span.of(view.folded)  # "降幅比去年同期扩大1.8个百分点"
-    if not (draft.grows or is_gap or is_base) and is_compared(view, draft):
+    if not (draft.grows or is_gap or is_base) and is_compared(view, draft) and not is_before_an_event(view, draft):
         main, _ = choose_period(view, draft, [p for p in own if p.end <= quantity.start], False)
         if compared := comparison_period(view, draft, main or (None if state else timeline.running)):
             _set(draft, compared, article, "period of a comparison")

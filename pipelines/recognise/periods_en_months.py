@@ -102,6 +102,13 @@ def _months_of_fiscal_year(match: re.Match[str], setting: Setting) -> Draft | No
     return fiscal_months(year, 1, count, "months" if count > 1 else "month", calendar)
 
 
+def _fiscal_to_month(match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read "this fiscal till January", "up to January of the current financial year"."""
+    year, calendar = year_of(match["y"], setting)
+    count = (month_of(match["m"], setting) - calendar.month) % 12 + 1
+    return fiscal_months(year, 1, count, "months", calendar)
+
+
 def _months_ended(match: re.Match[str], setting: Setting) -> Draft | None:
     part = match.groupdict()
     count = number_of(part["n"], setting) if part.get("n") else 12
@@ -202,6 +209,7 @@ MONTH_READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]]
     "numbered_months": _numbered_months,
     "first_months": _first_months,
     "months_ended": _months_ended,
+    "fiscal_to_month": _fiscal_to_month,
     "months_of_fiscal_year": _months_of_fiscal_year,
     "part_of_year": _part_of_year,
     "coded_part": _coded_part,
