@@ -360,7 +360,8 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
     firms = [entity for entity in firms if not entity.nameless]
     if firms and (discourse.country is None or _opens_on(article, discourse, firms[0])):
         return firms[0]
-    return discourse.country or seat_of_a_body(article, discourse)
+    seat = seat_of_a_body(article, discourse) if article.language == "zh" or discourse.country is None else None
+    return seat or discourse.country
 
 
 def _is_in_row(article: Article, discourse: Discourse, key: str) -> bool:

@@ -8,7 +8,10 @@ from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 # What stands between a growth, or what it began with, and the level that it led to.
-LED_TO = re.compile(r"\s*to (?:(?:about|around|some|over|nearly|more than|almost) )*(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?")
+LED_TO = re.compile(
+    r"\s*to (?:(?:about|around|some|over|nearly|more than|less than|fewer than|under|only|"
+    r"just|almost) )*(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?"
+)
 
 _UP = (
     r"(?<!made )(?<!make )(?<!makes )(?<!making )up|increas\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|"

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pipelines.interpret.article import Article
 from pipelines.interpret.entities import Discourse, Entity
 from pipelines.recognise.mentions import Place, PlaceCandidate, Quantity
-from pipelines.reference.gazetteer import read_gazetteer
+from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
 from pipelines.reference.places import find_place, latin_key
+from pipelines.text.folding import fold
 from pipelines.text.hinted import Hinted
 
 # What is said of China alone, and the money that one country counts in.
@@ -22,6 +23,8 @@ _OF_TAIWAN = re.compile(r"行政院|经济部|主计总?处|新台币|纺拓会|
 _TAIWANS_WAYS = re.compile(r"新台币|合并营收|-ky(?![a-z])|中央社|[年月季][增减]\s?[\d.]+\s?%")
 _TAIWAN = PlaceCandidate("tw", "Taiwan", "country", 1.0, ("Taiwan writes of itself",))
 _SHORT = 3
+_LENGTHS = (5, 4, 3, 2)
+_PLACES = frozenset({"city", "district"})
 _PROSE = 60  # characters
 
 
@@ -62,6 +65,8 @@ def of_our_land(folded: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
 def seat_of_a_body(article: Article, discourse: Discourse) -> Entity | None:
     """Return the province or city that the first body bears in its name, where a text names no place else."""
     gazetteer = read_gazetteer(article.vocabulary)
+    if article.language == "zh":
+        return _chinese_seat(article, discourse, gazetteer)
     for view in article.views:
         for name in view.organisations:
             if name.kind not in ("association", "agency") or not name.name.isascii():
@@ -74,4 +79,26 @@ def seat_of_a_body(article: Article, discourse: Discourse) -> Entity | None:
                 entity = discourse.entities.setdefault(wide[0].code, Entity(wide[0].code, kind, kind, wide[0].code, ()))
                 entity.names[word] += 1
                 return entity
+    return None
+
+
+def _chinese_seat(article: Article, discourse: Discourse, gazetteer: Gazetteer) -> Entity | None:
+    """Return the county or city whose trade the first body tells of: 辛集皮革商会会长介绍,全市皮革企业1518家."""
+    for view in article.views:
+        if not any(cue.key in _PLACES for cue in view.anaphors):
+            continue
+        for name in view.organisations:
+            if name.kind not in ("association", "agency"):
+                continue
+            for length in _LENGTHS:
+                found = [find_place(code) for code in gazetteer.codes(fold(name.name)[:length])]
+                places = [place for place in found if place is not None and place.level in ("county", "prefecture")]
+                if len(places) == 1:
+                    kind = "district" if places[0].suffix in ("区", "县") else "city"
+                    level = places[0].level
+                    entity = discourse.entities.setdefault(
+                        places[0].code, Entity(places[0].code, kind, level, places[0].code, ())
+                    )
+                    entity.names[name.name[:length]] += 1
+                    return entity
     return None

@@ -11,7 +11,7 @@ _LINK = re.compile(
     r"\s*(?:(?:of )?(?:above|over|below) (?:the )?(?:designated )?(?:size|scale)\s*)?"
     r"(?:[:,(]|-|,? ?numbering|amount(?:ed|s)? to|add(?:ed|s)? up to|number(?:ed|s)?|total(?:l?ed|s)?|is|are|"
     r"was|were|now|stood at|reached|came to|in all|at work|"
-    r"已?达到|已?达|已有|共有|共|有|约|近|超过|超|为|数|总数)?"
+    r"已?达到|已?达|已有|共有|共|有|约|近|超过|超|为|数|总数|[由从])?"
     r"\s*(?:about|over|nearly|some|around|more than|now|only|at least|as many as|约|近|超|逾|达)?\s*"
 )
 _NUMBER_OF = re.compile(r"\b(?:number|total|count) of (?!which)|\b(?=(?:employment|workforce|headcount|payrolls?)\b)")

@@ -73,7 +73,7 @@ def is_first_of_two(view: SentenceView, draft: Draft) -> bool:
 
 def leads_to_another(view: SentenceView, draft: Draft) -> bool:
     """Say whether the amount is the first of two: "from 2012 to 2021 income grew from 4 billion to 11 billion"."""
-    later = (q for q in view.quantities if q.start >= draft.end and q.kind == draft.quantity.kind)
+    later = (q for q in view.quantities if q.start >= draft.end and q.kind in (draft.quantity.kind, "number"))
     return any(_leads_on(view.text(draft.end, q.number.start)) for q in later)
 
 

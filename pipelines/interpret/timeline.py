@@ -202,7 +202,8 @@ def move_on(timeline: Timeline, view: SentenceView, own: list[Period], drafts: l
         ):
             spoken_of = usable[-1]  # "it was 5 in 2008, and 32 by the end of September"
         timeline.running, timeline.paragraph = spoken_of, view.paragraph
-        if timeline.main is None and drafts and timeline.running.kind not in DAYS and not _is_long(timeline.running):
+        told = bool(drafts) or (view.sentence.kind == "title" and not view.folded[view.start : view.end].isascii())
+        if timeline.main is None and told and timeline.running.kind not in DAYS and not _is_long(timeline.running):
             timeline.main = timeline.running
         subject = drafts[-1].subject if drafts else None
         timeline.subject = subject.name if subject else None

@@ -136,7 +136,11 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
     if own:
         own = with_years(view, own, timeline)
     if own and article.published_on is not None:
-        own = [p for p in own if not _is_so_far(timeline, p, article.published_on)]
+        own = [
+            p
+            for p in own
+            if not _is_so_far(timeline, p, article.published_on) or _HOPED.match(view.text(p.end, p.end + 8).strip(","))
+        ]
     if not timeline.known:
         timeline.only, timeline.known = only_year(article), True
     if not (own or drafts):

@@ -18,7 +18,7 @@ _SUPERLATIVE_AFTER = re.compile(
     r"(?:'s|')?\s+(?!(?:is|are|was|were|has|have|had|became|becomes|remains|ranks|stands)\b)"
     r"(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|(?:first|second|third|fourth|fifth)"
     r"(?!\s+(?:half|quarter|month|(?:[a-z]+|\d+)\s+(?:months|quarters|weeks|days|years)))|"
-    r"no\.? ?\d+|number one|most|main|major|premier)\b|"
+    r"no\.? ?\d+|number one|most|main(?! business)|major|premier)\b|"
     r"(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前|规模最|产量最|面积最|产销量最)"
 )
 _ITS_CAPITAL = re.compile(r"\s+(?:[a-z-]+\s+){0,3}?(?:capital|hub|heartland|powerhouse|cradle)\b")

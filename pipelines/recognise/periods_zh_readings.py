@@ -24,7 +24,7 @@ from pipelines.recognise.periods_zh_weeks import WEEK_READINGS
 from pipelines.recognise.periods_zh_words import number, year_of
 
 _PLAIN = FiscalCalendar(1, 1, False)
-_REPORTS_UNTIL = 3  # month
+_REPORTS_UNTIL, _HALF = 3, 6  # months
 _APRIL = FiscalCalendar(4, 1, True)
 
 
@@ -152,6 +152,12 @@ def _this_year(match: re.Match[str], setting: Setting) -> Draft | None:
 
 def _year_end(match: re.Match[str], setting: Setting) -> Draft | None:
     return replace(whole_year(Year("relative", 0), _PLAIN), kind="as_of", open_start=True)
+
+
+def _year_end_told(match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read 年末 of a text of the first half of a year as the end of the year before: 年末规上企业96家."""
+    past = setting.reference is not None and setting.reference.month <= _HALF
+    return replace(whole_year(Year("relative", -1 if past else 0), _PLAIN), kind="as_of", open_start=True)
 
 
 def _years(match: re.Match[str], setting: Setting) -> Draft | None:
@@ -284,6 +290,7 @@ READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]] = {
     "year": _year,
     "this_year": _this_year,
     "year_end": _year_end,
+    "year_end_told": _year_end_told,
     "years": _years,
     "fiscal_year": _fiscal_year,
     "plan": _plan,
