@@ -33,6 +33,7 @@ _BRACKET = re.compile(r"\s*\([^()\n]{2,60}\)\s*|\s?\)\s*")  # "1 billion yuan ($
 _EACH_YEAR = re.compile(r"\W*(?:every|each) (?:year|day|month|week),")
 _YEARLY_CLAUSE = Scripts(r"\W*一年")
 _RATES = frozenset({"year", "day", "month", "week"})
+_STANDING = frozenset({"equipment_count", "enterprises", "stalls_or_shops"})
 _MARK = re.compile("[,;。]")
 _PARTS_OF_A_YEAR = frozenset({"month", "months", "quarter", "half"})
 _DAILY = Scripts(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产|日处理")
@@ -43,6 +44,8 @@ def is_annual(view: SentenceView, draft: Draft) -> bool:
     quantity = draft.quantity
     if quantity.per in _RATES:
         return True
+    if draft.indicator in _STANDING:
+        return False  # "has 106 million pieces of annual output and 11,000 machines"
     before = view.text(max(draft.gap_start, draft.start - 60), draft.number_start)
     before = _MARK.split(before)[-1]
     behind = view.text(quantity.end, quantity.end + 90)

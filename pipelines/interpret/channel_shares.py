@@ -19,6 +19,7 @@ from pipelines.interpret.shares import (
     is_of_economy,
     says_which,
 )
+from pipelines.interpret.stretches import is_first_of_two
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
@@ -79,7 +80,7 @@ def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
         again = draft.rules.get("indicator") == SAME_SHARE
         if again and last is None and draft.before is not None and draft.before.indicator == "other_percent":
             continue  # "the share of metalware in exports has come down from 90% to 65%"
-        if last is not None and again:
+        if last is not None and (again or _goes_on_to(view, draft, last[0])):
             cue = last[1]
             draft.indicator, draft.share_channel, draft.share_scope = last[0].indicator, cue.key, "own"
         else:
@@ -90,6 +91,11 @@ def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
         last = draft, cue
         yield draft, cue
         yield from ((draft, other) for other in _alike(view, draft, cue, cues))
+
+
+def _goes_on_to(view: SentenceView, draft: Draft, first: Draft) -> bool:
+    """Say whether the share is what another one went to: "internet sales went from 5% to 22%"."""
+    return draft.before is first and draft.share_channel is None and is_first_of_two(view, first)
 
 
 def _alike(view: SentenceView, draft: Draft, cue: Cue, cues: Sequence[Cue]) -> Iterator[Cue]:

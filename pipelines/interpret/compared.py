@@ -16,7 +16,8 @@ COMPARED = Ending(
     r"\b(?:against|compared (?:with|to)|up from|down from|from|versus|"
     r"(?<!more )(?<!less )(?<!fewer )(?<!higher )(?<!lower )than|"
     r"(?:more|less|lower|higher|fewer) than(?= (?:the|that of|those of) \Z))\s+(?:that of |those of )?"
-    r"(?:about |around |the |some |nearly )?\Z|\b(?:against|compared (?:with|to)|versus)\s+"
+    r"(?:about |around |the |some |nearly |a record |a peak |an all-time high of )?\Z|\b(?:against|"
+    r"compared (?:with|to)|versus)\s+"
     r"(?:an? |the |its )?(?:[a-z]+ ){1,3}(?:of|worth)\s+"
     r"(?:about |around |some |nearly )?\Z|(?:(?:上年|去年)同期的?为?|从|由)\Z"
 )

@@ -20,6 +20,7 @@ _CAPITAL = r"[A-ZÀ-ÖØ-ÞÇİÖÜĐ][\w&'’.-]*"
 _NAME = rf"(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}})"
 _HEDGE = r"(?:some\s+|about\s+|more than\s+|over\s+|nearly\s+|only\s+|just\s+)?"
 _WITHIN = r"(?:,?\s+(?:in|of|near)\s+[A-Z][^,.;\d]{1,30})?"
+_RESULT = r"(?:revenues?|sales|turnover|profits?|income|loss(?:es)?|earnings)\b"
 _POSSESSIVE = re.compile(r"['’]s?\Z|[.,]\Z")
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w'’-]* \Z")
 _TOLD = "<name> said to be a firm"
@@ -80,6 +81,7 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
                 False,
             ),
         ),
+        "reports": (_Rule(re.compile(rf"{_NAME}\s+{_any(words['reports'])}\s+(?:[a-z-]+\s+){{0,3}}{_RESULT}"), False),),
         "plans": (_Rule(re.compile(rf"{_NAME}\s+(?:now\s+|also\s+)?{_any(words['plans'])}"), False),),
         "leads": (_Rule(re.compile(rf"\w+\s+{_NAME}"), True, 1, who),),
         "roles": (

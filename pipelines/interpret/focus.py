@@ -40,6 +40,11 @@ GOES_ON_WITH_IT = re.compile(
     r"\W*(?:该[企公厂店]|这家|这间|公司|企业(?:现|有|去|年|负责人|主)|厂里|厂长|老板|[他她它]|车间|工厂)"
 )
 # "Across town there are 3,500 such firms", "In all, they sold 3 million": after a firm, of all of them again
+_TRADE_OF_GOODS = re.compile(
+    r"(?:[a-z-]+ ){1,2}(?:exports|shipments)(?: of [a-z -]{3,24})? (?:rose|fell|grew|dropped|declined|"
+    r"increased|decreased|slid|slipped|climbed|jumped|plunged|surged|dipped|reached|amounted|totalled|were|stood)\b"
+)
+_IN = re.compile(r"\W*(?:in|at|around|near) (?:the )?(?:city of |town of |province of |region of |state of )?")
 _ALL_OF_THEM = re.compile(
     r"\W*(?:in all|altogether|all told|taken together|together|collectively|overall|as a whole|"
     r"(?:across|around|throughout|all over) (?:the )?(?:town|city|district|county|valley|area|region|province|cluster|"
@@ -117,16 +122,32 @@ def _is_passing(discourse: Discourse, focus: Entity) -> bool:
 def _after_excursion(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
     """Return the main subject again after a sentence on the nation or a market, unless the text goes on with it."""
     focus, main = discourse.focus, discourse.main
-    if focus is None or main is None or focus is main or main.kind == "country":
+    if focus is None or main is None or focus is main:
         return None
+    if main.kind == "country":
+        return main if _looked_at(article, discourse, view, focus) else None
     if focus.kind != "country" and focus.level != "project":
         return None
     if article.language == "zh" and discourse.topic is focus and discourse.topic_paragraph == view.paragraph:
         return None  # the paragraph began with it
+    if focus.kind == "country" and _TRADE_OF_GOODS.match(view.folded, view.start):
+        return None  # after the exports of the land: "Knitwear shipments dropped 13 percent"
     before = article.folded[max(0, view.start - 3) : view.start]
     if ";" in before or PRONOUN_START.match(view.text(view.start, view.start + 30)):
         return None
     return main
+
+
+def _looked_at(article: Article, discourse: Discourse, view: SentenceView, focus: Entity) -> bool:
+    """Say whether a text on a land only looked at a place in the sentence before: "In Monastir, 500 firms ..."."""
+    if view.index == 0 or focus.kind not in LOCAL or PRONOUN_START.match(view.text(view.start, view.start + 30)):
+        return False
+    before = article.views[view.index - 1]
+    first = next((a for a in discourse.actors[before.index] if a.place is not None), None)
+    if first is None or (discourse.actors[view.index] and any(a.anaphor for a in discourse.actors[view.index])):
+        return False
+    led = _IN.fullmatch(before.folded, before.start, first.span.start) is not None
+    return led and entity_of(article, discourse, first) is focus
 
 
 def industry_of(discourse: Discourse, view: SentenceView) -> Entity | None:

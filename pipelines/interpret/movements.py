@@ -68,9 +68,13 @@ _IS_CHANGE_BY = re.compile(
 )
 _THAN = re.compile(r" (?:more|less|higher|lower|fewer) than (?:in |a |the |last )")
 _HEADS = frozenset({"person", "enterprise", "shop", "machine"})
-_PART_OF = re.compile(r"\s+(?:out )?of (?:the|its|their|our) (?:about |around |some |roughly |nearly |total )?")
+_PART_OF = re.compile(
+    r"\s+(?:out )?of (?:the|its|their|our|[a-z]+'s) (?:about |around |some |roughly |nearly |total )?"
+)
 _NEXT_FIGURE = 40  # characters
-_WHOLE_GAP = re.compile(r"\s+(?:out )?of (?:(?:the|its|their|our) )?(?:about |around |some |roughly |nearly |total )?")
+_WHOLE_GAP = re.compile(
+    r"\s+(?:out )?of (?:(?:the|its|their|our|[a-z]+'s) )?(?:about |around |some |roughly |nearly |total )?"
+)
 _LOST_AFTER = re.compile(
     r"(?: of them| in (?:the )?[a-z' -]{3,40}?| and (?:[a-z-]+ ){1,4}"
     r"(?:enterprises|firms|companies|factories|shops|workshops|mills))? "

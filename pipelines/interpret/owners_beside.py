@@ -11,7 +11,7 @@ from pipelines.interpret.entities import entity_of
 from pipelines.interpret.figure import TRADE_FROM, Figure, Found
 from pipelines.interpret.owners import owner_of_whole
 from pipelines.interpret.parts import Actor
-from pipelines.interpret.shares import OF_ONE_LAND
+from pipelines.interpret.shares import OF_ONE_LAND, PART_THAT_SHUT
 from pipelines.text.endings import Ending
 
 COUNTED = frozenset({"enterprise", "shop", "machine", "person"})
@@ -41,7 +41,7 @@ _OUTDONE = re.compile(
 _PART_OF = re.compile(
     r"(?:%|percent|per cent|half|third|quarter|fifth) of (?:the |[a-z' ]{3,20}'s )?(?:total |overall )?\Z"
 )
-_SHARE_OF = re.compile(r"(?:%|percent|per cent|half|third|quarter|fifth|tenth) of (?:the )?\Z")
+_SHARE_OF = re.compile(r"(?:%|percent|per cent|pc|half|third|quarter|fifth|tenth) of (?:the )?\Z")
 _OUTPUT_OF = re.compile(
     r"(?:'s)? (?:total |overall |annual |entire )?(?:[a-z-]+ ){0,2}"
     r"(?:output|production|exports?|sales|shipments|turnover|total) "
@@ -62,9 +62,9 @@ _COMPARED_WITH = Ending(
     r")?(?:[a-z]{0,3}[$€£¥₹]|rs\.? )?\Z"
 )
 _WHOSE = re.compile(
-    r",? (?:[^,;.\d]{2,40}, )?whose (?:[a-z-]+ ){0,3}(?:factory|company|firm|workshop|mill|business|unit|plant|"
-    r"tannery|brand|"
-    r"family|group|shop|looms)\b[^,;.\d]{0,40} "
+    r",? (?:[^,;.\d]{2,40}, )?whose (?:(?:about |some |nearly )?|(?:[a-z-]+ ){0,3}"
+    r"(?:factory|company|firm|workshop|mill|business|unit|plant|tannery|brand|family|group|shop|"
+    r"looms)\b[^,;.\d]{0,40} )"
 )
 _AN = re.compile(r"\b(?:an?|the|its|new) (?:\S{1,12} (?:million|billion|crore|lakh)?,? ?)?\Z")
 _BELONGS = re.compile(r"(?: \S{1,14} yuan)?,? (?:[\d,.]+-[a-z]+(?:-[a-z]+)? )?")
@@ -193,9 +193,8 @@ def whole_of_share(figure: Figure) -> Found | None:
     wide = (
         actor
         for actor in figure.actors
-        if actor.kind in ("country", "province")
-        and (
-            _OUTPUT_OF.fullmatch(view.text(actor.span.end, draft.start))
+        if (
+            (actor.kind in ("country", "province") and _OUTPUT_OF.fullmatch(view.text(actor.span.end, draft.start)))
             or (draft.unit_class in COUNTED and _ITS_COUNT.fullmatch(view.folded, actor.span.end, draft.start))
         )
         and _SHARE_OF.search(view.text(view.start, actor.span.start))
@@ -246,7 +245,10 @@ def share_of_its_own(figure: Figure) -> Found | None:
         any(draft.clause.start <= cue.span.start and cue.span.end <= draft.start for cue in view.channels)
         and not figure.before()
     )
-    taken = draft.rules.get("indicator") == OF_ONE_LAND  # "the US buys 55 percent of Vietnam's furniture"
+    taken = draft.rules.get("indicator") in (
+        OF_ONE_LAND,
+        PART_THAT_SHUT,
+    )  # "the US buys 55 percent of Vietnam's furniture"
     return figure.first_of(
         (a for a in its_own if a.kind == "firm" or taken or (of_a_channel and a.kind not in _WIDER)),
         "whose own share it is",

@@ -60,7 +60,11 @@ _COMPARED = re.compile(
     r", (?:has |have |had )?(?:shr[au]nk|fallen|fell|dropped|declined|risen|rose|grown|grew|climbed|slipped|come down|"
     r"gone up|increased|decreased) to|"
     r"(?:last year|in (?:19|20)\d\d),? (?:is|was|to|has become)(?: now)?(?: down to| up to)?)\s+"
-    r"(?:about |some |only |nearly |just )?"
+    r"(?:about |some |only |nearly |just |under |over |less than |more than |around |barely |almost )?"
+)
+# "subcontracting makes 70% of the work, against 30% for finished goods"
+_FOR_ANOTHER = re.compile(
+    r" for (?!(?:the )?(?:same|previous|corresponding|whole|full|year|month|quarter|half|first|19|20))"
 )
 _THAT_SHARE = Scripts(
     r"\b(?:this|that|the) (?:share|proportion|ratio|percentage|figure) "
@@ -159,7 +163,7 @@ def _same_share(draft: Draft, previous: Draft) -> bool:
         return False
     lead = draft.view.text(previous.end, draft.number_start)
     if len(lead) < _NEAR and _COMPARED.fullmatch(lead):
-        return True
+        return _FOR_ANOTHER.match(draft.view.folded, draft.end, draft.view.end) is None
     if previous.indicator == "other_percent" and previous.share_of is not None and _TO_ANOTHER.fullmatch(lead):
         return is_first_of_two(draft.view, previous)  # "the share of metalware fell from 90% to 65%"
     return len(lead) < 2 * _NEAR and _THAT_SHARE.search(lead) is not None

@@ -27,6 +27,11 @@ _SOME_HAVE = re.compile(
     r"(?:enterprises|firms|companies|factories|units|workshops|mills|makers|plants)\b"
     r"[^,;.\d]{0,24}\b(?:have|has|employ|employs|had|employed)\s+\Z"
 )
+_LARGEST_LEAST = 500  # people: statistics begin no higher
+_FIRMS_WITH = re.compile(
+    r"\b(?:enterprises|firms|companies|units|factories|establishments|plants)"
+    r" (?:employing|with|having|that employ|which employ) \Z"
+)
 _ON_AVERAGE = re.compile(r"\s*(?:on average|each\b|apiece|a firm\b|per (?:firm|unit|factory|mill)\b)")
 _EACH = re.compile(r" each\b")
 _MADE_ZH = Scripts(r"(?:年产|日产|月产|年生产|年产量|总产量)[^,。;、\d]{0,10}\Z")  # 年产起重机30万台
@@ -88,6 +93,15 @@ def _on_average(draft: Draft) -> Apart | None:
     if _SOME_HAVE.search(view.text(draft.start - 80, draft.start)):
         return Apart("other_count", "people of one of those firms")
     return None
+
+
+def _least_of_a_firm(draft: Draft) -> Apart | None:
+    """Read "1,530 enterprises employing ten or more people": the size from which on a firm is counted."""
+    if draft.quantity.qualifier not in ("at_least", "more_than") or (draft.quantity.value or 0) > _LARGEST_LEAST:
+        return None
+    if not _FIRMS_WITH.search(draft.view.text(draft.start - 40, draft.start)):
+        return None
+    return Apart("other_count", "people that a firm has at least")
 
 
 def _movement(draft: Draft) -> Apart | None:
@@ -176,7 +190,7 @@ def _goods_that_go_in(draft: Draft) -> Apart | None:
 
 # Class of figure to its rules, in their order.
 _RULES: dict[str, tuple[Callable[[Draft], Apart | None], ...]] = {
-    "person": (_on_average, _movement),
+    "person": (_on_average, _least_of_a_firm, _movement),
     "enterprise": (_movement,),
     "shop": (_movement,),
     "machine": (_movement, _machines_made),

@@ -35,7 +35,7 @@ _OF_GOODS = re.compile(r"\s+of (?:the |its |all |all the )?[a-z][a-z' -]{2,40} "
 _IS_FROM = re.compile(r"\b(?:is|are|was|were|comes?|came|bears?|carry|carries|go(?:es)?|went)\b")
 PART_THAT_SHUT = "part that shut"
 _GONE = re.compile(
-    r"\s+of [^,;.\d]{3,60}? (?:have|has|had|were|was|are|is) (?:been )?"
+    r"\s+of (?:[^,;.]|[,.](?=\d)){3,60}? (?:have|has|had|were|was|are|is) (?:been )?"
     r"(?:shut|closed|idle|idled|laid off|out of|jobless|gone)\b"
 )
 _PART = re.compile(r"\b(?:export|overseas|foreign|abroad)\w*\s+(?:share|ratio|proportion|rate|percentage)\b")
@@ -153,9 +153,6 @@ def read_share(draft: Draft) -> str:
     if _OF_SALES.search(view.text(quantity.start - 12, quantity.number.start)):
         draft.decide("indicator", "other_percent", "", None, RATE_OF_PROFIT)
         return "other_percent"
-    if _GONE.match(view.text(quantity.end, quantity.end + 90)):
-        draft.decide("indicator", "other_percent", "", None, PART_THAT_SHUT)
-        return "other_percent"
     whole = find_whole(draft)
     if whole is not None and tells_time(view, whole):
         whole = None
@@ -169,6 +166,9 @@ def read_share(draft: Draft) -> str:
         draft.share_of = view.quoted_between(whole.start, end).rstrip(".")
         draft.share_scope = whole.scope
         draft.decide("share_scope", whole.scope, whole.words, None, "words of the whole")
+    if _GONE.match(view.text(quantity.end, quantity.end + 90)):
+        draft.decide("indicator", "other_percent", "", None, PART_THAT_SHUT)
+        return "other_percent"
     measures = [cue for cue in measures if not view.folded.startswith("'s ", cue.span.end)]  # "the company's products"
     draft.share_basis = next((_BASIS[cue.key] for cue in measures if cue.key in _BASIS), "unknown")
     start = clause.start

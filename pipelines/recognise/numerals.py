@@ -169,7 +169,7 @@ def _add_words(fold: str, numeral: Numeral, end: int, scale: int, value: Exact, 
 
 _WAN = " ten thousand"
 _REST = re.compile(r"(?: and)? ([1-9][0-9]{0,2}) (thousand|million|billion)\b")
-_HUNDREDS = re.compile(r"(?: and)? ([1-9][0-9]{2})(?![0-9.,%-]| (?:hundred|thousand|percent|per cent|[a-z]*illion))")
+_HUNDREDS = re.compile(r"(?: and)? (?!000)([0-9]{3})(?![0-9.,%-]| (?:hundred|thousand|percent|per cent|[a-z]*illion))")
 _TENS = re.compile(r" ([1-9][0-9])(?= [a-z])(?! (?:hundred|thousand|percent|per cent|[a-z]*illion))")
 _BELOW_HUNDRED = re.compile(r"[0-9]{1,2}(?![0-9.,%]| (?:hundred|thousand|[a-z]*illion))")
 _LETTERS = re.compile("[a-z]+")

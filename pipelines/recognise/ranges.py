@@ -24,6 +24,7 @@ _FROM = re.compile(r"(?:\bfrom (?:about |around |nearly |over |more than |some |
 _RANGING = re.compile(
     r"\b(?:rang(?:ing|es?|ed)|var(?:ying|y|ies|ied)|anywhere|priced|prices?|span(?:s|ning)?)\b[a-z ]{0,30}\Z"
 )
+_WENT = re.compile(r"\b(?:went|gone|going|goes|moved|passed|passing|shifted)(?: up| down)? \Z")
 _FEW, _STEPS = 20, (10, 100, 1000, 10_000)
 _LONGEST_LIST = 8
 _RANGE_MARKS = re.compile("[-~至到和]| to | and | or ")
@@ -89,6 +90,8 @@ def _changes(reader: "Reader", start: int, has_unit: bool, leap: bool, close: bo
         return way is not None and (leap or has_unit or (" by " in fold[at:start] and not close))
     if _RANGING.search(fold, max(0, origin.start() - 40), origin.start()):
         return False
+    if _WENT.search(fold, max(0, origin.start() - 12), origin.start()):
+        return True
     clause = fold[max(0, origin.start() - 70) : origin.start()].rpartition(". ")[2]
     if any(words.before.at(word, 0) for word in re.split(r"[^a-z]+", clause) if word):
         return True
