@@ -99,6 +99,8 @@ def _stands_alone(view: SentenceView, cue: Cue) -> bool:
     word = cue.span.of(view.folded)
     if word == "中国" and view.folded.startswith("其", cue.span.start - 1):
         return False  # 其中国内零售
+    if word == "企业主" and view.folded.startswith(("营", "要", "导", "管", "体"), cue.span.end):
+        return False  # 规模以上企业主营业务收入
     if word == "the market" and _NO_MARKET.match(view.folded, cue.span.end):
         return False
     if cue.key == "cluster" and word == "集聚区":

@@ -33,6 +33,11 @@ _A_DAY = re.compile(r" (?:daily|annually|(?:a|per|each|every) (?:day|week|month|
 # "107,600 traders visited the market each day"
 _VISITED = re.compile(r" (?:[a-z]+ly )?(?:visit(?:ed)?|attend(?:ed)?|tour(?:ed)?|flock(?:ed)?|throng(?:ed)?)\b")
 _EXPRESS = re.compile(r"\b(?:express|parcels?|courier)\b[^,;.\d]{0,30}\Z")  # "the daily express volume is 1.2 million"
+# "the average number of employees in regulated enterprises was 61,300"
+_HANDS_OF = re.compile(
+    r"\bnumber of (?:employees|workers|staff|people|hands|practitioners) (?:employed |working )?(?:in|of|at) "
+    r"(?:the |these |its )?(?:[a-z-]+ ){0,4}(?:enterprises|firms|companies|factories|mills|units)\b[^,;.]*\Z"
+)
 _IN_A_TRADE = re.compile(
     r" (?:are |were |now )?(?:(?:working|employed|engaged|involved) )?in (?:the |its |this "
     r")?(?:[a-z-]+ ){0,3}(?:industry|trade|sector|business)\b"
@@ -93,6 +98,9 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
         unit = "shop"
     elif quantity.unit == "enterprise" and _VISITED.match(view.text(quantity.end, quantity.end + 30)):
         unit = "person"  # "60,000 merchants visit the market"
+    elif quantity.rule == "<noun> <number>" and quantity.unit == "enterprise":
+        lead = view.text(quantity.number.start - 90, quantity.number.start)
+        unit = "person" if "of " in lead and _HANDS_OF.search(lead) else unit
     elif quantity.unit == "piece" and _EXPRESS.search(view.text(quantity.start - 40, quantity.start)):
         unit = "parcel"
     elif quantity.unit == "industry" and quantity.value is not None and quantity.value >= _UNITS:

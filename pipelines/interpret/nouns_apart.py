@@ -14,6 +14,7 @@ _LINK = re.compile(
     r"已?达到|已?达|已有|共有|共|有|约|近|超过|超|为|数|总数|[由从])?"
     r"\s*(?:about|over|nearly|some|around|more than|now|only|at least|as many as|约|近|超|逾|达)?\s*"
 )
+_OF_WHOM = re.compile(r"s? (?:in|of|at|across) (?:the |these |its )?(?:[a-z-]+ ){0,3}")
 _NUMBER_OF = re.compile(r"\b(?:number|total|count) of (?!which)|\b(?=(?:employment|workforce|headcount|payrolls?)\b)")
 _HAVE_GROWN = Ending(
     r"\b(?:ha(?:s|ve|d) |already |now |also ){1,3}(?:developed|grown|increased|expanded|risen|"
@@ -74,6 +75,8 @@ def noun_before(view: SentenceView, quantity: Quantity) -> str | None:
         return None  # "a worker, 19,"
     if not cues or not _LINK.fullmatch(view.folded, cues[-1].span.end, quantity.number.start):
         return None
+    if len(cues) > 1 and _OF_WHOM.fullmatch(view.folded, cues[-2].span.end, cues[-1].span.start):
+        return cues[-2].key  # "the number of employees in these enterprises was 61,300"
     return cues[-1].key
 
 

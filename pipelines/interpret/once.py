@@ -17,7 +17,7 @@ _ONCE = re.compile(
 _AT_ITS_PEAK = re.compile(
     r"\bat (?:its|the|their) (?:peak|height)(?: of [a-z ]{3,24})?,? [^,;.]{0,12}\Z|"
     r"(?<![比较])(?:鼎盛|全盛|巅峰|最?高峰|最(?:红火|辉煌|兴旺|兴盛|火爆|旺|多))(?:时期|时|期|的时候|的时期|的时代)"
-    r"(?:(?!如今|现在|目前|现有|现今|今年)[^;。])*\Z"
+    r"(?:(?!如今|现在|目前|现有|现今|今年|减[为至到]|降[为至到]|跌[至到]|剩|缩减|锐减|整合)[^;。])*\Z"
 )
 _BEFORE_AN_EVENT = re.compile(
     r"(?: [a-z]+){0,4} (?:before|prior to|ahead of) (?:the )?(?:covid|pandemic|coronavirus|crisis|war|outbreak|"
@@ -38,5 +38,5 @@ def was_once(view: SentenceView, draft: Draft) -> bool:
     """Say whether the words before the figure or behind it tell of a time gone by."""
     if is_before_an_event(view, draft) or _USED_TO.match(view.folded, draft.end, view.end):
         return True
-    peak = view.text(max(view.start, draft.start - 60), draft.start)
+    peak = view.text(max(view.start, draft.start - 60), draft.number_start)
     return bool(_ONCE.search(view.text(draft.clause.start, draft.start)) or _AT_ITS_PEAK.search(peak))

@@ -33,6 +33,10 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
     if actor.kind == "country":
         return discourse.country
     if actor.kind == "here":
+        focus = discourse.focus
+        if discourse.main is not None and discourse.main.kind == "province" and focus is not None:
+            if focus.kind in LOCAL - {"province"}:
+                return focus
         if discourse.main is not None and discourse.main.kind in LOCAL:
             return discourse.main
         return _local_before(article, discourse, actor) or discourse.focus

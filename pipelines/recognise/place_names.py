@@ -90,6 +90,7 @@ _NO_TOWN = re.compile(
 _BEFORE_TOWN = re.compile(r"(?:\A|[\s,。;:、\"'(《]|在|位于|走进|来到|了|的|是|仅|以|由)\Z")
 _BEFORE_BARE = re.compile(r"(?:\A|[^\u3400-\u9fffA-Za-z0-9]|[在是为到于自让像])\Z")
 # A name read over the end of a word: 全镇平均, 七成都是.
+_TRADE_AFTER = re.compile("[一-鿿]{1,4}?(?:产业|业者|聚落|工厂)|织|鞋|袜|毛巾|家具|木器")  # 云林虎尾毛巾产业
 _TAIWAN = ("tw-", "gn-16")  # codes of its counties
 _ENDS = frozenset("镇县市区省乡村成中")
 _STRADDLED = re.compile("[全该本我各每][镇县市区省乡村]|[一二三四五六七八九几两半0-9]成都|其中")
@@ -332,7 +333,8 @@ def _towns_of_taiwan(folded: str, known: Sequence[FoundName], gazetteer: Gazette
         while at >= 0:
             end = at + len(town)
             whole = folded.startswith(level, end)
-            if whole or (at in counties and town + level in folded):
+            trade = _TRADE_AFTER.match(folded, end) is not None and folded.count(town) > 1
+            if whole or (at in counties and (trade or town + level in folded)):
                 yield FoundName(at, end, town, "unknown", (), level, end + whole)
             at = folded.find(town, end)
 
