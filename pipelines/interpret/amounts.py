@@ -137,7 +137,8 @@ _A_WORK = re.compile(r"\b(?:an?|the|its|new|major) \Z")
 _IS_WORK = re.compile(
     r",? (?:\S+-(?:hectare|acre|square-met(?:er|re)) )?(?:[a-z-]+ ){0,3}?(?:complex|plant|factory|"
     r"industrial park|project|"
-    r"facility|mall|production base|production line|hub)\b|, [\d,.]+-(?:hectare|acre)\b"
+    r"facility|mall|mill|tannery|warehouse|terminal|(?:exhibition|trade|design|logistics) (?:centre|center)|"
+    r"production base|production line|hub)\b|, [\d,.]+-(?:hectare|acre)\b"
 )
 # "a thermal power project of 2.3 billion yuan broke ground"
 _WORK_OF = re.compile(

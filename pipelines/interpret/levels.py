@@ -155,7 +155,7 @@ def _sent_or_spent(draft: Draft, found: Measured, _told: Told) -> Measured | Non
     """Hear the verb: goods that are sent abroad, money that is spent on plant."""
     if found.measure in ("sales", "output", None) and not _names_output(draft, found.cue) and is_sent_abroad(draft):
         return Measured("export", found.cue, "goods sent abroad")
-    if is_spent(draft) or (found.cue is None and is_built(draft)):
+    if is_spent(draft) or ((found.cue is None or found.cue.span.start >= draft.end) and is_built(draft)):
         return Measured("investment", None, "money spent on plant")
     return None
 

@@ -105,6 +105,16 @@ _TRADE_IN = re.compile(
     r"exports?|output|"
     r"production)\s+(?:in|of)\s+(?:the\s+)?\Z"
 )
+# "3,000 mills in northern Vietnam": of the land that they stand in
+_OPENS_WITH = re.compile(r"\W*(?:(?:there are|some|about|today|now|currently),? )*")
+_STAND_IN = re.compile(
+    r" (?:located |based |operating )?(?:in|across) (?:the )?(?:(?:north|south|east|west|central|coastal|north-?east|"
+    r"north-?west|south-?east|south-?west)(?:ern)? )?"
+)
+# "the plain between Beijing and Shanghai": neither is told of, but of trade between two lands both are
+_BETWEEN = Ending(
+    r"(?<!trade )(?<!business )(?<!commerce )\b(?:between|halfway from) (?:the )?(?:[^,;.\d]{2,24} and (?:the )?)?\Z"
+)
 _DOES = re.compile(r"\s+(?:has|have|had|is|are|was|were|saw|made|grew|rose|fell|[a-z]{2,}ed)\b")
 _TITLE_WORDS = 8
 _HAILS_FROM = re.compile(
@@ -307,6 +317,8 @@ def role_of(
     if actor.kind == "country" and previous is not None and previous.place is not None:
         if _IN_ITS_EAST.fullmatch(view.folded, previous.span.end, start):
             return "container"  # "Danyang in E China becomes"
+    if actor.place is not None and _BETWEEN.search(before):
+        return "aside"
     if actor.place is not None and previous is not None and previous.kind == "firm":
         if _APPOSED_IN.fullmatch(view.folded, previous.span.end, start) and _APPOSED_END.match(after):
             return "aside"  # "Aurelia, a hosiery maker in Xinyu, has sold"
@@ -317,7 +329,9 @@ def role_of(
     if actor.kind in ("country", "province") and _IN.fullmatch(view.text(view.clause(actor.span).start, start)):
         return "subject"  # "...; in China they are"
     if actor.kind in ("country", "province", "world") and start > view.start + 14 and _WIDE_LOCATIVE.search(before):
-        own = head is None and (_its_measure(view, actor, after) or _speaks_of_trade(before, after))
+        own = head is None and (
+            _its_measure(view, actor, after) or _speaks_of_trade(before, after) or _stands_there(view, actor)
+        )
         return "subject" if own else "locative"
     return "subject"
 
@@ -361,6 +375,17 @@ def _its_measure(view: SentenceView, actor: Actor, after: str) -> bool:
         clause.start <= cue.span.start < actor.span.start
         and not any(cue.span.end <= q.start < actor.span.start for q in view.quantities)
         for cue in view.measures
+    )
+
+
+def _stands_there(view: SentenceView, actor: Actor) -> bool:
+    """Say whether those that the sentence opens with, and counts, stand there: "3,000 mills in northern Vietnam"."""
+    first = next((q for q in view.quantities if q.end < actor.span.start), None)
+    return (
+        first is not None
+        and first.kind == "count"
+        and _OPENS_WITH.fullmatch(view.folded, view.start, first.start) is not None
+        and _STAND_IN.fullmatch(view.folded, first.end, actor.span.start) is not None
     )
 
 

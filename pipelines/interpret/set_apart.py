@@ -63,6 +63,10 @@ _EACH_COSTS = Ending(
     r"scheme|year)\b)[a-z-]+ ){1,3}costs? (?:about |around |some |over |up to |nearly )?\Z"
 )  # 一台进口机要85万元, "a new loom costs 12 million rupees"
 
+# "rural per capita income reached 13,000 yuan", 农民人均可支配收入: what people live on, and nobody's pay
+_LIVES_ON = Scripts(
+    r"\bper[- ]capita\b|\bdisposable income\b|人均(?:年|月)?(?:可支配|纯|总|现金)?(?:收入|GDP|gdp|生产总值|产值)"
+)
 _ONE_COSTS = "what one of it costs"
 _NEXT_MAKE = re.compile(r"[,、] ?(?:a |an |one |and )*[^,;。.\d]{1,20}")
 _ALIKE = 5  # times: how far the prices of two makes lie apart
@@ -166,6 +170,11 @@ def _what_was_lost(draft: Draft) -> Apart | None:
     return Apart("other_money", "what was lost")
 
 
+def _income_of_a_head(draft: Draft) -> Apart | None:
+    told = _LIVES_ON.search(draft.view.text(draft.clause.start, draft.start)) is not None
+    return Apart("other_money", "income of a head") if told and is_small(draft.view, draft.quantity) else None
+
+
 def _what_one_costs(draft: Draft) -> Apart | None:
     view, previous = draft.view, draft.before
     listed = (
@@ -195,5 +204,5 @@ _RULES: dict[str, tuple[Callable[[Draft], Apart | None], ...]] = {
     "shop": (_movement,),
     "machine": (_movement, _machines_made),
     "goods": (_movement, _of_each, _sets_of_machines, _machines_before, _kinds_of_goods, _goods_that_go_in, _water),
-    "money": (_movement, _of_each, _what_was_lost, _what_one_costs),
+    "money": (_movement, _of_each, _what_was_lost, _income_of_a_head, _what_one_costs),
 }

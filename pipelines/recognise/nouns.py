@@ -53,6 +53,7 @@ class NounWords:
     stop: frozenset[str]
     modified: Mapping[str, tuple[str, frozenset[str]]]  # what a noun stands for behind a word that tells what it does
     large: Mapping[str, str]  # what a noun stands for in figures of 100,000 and more
+    mass: Mapping[str, str]  # goods without a plural, and what they are counted in from 100,000 on
 
 
 @lru_cache(maxsize=8)
@@ -78,6 +79,7 @@ def noun_words(vocabulary: Vocabulary) -> NounWords:
         frozenset(table["stop"]["words"]),
         {name: (entry["unit"], frozenset(entry["except"])) for name, entry in table["modified"].items()},
         {plural_of(word): name for word, name in table["large"].items()},
+        {word: unit for unit, mass in table["mass"].items() for word in mass},
     )
 
 
@@ -184,6 +186,7 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
     pos = quoted.end() if quoted is not None else end
     unknown: tuple[int, str] | None = None
     known_singular: tuple[int, str] | None = None
+    mass: Noun | None = None
     for count in range(_WORDS):
         step = _WORD.match(fold, pos)
         if step is None:
@@ -231,6 +234,8 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
             if fold[pos : pos + 1] == "," and (whole := _listed_noun(fold, pos, words)) is not None:
                 return whole
             continue
+        if step[1] in words.mass and number >= _LARGE:
+            mass = Noun(step.end(), words.mass[step[1]], True)  # "16.4 billion knitwear"
         word, pos = step[1], step.end()
         ended = _SENTENCE_END.search(word) is not None
         if ended:
@@ -253,4 +258,4 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
         return Noun(known_singular[0], known_singular[1], True)
     if unknown is not None:
         return Noun(unknown[0], unknown[1].replace("'", ""), False)
-    return None
+    return mass

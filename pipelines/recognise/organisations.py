@@ -56,7 +56,11 @@ _IN_CHARGE = re.compile(
     r"\b(?:[Ss]ecretary|[Cc]ommissioner) (?:for|of) [a-z]+(?:(?:,| and|, and) [a-z]+){0,3} $"
 )
 _SURNAMED = re.compile(r"\bsurnamed ([A-Z][a-z]+)\b")
-_LEVELS = frozenset({"District", "County", "Town", "Township", "City", "Province", "Village", "Subdistrict", "Region"})
+# What ends the name of a place, or of who runs it: "the Cao County Government said" is said by no person.
+_LEVELS = frozenset(
+    {"District", "County", "Town", "Township", "City", "Province", "Village", "Subdistrict", "Region", "Prefecture"}
+    | {"State", "Government", "Municipality", "Authorities", "Administration", "Cluster", "Market"}
+)
 _FULL_NAME = 2  # words
 _FULL_NAMES = (2, 3)
 _LEADING_WORDS = (
@@ -75,6 +79,7 @@ class _Grammar:
         words: Any = vocabulary.table("organisations")
         self.ends: dict[str, Kind] = {word: kind for kind, ends in words["ends"].items() for word in ends}
         self.soft = frozenset(words["firm_soft"])
+        self.sizes = frozenset((*words["firm_sizes"], "&"))
         self.heads: dict[str, Kind] = {word: kind for kind, heads in words["heads"].items() for word in heads}
         person = words["person"]
         self.titles = frozenset((*person["before"], *(word.capitalize() for word in person["before_lower"])))
@@ -134,6 +139,8 @@ def _read_run(
     for index in range(len(tokens) - 1, 0, -1):
         word = tokens[index][1].removesuffix("'s").removesuffix("’s")
         kind = grammar.ends.get(word) or grammar.ends.get(word.rstrip("."))
+        if kind == "firm" and all(token in grammar.sizes for _, token in tokens[:index]):
+            return  # "Micro, Small and Medium-sized Enterprises"
         if kind is not None:
             end = tokens[index][0] + len(word if word in grammar.ends else word.rstrip("."))
             if kind in ("association", "agency") and (more := _OF.match(text, end)):
