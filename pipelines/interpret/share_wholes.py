@@ -35,6 +35,13 @@ _SHARE_IN_WHOLE = re.compile(
     r"(?:exports?|production|output|sales|trade|turnover|market))"
     r"(?: (?:is|was|stood at|stands at|has|had|reached|rose|fell|grew|went)\b.*)?\Z"
 )
+# "claims 60 percent market share", 市场占有率达60%: of a market that is not told
+_HAS_MARKET = Scripts(
+    r"\bmarket share (?:in [a-z '-]{2,30} )?(?:of|is|was|at|stands at|reached|exceeds?|exceeding|exceeded|hit) "
+    r"(?:about |over |nearly |some )?\Z|"
+    r"(?:市场占有率|市占率|市场份额)(?:已|均|约|达到|达|为|占|超过|超|近|在|高达|仅|的)*\Z"
+)
+_MARKET_BEHIND = re.compile(r" (?:of )?market share\b| share of the market\b|的?(?:市场占有率|市占率|市场份额)")
 _MARKET_SHARE = re.compile(
     r"\b(?P<whole>(?:global|world|worldwide|international|domestic|national|world's|country's|"
     r"nation's|[a-z]+(?:ese|ian|ish|can)) "
@@ -137,6 +144,15 @@ def find_whole(draft: Draft) -> Whole | None:
     if match := _ZH_AFTER.match(after):
         return _whole(draft, match["whole"].strip(), quantity.end + match.start("whole"))
     return None
+
+
+def has_market_share(draft: Draft) -> bool:
+    """Say whether the words call it a market share, of whatever market."""
+    view = draft.view
+    return (
+        _MARKET_BEHIND.match(view.folded, draft.end, view.end) is not None
+        or _HAS_MARKET.search(view.text(draft.gap_start, draft.number_start)) is not None
+    )
 
 
 def tells_time(view: SentenceView, whole: Whole) -> bool:

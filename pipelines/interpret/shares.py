@@ -3,7 +3,7 @@
 import re
 
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.share_wholes import Whole, find_whole, tells_time
+from pipelines.interpret.share_wholes import Whole, find_whole, has_market_share, tells_time
 from pipelines.recognise.mentions import Cue
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
@@ -200,7 +200,7 @@ def read_share(draft: Draft) -> str:
     ):
         draft.decide("indicator", "market_share", whole.words, None, "share of a market")
         return "market_share"
-    if (whole is None or whole.scope == "other") and _is_of_market(draft):
+    if (whole is None or whole.scope == "other") and has_market_share(draft):
         draft.decide("indicator", "market_share", "", None, "market share")
         return "market_share"
     draft.decide(
@@ -209,12 +209,6 @@ def read_share(draft: Draft) -> str:
     return "other_percent"
 
 
-# "claims 60 percent market share", 市场占有率达60%: of a market that is not told
-_HAS_MARKET = Scripts(
-    r"\bmarket share (?:in [a-z '-]{2,30} )?(?:of|is|was|at|stands at|reached|exceeds?|exceeding|exceeded|hit) (?:about |over |nearly |some )?\Z|"
-    r"(?:市场占有率|市占率|市场份额)(?:已|均|约|达到|达|为|占|超过|超|近|在|高达|仅|的)*\Z"
-)
-_MARKET_BEHIND = re.compile(r" (?:of )?market share\b| share of the market\b|的?(?:市场占有率|市占率|市场份额)")
 _BARE_SHARE = re.compile(
     r",(?:占比|比重)(?:已|约|达到|达|为|超过|超|近|高达)*|"
     r",? (?:which )?(?:account(?:ing|s|ed) for|representing|making up) "
@@ -224,14 +218,6 @@ _OWN_EXPORTS = frozenset({"出口交货值", "外销", "export delivery value"})
 # 六成企业增加了内销投入: how many began, no share of what is sold
 _ANOTHER = Scripts(r";|增加|上线|开设|尝试|布局|试水|打算|计划|有意")  # the channel behind is told of for itself
 TAKE_UP = re.compile(r"增加|上线|开设|尝试|布局|试水|打算|计划|有意")
-
-
-def _is_of_market(draft: Draft) -> bool:
-    view = draft.view
-    return (
-        _MARKET_BEHIND.match(view.folded, draft.end, view.end) is not None
-        or _HAS_MARKET.search(view.text(draft.gap_start, draft.number_start)) is not None
-    )
 
 
 def _is_made(draft: Draft, start: int) -> bool:
