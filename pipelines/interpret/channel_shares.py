@@ -123,6 +123,8 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     """Return the word of the channel whose share the figure is; the figure's indicator becomes that share."""
     if draft.grows:
         draft.grows, draft.growth_of, draft.direction, draft.indicator = False, None, None, "other_percent"
+    if draft.share_channel is not None and ":" in view.text(draft.number_start, draft.number_end):
+        return Cue(Span(draft.clause.start, draft.start), "channel", draft.share_channel)  # 内外销比例为7:3
     named = _named(view, draft, cues)
     if is_of_a_market(draft) or is_of_economy((draft.share_of or "").lower()):
         return None

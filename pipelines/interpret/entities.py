@@ -62,8 +62,15 @@ class Entity:
             self._told, self._subject = told, self._made()
         return self._subject
 
+    def _is_own(self, name: str) -> bool:
+        """Say whether a name is the place's own, and not the one of a market that it is known for."""
+        record = find_place(self.place_code) if self.place_code is not None else None
+        if record is None:
+            return True
+        return bool(record.zh and record.zh.startswith(name[:2])) or record.name.startswith(name.split(" ")[0])
+
     def _made(self) -> Subject:
-        names = sorted(self.names, key=lambda name: (-self.names[name], -len(name), name))
+        names = sorted(self.names, key=lambda name: (-self.names[name], not self._is_own(name), -len(name), name))
         aliases = [name for name in (*names[1:], *self.other_names) if name != names[0]]
         return Subject(names[0], self.kind, self.place_code, tuple(dict.fromkeys(aliases))[:5], self.candidates)
 

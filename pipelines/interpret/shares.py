@@ -5,6 +5,7 @@ import re
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.share_wholes import Whole, find_whole, has_market_share, tells_time
 from pipelines.recognise.mentions import Cue
+from pipelines.recognise.sales_ratios import first_way
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
@@ -38,7 +39,10 @@ _GONE = re.compile(
     r"\s+of (?:[^,;.]|[,.](?=\d)){3,60}? (?:have|has|had|were|was|are|is) (?:been )?"
     r"(?:shut|closed|idle|idled|laid off|out of|jobless|gone)\b"
 )
-_PART = re.compile(r"\b(?:export|overseas|foreign|abroad)\w*\s+(?:share|ratio|proportion|rate|percentage)\b")
+_PART = re.compile(
+    r"\b(?:export|overseas|foreign|abroad|domestic|online|e-commerce)\w*\s+(?:sales? )?"
+    r"(?:share|ratio|proportion|rate|percentage)\b"
+)
 
 OF_WHAT = re.compile(r"^ ?of what (?:the |its )?[a-z' -]{2,30}\Z")
 _GO_ABROAD = Scripts(
@@ -137,7 +141,7 @@ _OF_A_TIME_ZH = Ending(r"(?<![由从较比])(?:上年|去年|前年|同期|往�
 
 # 平均利润率只有3%: of no channel, whatever the clause speaks of.
 _OF_SALES = Ending(
-    r"(?:利润率|毛利率|净利率|毛利|出租率|产销率|开工率|稼动率|良品率|入驻率)(?:仅|只有|只剩|只|剩下|剩|降至|跌至|升至|不到|不足|约|达到|达|"
+    r"(?:利润率?|毛利率|净利率|毛利|出租率|产销率|开工率|稼动率|良品率|入驻率)(?:仅|只有|只剩|只|剩下|剩|降至|跌至|升至|不到|不足|约|达到|达|"
     r"为|在|已|高达)*\Z"
 )
 
@@ -229,6 +233,9 @@ def _is_made(draft: Draft, start: int) -> bool:
 def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | None:
     """Return the channel whose share of its own whole the figure is: "95 % of the products are exported"."""
     view, quantity = draft.view, draft.quantity
+    if ":" in view.text(draft.number_start, draft.number_end):
+        way = first_way(view.text(draft.number_start - 30, draft.start))
+        return Cue(Span(draft.clause.start, draft.start), "channel", way) if way is not None else None
     if (abroad := _OF_IT_ABROAD.match(view.folded, quantity.end, end)) is not None:
         return Cue(Span(quantity.end, abroad.end()), "channel", "export")
     if (there := _sold_there(draft)) is not None:

@@ -19,6 +19,7 @@ from pipelines.recognise.nouns import OF_THE_STATE, Noun, noun_behind
 from pipelines.recognise.numeral import Exact, fraction
 from pipelines.recognise.ranges import add_part, add_smaller, read_range, share_unit_of_list
 from pipelines.recognise.rejections import rejection
+from pipelines.recognise.sales_ratios import ratio_ahead
 from pipelines.recognise.units import TIME_UNITS, Unit
 from pipelines.text.spans import Span
 
@@ -77,7 +78,10 @@ def read_figure(reader: "Reader", i: int, around: int) -> int:
     if i + 1 < len(reader.numerals) and reader.numerals[i + 1].start - n.end < _LONGEST_GAP:
         read_range(reader, draft, i)
     draft.behind = grammar.behind(fold, draft.end)
-    _read_unit(reader, draft, sign)
+    if draft.used == 1 and fold.startswith(":", n.end):
+        _read_ratio(reader, draft, i)
+    if draft.unit is None:
+        _read_unit(reader, draft, sign)
     if draft.used == 1:
         if draft.unit is None:
             if draft.noun is None and fold[draft.end : draft.end + 1] in _LIST_MARKS:
@@ -113,6 +117,17 @@ def _read_split_decimal(reader: "Reader", draft: Draft, i: int) -> None:
         draft.value += Fraction(following.value) / 10
         draft.end = draft.unit_end = following.end
         draft.used = 2
+
+
+def _read_ratio(reader: "Reader", draft: Draft, i: int) -> None:
+    """Read 内外销比例为7:3 as 70 percent: the part of the first."""
+    other = reader.numerals[i + 1] if i + 1 < len(reader.numerals) else None
+    if other is None or other.start != draft.end + 1 or not ratio_ahead(reader.fold, draft.start):
+        return
+    whole = fraction(draft.value) + fraction(other.value)
+    if whole:
+        draft.value, draft.unit, draft.used = fraction(draft.value) * 100 / whole, PERCENT, 2
+        draft.end = draft.unit_end = other.end
 
 
 def _read_unit(reader: "Reader", draft: Draft, sign: Unit | None) -> None:

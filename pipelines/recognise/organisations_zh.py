@@ -88,6 +88,8 @@ def chinese_organisations(text: str, vocabulary: Vocabulary) -> Iterator[Organis
         kind = grammar.kinds[match.group()]
         if match.group() == "海关" and folded.startswith(("关区", "口岸"), match.end()):
             continue  # 上海海关关区 is a place
+        if match.group().endswith("厂") and folded.startswith("商", match.end()):
+            continue  # 毛织厂商近年由外销转攻内销
         generic = grammar.no_firm if kind == "firm" else grammar.no_name
         if (
             (len(stem) < 2 and kind != "media")

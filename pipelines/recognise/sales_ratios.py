@@ -1,0 +1,30 @@
+"""Ratios of two ways of selling: 内外销比例约为7:3 says that seven in ten are sold at home."""
+
+from pipelines.text.endings import Ending
+
+_REACH = 30  # characters
+_WAYS = {
+    "内": "domestic", "内销": "domestic", "外": "export", "外销": "export", "出口": "export", "外贸": "export",
+    "线上": "ecommerce", "电商": "ecommerce", "批发": "wholesale_market", "贴牌": "oem", "代工": "oem",
+    "自主品牌": "own_brand", "自有品牌": "own_brand",
+}  # fmt: skip
+_WAY = "|".join(sorted(_WAYS, key=len, reverse=True)) + "|线下|零售"
+_LEAD = Ending(
+    rf"(?P<first>{_WAY})(?:销售|订单|业务)?[与和及、对/]?(?P<second>{_WAY})(?:销|贸)?(?:销售|订单|业务|收入|产值)?的?"
+    r"(?:占比|比例|比重|之比|比|各占)(?:由[^,;。]{0,14}?)?(?:大约|大致|基本|约|已|达到|达|为|是|在|变为|降为|升为)*\Z"
+)
+
+
+def ratio_ahead(fold: str, start: int) -> bool:
+    """Say whether the words before a number name two ways of selling that it parts."""
+    return _LEAD.search(fold[max(0, start - _REACH) : start]) is not None
+
+
+def first_way(words: str) -> str | None:
+    """Return the channel of the first of the two ways that the words before a ratio name.
+
+    >>> first_way("目前内外销比例约为")
+    'domestic'
+    """
+    lead = _LEAD.search(words)
+    return _WAYS.get(lead["first"]) if lead is not None else None
