@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.one_land import OF_ONE_LAND
 from pipelines.interpret.percentages import SAME_SHARE
 from pipelines.interpret.shares import (
     ITS_GROWTH,
-    OF_ONE_LAND,
     OF_WHAT,
     PART_OF_BEFORE,
     RATE_OF_PROFIT,
@@ -140,7 +140,9 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
         before = None  # "70% domestic sales, 30% exports"
     cue = _in_turn(view, draft, cues) or before or named or behind
     if cue is None and draft.share_of and _TRADED.search(draft.share_of.lower()):
-        return _route_before(view, draft, cues)  # of the whole trade: "wholesale brought 75 percent of total exports"
+        cue = _route_before(view, draft, cues)  # of the whole trade: "wholesale brought 75 percent of total exports"
+        if cue is None or "export" in draft.share_of.lower():
+            return cue
     whole = _whole(view, draft)
     apart = whole is not None and cue is not None and not cue.span.overlaps(whole)
     if apart and cue is not None and cue.key == "export" and _EXPORT.search((draft.share_of or "").lower()):

@@ -39,6 +39,7 @@ _HANDS_OF = re.compile(
     r"(?:the |these |its )?(?:[a-z-]+ ){0,4}(?:enterprises|firms|companies|factories|mills|units)\b[^,;.]*\Z"
 )
 _IN_A_TRADE = re.compile(
+    r" (?:who are )?(?:registered|enrolled|affiliated) (?:with|in|to) (?:the )?social security\b|"
     r" (?:are |were |now )?(?:(?:working|employed|engaged|involved) )?in (?:the |its |this "
     r")?(?:[a-z-]+ ){0,3}(?:industry|trade|sector|business)\b"
 )

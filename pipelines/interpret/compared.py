@@ -168,13 +168,14 @@ def comparison_period(view: SentenceView, draft: Draft, main: Period | None) -> 
                 and _LAST_YEAR.search(period.span.of(view.folded))
             ):
                 break  # "the year before", where the year is a fiscal one
-            if period.basis == "stated" or main is None:
+            if period.basis == "stated" or main is None or _AGO.search(period.span.of(view.folded)):
                 return period
     if main is None or main.start_date is None or main.end_date is None or main.kind in DAYS:
         return None
     return year_earlier(main)
 
 
+_AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z")
 _SINCE = re.compile(r"\W*since\b")
 
 

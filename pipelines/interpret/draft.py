@@ -28,6 +28,7 @@ class Draft:
     indicator: str = ""
     growth_of: str | None = None
     grows: bool = False
+    told: str | None = None  # the measure that the text was about before it
     level: str | None = None  # whether the level before it stands in money or in goods
     volume: bool = False  # it stands in goods
     direction: str | None = None

@@ -14,7 +14,8 @@ LED_TO = re.compile(
 )
 
 _UP = (
-    r"(?<!made )(?<!make )(?<!makes )(?<!making )up|increas\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|"
+    r"(?<!made )(?<!make )(?<!makes )(?<!making )(?<!take )(?<!takes )(?<!took )(?<!taking )(?<!taken )up|"
+    r"increas\w*|grow\w*|grew|ris(?:e|es|en|ing)|rose|"
     r"gain\w*|climb\w*|jump\w*|surg\w*|soar\w*|"
     r"expan(?:d|s)\w*|higher|"
     r"rais(?:e|ed|es|ing)|upward|advanc\w+|accelerat\w+|improv\w*|boost\w*|doubl\w+|trebl\w+|tripl\w+|"
@@ -32,7 +33,8 @@ _DOWN = (
     r"shrunk|slump\w*|plung\w*|cut(?:s|ting)?|"
     r"dip(?:s|ped)?|contract(?:ed|ion|s?(?= by\b|\Z)|ing(?= by\b|\Z))|negative|slid|slip\w*|plummet\w*|sank|"
     r"slash\w*|off|shed|lost|narrow\w*|"
-    r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*|retract\w*|retreat\w*|reced\w+|minus of|loss of|tumbl\w*|"
+    r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*|retract\w*|retreat\w*|reced\w+|minus of|loss of|tumbl\w*|collaps\w*|"
+    r"crash(?:ed|es|ing)|nosedived?|"
     r"diminish\w*|weaken\w*|dwindl\w*|ebb\w*"
 )
 _DOWN_ZH = (
@@ -104,7 +106,8 @@ _FROM_TO = Ending(
     r" from (?:about |around |over |nearly |more than |some )?\Z"
 )
 _TO_LEVEL = re.compile(
-    r"(?: (?:in|during|at) [^,;.]{2,24})? to (?:about |around |over |nearly |more than |some |only |just |"
+    r"(?: (?:in|during|at|before) [^,;.]{2,24}| [a-z]+ (?:years?|decades?|months?) (?:ago|earlier|before)|"
+    r" last year)? to (?:about |around |over |nearly |more than |some |only |just |"
     r"less than )?[\da-z]"
 )
 _FROM_NORM = re.compile(
@@ -113,6 +116,9 @@ _FROM_NORM = re.compile(
 )
 _SHARE_FROM = re.compile(
     r"\b(?:share|proportion|ratio|percentage|weight)\b[^,;.\d]{0,60} from (?:about |around |some |under )?\Z"
+)
+_BUT_IS = re.compile(
+    r" (?:but|yet|though|although) (?:they |it )?(?:still )?(?:remains?|is|are|stays?|makes? up|accounts? for) "
 )
 _SPEED = re.compile(r"\b(?:growth|inflation|increase|pace|rate of)\b")
 _MAKE_UP = Ending(r"\bma(?:ke|kes|king|de) up\s+(?:about |around |over |nearly |more than |some |almost |roughly )?\Z")
@@ -141,7 +147,8 @@ def reads_as_growth(draft: Draft) -> bool:
     before = view.text(start, quantity.start if hedged else quantity.number.start)  # "less than" is no change
     after = view.text(quantity.number.end, min(clause.end, draft.gap_end))
     tail = view.text(quantity.end, min(clause.end, quantity.end + 40))
-    *_, found = None, *_CHANGE.finditer(before, 0, len(before))
+    since = next((m.end() for m in _BUT_IS.finditer(before)), 0)  # "have grown but remain under 5 percent"
+    *_, found = None, *_CHANGE.finditer(before, since, len(before))
     right = _AFTER.match(tail)
     if found is None and right is None and quantity.direction is None and (way := _amount_of_change(draft)) is not None:
         draft.direction, draft.compared_to = way, _comparison(view.text(clause.start, clause.end) + after)

@@ -68,6 +68,7 @@ def draft_sentence(
         if draft.unit_class in _CHANGES:
             draft.level = _last_level(view, drafts, before)
             draft.volume = draft.level == "goods"
+            draft.told = running
         draft.before = drafts[-1] if drafts else None
         running = _read(draft, running, background)
         drafts.append(draft)

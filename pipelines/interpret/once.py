@@ -15,7 +15,7 @@ _ONCE = re.compile(
     r"\bduring the [a-z ]{3,20} (?:occupation|era|rule|reign|times)\b"
 )
 _AT_ITS_PEAK = re.compile(
-    r"\bat (?:its|the|their) (?:peak|height)(?: of [a-z ]{3,24})?,? [^,;.]{0,12}\Z|"
+    r"\bat (?:its|the|their) (?:peak|height)(?: of [a-z ]{3,24})?,? (?!to )[^,;.]{0,12}\Z|"
     r"(?<![比较])(?:鼎盛|全盛|巅峰|最?高峰|最(?:红火|辉煌|兴旺|兴盛|火爆|旺|多))(?:时期|时|期|的时候|的时期|的时代)"
     r"(?:(?!如今|现在|目前|现有|现今|今年|减[为至到]|降[为至到]|跌[至到]|剩|缩减|锐减|整合)[^;。])*\Z"
 )
@@ -26,6 +26,8 @@ _BEFORE_AN_EVENT = re.compile(
 )
 
 
+_OPENS_ON_IT = re.compile(r"\W*(?:in the past|previously|formerly|in (?:its|the) heyday|in those days|back then),")
+_NOW = re.compile(r";|\b(?:now|today|currently|nowadays|at present)\b")
 _USED_TO = re.compile(r" used to\b")
 
 
@@ -38,5 +40,8 @@ def was_once(view: SentenceView, draft: Draft) -> bool:
     """Say whether the words before the figure or behind it tell of a time gone by."""
     if is_before_an_event(view, draft) or _USED_TO.match(view.folded, draft.end, view.end):
         return True
+    opened = _OPENS_ON_IT.match(view.folded, view.start, draft.start)
+    if opened is not None and not _NOW.search(view.folded, opened.end(), draft.start):
+        return True  # "In the past, 90 percent was OEM; now ..."
     peak = view.text(max(view.start, draft.start - 60), draft.number_start)
     return bool(_ONCE.search(view.text(draft.clause.start, draft.start)) or _AT_ITS_PEAK.search(peak))

@@ -59,7 +59,9 @@ _COMPARED = re.compile(
     r"compared (?:with|to)|"
     r", (?:has |have |had )?(?:shr[au]nk|fallen|fell|dropped|declined|risen|rose|grown|grew|climbed|slipped|come down|"
     r"gone up|increased|decreased) to|"
-    r"(?:last year|in (?:19|20)\d\d),? (?:is|was|to|has become)(?: now)?(?: down to| up to)?)\s+"
+    r"(?:last year|in (?:19|20)\d\d),? (?:is|was|to|has become)(?: now)?(?: down to| up to)?|"
+    r", (?:and )?(?:today|now|currently|at present) (?:it )?(?:reach(?:es)?|is|are|stands at|represents?|accounts? for|"
+    r"makes? up|takes?|exceeds?))\s+"
     r"(?:about |some |only |nearly |just |under |over |less than |more than |around |barely |almost )?"
 )
 # "subcontracting makes 70% of the work, against 30% for finished goods"
@@ -124,12 +126,17 @@ def _grew_before(draft: Draft, previous: Draft) -> str | None:
     view, end = draft.view, draft.end
     if not any(q.start > end and view.folded[end : q.start].strip() == "to" for q in view.quantities):
         return None
+    if (way := _way_before(previous)) is not None:
+        return way
+    return "increase" if previous.grows or _ROSE.search(view.text(view.start, end)) is not None else None
+
+
+def _way_before(previous: Draft) -> str | None:
+    """Return the direction that was told last before in the sentence."""
     last: Draft | None = previous
     while last is not None and last.direction is None:
         last = last.before
-    if last is not None:
-        return last.direction
-    return "increase" if previous.grows or _ROSE.search(view.text(view.start, end)) is not None else None
+    return last.direction if last is not None else None
 
 
 def _grown_in_brackets(draft: Draft, previous: Draft | None) -> Draft | None:
@@ -224,7 +231,7 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         draft.decide("indicator", draft.indicator, "", None, SAME_SHARE)
         return running
     if growing and draft.direction is None and previous is not None:
-        draft.direction = previous.direction
+        draft.direction = _way_before(previous)  # "output fell by 34% to 28 million pairs, and exports by 22%"
     if direct and measure == "efficiency" and growing:
         draft.indicator, draft.measure = "efficiency_change", measure
         draft.direction = draft.direction or "increase"

@@ -7,6 +7,7 @@ import re
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.growth import LED_TO
 from pipelines.interpret.tense import is_present
 from pipelines.recognise.mentions import Period, Quantity
 from pipelines.text.endings import Ending
@@ -38,7 +39,7 @@ _AT_RATES = re.compile(
 )
 _YEARS_AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z")
 _BEFORE_THE_CRISIS = re.compile(
-    r"\W*(?:(?:and|but) )?(?:before|prior to|until) (?:the )?(?:[a-z]+ )?"
+    r"\W*(?:(?:and|but|which|that|who|where) )?(?:before|prior to|until) (?:the )?(?:[a-z]+ )?"
     r"(?:pandemic|crisis|outbreak|lockdowns?|war|covid(?:-19)?|coronavirus|virus|epidemic|quotas?|reforms?|"
     r"earthquake|flood)\b"
 )
@@ -67,6 +68,8 @@ def is_years_ago(view: SentenceView, draft: Draft) -> bool:
     near = [p for p in view.periods if p.end <= draft.start or draft.clause.covers(p.span)]
     before = [p for p in near if p.end <= draft.start]
     told = before[-1] if before else near[0] if near else None
+    if told is not None and told.end <= draft.start and LED_TO.fullmatch(view.folded, told.end, draft.number_start):
+        return False  # "from 20% ten years ago to more than 60%"
     return told is not None and _YEARS_AGO.search(told.span.of(view.folded)) is not None
 
 
@@ -82,6 +85,8 @@ def was_long_ago(view: SentenceView, draft: Draft) -> bool:
     if not before or not _LONG_AGO.search(before[-1].span.of(view.folded)):
         return False
     between = view.text(before[-1].end, draft.start)
+    if LED_TO.fullmatch(view.folded, before[-1].end, draft.number_start):
+        return False
     return len(between) < _OPENS_ON and (" had " in between or not _SINCE_THEN.search(between))
 
 

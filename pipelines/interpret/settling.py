@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.shares import OF_ONE_LAND, PART_THAT_SHUT
+from pipelines.interpret.one_land import OF_ONE_LAND
+from pipelines.interpret.shares import PART_THAT_SHUT
 from pipelines.interpret.wider import widen
 from pipelines.text.scripts import Scripts
 

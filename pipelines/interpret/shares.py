@@ -3,6 +3,7 @@
 import re
 
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.one_land import MARKET_WORD, OF_ONE_LAND, PRODUCT_WORDS, THEM, is_of_one_land
 from pipelines.interpret.share_wholes import Whole, find_whole, has_market_share, tells_time
 from pipelines.recognise.mentions import Cue
 from pipelines.recognise.sales_ratios import first_way
@@ -15,10 +16,6 @@ _SHARE_WORD = Scripts(
     r"\bcontribut\w+|\boccup\w+|\btak(?:e|es|ing) up|\bmarket\b|占|份额|比重|比例|市占率|占有率"
 )
 _ZH_RATE = Scripts(r"(?:占比|比重|比例|占|率|份额)(?:[^,;。\d]{0,8})\Z")
-_PRODUCT_WORDS = Scripts(
-    r"products?|output|production|goods|garments?|sales|turnover|revenue|wares?|business|orders|apparel|"
-    r"clothing|产品|产量|产值|销售|订单|销量|生产|总量|营收|业务"
-)
 _PARTICIPLE = re.compile(r"(?:exported|sold|shipped|sent|made)\b")
 _MADE_AT = re.compile(r"\b(?:is|are|was|were) (?:made|manufactured|produced|woven|knitted|sewn) (?:in|at|by)\b")
 _OF_A_MARKET = Scripts(
@@ -80,22 +77,8 @@ _OF_GOODS_THERE = re.compile(
     r" of (?:(?:its|their|the|all|his|her) [^,;.\d]{2,40}?|(?:total )?(?:output|production|"
     r"sales)) (?P<where>at home|domestically|locally|abroad|overseas)\b"
 )
-_SENT_TO = re.compile(
-    r"\b(?:exports?|shipments?|sales|deliveries)(?: [a-z]+)?(?: (?:of|from) [a-z' -]{3,40})? to (?:the )?\Z"
-)
-_MAKE_UP = re.compile(
-    r",? (?:alone )?(?:now |still )?(?:ma(?:ke|kes|de) up|account(?:s|ed)?(?: for)?|represent(?:s|ed)?|constitute[sd]?|"
-    r"(?:was|were|is|are)|took|formed) "
-    r"(?:about |some |around |nearly |over |almost |only |more than )?"
-)
-_BUYS_IT = re.compile(
-    r" (?:alone )?(?:now |still |already )?(?:buys?|bought|takes?|took|absorb(?:s|ed)?|imports?|imported|"
-    r"purchase[sd]?) "
-    r"(?:about |some |around |nearly |over |almost |only |more than |up to )?"
-)
 _AND_NEXT = re.compile(r",? (?:and|while|but) ")
-_IMPORTED = re.compile(r"\W*(?:the )?(?:import(?:s|ed)\b|[a-z]+ imports\b)")
-_THEM = re.compile(r"(?:them|it|these|those|this|that|which)\b")
+_EXPORT_PART = re.compile(r"\bexport(?:s|ed|ing)? \Z")  # "and export about 95 percent of them"
 _SHARE_OF_IT = re.compile(r"\b(?:share|proportion|percentage) of (?:the |its |their )?\Z")
 _FOREIGN = re.compile(r"\b(?:foreign|overseas|international|abroad)\b")
 _AT = re.compile(r"\s*(?:in|within|inside|across|throughout|all over)\s+(?:the\s+)?")
@@ -124,14 +107,12 @@ _BASIS = {
     "orders": "orders",
 }
 _MARKET_MEASURES = frozenset({"output", "sales", "export", "import", "domestic_sales"})
-_MARKET_WORD = Scripts(r"\bmarkets?\b|\bdemand\b|\bsupply\b|\bconsumption\b|市场|需求")
 
 
 # Behind a channel's word: a percentage that follows is of the growth or the price, and no share of the channel.
 ITS_GROWTH = re.compile(r"s?\s*(?:growth|prices?|increase|decline)\b|[^,;]{0,2}(?:增长|增速|增幅|降幅|跌幅|单价|价格)")
 # "50 percent of the same period of last year", 为去年同期的五成: a part of what was before, and of no whole.
 RATE_OF_PROFIT = "rate of profit"
-OF_ONE_LAND = "what one land takes of the exports"
 PART_OF_BEFORE = "part of what was before"
 _OF_A_TIME = re.compile(
     r"\s*of (?:that |the (?:level|figure|amount|value) )?(?:of |in |for |during )?(?:the )?"
@@ -178,7 +159,7 @@ def read_share(draft: Draft) -> str:
     start = clause.start
     if not view.text(start, quantity.start).strip(" ,"):
         start = draft.gap_start  # "the export share, 48 percent last year"
-    if _is_of_one_land(draft, whole):
+    if is_of_one_land(draft, whole):
         draft.decide("indicator", "other_percent", "", None, OF_ONE_LAND)
         return "other_percent"
     channel = _channel(draft, whole, start, min(clause.end, draft.gap_end))
@@ -189,15 +170,12 @@ def read_share(draft: Draft) -> str:
             "indicator", f"{channel.key}_share", channel.span.of(view.folded), channel.span, "share of a channel"
         )
         return str(view.vocabulary.table("channels")[channel.key]["share"])
-    if whole is not None and _IMPORTED.match(view.folded, view.start, draft.start):
-        draft.decide("indicator", "other_percent", whole.words, None, OF_ONE_LAND)
-        return "other_percent"  # "imported clothes take 60 percent of the domestic market"
     if (
         whole is not None
         and whole.scope in ("world", "nation", "province")
         and (
             any(cue.key in _MARKET_MEASURES for cue in measures)
-            or _MARKET_WORD.search(whole.words)
+            or MARKET_WORD.search(whole.words)
             or len(whole.words) < 17
             or _is_made(draft, clause.start)
         )
@@ -247,6 +225,10 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     cues = [cue for cue in view.channels if start <= cue.span.start < end]
     if not cues:
         return _of_level_before(draft) if whole is None else None
+    if (whole is None or THEM.match(whole.words)) and _EXPORT_PART.search(
+        view.text(quantity.start - 16, quantity.start)
+    ):
+        return next((cue for cue in reversed(cues) if cue.key == "export" and cue.span.end <= quantity.start), None)
     in_whole = [cue for cue in cues if whole and whole.start <= cue.span.start < whole.start + len(whole.words)]
     after = [cue for cue in cues if cue.span.start >= quantity.end and cue not in in_whole]
     if after and _ANOTHER.search(view.text(quantity.end, after[0].span.start)):
@@ -255,7 +237,7 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
         after = []  # "retail 25% and live streaming 15%": the next figure's
     if after and (says_which(draft, after[0], end) or _MADE_AT.search(view.text(quantity.end, after[0].span.start))):
         return None
-    if after and (whole is None or _PRODUCT_WORDS.search(whole.words) or whole.scope == "own" or not in_whole):
+    if after and (whole is None or PRODUCT_WORDS.search(whole.words) or whole.scope == "own" or not in_whole):
         return after[0]
     if in_whole and _SHARE_OF_IT.search(view.text(in_whole[0].span.start - 24, in_whole[0].span.start)):
         return in_whole[0]  # "to raise the share of own brands from 3% to 10%"
@@ -273,30 +255,6 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     return None
 
 
-def _is_of_one_land(draft: Draft, whole: Whole | None) -> bool:
-    """Say whether one land takes it: "shipments to the US made up 34 percent", "the US buys half of its shoes"."""
-    view, start = draft.view, draft.clause.start
-    if whole is not None and _THEM.match(whole.words) and _is_told_of_exports(draft):
-        return True  # "exports were $162 million; 86% of them went to the United States"
-    of_trade = whole is not None and (
-        _PRODUCT_WORDS.search(whole.words) is not None or whole.scope not in ("own", "other")
-    )
-    for place in view.places:
-        if (
-            place.level == "country"
-            and place.place_code != view.home
-            and start <= place.start
-            and place.end < draft.start
-        ):
-            if _BUYS_IT.fullmatch(view.folded, place.end, draft.start):
-                return whole is not None and _MARKET_WORD.search(whole.words) is None
-            if of_trade or not _MAKE_UP.fullmatch(view.folded, place.end, draft.start):
-                continue
-            if _SENT_TO.search(view.text(start, place.start)):
-                return True
-    return False
-
-
 def _of_level_before(draft: Draft) -> Cue | None:
     """Return the channel of the amount that a bare Chinese share follows: 直播销售额28.7亿元,占比63.5%."""
     view, level = draft.view, draft.before
@@ -309,14 +267,6 @@ def _of_level_before(draft: Draft) -> Cue | None:
     if not cues or (cues[-1].key == "export" and cues[-1].span.of(view.folded) not in _OWN_EXPORTS):
         return None  # 服装出口12亿元,占比30%: of all exports
     return cues[-1]
-
-
-def _is_told_of_exports(draft: Draft) -> bool:
-    """Say whether the last level of the sentence before the share is one of exports."""
-    level = draft.before
-    while level is not None and level.unit_class not in ("money", "goods"):
-        level = level.before
-    return level is not None and level.measure == "export" and level.rules.get("indicator") != "class of the unit"
 
 
 def is_of_economy(words: str) -> bool:

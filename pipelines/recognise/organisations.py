@@ -61,6 +61,7 @@ _LEVELS = frozenset(
     {"District", "County", "Town", "Township", "City", "Province", "Village", "Subdistrict", "Region", "Prefecture"}
     | {"State", "Government", "Municipality", "Authorities", "Administration", "Cluster", "Market"}
 )
+_SENTENCE_ENDS = frozenset({"USA.", "UK.", "UAE.", "EU.", "US.", "UN.", "WTO.", "GDP.", "FOB.", "GSP.", "AGOA."})
 _FULL_NAME = 2  # words
 _FULL_NAMES = (2, 3)
 _LEADING_WORDS = (
@@ -128,6 +129,8 @@ def _latin(text: str, grammar: _Grammar, gazetteer: Gazetteer) -> Iterator[Organ
         tokens = [(at + token.start(), token[0]) for token in _TOKEN.finditer(words)]
         seated = max((index for index, (_, word) in enumerate(tokens) if word.endswith("-based")), default=-1)
         tokens = tokens[seated + 1 :]  # "the Hong Kong-based Mau Wing Group"
+        ended = max((index for index, (_, word) in enumerate(tokens[:-1]) if word in _SENTENCE_ENDS), default=-1)
+        tokens = tokens[ended + 1 :]  # "exports go to the USA. Ahmet Kileci noted"
         first = next((index for index, (_, word) in enumerate(tokens) if word not in _LEADING), len(tokens))
         if first < len(tokens):
             yield from _read_run(text, tokens[first:], grammar, gazetteer)
