@@ -191,6 +191,7 @@ def is_sent_abroad(draft: Draft) -> bool:
         and clause.covers(cue.span)
         and _SOLD.match(cue.span.of(view.folded)) is not None
         and not _RATIO.match(view.folded, cue.span.end)
+        and " and " not in view.text(draft.end, cue.span.start)  # "sales of 12.6 billion and exports of 3"
         for cue in view.channels
     )
 
@@ -233,6 +234,14 @@ def _is_kept(draft: Draft) -> bool:
     return bool(_KEEPS.search(lead) and _AN_ARTICLE.search(view.text(quantity.number.end, quantity.end + 25)))
 
 
+_MONEY_OF = {"cn": "CNY"}  # whose machine-made English leaves the yuan out: "the town's output value of 30 billion"
+_OF_MONEY = re.compile(
+    r"\b(?:output value|sales|turnover|revenue|income|exports?|export value|transaction volume|investment|"
+    r"profits?)\s+(?:of|reached|exceeded|was|were|totall?ed|amounted to|is|hit)\s+"
+    r"(?:(?:about|over|nearly|more|than|some|around|almost|a|total|of)\s+)*\Z"
+)
+
+
 def unprinted_currency(draft: Draft) -> str | None:
     """Return the currency of an amount that prints none: "the total contract amount is 211.6 billion"."""
     view, quantity = draft.view, draft.quantity
@@ -250,4 +259,5 @@ def unprinted_currency(draft: Draft) -> str | None:
     if _IN_TEN_THOUSANDS.search(quantity.number.of(view.folded)) is not None:
         beside = any(q.kind == "money" and q.end <= quantity.start for q in view.quantities)
         own = _CHINESE_MONEY.get(view.home or "") if view.currency is None or not beside else None
-    return scale_currency(view, quantity, own or view.currency)
+    home = _MONEY_OF.get(view.home or "") if _OF_MONEY.search(view.text(clause.start, quantity.number.start)) else None
+    return scale_currency(view, quantity, own or view.currency or home)

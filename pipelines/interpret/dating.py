@@ -34,7 +34,7 @@ _NO_RESULT = re.compile(
 # "at the 2022 Huafu Yarn Expo": the year belongs to the name.
 _EVENT = re.compile(
     r" [A-Z][\w'&-]*(?: [\w'&-]+){0,6}? (?:[Ff]air|[Ee]xpo|[Ee]xhibition|[Ss]how|[Ee]xposition|[Ff]estival|"
-    r"[Ww]eek|[Ss]ummit|[Ff]orum|Cup|Games|Olympics|Championships?)\b"
+    r"[Ww]eek|[Ss]ummit|[Ff]orum|[Cc]onference|[Cc]ongress|[Cc]onvention|[Ss]ymposium|Cup|Games|Olympics|Championships?)\b"
 )
 # "Ahmedabad, Jan 6 (PTI) ...": the day on which it was written.
 _DATELINE = re.compile(

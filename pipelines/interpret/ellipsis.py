@@ -41,7 +41,7 @@ _SAME = Ending(
 # A noun that no lexicon knows: "1.1 million passengers".
 _COUNTS_ON = re.compile(
     r"\s+(?!in\b|of\b|by\b|from\b|to\b|and\b|or\b|for\b|at\b|on\b|last\b|this\b|a\b|an\b|the\b|year|"
-    r"compared|against|up\b|down\b|which|"
+    r"compared|against|up\b|down\b|which|account(?:s|ed|ing)?\b|"
     r"with|as\b|over|than|during|while|but\b|were\b|was\b|is\b|are\b|respectively|more\b|less\b|annually|"
     r"worth|before|after|until|since)[a-z]"
 )
@@ -93,6 +93,7 @@ _TALLY = Ending(
 _ROW_GAP = re.compile(r"\s*(?:,|、|和|及|and|or|,\s*and)\s*")
 _ADJECTIVE = re.compile(r"\s+[a-z-]+\s+and\s+")  # "20,000 direct and 22,000 indirect jobs"
 _SCALED = 1_000_000
+_MOST_COUNTED = 100_000_000
 _ALL_OF_IT = 100
 # Between two shares: a clause that names the next owner and no verb or time.
 _NEXT_OWNER = re.compile(
@@ -273,6 +274,8 @@ def _row_ahead(view: SentenceView, quantity: Quantity) -> Quantity | None:
             and quantity.value > max(_ALL_OF_IT, other.value or 0)
         ):
             return None
+        if other.unit in _COUNTED and (quantity.value or 0) >= _MOST_COUNTED > (other.value or 0):
+            return None  # "an output value of 20 billion and 3,000 firms"
         if other.unit is not None and other.kind in ("money", "count", "measure", "percent"):
             return other if _ROW_GAP.fullmatch(gap) or other.unit in _COUNTED else None
         end = other.end

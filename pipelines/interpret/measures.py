@@ -67,6 +67,7 @@ _NOUN_WORTH = re.compile(
 _GIVEN_TO = re.compile(r"\s*(?:\([^()]{0,40}\) |\) )?to(?:wards)? (?:the |its |total |annual )*")
 _OF_A_LAND = re.compile(r" (?:of (?:the )?[a-z]|city\b)")
 _MARKET_OF = re.compile(r"\b(domestic|home-market|overseas|foreign|export) (?:[a-z-]+ ){1,2}\Z")
+_PART_OF = re.compile(r"\b(?:of|among) which\b[^;.]*\b(?:accounted for|accounts for|contributed|made up|took)\b")
 _NEAR = 40  # characters
 _BRACKET = re.compile(r"\s*\([^()]{0,40}\) (?:of|in)\b|\) (?:of|in)\b")
 
@@ -200,6 +201,8 @@ def find_measure(
     if cue := _first_between(usable + verbs, quantity.end, draft.gap_end):
         if draft.unit_class != "percent" or cue.key not in _MAKERS:  # "demand shrank by 30 percent, and firms turned"
             return cue.key, cue, "measure after the figure"
+    if draft.unit_class == "money" and (whole := _whole_before(draft)) is not None:
+        return whole, None, "measure of the figure that it is a part of"
     if (cue := _whole_behind(draft, usable)) is not None:
         return cue.key, cue, "measure of the share beside the figure"
     if background is not None and draft.unit_class == "money":
@@ -213,6 +216,16 @@ def market_before(draft: Draft, cue: Cue) -> str | None:
     if told is None:
         return None
     return "domestic_sales" if told[1] in ("domestic", "home-market") else "export"
+
+
+def _whole_before(draft: Draft) -> str | None:
+    """Return the measure of an amount of which a part is told: "85 billion, of which 268 firms accounted for 38"."""
+    before = draft.before
+    while before is not None and (before.unit_class != "money" or before.measure is None):
+        before = before.before
+    if before is None or before.view is not draft.view:
+        return None
+    return before.measure if _PART_OF.search(draft.view.text(before.end, draft.start)) else None
 
 
 def _subject_of(view: SentenceView, usable: list[Cue]) -> Cue | None:

@@ -103,7 +103,7 @@ _ZH_NO_LEVEL = Scripts(
     r"(?:关停|取缔|关闭|淘汰|清退|招聘|招收|新招|招工|裁员|裁减|遣散|辞退|缺口?|短缺|授权|抽样|抽查|调查|走访|问卷|样本|培训|"
     r"参展|返乡|邀请|组织)(?!率|指数)[^,。;、\d]{0,8}(?:是|为|有|达|共)?\Z"
 )
-_ZH_STOPPED = re.compile(r"(?:[^,。;、\d]{0,6}?(?:停产|倒闭|歇业|参展|受访)|会员?的?问卷)")
+_ZH_STOPPED = re.compile(r"(?:[^,。;、\d]{0,6}?(?:停产|倒闭|歇业|外迁|迁出|迁至|搬离|参展|受访)|会员?的?问卷)")
 _ATTRACTS = re.compile(
     r"\b(?:attract(?:s|ed|ing)?|receiv(?:es?|ed|ing)|host(?:s|ed|ing)?|dr[ae]w(?:s|n)?|welcom(?:es?|"
     r"ed|ing)|gather(?:s|ed|ing)?|bring(?:s|ing)? together|"
