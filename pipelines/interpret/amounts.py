@@ -21,6 +21,10 @@ _PAID = Scripts(
     r"\b(?:he|she) (?:gets?|got|earns?|earned|receives?|is paid)\b|"
     r"\bcost of (?:a|an|one|each) (?:worker|employee|operator|seamstress|tailor)\b|工资|月薪|工人.{0,6}(?:拿|挣|收入)"
 )
+_SALES_ARE = Ending(
+    r"\b(?:sales|turnover|takings) (?:are|is|were|was|of|reach(?:ed)?|come to|came to|averaged?)\s+"
+    r"(?:about |around |some |over |nearly )?\Z|(?:销售额|营业额|流水)(?:为|达|达到|约|近|超)*\Z"
+)
 # What is paid by the month or the day and is nobody's pay.
 _NO_PAY = re.compile(
     r"\b(?:rent\w*|leas\w+|fees?|charg\w+|toll|bills?|prices?|priced|costs?|tax\w*|electricity|power|water|gas|"
@@ -94,6 +98,8 @@ def price_or_wage(draft: Draft, measure: str | None) -> str | None:
     if measure == "investment" and _PUT_IN.search(draft.view.text(draft.clause.start, draft.start)):
         return None  # 投资40万元办厂: what went in, however small
     cost = measure == "investment" and is_small(draft.view, draft.quantity, _A_BOX)
+    if measure == "sales" and _SALES_ARE.search(draft.view.text(draft.start - 40, draft.number_start)):
+        return None  # "his store's sales are 4,000 yuan a day"
     if measure in ("price", "profit", "tax", "loss") or not (cost or is_small(draft.view, draft.quantity)):
         return None
     clause = draft.clause

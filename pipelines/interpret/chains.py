@@ -18,7 +18,7 @@ _CHAIN_GAP = re.compile(
 _APPOSITION = re.compile(
     r"\s*,\s+(?:a|an|the|one of the)\s+(?:[a-z'-]+\s+){0,4}?(?:town|city|county|district|village|"
     r"township|hub|cluster|place|region|area|"
-    r"suburb|community|municipality|base)s?\b(?:[^.;:,]|,\d){0,40}?\s(?:in|of|under|near|outside)\s+(?:the\s+)?(?:[a-z-]+\s+)?"
+    r"suburb|community|municipality|base|province|state)s?\b(?:[^.;:,]|,\d){0,40}?\s(?:in|of|under|near|outside)\s+(?:the\s+)?(?:[a-z-]+\s+)?"
 )
 _NEAR = re.compile(r",\s+(?:near|outside|just outside|close to|not far from)\s+(?:the\s+)?")  # "Savar, near Dhaka"
 _SEAT = re.compile(r",?\s+(?:in|of|near|at)\s+")

@@ -29,7 +29,7 @@ _LEVELS = frozenset({"money", "goods", "shop", "enterprise", "count"})
 _LEAD = 70  # characters before a word of change that say whether it is so
 _UNREAL = re.compile(
     r"\b(?:not(?! only)|no|never|without|hardly|could|may|might|would|hop(?:e|es|ed|ing)|fear(?:s|ed|ing)?|should|if|"
-    r"unless)\b[^,;.]*\Z"
+    r"unless|opportunit(?:y|ies)|chances?)\b[^,;.]*\Z"
 )
 _SLOWS = re.compile(
     r"\b(?:slow(?:s|ed|ing|down)?|dec?celerat\w+|weaken\w*|stall\w*|slackening|loss of)\b[^,;.]{0,30}\Z"

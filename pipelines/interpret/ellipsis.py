@@ -58,6 +58,7 @@ _NEXT_BRANCH = re.compile(
 )
 _IN_VOLUME = re.compile(r"\b(?:in|by) (?:terms of )?(?:volume|quantity)(?: terms)?\b|\bvolume-wise\b")
 _PIECES = re.compile(r"[个支枚颗粒把](?![一-鿿])")
+_CLASSIFIER = re.compile(r"[个個家名户戶条條项項座]")  # 增至38個 is no percentage
 _BY_THE_THOUSAND = 10_000
 _OF_GOODS = frozenset({"output", "sales", "export"})
 _UNSCALED = 100_000
@@ -158,7 +159,7 @@ def with_unit(
         return _like(quantity, last) if _near(quantity.value, last.value) else None
     if (
         _SAME.search(lead)
-        and (last.kind != "percent" or quantity.value < _MOST_PERCENT)
+        and (last.kind != "percent" or (quantity.value < _MOST_PERCENT and not _CLASSIFIER.match(after)))
         and last.kind in ("money", "count", "measure", "percent")
         and last.unit is not None
     ):

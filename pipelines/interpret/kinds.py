@@ -27,7 +27,9 @@ _IS = re.compile(
     r"support|house|total)\b"
 )
 # "employs 450,000 people and is likely to add jobs": the hope is of the second verb
-_NEXT_VERB = re.compile(r"\band (?:is|are|was|were|will|has|have|had|aims?|plans?|expects?|hopes?|targets?)\b")
+_NEXT_VERB = re.compile(
+    r"\band (?:is|are|was|were|will|may|might|could|should|has|have|had|aims?|plans?|expects?|hopes?|targets?)\b"
+)
 # "wants to depend less on the US, which takes 35 percent"
 _CONTRAST = re.compile(
     r"\b(?:whereas|while|although)\b|"

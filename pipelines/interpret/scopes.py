@@ -80,6 +80,9 @@ _OF_EXPORTS_TO = re.compile(
     r"\bof (?:the |its |their |all |total )*(?:exports?|shipments)\b[^.;,\d]{0,20} to (?:the )?"
     r"(?P<land>[^.;\d]{3,60}?)[\s,]*\Z"
 )
+_NEXT_LAND = re.compile(
+    r"[^;,.\w]{0,3}[;,]? ?(?:and |while )?(?:those to |that to |to )?" + _LAND + r",? (?:was |were )?"
+)
 _CHINESE_LAND = Scripts(
     r"(?:对|向|往)(?:共建)?(?P<land>[一-鿿“”\"]{2,14}?)(?:的|市场)?出口(?:额|值|总额)?[^,;。一-鿿]{0,3}(?:为|达|约|近|超|达到|共)?\s*\Z|"
     r"出口(?:到|至)(?P<to>[一-鿿]{2,5}?)(?:为|达|约|近|超)?\s*\Z"
@@ -116,6 +119,7 @@ def assign_scope(draft: Draft, earlier: Sequence[Draft]) -> None:
         or _some_firms(draft)
         or _rate(draft)
         or _land(draft)
+        or _next_land(draft, earlier)
         or _class(draft, near=False)
         or _passed_on(draft, earlier)
         or _market(draft)
@@ -252,6 +256,22 @@ def _land(draft: Draft) -> Found | None:
         land = chinese["land"] or chinese["to"]
         return f"to {land}", land, "land that the goods went to"
     return None
+
+
+def _next_land(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
+    """Return the next land of a list: "Exports to Austria were up by 12 percent; Portugal up by 5 percent"."""
+    view, last = draft.view, earlier[-1] if earlier else None
+    if (
+        last is None
+        or not last.scope.startswith("to ")
+        or (draft.growth_of or draft.indicator) != (last.growth_of or last.indicator)
+    ):
+        return None
+    named = _NEXT_LAND.fullmatch(view.printed, last.end, draft.start)
+    place = next((place for place in view.places if place.end == named.end("land")), None) if named else None
+    if named is None or place is None or place.level != "country" or place.place_code == view.home:
+        return None
+    return f"to {named['land']}", named["land"], "next land that the goods went to"
 
 
 def _market(draft: Draft) -> Found | None:

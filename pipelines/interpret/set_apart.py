@@ -65,8 +65,10 @@ _EACH_COSTS = Ending(
 
 # "rural per capita income reached 13,000 yuan", 农民人均可支配收入: what people live on, and nobody's pay
 _LIVES_ON = Scripts(
-    r"\bper[- ]capita\b|\bdisposable income\b|人均(?:年|月)?(?:可支配|纯|总|现金)?(?:收入|GDP|gdp|生产总值|产值)"
+    r"\bper[- ]capita (?:[a-z]+ ){0,2}(?:incomes?|gdp|earnings)\b|\bdisposable income\b|"
+    r"\b(?:incomes?|gdp) per (?:capita|head)\b|人均(?:年|月)?(?:可支配|纯|总|现金)?(?:收入|gdp|生产总值)"
 )
+_MACHINES_MADE = "machines that are made"
 _ONE_COSTS = "what one of it costs"
 _NEXT_MAKE = re.compile(r"[,、] ?(?:a |an |one |and )*[^,;。.\d]{1,20}")
 _ALIKE = 5  # times: how far the prices of two makes lie apart
@@ -122,8 +124,14 @@ def _machines_before(draft: Draft) -> Apart | None:
 
 
 def _machines_made(draft: Draft) -> Apart | None:
-    made = _MADE_ZH.search(draft.view.text(draft.clause.start, draft.number_start))
-    return Apart("output_volume", "machines that are made") if made else None
+    view, previous = draft.view, draft.before
+    listed = (
+        previous is not None
+        and previous.rules.get("indicator") == _MACHINES_MADE
+        and _NEXT_MAKE.fullmatch(view.text(previous.end, draft.number_start)) is not None
+    )  # 年产起重机30万台、零部件170万台
+    made = listed or _MADE_ZH.search(view.text(draft.clause.start, draft.number_start))
+    return Apart("output_volume", _MACHINES_MADE) if made else None
 
 
 def _of_each(draft: Draft) -> Apart | None:
@@ -171,8 +179,8 @@ def _what_was_lost(draft: Draft) -> Apart | None:
 
 
 def _income_of_a_head(draft: Draft) -> Apart | None:
-    told = _LIVES_ON.search(draft.view.text(draft.clause.start, draft.start)) is not None
-    return Apart("other_money", "income of a head") if told and is_small(draft.view, draft.quantity) else None
+    told = _LIVES_ON.search(draft.view.text(max(draft.clause.start, draft.gap_start), draft.number_start))
+    return Apart("other_money", "income of a head") if told else None
 
 
 def _what_one_costs(draft: Draft) -> Apart | None:

@@ -183,7 +183,7 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
             return None
         return Noun(found[0], found[1], True)
     quoted = _QUOTED.match(fold, end) if fold.startswith(' "', end) else None
-    pos = quoted.end() if quoted is not None else end
+    pos = quoted.end() if quoted is not None else end + 2 if fold.startswith(' "', end) else end
     unknown: tuple[int, str] | None = None
     known_singular: tuple[int, str] | None = None
     mass: Noun | None = None

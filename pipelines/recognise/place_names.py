@@ -92,8 +92,10 @@ _BEFORE_BARE = re.compile(r"(?:\A|[^\u3400-\u9fffA-Za-z0-9]|[在是为到于自�
 # A name read over the end of a word: 全镇平均, 七成都是.
 _TRADE_AFTER = re.compile("[一-鿿]{1,4}?(?:产业|业者|聚落|工厂)|织|鞋|袜|毛巾|家具|木器")  # 云林虎尾毛巾产业
 _TAIWAN = ("tw-", "gn-16")  # codes of its counties
-_ENDS = frozenset("镇县市区省乡村成中安新")
-_STRADDLED = re.compile("[全该本我各每][镇县市区省乡村]|[一二三四五六七八九几两半0-9]成都|其中|雄安|安新区")
+_ENDS = frozenset("镇县市区省乡村成中安新和")
+_STRADDLED = re.compile(
+    "[全该本我各每][镇县市区省乡村]|[一二三四五六七八九几两半0-9]成都|其中|雄安|安新区|[县市区省]和县级"
+)
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 

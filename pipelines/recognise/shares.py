@@ -47,6 +47,7 @@ _COUNTED_THINGS, _COMES_FROM = re.compile("[^,。;:、0-9]{2,8},?"), re.compile(
 _LONGEST_GAP = 20  # characters
 _COUNTS = re.compile(r"[\d.%年月日家个项位名人户件万亿]")
 _MEASURES_OF_TIME = ("年", "天", "月", "周", "分", "秒", "小", "个月")
+_IS_ONE = re.compile(r"\b(?:is|are|was|were|be|been|became|become|becomes|remains|as|just|only|now) \Z")
 _COUNTED = ("words", "digits")
 _PART_VERBS = tuple("的占近约达为超到量额国球界省")
 _TO = re.compile("成?[到至~-]{1,2}")
@@ -83,6 +84,8 @@ def read_share(fold: str, numerals: list[Numeral], i: int, units: UnitWords) -> 
             return _proportion(n, following, "<number> <noun> in <number>")
         if _OUT.fullmatch(gap) is None or n.value.denominator != 1 or following.printed == 4:
             return None
+        if gap == " of " and n.value == 1 and _IS_ONE.search(fold, max(0, n.start - 16), n.start):
+            return None  # "is just one of 14 such villages"
         # "one in three", "one of four", "nine of ten" and "9 in 10", but not "5 in 20 towns"
         of_ten = following.value == 10 and not _NO_TEN.match(fold, following.end)
         if gap not in (" of ", " in ") or (
