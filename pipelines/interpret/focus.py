@@ -49,7 +49,8 @@ _ALL_OF_THEM = re.compile(
     r"\W*(?:in all|altogether|all told|taken together|together|collectively|overall|as a whole|"
     r"(?:across|around|throughout|all over) (?:the )?(?:town|city|district|county|valley|area|region|province|cluster|"
     r"village)|(?:nearby|elsewhere|hereabouts)|(?:some|about|around|nearly|over|more than|at least|an estimated) "
-    r"[\d,]+ (?:[a-z-]+ ){0,2}(?:firms|companies|factories|mills|workshops|units|tanneries|enterprises|households|"
+    r"[\d,]+(?: to [\d,]+)? (?:[a-z-]+ ){0,2}(?:manufacturers|exporters|makers|producers|firms|companies|factories|"
+    r"mills|workshops|units|tanneries|enterprises|households|"
     r"artisans|weavers|workers|people)\b)"
 )
 # 对美国出口, 从市场看, 以一般贸易方式: a new paragraph goes on with the statistics of the one before

@@ -29,6 +29,10 @@ _AN_INDUSTRY = re.compile(
     r"[a-z']+ ){0,3}"
     r"(?:industry|sector|business|market|trade)\b"
 )
+_HOME_MARKET = re.compile(
+    r"\b(?:domestic|home) market,? (?:(?:is|was|now|currently|alone) )*(?:pegged|valued|estimated|put|worth|reckoned)"
+    r"[^,;.\d]{0,20}\Z"
+)
 _OF_ONE = frozenset({"piece", "pair", "set", "tonne", "kilogram", "metre", "dozen", "unit"})
 
 
@@ -92,6 +96,13 @@ def _too_much_to_be_paid(draft: Draft, found: Measured, told: Told) -> Measured 
     if found.measure == "wage":
         return found._replace(measure="earnings")
     return Measured(told.running or told.background, None, "measure of the text before")
+
+
+def _worth_of_home_market(draft: Draft, found: Measured, _told: Told) -> Measured | None:
+    """Read "the domestic market, pegged at $13 billion" as what is sold at home."""
+    if _HOME_MARKET.search(draft.view.text(draft.start - 70, draft.start)) is None:
+        return None
+    return Measured("domestic_sales", found.cue, "worth of the home market")
 
 
 def _of_a_market(draft: Draft, found: Measured, _told: Told) -> Measured | None:
@@ -179,6 +190,7 @@ _CORRECTIONS: dict[str, tuple[_Correction, ...]] = {
     "money": (
         _too_much_to_be_paid,
         _of_a_market,
+        _worth_of_home_market,
         _deals,
         _worth_of_an_industry,
         _takings_of_exports,

@@ -42,7 +42,7 @@ _THE_TOTAL = Ending(
 # "Sales on the local market, which may be a fifth of output, were 430 million": the verb comes late.
 _PREDICATE = re.compile(
     r"\s*(?:is|are|was|were|reached|stood at|totall?ed|amounted to|came to|hit|exceeded|topped)"
-    r"(?: (?:an?|about|some|over|only|just|nearly|almost|more|less|than|paltry|mere|modest|meagre|estimated))*\s*"
+    r"(?: (?:an?|about|some|over|only|just|nearly|almost|more|less|than|paltry|mere|modest|meagre|estimated|worth))*\s*"
 )
 _MADE = frozenset({"made", "make", "makes", "making"})
 _IS_WORTH = re.compile(
@@ -171,7 +171,7 @@ def find_measure(
     near_verbs = [cue for cue in left_verbs if cue.span.start >= clause.start]
     if left and left[-1].span.end == clause.start - 1 and _WORTH.search(view.text(clause.start, draft.start)):
         return left[-1].key, left[-1], "measure that is worth so much"  # "Exports, worth 2.3 billion euros, grew"
-    if not near and not near_verbs and running is not None and _WORTH.search(view.text(start, draft.start)):
+    if not near and not near_verbs and running in able and _WORTH.search(view.text(start, draft.start)):
         return running, None, "worth of what was counted"
     if near and left_verbs and near[-1].span.of(view.folded) in _GOODS_WORTH:
         return left_verbs[-1].key, left_verbs[-1], "verb of the goods worth so much"

@@ -7,7 +7,8 @@ from pipelines.interpret.draft import Draft
 
 _ONCE = re.compile(
     r"\b(?:once|formerly|previously|earlier|used to|in the past|at (?:its|the|their) peak|in (?:its|their) heyday)\b"
-    r"(?=.*\b(?:had|was|were|have|be|employ(?:ed)?|numbered|[a-z]+ed)\b)|\bonce (?:had|employed|counted|boasted)\b|"
+    r"(?=.*\b(?:had|was|were|have|be|employ(?:ed)?|numbered|[a-z]+ed)\b)|\bonce (?:had|employed|counted|boasted|"
+    r"home to)\b|"
     r"\bonce (?:(?:about|some|nearly|over|more than|as much as|as many as|almost) )?\Z|"
     r"(?:过去|以前|从前|昔日|早年|当年|原先|原来)(?![\d一二三四五六七八九十几两数多]|的)|曾(?:经|有|达|占|是)|"
     r"\bused to [a-z]+\b|\b(?:was|were|had been) once\b|"

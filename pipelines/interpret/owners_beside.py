@@ -34,6 +34,7 @@ _ARE_FROM = re.compile(
     r"comes? |came |originates? )"
     r"(?:directly )?(?:from|in|by) (?:the )?(?:(?:[a-z]+ern )?(?:city|town|district|county|province|region) of )?"
 )
+_FROM = re.compile(r" (?:came |comes? )?from (?:the )?")  # "205 million pairs; 70% came from Guanajuato"
 # "55% of India's Rs 60 crore exports", "75 per cent of the Rs 44 crore exports from India": the whole is the country's
 _OUTDONE = re.compile(
     r"\b(?:surpassed|overtaken|outstripped|outpaced|outdone|beaten|followed) by (?:the )?"
@@ -82,7 +83,8 @@ _OF_GDP = re.compile(r" (?:of|to|towards) (?:the )?(?:country's |nation's |natio
 _WHICH_STOOD = re.compile(
     r"(?:'s)?(?: [a-z]+){0,8}, which (?:stood at|was|were|totall?ed|reached|amounted to|came to|hit|stands at|"
     r"(?:is|was|are|were) (?:estimated|valued|put|reckoned)(?: to be| at)?) "
-    r"(?:about |around |over |nearly |some )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?"
+    r"(?:an? (?:all-time |record |new )?(?:high|peak|record) of |about |around |over |nearly |some )?"
+    r"(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?"
 )
 # 全国每3件就有2件来自织里, 七成的袜子产自大唐
 _COMES_FROM = re.compile(r"[^,。;\d]{0,12}?(?:来自|出自|产自|产于|出于)于?[一-鿿]{0,6}")
@@ -211,7 +213,11 @@ def trade_of_share(figure: Figure) -> Found | None:
     behind = (
         a
         for a in figure.actors
-        if draft.end <= a.span.start and _ARE_FROM.fullmatch(view.text(draft.end, a.span.start))
+        if draft.end <= a.span.start
+        and (
+            _ARE_FROM.fullmatch(view.text(draft.end, a.span.start))
+            or (draft.level == "goods" and _FROM.fullmatch(view.folded, draft.end, a.span.start))
+        )
     )
     return figure.first_of(behind, "where the goods of the share are from")
 

@@ -46,6 +46,7 @@ _AND_DOES = re.compile(
     r"sells|export(?:s|ed)|earned|earns|generate[sd]|house[sd]|runs?|ran|owns?|owned|rent(?:s|ed)|invest(?:s|ed)|"
     r"achieved|reali[sz]ed|recorded|supports?|provide[sd]|boasts?|plans|built)(?: [a-z]+){0,4} \Z"
 )
+_AND = re.compile(r",? and (?:the )?")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b")
 _FRONTED = re.compile(r"\W*(?:(?:and|but|while) )?(?:in|at|near|from|of|outside|around)\s+(?:the\s+)?")
 _BEHIND = re.compile(r"\b(?:in|at|near|from|of|outside|around)\s+(?:the\s+)?\Z")
@@ -201,8 +202,20 @@ def _subject_before(figure: Figure) -> Found | None:
             continue  # "an artisan earns Rs 250 a pair": what any of them does
         entity = named_here(figure.discourse, figure.view, actor) or resolve(figure.article, figure.discourse, actor)
         if entity is not None:
-            return entity, actor, "subject before the figure"
+            return _first_of_pair(figure, actor) or (entity, actor, "subject before the figure")
     return None
+
+
+def _first_of_pair(figure: Figure, actor: Actor) -> Found | None:
+    """Return the text's own place of two named side by side: "exports from Kanpur and Unnao"."""
+    main = figure.discourse.main
+    before = [a for a in figure.able if a.span.end < actor.span.start]
+    if main is None or not before or actor.place is None or before[-1].place is None:
+        return None
+    if not _AND.fullmatch(figure.view.folded, before[-1].span.end, actor.span.start):
+        return None
+    first = resolve(figure.article, figure.discourse, before[-1])
+    return (main, before[-1], "subject before the figure") if first is main else None
 
 
 def _our_firm(figure: Figure) -> Found | None:

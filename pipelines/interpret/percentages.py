@@ -48,6 +48,7 @@ _NEXT_OWNER = re.compile(
 )
 SAME_SHARE = "share compared with the one before"  # the rule of a share told again for another time
 _BRACKET = re.compile(r" ?\([^()]{1,24}\)")
+_IN_BRACKET = re.compile(r"\([^()]{0,40}\d[^()]{0,40}\Z")
 _NEAR = 60  # characters from one share to the next
 _COMPARED = re.compile(
     r",?(?:现在|如今|目前|现时|今年)(?:已经?|就|只|仅|则|却|估计|预计|大概|可能)*(?:[压降升涨减增提]+[高到至]了?|剩|占|为|是|到)?"
@@ -153,6 +154,8 @@ def _grown_next(draft: Draft, previous: Draft) -> bool:
     """Say whether the figure is the growth of another year, money or product than the one before it."""
     if draft.unit_class != "percent" or previous.unit_class != "percent" or previous.view is not draft.view:
         return False
+    if draft.view.folded.startswith(")", previous.end) and _IN_BRACKET.search(draft.view.folded, 0, previous.start):
+        return False  # "Spain took 25% (1.5 billion euros, +8%), France 16%"
     between = _BRACKET.sub("", draft.view.text(previous.end, draft.start))
     if len(between) > _NEAR:
         return False

@@ -22,6 +22,7 @@ _EACH_HAS = re.compile(
 )
 # "three-fifths of the firms have less than 30 workers"
 _SOME_HAVE = re.compile(
+    r"(?:%|\bper ?cent) (?:have|employ) \Z|"
     r"(?:%|\bper ?cent|\bthirds?|\bquarters?|\bfifths?|\bhalf|\bmost|\bmajority|\bpart|\bmany) of "
     r"(?:the |all |its |their |these )*(?:[a-z-]+ ){0,2}"
     r"(?:enterprises|firms|companies|factories|units|workshops|mills|makers|plants)\b"

@@ -112,6 +112,8 @@ def find_whole(draft: Draft) -> Whole | None:
         _GIVES.search(view.text(quantity.start - 40, quantity.start)) and _TO.match(after)
     ):
         words = _WHOLE_END.split(match["whole"])[0].strip()
+        if _is_source(view, quantity.end + match.start("whole"), words):
+            return None  # "70% came from Guanajuato, 15% from Jalisco": where it is from
         return _whole(draft, words, quantity.end + match.start("whole"))
     start = draft.gap_start
     before = view.text(start, quantity.start)
@@ -153,6 +155,12 @@ def has_market_share(draft: Draft) -> bool:
         _MARKET_BEHIND.match(view.folded, draft.end, view.end) is not None
         or _HAS_MARKET.search(view.text(draft.gap_start, draft.number_start)) is not None
     )
+
+
+def _is_source(view: SentenceView, start: int, words: str) -> bool:
+    """Say whether the words are the place alone that something is from."""
+    end = start + len(words.rstrip("."))
+    return view.text(start - 5, start) == "from " and any(p.start == start and p.end == end for p in view.places)
 
 
 def tells_time(view: SentenceView, whole: Whole) -> bool:

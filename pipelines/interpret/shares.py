@@ -75,10 +75,14 @@ _SELLS = Ending(
 )
 _OF_GOODS_THERE = re.compile(
     r" of (?:(?:its|their|the|all|his|her) [^,;.\d]{2,40}?|(?:total )?(?:output|production|"
-    r"sales)) (?P<where>at home|domestically|locally|abroad|overseas)\b"
+    r"sales)) (?P<where>at home|domestically|locally|abroad|overseas|online)\b"
 )
 _AND_NEXT = re.compile(r",? (?:and|while|but) ")
 _EXPORT_PART = re.compile(r"\bexport(?:s|ed|ing)? \Z")  # "and export about 95 percent of them"
+_BY_THAT_ROUTE = re.compile(
+    r"(?:it|them|which|that|this|these) (?:(?:is|are|was|were) )?(?:(?:sold|made|coming|earned|generated) )?"
+    r"(?:via|through|by|on|over|from|in|under) (?:the |its |their )?"
+)
 _SHARE_OF_IT = re.compile(r"\b(?:share|proportion|percentage) of (?:the |its |their )?\Z")
 _FOREIGN = re.compile(r"\b(?:foreign|overseas|international|abroad)\b")
 _AT = re.compile(r"\s*(?:in|within|inside|across|throughout|all over)\s+(?:the\s+)?")
@@ -239,6 +243,8 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
         return None
     if after and (whole is None or PRODUCT_WORDS.search(whole.words) or whole.scope == "own" or not in_whole):
         return after[0]
+    if in_whole and whole and _BY_THAT_ROUTE.fullmatch(view.folded, whole.start, in_whole[0].span.start):
+        return in_whole[0]  # "sales of 4 billion yuan, 30% of it via livestreaming"
     if in_whole and _SHARE_OF_IT.search(view.text(in_whole[0].span.start - 24, in_whole[0].span.start)):
         return in_whole[0]  # "to raise the share of own brands from 3% to 10%"
     if in_whole:  # "14 percent of total exports": a part of the exports, not the share that is exported
@@ -320,7 +326,7 @@ def _sold_there(draft: Draft) -> Cue | None:
     there = _OF_GOODS_THERE.match(view.folded, draft.end, draft.clause.end)
     if there is None or _SELLS.search(view.text(draft.start - 40, draft.start)) is None:
         return None
-    channel = "export" if there["where"] in ("abroad", "overseas") else "domestic"
+    channel = {"abroad": "export", "overseas": "export", "online": "ecommerce"}.get(there["where"], "domestic")
     return Cue(Span(*there.span("where")), "channel", channel)
 
 
