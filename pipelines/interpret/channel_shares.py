@@ -17,6 +17,7 @@ from pipelines.interpret.shares import (
     TAKE_UP,
     is_of_a_market,
     is_of_economy,
+    is_part_of_exports,
     says_which,
 )
 from pipelines.interpret.stretches import is_first_of_two
@@ -123,6 +124,8 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     """Return the word of the channel whose share the figure is; the figure's indicator becomes that share."""
     if draft.grows:
         draft.grows, draft.growth_of, draft.direction, draft.indicator = False, None, None, "other_percent"
+    if is_part_of_exports(draft):
+        return None
     if draft.share_channel is not None and ":" in view.text(draft.number_start, draft.number_end):
         return Cue(Span(draft.clause.start, draft.start), "channel", draft.share_channel)  # 内外销比例为7:3
     named = _named(view, draft, cues)
@@ -160,7 +163,7 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
 _EXPORTS_OF = re.compile(r"\bexports?\b[a-z ]{0,20}? (?:in|from|of|by) (?:the )?[a-z]")
 
 
-_GOES_BY = frozenset({"", "靠", "走", "做", "是", "经", "通过", "依靠"})  # 七成走批发,两成靠电商
+_GOES_BY = frozenset({"", "靠", "走", "做", "是", "经", "通过", "依靠", "兼营", "兼做", "开"})  # 七成走批发,两成靠电商
 
 
 def _touches(view: SentenceView, cue: Cue, draft: Draft) -> bool:

@@ -25,6 +25,7 @@ _GROUP = Scripts(
     r"(?<![高低快慢多少]于)(?<![比较对往是为在])(?:中西部|东部|中部|西部|东北|华东|华南|沿海|长三角|珠三角|京津冀)(?:地区|省份|各省|区域|产区|三省)(?!的?(?:增速|[最第重主]|唯一|规模最))"
 )
 
+_MARKETS = re.compile(r"(?:出口|销往|远销|市场为|市场是)[^,;。]{2,30},\Z")
 _KINDS = {"cities": "city", "counties": "district", "districts": "district", "countries": "country"}
 _PROVINCES = frozenset({"provinces", "states", "regions"})
 _TOWNS = frozenset("镇鎮乡鄉村街道地")
@@ -49,6 +50,8 @@ def group_kind(words: str) -> str:
 def group_before(view: SentenceView, draft: Draft) -> Span | None:
     found = None
     for match in _GROUP.finditer(view.folded, view.start, draft.start):
+        if match.group()[-1:] in "地国" and _MARKETS.search(view.text(view.start, match.start())):
+            continue  # 主要出口俄罗斯、美国和欧盟,三地合计占54%
         if view.folded.find(";", match.end(), draft.start) < 0:
             found = Span(*match.span())
     return found

@@ -69,6 +69,7 @@ _COMPARED = re.compile(
 _FOR_ANOTHER = re.compile(
     r" for (?!(?:the )?(?:same|previous|corresponding|whole|full|year|month|quarter|half|first|19|20))"
 )
+_NAMELY = re.compile(",(?:已|高)?(?:达到?|为|升至)了?")
 _THAT_SHARE = Scripts(
     r"\b(?:this|that|the) (?:share|proportion|ratio|percentage|figure) "
     r"(?:had |has )?(?:is|was|rose|fell|dropped|grew|declined|went|reached|stood|increased|decreased|climbed)"
@@ -125,7 +126,8 @@ def _abroad(draft: Draft, cue: Cue | None) -> bool:
 def _grew_before(draft: Draft, previous: Draft) -> str | None:
     """Return which way it goes on as before: "rose 15 percent to 5.16 billion and woven 6 percent to 3.9"."""
     view, end = draft.view, draft.end
-    if not any(q.start > end and view.folded[end : q.start].strip() == "to" for q in view.quantities):
+    ahead = (q for q in view.quantities if q.start > end and q.kind != "percent")
+    if not any(view.folded[end : q.start].strip() == "to" for q in ahead):
         return None
     if (way := _way_before(previous)) is not None:
         return way
@@ -172,6 +174,8 @@ def _same_share(draft: Draft, previous: Draft) -> bool:
     if previous.unit_class != "percent" or previous.grows or not previous.indicator or draft.unit_class != "percent":
         return False
     lead = draft.view.text(previous.end, draft.number_start)
+    if _NAMELY.fullmatch(lead) and draft.view.text(previous.start, previous.end).endswith("过半"):
+        return True  # 占比首次过半,达53%
     if len(lead) < _NEAR and _COMPARED.fullmatch(lead):
         return _FOR_ANOTHER.match(draft.view.folded, draft.end, draft.view.end) is None
     if previous.indicator == "other_percent" and previous.share_of is not None and _TO_ANOTHER.fullmatch(lead):

@@ -200,6 +200,8 @@ _BARE_SHARE = re.compile(
     r",? (?:which )?(?:account(?:ing|s|ed) for|representing|making up) "
     r"(?:(?:about|nearly|over|around|almost|more than) )*"
 )
+_OF_THE_EXPORTS = re.compile(r",? (?:of|among) which,? (?:(?:about|nearly|over|around|almost|more than) )*")
+_TO_A_LAND = re.compile(r" (?:went|goes|go|was|were|is|are) (?:(?:sold|shipped|exported|sent) )?to ")
 _OWN_EXPORTS = frozenset({"出口交货值", "外销", "export delivery value"})
 # 六成企业增加了内销投入: how many began, no share of what is sold
 _ANOTHER = Scripts(r";|增加|上线|开设|尝试|布局|试水|打算|计划|有意")  # the channel behind is told of for itself
@@ -215,6 +217,8 @@ def _is_made(draft: Draft, start: int) -> bool:
 def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | None:
     """Return the channel whose share of its own whole the figure is: "95 % of the products are exported"."""
     view, quantity = draft.view, draft.quantity
+    if is_part_of_exports(draft):
+        return None
     if ":" in view.text(draft.number_start, draft.number_end):
         way = first_way(view.text(draft.number_start - 30, draft.start))
         return Cue(Span(draft.clause.start, draft.start), "channel", way) if way is not None else None
@@ -273,6 +277,16 @@ def _of_level_before(draft: Draft) -> Cue | None:
     if not cues or (cues[-1].key == "export" and cues[-1].span.of(view.folded) not in _OWN_EXPORTS):
         return None  # 服装出口12亿元,占比30%: of all exports
     return cues[-1]
+
+
+def is_part_of_exports(draft: Draft) -> bool:
+    """Say whether the share is of exports just told: "exports were 480 million, of which 30% went to Europe"."""
+    level = draft.before
+    if level is None or level.measure != "export" or level.view is not draft.view or level.unit_class == "percent":
+        return False
+    return _OF_THE_EXPORTS.match(draft.view.folded, level.end) is not None and (
+        _TO_A_LAND.match(draft.view.folded, draft.end, draft.view.end) is not None
+    )
 
 
 def is_of_economy(words: str) -> bool:

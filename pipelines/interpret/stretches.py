@@ -47,6 +47,8 @@ def on_average(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> Pe
     """Return the years between the two levels before a yearly average: 从2013年的28亿元降至2017年的16亿元,年均下降."""
     if not draft.grows or not _A_YEAR.search(view.text(draft.clause.start, draft.number_start)):
         return None
+    if any(p.kind in _YEARS and p.end <= draft.start for p in view.periods):
+        return None
     levels = [d for d in earlier if not d.grows and d.unit_class == "money"][-2:]
     if len(levels) < 2 or levels[0].period_start is None or levels[1].period_end is None:
         return None
