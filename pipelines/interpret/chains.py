@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.parts import RANKS, Actor
+from pipelines.reference.places import find_place
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 
@@ -119,4 +120,15 @@ def _contains(view: SentenceView, other: Actor, actor: Actor, forward: bool = Fa
     gap = view.folded[first.span.end : second.span.start]
     if forward:
         return wide < narrow and ("'s" in gap or not gap.strip() or gap.startswith("的"))
+    if wide == narrow and gap == ", " and _is_seat(actor, other):
+        return True
     return wide < narrow or (wide == narrow and gap.strip() in ("of", "in") and other.role != "subject")
+
+
+def _is_seat(actor: Actor, other: Actor) -> bool:
+    """Say whether a city stands for the division that another lies in: "Elche, Valencia"."""
+    codes = [one.place.place_code for one in (actor, other) if one.place is not None]
+    wide, narrow = (find_place(code) if code else None for code in codes)
+    if wide is None or narrow is None or wide.level != "city" or wide.parent is None or "-" not in wide.parent:
+        return False
+    return wide.parent == narrow.parent and (wide.population or 0) > (narrow.population or 0)

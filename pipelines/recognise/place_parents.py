@@ -84,6 +84,9 @@ def _within(name: FoundName, places: Sequence[PlaceRecord], parents: Sequence[Pl
         return name
     codes = {place.code for place in parents}
     inside = {place.code for place in places if codes.intersection(ancestors(place.code))}
+    if not inside:  # of a city whose division the table does not know, its country must do
+        lands = {land for place in parents for land in ancestors(place.code)[-1:]}
+        inside = {place.code for place in places if place.parent in lands and place.level == "city"}
     if not inside:  # a town may have gone to the next county of its prefecture
         wider = {code for place in parents if place.level == "county" for code in ancestors(place.code)[:1]}
         inside = {place.code for place in places if wider.intersection(ancestors(place.code))}

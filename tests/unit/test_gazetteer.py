@@ -26,6 +26,11 @@ def codes(text, **words):
         ("cn-610000", "Shaanxi", ("cn",)),
         ("gn-1254348", "Tiruppur", ("in-tn", "in")),
         ("tr-20", "Denizli", ("tr",)),
+        ("gn-1268865", "Jodhpur", ("in-rj", "in")),
+        ("gn-3456117", "Nova Serrana", ("br-mg", "br")),
+        ("gn-3995465", "Monterrey", ("mx-nle", "mx")),
+        ("gn-2831580", "Solingen", ("de-nw", "de")),
+        ("gn-1587923", "Biên Hòa", ("vn",)),  # whose division is another in GeoNames and in ISO
     ],
 )
 def test_a_place_has_its_name_and_what_lies_above_it(code, name, above):

@@ -8,7 +8,10 @@ import gettext
 import io
 import json
 import re
+import tomllib
+from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from pipelines.reference.build.archives import Archives
@@ -25,27 +28,9 @@ _MAKERS = frozenset(_MAKER_CODES.split())
 _RICH_CODES = "BD IN PK VN LK KH MM ID TR EG MA TN ET PT IT TH UZ NP"
 _RICH_NAMES = frozenset(_RICH_CODES.split())
 _LATIN = re.compile(r"[A-Z\u00C0-\u017F][A-Za-z\u00C0-\u017F\u1E00-\u1EFF' .-]{3,}$")
+_MERGED = frozenset({"VN"})  # countries whose divisions are fewer in GeoNames than in ISO
+_LARGEST = 6  # a division bears the name of one of its largest cities
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}$")
-# The city that tells which GeoNames division an ISO one is, where the two do not share a name.
-_SEATS = {
-    "IN": {
-        "Chennai": "TN", "Mumbai": "MH", "Surat": "GJ", "Bengaluru": "KA", "Ludhiana": "PB", "Jaipur": "RJ",
-        "Kolkata": "WB", "Kanpur": "UP", "Hyderabad": "TS", "Thiruvananthapuram": "KL", "Bhopal": "MP",
-        "Patna": "BR", "Raipur": "CG", "Ranchi": "JH", "Guwahati": "AS", "Bhubaneswar": "OD", "Dehradun": "UK",
-        "Shimla": "HP", "Faridabad": "HR", "Vijayawada": "AP", "Srinagar": "JK", "Delhi": "DL", "Panaji": "GA",
-        "Chandigarh": "CH", "Puducherry": "PY",
-    },
-    "PK": {"Lahore": "PB", "Karachi": "SD", "Peshawar": "KP", "Quetta": "BA", "Islamabad": "IS"},
-    "BD": {"Dhaka": "C", "Chattogram": "B", "Chittagong": "B", "Khulna": "D", "Rajshahi": "E", "Sylhet": "G",
-           "Rangpur": "F", "Mymensingh": "H", "Barishal": "A"},
-    "ET": {"Addis Ababa": "AA", "Bahir Dar": "AM", "Mekele": "TI", "Awasa": "SI", "Adama": "OR", "Dire Dawa": "DD"},
-    "ID": {"Bandung": "JB", "Surakarta": "JT", "Semarang": "JT", "Surabaya": "JI", "Jakarta": "JK", "Yogyakarta": "YO",
-           "Tangerang": "BT", "Medan": "SU", "Denpasar": "BA"},
-    "LK": {"Colombo": "1", "Kandy": "2", "Galle": "3", "Jaffna": "4"},
-    "IT": {"Florence": "52", "Milano": "25", "Milan": "25", "Turin": "21", "Venice": "34", "Rome": "62",
-           "Naples": "72", "Bologna": "45", "Ancona": "57", "Bari": "75", "Palermo": "82"},
-    "ES": {"Barcelona": "CT", "Madrid": "MD", "Sevilla": "AN", "Valencia": "VC", "Alicante": "VC"},
-}  # fmt: skip
 
 
 @dataclass
@@ -128,18 +113,25 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _division_codes(rows: list[dict[str, Any]], divisions: list[WorldPlace]) -> dict[tuple[str, str], str]:
-    """Say which ISO division each GeoNames one is: by its seat, by a city of its name, or as in the United States."""
+    """Say which ISO division each GeoNames one is: by its seat, or by a large city of its name."""
+    seats = tomllib.loads((Path(__file__).parent / "division_seats.toml").read_text(encoding="utf-8"))
     by_name = {(place.parent.upper(), without_accents(place.name).lower()): place.code for place in divisions}
     codes: dict[tuple[str, str], str] = {}
+    named: dict[tuple[str, str], str] = {}
+    told: set[str] = set()
+    cities: Counter[tuple[str, str]] = Counter()
     for row in sorted(rows, key=lambda row: -int(row["population"])):
-        country, admin = row["countrycode"], row["admin1code"]
-        seat = _SEATS.get(country, {}).get(without_accents(row["name"]))
-        if country == "US":
-            codes[country, admin] = f"us-{admin.lower()}"
-        elif seat is not None:
-            codes[country, admin] = f"{country}-{seat}".lower()
-        elif country not in _SEATS and (country, without_accents(row["name"]).lower()) in by_name:
-            codes.setdefault((country, admin), by_name[country, without_accents(row["name"]).lower()])
+        name, at = without_accents(row["name"]), (row["countrycode"], row["admin1code"])
+        country, admin = at
+        cities[at] += 1
+        seat = admin if country == "US" else seats.get(country, {}).get(name)
+        code = f"{country}-{seat}".lower()
+        if seat is not None and at not in codes and code not in told:
+            codes[at] = code
+            told.add(code)
+        elif country not in _MERGED and cities[at] <= _LARGEST and (country, name.lower()) in by_name:
+            named.setdefault(at, by_name[country, name.lower()])
+    codes |= {at: code for at, code in named.items() if at not in codes and code not in told}
     known = {place.code for place in divisions}
     return {division: code for division, code in codes.items() if code in known}
 
