@@ -163,13 +163,19 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
 _EXPORTS_OF = re.compile(r"\bexports?\b[a-z ]{0,20}? (?:in|from|of|by) (?:the )?[a-z]")
 
 
-_GOES_BY = frozenset({"", "靠", "走", "做", "是", "经", "通过", "依靠", "兼营", "兼做", "开"})  # 七成走批发,两成靠电商
+_GOES_BY = frozenset(
+    {"", "靠", "走", "做", "是", "经", "通过", "依靠", "兼营", "兼做", "开", "through", "via", "by", "on"}
+)  # 七成走批发,两成靠电商
+
+
+_OF_ITS_GOODS = re.compile("的(?:产品|订单|销量|货|企业|商户|生意)(?:均|都)?(?:以|靠|走|做|是|为|经|通过|用于)?")
 
 
 def _touches(view: SentenceView, cue: Cue, draft: Draft) -> bool:
     """Say whether nothing but a space, or a Chinese verb, stands between the channel's word and the figure."""
     start, end = sorted((cue.span, draft.quantity.span))
-    return view.text(start.end, end.start).strip() in _GOES_BY
+    between = view.text(start.end, end.start).strip()
+    return between in _GOES_BY or _OF_ITS_GOODS.fullmatch(between) is not None
 
 
 def _in_turn(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
@@ -259,6 +265,8 @@ def _of_level(view: SentenceView, draft: Draft, drafts: Sequence[Draft], cues: S
     clause = draft.clause
     if not _TELLS_AGAIN.match(view.text(clause.start, draft.number_start)):
         return None
+    if any(draft.end <= cue.span.start < min(clause.end, draft.gap_end) for cue in cues):
+        return None  # 出口86亿美元,90%的产品以自主品牌销售
     earlier = [other for other in drafts if other.end <= draft.start]
     for other in reversed(earlier):
         if ";" in view.text(other.end, draft.start):

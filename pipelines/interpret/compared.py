@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.period_choice import DAYS
+from pipelines.interpret.shares import PART_OF_BEFORE
 from pipelines.interpret.timeline import Timeline, year_earlier
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import month_end, time_period, years_on
@@ -57,6 +58,8 @@ _COUNTED = frozenset({"enterprise", "person", "shop", "count"})
 def is_compared(view: SentenceView, draft: Draft) -> bool:
     """Say whether another figure is compared with this one; "buyers from 80 countries" are no comparison."""
     start = draft.start
+    if draft.rules.get("indicator") == PART_OF_BEFORE:
+        return False
     before = view.text(start - 60, start)
     if COMPARED.search(before) is None or (
         before.endswith("than the ") and _DID.match(view.text(draft.end, draft.end + 20))
@@ -69,7 +72,7 @@ def is_compared(view: SentenceView, draft: Draft) -> bool:
 
 def owner(view: SentenceView, draft: Draft, running: Period | None = None) -> Period | None:
     """Return the period whose figure it is, though something is compared with it: "较2019年的19亿元", "on 2010's"."""
-    if draft.grows:
+    if draft.grows or draft.rules.get("indicator") == PART_OF_BEFORE:
         return None
     for period in view.periods:
         if period.end_date is not None and period.end <= draft.start:

@@ -52,6 +52,8 @@ _WHEN = re.compile(r", when\b")
 _TO_COME = re.compile(r"(?:[、和至到]\d{1,2}日)?[^,。;\d]{0,8}将(?![近其原产传货自]|军)")
 _IN_TITLE = Scripts(r"《[^》]*\Z")
 _SET_UP = re.compile(r"(?:左右|前后)?[^,;。\d]{0,6}(?:建厂|办厂|创办|创立|创建|起步|注册成立|开业)(?=[,。;、]|\Z)")
+_BOOKED = ("排到", "排到了", "排至", "排产到", "排产至", "接到", "接到了")
+_BOOKED_EN = re.compile(r"\b(?:scheduled|booked|lined up|arranged|full)(?: up)? \Z")
 # 为五年来同期最低, 创近三年来新高
 _RECORD_ZH = re.compile(
     r"(?:以来|来)?的?(?:同期|历史|单月|单季)?的?(?:最[高低好差大快多少]|新[高低]|高点|低点|首次|峰值)"
@@ -108,6 +110,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
         return False  # 均于2000年左右各自建厂
     if period.kind in ("years", "months", "since", "unknown") and _RECORD_ZH.match(view.folded, period.end):
         return False
+    if before.endswith(_BOOKED) or (words.startswith("until") and _BOOKED_EN.search(before)):
+        return False  # 订单排到了明年2月, "orders are booked until July"
     if _BORN.match(view.folded, period.end):
         return False  # 2001年出生的店主
     if period.basis != "stated" and _READY.search(before):

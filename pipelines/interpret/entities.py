@@ -67,7 +67,9 @@ class Entity:
         record = find_place(self.place_code) if self.place_code is not None else None
         if record is None:
             return True
-        return bool(record.zh and record.zh.startswith(name[:2])) or record.name.startswith(name.split(" ")[0])
+        return bool(record.zh and record.zh.startswith(fold(name).rstrip("省市县区镇乡"))) or record.name.startswith(
+            name.split(" ")[0]
+        )
 
     def _made(self) -> Subject:
         names = sorted(self.names, key=lambda name: (-self.names[name], not self._is_own(name), -len(name), name))

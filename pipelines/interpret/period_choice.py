@@ -8,6 +8,7 @@ import re
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.growth import LED_TO
+from pipelines.interpret.shares import PART_OF_BEFORE
 from pipelines.interpret.tense import is_present
 from pipelines.recognise.mentions import Period, Quantity
 from pipelines.text.endings import Ending
@@ -43,6 +44,7 @@ _BEFORE_THE_CRISIS = re.compile(
     r"(?:pandemic|crisis|outbreak|lockdowns?|war|covid(?:-19)?|coronavirus|virus|epidemic|quotas?|reforms?|"
     r"earthquake|flood)\b"
 )
+_AGO_ZH = tuple(f"年前{word}" for word in ("有", "还有", "是", "达", "只有", "仅有", "曾有", "尚有", "约有", "还", ""))
 _BEFORE_IT_ZH = re.compile(
     r"(?:疫情|金融危机|贸易战|改革开放)(?:发生|暴发|爆发)?之?前(?:(?!如今|现在|目前|当前|今年|去年|\d{4}年)[^;。])*\Z"
 )
@@ -79,6 +81,8 @@ def was_long_ago(view: SentenceView, draft: Draft) -> bool:
     if _BEFORE_THE_CRISIS.match(view.text(start, draft.start)):
         return True
     lead = view.text(max(view.start, draft.start - _OPENS_ON), draft.start)
+    if lead.endswith(_AGO_ZH):
+        return True  # 四年前有120人
     if "前" in lead and _BEFORE_IT_ZH.search(lead):
         return True
     before = [p for p in view.periods if start - _OPENS_ON <= p.start and p.end <= draft.start]
@@ -112,7 +116,9 @@ _CONTRAST = re.compile(r"\b(?:whereas|where as)\b")
 
 def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bool) -> tuple[Period | None, str]:
     """Return the period that dates the figure, and the rule."""
-    if draft.unit_class == "times":  # 是2015年的3倍: of the year told before
+    if (
+        draft.unit_class == "times" or draft.rules.get("indicator") == PART_OF_BEFORE
+    ):  # 是2015年的3倍: of the year before
         own = [p for p in own if view.folded[p.end : draft.start] != "的"]
     if not own:
         return None, ""

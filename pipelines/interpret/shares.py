@@ -122,7 +122,9 @@ _OF_A_TIME = re.compile(
     r"\s*of (?:that |the (?:level|figure|amount|value) )?(?:of |in |for |during )?(?:the )?"
     r"(?:same|corresponding|last|previous|year-ago|pre-)[- ]?(?:period|year|level|time|pandemic|crisis|month|quarter)"
 )
-_OF_A_TIME_ZH = Ending(r"(?<![由从较比])(?:上年|去年|前年|同期|往年|疫情前)(?:同期)?(?:水平)?的(?:约|近|不足|不到)?\Z")
+_OF_A_TIME_ZH = Ending(
+    r"(?<![由从较比])(?<![由从较比][去上前]年)(?<![由从较比]\d{4}年)(?:上年|去年|前年|同期|往年|疫情前)(?:同期)?(?:水平)?的(?:约|近|不足|不到)?\Z"
+)
 
 # 平均利润率只有3%: of no channel, whatever the clause speaks of.
 _OF_SALES = Ending(

@@ -318,7 +318,13 @@ def _is_bare_first(view: SentenceView, draft: Draft, own: list[Period]) -> bool:
     if view.text(clause.start, draft.start).isascii():
         return not own
     first = clause.start if draft.unit_class == "percent" else view.start
-    return not any(first <= p.start and p.end <= draft.start and p.start_date is not None for p in own)
+    return not any(
+        first <= p.start
+        and p.end <= draft.start
+        and p.start_date is not None
+        and not view.folded.startswith("的", p.end)  # another figure's
+        for p in own
+    )
 
 
 def _is_untold(period: Period) -> bool:

@@ -85,7 +85,7 @@ _UNKNOWN_CHINESE = re.compile(
 )
 _NO_TOWN = re.compile(
     r"[大小名古重强新老城乡农侨水故家原下中富百千万亿一两三四五六七八九十几多]\Z|"
-    r"(?:特色|专业|示范|电商|淘宝|直播|产业|工业|现代|周边|附近|其他|许多|不少|沿线|相邻|隔壁|美丽|空心|行政|自然|试点|重点|帮扶|贫困|富裕|传统|城中|度假|民俗)"
+    r"(?:我们|咱们|你们|他们|它们|这个|那个|哪个|特色|专业|示范|电商|淘宝|直播|产业|工业|现代|周边|附近|其他|许多|不少|沿线|相邻|隔壁|美丽|空心|行政|自然|试点|重点|帮扶|贫困|富裕|传统|城中|度假|民俗)"
 )
 _BEFORE_TOWN = re.compile(r"(?:\A|[\s,。;:、\"'(《]|在|位于|走进|来到|了|的|是|仅|以|由)\Z")
 _BEFORE_BARE = re.compile(r"(?:\A|[^\u3400-\u9fffA-Za-z0-9]|[在是为到于自让像])\Z")
@@ -327,7 +327,7 @@ def _chinese_names(folded: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
 
 def _towns_of_taiwan(folded: str, known: Sequence[FoundName], gazetteer: Gazetteer) -> Iterator[FoundName]:
     """Yield the towns with their level, and behind their county if the text tells it once: 彰化和美, 和美镇公所."""
-    counties = {name.full_end for name in known if name.codes and name.codes[0].startswith(_TAIWAN)}
+    counties = {name.full_end for name in known if any(code.startswith(_TAIWAN) for code in name.codes)}
     if not counties:
         return
     for town, level in gazetteer.taiwan_towns.items():

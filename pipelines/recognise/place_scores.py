@@ -156,6 +156,9 @@ def _stands(name: FoundName, place: PlaceRecord, above: Support, gazetteer: Gaze
         return True
     if name.speaks and place.level in ("county", "town", "city") and (place.population or 0) < _QUOTED:
         return False
+    if name.form == "stem" and (place.population or 0) >= LARGE and place.code[:3] != "cn-":
+        if place.code.startswith("tw") or "tw" in ancestors(place.code):
+            return True  # 台中, 台南: Chinese writes them bare
     weak_form = name.form in ("split", "translated")
     if place.level == "city":
         people = place.population or 0
