@@ -85,6 +85,11 @@ _PACE = re.compile(r"\b(?:growth|increase|decline|pace|expansion)\b")
 _TO_ANOTHER = re.compile(r"(?: percent)? to (?:(?:about|around|only|just|some|over|nearly) )*")
 
 
+_NUMBER_OF = re.compile(
+    r"\bnumber of [a-z' -]{3,30}? (?:(?:has|have|had|also|was|is) )*"
+    r"(?:up|down|increas|r[io]se|gr[eo]w|f[ae]ll|declin|drop|jump|surg|climb|shr[aiu]nk)[a-z]*"
+    r"(?: by)?(?: [a-z]+){0,2} ?\Z"
+)
 _TRADE = frozenset({"export", "import", "output", "sales", "domestic_sales"})  # what a text may be about all along
 _PAYS = re.compile(r"\b(?:pay|pays|paid|paying)\b")
 # 珍珠价格普遍上涨两三成
@@ -198,9 +203,18 @@ def _level_ahead(draft: Draft, background: str | None) -> str | None:
     return background if ahead and view.folded[end : ahead[0].start].strip() == "to" else None
 
 
+def _numbers_others(draft: Draft, cue: Cue | None) -> bool:
+    """Say whether what grows is a number that no measure names: "the number of exhibitors rose by 15 percent"."""
+    lead = draft.view.text(max(draft.clause.start, draft.gap_start), draft.number_start)
+    said = _NUMBER_OF.search(lead)
+    return said is not None and (cue is None or cue.span.end <= draft.number_start - len(lead) + said.start())
+
+
 def read_percentage(draft: Draft, running: str | None, previous: Draft | None, background: str | None) -> str | None:
     view, quantity = draft.view, draft.quantity
     measure, cue, rule = find_measure(draft, running)
+    if measure is not None and _numbers_others(draft, cue):
+        measure, cue, background, rule = None, None, None, "number of others"
     direct = cue is not None and rule.startswith(("measure in the clause", "measure right after", "verb in the clause"))
     growing = draft.unit_class == "times" or reads_as_growth(draft)
     previous = _grown_in_brackets(draft, previous)

@@ -12,7 +12,15 @@ _OF = re.compile(
     r"(?:\s*(?:or more|or so|share|in total|a year))?\s*(?:\([^()]*\))?\s*,?\s*(?:of|in|"
     r"from)\s+(?!(?:19|20)\d\d\b)(?P<whole>(?:[^,;:()。]|,(?=\d{2})){1,90})"
 )
-_GIVES = Ending(r"\bcontribut(?:es?|ed|ing)\s+(?:about |around |over |nearly |more than |some )?\Z")
+_GIVES = Ending(
+    r"\bcontribut(?:es?|ed|ing)\s+(?:(?:an enormous|a whopping|a massive|a huge|a mere|just|only|up to|about|around|"
+    r"over|nearly|more than|some) )*\Z"
+)
+# "India's contribution to global exports is a little over 2 percent"
+_CONTRIBUTION = re.compile(
+    r"\bcontribution (?:to|in|towards) (?:the )?(?P<whole>[^,;:()]{3,60}?) "
+    r"(?:is|was|stood at|stands at|reached|remains|rose to|fell to)(?: [a-z]+){0,4} ?\Z"
+)
 _TO = re.compile(r"\s*(?:to|towards)\s+(?P<whole>[^,;:()。]{1,90})")
 _OF_AMOUNT = re.compile(r"\s+of\s+(?:the |its |all |total )?(?:about |some |over |nearly )?")
 _WHOLE_END = re.compile(
@@ -122,6 +130,7 @@ def find_whole(draft: Draft) -> Whole | None:
         or (match := _ZH_AMONG.search(before))
         or (match := _ZH_WHOLE.search(before))
         or (match := _SHARE_IN_WHOLE.search(before))
+        or ("contribution" in before and (match := _CONTRIBUTION.search(before)))
         or (match := _SHARE_OF.search(before))
         or ("market share" in before and (match := _MARKET_SHARE.search(before)))
         or (start > view.start and (match := _ZH_ALSO.match(before)))

@@ -49,6 +49,12 @@ _COUNTED = re.compile(
 )
 
 
+# 其次是浙江省,产量19.66亿件: the next of a row, told by name
+_ZH_ROW_IS = Ending(
+    r"(?:其次|再次|然后|接下来|随后|接着|紧随其后的?|第[一二三四五六]位?的?|最[大多高][^,;。]{0,8})(?:就?是|为)\Z"
+)
+
+
 def owns_share(view: SentenceView, actor: Actor, before: str) -> bool:
     """Say whether the share before the place is its own: what is made there is so much of a whole."""
     if _MADE_IN.search(before) is None or (actor.kind == "country" and _code(actor) != view.home):
@@ -61,7 +67,9 @@ def owns_share(view: SentenceView, actor: Actor, before: str) -> bool:
 
 def is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
     start, end = span.start, span.end
-    if before.endswith(("是", "为")) and _ZH_ITS_TRADE.match(after):
+    if before.endswith(("是", "为")) and (
+        _ZH_ITS_TRADE.match(after) or (after[:1] == "," and _ZH_ROW_IS.search(before))
+    ):
         return False
     if view.folded.endswith("'s", start, end) and _ITS_CAPITAL.match(after):
         return True  # "to become the country's knitwear capital"

@@ -62,6 +62,8 @@ _LEVELS = frozenset(
     | {"State", "Government", "Municipality", "Authorities", "Administration", "Cluster", "Market"}
 )
 _SENTENCE_ENDS = frozenset({"USA.", "UK.", "UAE.", "EU.", "US.", "UN.", "WTO.", "GDP.", "FOB.", "GSP.", "AGOA."})
+_MANY = frozenset({"Companies", "Enterprises"})
+_COUNTED = re.compile(r"(?<![\d,.])(?!(?:19|20)\d\d )\d[\d,.]*\+? (?:[A-Z][A-Za-z-]+ (?:and|&) )?\Z")
 _FULL_NAME = 2  # words
 _FULL_NAMES = (2, 3)
 _LEADING_WORDS = (
@@ -144,6 +146,8 @@ def _read_run(
         kind = grammar.ends.get(word) or grammar.ends.get(word.rstrip("."))
         if kind == "firm" and all(token in grammar.sizes for _, token in tokens[:index]):
             return  # "Micro, Small and Medium-sized Enterprises"
+        if kind == "firm" and word in _MANY and _COUNTED.search(text, max(0, tokens[0][0] - 40), tokens[0][0]):
+            return  # "227 Carpet Companies"
         if kind is not None:
             end = tokens[index][0] + len(word if word in grammar.ends else word.rstrip("."))
             if kind in ("association", "agency") and (more := _OF.match(text, end)):
