@@ -33,7 +33,9 @@ _TRADE_OF = re.compile(r"\b(?:exports?|imports?|sales|output|production|shipment
 _ITS_TRADE = re.compile(
     r"\s+(?:(?:apparel|garment|clothing|textile|footwear|shoe|leather|furniture|toy|knitwear|rmg|goods|total|"
     r"overall|carpet|"
-    r"towel|home textile|ceramic|tile|wood|wooden|hosiery|handicraft|jewellery|denim)\s+(?:and\s+[a-z]+\s+)?){0,2}"
+    r"towel|home textile|ceramic|tile|wood|wooden|wool|woollen|woolen|fabric|cotton|silk|yarn|sock|lingerie|"
+    r"underwear|glove|"
+    r"bag|luggage|eyewear|marble|machinery|sportswear|sports|hosiery|handicraft|jewellery|denim)\s+(?:and\s+[a-z]+\s+)?){0,2}"
     r"(?:(?:exports?|imports?|output|production|sales|shipments)\b(?!\s+(?:base|centre|center|hub))|"
     r"(?:(?:textiles?|garments?|apparel|clothing|footwear|shoes?|leather|furniture|toys?|knitwear|fashion)"
     r"(?: (?:sector|industry|makers))? (?:saw|posted|fell|rose|grew|shrank|recorded|registered|"
@@ -46,6 +48,11 @@ _ITS_TRADE = re.compile(
     r"(?:sold|earned|generated|exported|shipped|sent|produced|made|accounted|export|sell|earn)\b)"
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ \Z")
+_SURNAME_OF = re.compile(
+    r"\b(?:Paulo|João|José|Jose|Juan|Luis|Luís|Carlos|Pedro|António|Antonio|Manuel|Miguel|Francisco|Fernando|Jorge|Rui|"
+    r"Maria|María|Ana|Marcos|Rafael|Ricardo|Sérgio|Sergio|Alberto|Roberto|Eduardo|Domingos|Joaquim) (?:de|da|do|"
+    r"dos|del) \Z"
+)
 _TOLD = Ending(r"\b(?:told|tells|telling) (?:the )?\Z")
 # "Lu's factory": the firm of somebody who was named
 _HIS_FIRM = re.compile(
@@ -131,6 +138,10 @@ def find_actors(view: SentenceView) -> list[Actor]:
             continue  # "Peetal Nagri": the end of a name, and no village
         if _in_venue(view, place) or _is_agency(view, place):
             continue
+        if place.level != "country" and _SURNAME_OF.search(
+            view.printed, max(view.start, place.start - 24), place.start
+        ):
+            continue  # "Paulo de Oliveira, the biggest group"
         found.append(Actor(place.span, place.level or "city", "subject", place=place))
     for name in view.organisations:
         if name.kind == "person" and _TOWN_NAME.search(name.name):

@@ -51,6 +51,10 @@ _SPACE = re.compile(
     r"\s*(?:of )?(?:[a-z]+ ){0,2}(?:malls?|land|space|plants?|shops?|sites?|buildings?|factor(?:y|ies)|markets?|"
     r"workshops?)\b"
 )
+_OUTPUT_OF = re.compile(
+    r"\b(?:production|output|capacity)(?::| of| was| is| reached| stood at| exceeds)? "
+    r"(?:(?:about|some|over|nearly|around|more than) )?\Z"
+)
 _SHOPS = Ending(
     r"(?:(?:店|铺|摊|档口|网点|门市|专柜)|(?:(?<!企业和)(?<!企业及)(?<!企业与)(?:网店|店铺|商铺|门店)|(?:入驻|经营)商户|网商|网上店铺|摊位)"
     r"(?:总?数)?(?:有|达|达到|超|超过|逾|近|约|共|共有|已|已有|现有|为|增至|突破|多达|总计|发展到|开到|开了|开出|增加到|扩展到)+)\Z|(?:入驻|经营)商户\Z"
@@ -152,6 +156,8 @@ def _is_product(view: SentenceView, quantity: Quantity) -> bool:
 
 def _is_turned_out(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether square metres are made or sold: "produce 1,820 million square metres of wall and floor tiles"."""
+    if _OUTPUT_OF.search(view.text(quantity.start - 50, quantity.start)):
+        return True
     verbs = [cue for cue in view.verbs if cue.key in _MADE and 0 < quantity.start - cue.span.end < 15]
     if not verbs or not _HEDGED.fullmatch(view.folded, verbs[-1].span.end, quantity.start):
         return False

@@ -8,7 +8,7 @@ from pipelines.interpret.article import Article
 from pipelines.interpret.draft import Subject
 from pipelines.interpret.parts import Actor
 from pipelines.recognise.mentions import NAMELESS, SHORT_NAME, Organisation
-from pipelines.reference.places import find_place
+from pipelines.reference.places import ancestors, find_place
 from pipelines.text.endings import Ending
 from pipelines.text.folding import fold
 
@@ -173,13 +173,18 @@ def surname(rule: str, name: str) -> str:
     return words[0] if rule == "<surname> <given name>" else words[-1]
 
 
+def _lies_at_home(home: str | None, code: str | None) -> bool:
+    """Say whether the place lies in the country of the text: the Bole of a park in Ethiopia is none in China."""
+    return home is None or code is None or home in (code, *ancestors(code))
+
+
 def _place_inside(article: Article, organisation: Organisation) -> str | None:
     """Return the code of the local place in a venue's name: the Changshu Garments Town is Changshu's."""
     for view in article.views:
         if view.start <= organisation.start < view.end:
             for place in view.places:
                 wide = place.level in ("country", "province") and not _ITS_ZONES.search(organisation.name)
-                if organisation.span.covers(place.span) and not wide:
+                if organisation.span.covers(place.span) and not wide and _lies_at_home(view.home, place.place_code):
                     return place.place_code
     return None
 

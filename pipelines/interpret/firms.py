@@ -17,7 +17,7 @@ from pipelines.text.occurrences import Occurrences
 from pipelines.text.spans import Span
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞÇİÖÜĐ][\w&'’.-]*"
-_NAME = rf"(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{0,3}})"
+_NAME = rf"(?P<name>{_CAPITAL}(?:(?:\s+(?:de|da|do|di))?\s+{_CAPITAL}){{0,3}})"
 _HEDGE = r"(?:some\s+|about\s+|more than\s+|over\s+|nearly\s+|only\s+|just\s+)?"
 _WITHIN = r"(?:,?\s+(?:in|of|near)\s+[A-Z][^,.;\d]{1,30})?"
 _RESULT = r"(?:revenues?|sales|turnover|profits?|income|loss(?:es)?|earnings)\b"

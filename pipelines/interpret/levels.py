@@ -164,6 +164,8 @@ def _worth_of_share(draft: Draft, found: Measured, _told: Told) -> Measured | No
 
 def _sent_or_spent(draft: Draft, found: Measured, _told: Told) -> Measured | None:
     """Hear the verb: goods that are sent abroad, money that is spent on plant."""
+    if found.rule == "measure right after the figure" and found.measure == "output" and found.cue is not None:
+        return None  # "export half of their 2-billion-yuan output"
     if found.measure in ("sales", "output", None) and not _names_output(draft, found.cue) and is_sent_abroad(draft):
         return Measured("export", found.cue, "goods sent abroad")
     if is_spent(draft) or ((found.cue is None or found.cue.span.start >= draft.end) and is_built(draft)):

@@ -51,6 +51,7 @@ _IS_WORTH = re.compile(
 # "investment in production": the head of the phrase is the first noun.
 _HEADS = frozenset({"investment", "price", "wage", "tax", "profit", "efficiency", "loss"})
 _BOTH_WAYS = frozenset({"export", "import"})
+_TRADE_OF_IT = frozenset({"output", "sales", "export", "import"})
 _MAKERS = frozenset({"enterprises", "employment", "equipment"})  # "the output of garment enterprises"
 _HEAD_LINK = re.compile(r"\s+(?:in|for|of|on|by|from|at)\s+(?:[a-z'-]+\s+){0,3}\Z")
 
@@ -196,6 +197,12 @@ def find_measure(
         return cue.key, cue, "measure in the sentence before the figure"
     if left_verbs:
         return left_verbs[-1].key, left_verbs[-1], "verb in the sentence before the figure"
+    if running in _MAKERS and draft.unit_class != "goods" and (opened := _opens_with(view, usable)) is not None:
+        return (
+            opened.key,
+            opened,
+            "measure that the sentence is of",
+        )  # "Production at 450 mills has dropped by 30 percent"
     if running in able:
         return running, None, "measure of the figure before"
     if cue := _first_between(usable + verbs, quantity.end, draft.gap_end):
@@ -208,6 +215,11 @@ def find_measure(
     if background is not None and draft.unit_class == "money":
         return background, None, "measure of the text before"
     return None, None, "class of the unit"
+
+
+def _opens_with(view: SentenceView, usable: list[Cue]) -> Cue | None:
+    """Return the measure of a trade that the sentence opens with."""
+    return next((c for c in usable if c.span.start <= view.start + len("the ") and c.key in _TRADE_OF_IT), None)
 
 
 def market_before(draft: Draft, cue: Cue) -> str | None:

@@ -3,6 +3,7 @@
 import re
 
 from pipelines.interpret.article import SentenceView
+from pipelines.interpret.classes import is_small
 from pipelines.interpret.draft import Draft
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
@@ -67,6 +68,10 @@ _IS_CHANGE_BY = re.compile(
     rf"(?<!made )(?<!makes )(?<!make )\b{_ROSE} (?:by|of) {_ABOUT}(?:[a-z]{{0,3}}[$€£¥₹.]{{0,2}} ?)?\Z"
 )
 _THAN = re.compile(r" (?:more|less|higher|lower|fewer) than (?:in |a |the |last )")
+_LESS_THAN = re.compile(r" (?:more|less|lower|higher|fewer) than\Z")
+_LAST_TIME = re.compile(
+    r" (?:in |during |for )?(?:the (?:year|same|previous|corresponding)|a year|last (?:year|month)|(?:19|20)\d\d)\b"
+)
 _HEADS = frozenset({"person", "enterprise", "shop", "machine"})
 _PART_OF = re.compile(
     r"\s+(?:out )?of (?:the|its|their|our|[a-z]+'s) (?:about |around |some |roughly |nearly |total )?"
@@ -151,6 +156,12 @@ def _is_change(draft: Draft) -> bool:
     lead = view.text(quantity.start - 50, quantity.number.start)
     if _IS_CHANGE.search(lead) or ((" by " in lead or " of " in lead) and _IS_CHANGE_BY.search(lead)):
         return True
+    if (
+        draft.unit_class == "money"
+        and not is_small(view, quantity)
+        and _LESS_THAN.search(view.text(quantity.number.end, quantity.end))
+    ):
+        return _LAST_TIME.match(view.folded, quantity.end) is not None  # "30.6 million less than the year before"
     after = view.text(quantity.end, quantity.end + 24)
     return draft.unit_class in ("money", "goods") and _THAN.match(after) is not None
 

@@ -29,6 +29,9 @@ _BEFORE_AN_EVENT = re.compile(
 
 _OPENS_ON_IT = re.compile(r"\W*(?:in the past|previously|formerly|in (?:its|the) heyday|in those days|back then),")
 _NOW = re.compile(r";|\b(?:now|today|currently|nowadays|at present)\b")
+_USED_TO_MAKE = re.compile(
+    r"\bused to (?:make|produce|have|employ|sell|export|account|turn out|supply|count|ship|be)\b"
+)
 _USED_TO = re.compile(r" used to\b")
 
 
@@ -41,6 +44,9 @@ def was_once(view: SentenceView, draft: Draft) -> bool:
     """Say whether the words before the figure or behind it tell of a time gone by."""
     if is_before_an_event(view, draft) or _USED_TO.match(view.folded, draft.end, view.end):
         return True
+    used = next(_USED_TO_MAKE.finditer(view.folded, view.start, draft.start), None)
+    if used is not None and not _NOW.search(view.folded, used.end(), draft.start):
+        return True  # "used to make 300 million ties, 90 percent of China's"
     opened = _OPENS_ON_IT.match(view.folded, view.start, draft.start)
     if opened is not None and not _NOW.search(view.folded, opened.end(), draft.start):
         return True  # "In the past, 90 percent was OEM; now ..."

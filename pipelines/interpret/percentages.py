@@ -94,6 +94,14 @@ _TRADE = frozenset({"export", "import", "output", "sales", "domestic_sales"})  #
 _PAYS = re.compile(r"\b(?:pay|pays|paid|paying)\b")
 # 珍珠价格普遍上涨两三成
 _PRICE_ROSE = Scripts(r"(?:价格|单价|均价|售价|报价|批发价|零售价|收购价|出厂价|租金|运费)[^,;。、\d]{0,10}\Z")
+_PRICE_BEFORE = re.compile(
+    r"(?:\b(?P<burden>gas|electricity|power|energy|fuel|water|oil|diesel|coal) )?\b(?:prices?|freight(?: rates?)?|"
+    r"rents?) "
+    r"(?:[a-z]+ly |(?:has|have|had|been|also|now) )*"
+    r"(?:up |rose |risen |fell |fallen |increased |jumped |climbed |dropped |declined |raised |gone up |went up |"
+    r"soared |"
+    r"surged |down |hiked )?(?:by )?(?:about |some |over |more than |as much as |up to |nearly )?\Z"
+)
 _DEARER = re.compile(r"\s*(?:dearer|cheaper|costlier|pricier)\b")
 _IN_PRICE = re.compile(
     r"(?: (?:hike|rise|increase|jump|surge|drop|fall|decline))? in (?:the |its )?(?:[a-z]+ )?prices?\b"
@@ -278,7 +286,10 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         elif sort is None and measure in ("export", "output", "sales") and _in_volume(draft, measure, cue):
             draft.growth_of = growth_indicator(view.vocabulary, measure, True)
         dearer = _DEARER.match(view.folded, quantity.end) or _IN_PRICE.match(view.folded, quantity.end)
-        if dearer or _PRICE_ROSE.search(view.text(draft.clause.start, quantity.start)):
+        told = _PRICE_BEFORE.search(view.text(draft.clause.start, quantity.number.start))
+        if told is not None and told["burden"]:
+            measure, draft.growth_of = None, None  # what is paid for power is no price of the trade's
+        elif dearer or told or _PRICE_ROSE.search(view.text(draft.clause.start, quantity.start)):
             measure, draft.growth_of = "price", "price"
         elif cue is None and previous is not None and previous.indicator in ("price", "wage"):
             draft.growth_of = previous.indicator  # "the average price was $3, 12% over last year's"

@@ -28,6 +28,10 @@ _SOME_HAVE = re.compile(
     r"(?:enterprises|firms|companies|factories|units|workshops|mills|makers|plants)\b"
     r"[^,;.\d]{0,24}\b(?:have|has|employ|employs|had|employed)\s+\Z"
 )
+_SOME_WITH = re.compile(
+    r"\b(?:some|others?|a few|the (?:largest|smallest|biggest)(?: ones?)?) (?:with|have|has|employ|employs)"
+    r" (?:only |just |about |around |up to |as many as |fewer than |more than )?\Z"
+)
 _LARGEST_LEAST = 500  # people: statistics begin no higher
 _FIRMS_WITH = re.compile(
     r"\b(?:enterprises|firms|companies|units|factories|establishments|plants)"
@@ -99,6 +103,13 @@ def _on_average(draft: Draft) -> Apart | None:
         return Apart("other_count", "people of a firm on average")
     if _SOME_HAVE.search(view.text(draft.start - 80, draft.start)):
         return Apart("other_count", "people of one of those firms")
+    return None
+
+
+def _of_some_firms(draft: Draft) -> Apart | None:
+    """Read "60 firms are left, some with 10 employees, others with 150": the size of those alone."""
+    if _SOME_WITH.search(draft.view.text(draft.start - 50, draft.start)):
+        return Apart("other_count", "people of some of the firms")
     return None
 
 
@@ -208,7 +219,7 @@ def _goods_that_go_in(draft: Draft) -> Apart | None:
 
 # Class of figure to its rules, in their order.
 _RULES: dict[str, tuple[Callable[[Draft], Apart | None], ...]] = {
-    "person": (_on_average, _least_of_a_firm, _movement),
+    "person": (_on_average, _least_of_a_firm, _of_some_firms, _movement),
     "enterprise": (_movement,),
     "shop": (_movement,),
     "machine": (_movement, _machines_made),

@@ -34,7 +34,7 @@ _WHOLE_END = re.compile(
 )
 _SHARE_OF = re.compile(
     r"(?:share|slice|proportion|percentage|ratio|part)s?\s+(?:of|in)\s+(?P<whole>[^,;:()]{1,60}?)(?:\s+(?:is|"
-    r"was|are|were|at|of|reached|stood|hit|rose|grew|to|up|about|over|has|had)\b.*)?\Z"
+    r"was|are|were|at|of|reached|stood|hit|rose|grew|to|up|about|over|has|had)\b.*)?[\s:]*\Z"
 )
 # "the share of Tirupur's knitwear in the country's garment exports is": of what follows "in"
 _SHARE_IN_WHOLE = re.compile(

@@ -70,7 +70,7 @@ _BUY = Ending(
     r"(?:(?:about|over|nearly|some|almost|up|the remaining|the other) )*\Z"
 )
 _SELLS = Ending(
-    r"\b(?:sells?|sold|selling|ships?|shipped|places?|placed|finds?|found)\s+"
+    r"\b(?:sells?|sold|selling|sends?|sent|exports?|exported|ships?|shipped|places?|placed|finds?|found)\s+"
     r"(?:(?:about|over|nearly|some|almost|up to|only|more than) )*\Z"
 )
 _OF_GOODS_THERE = re.compile(
@@ -82,6 +82,10 @@ _EXPORT_PART = re.compile(r"\bexport(?:s|ed|ing)? \Z")  # "and export about 95 p
 _BY_THAT_ROUTE = re.compile(
     r"(?:it|them|which|that|this|these) (?:(?:is|are|was|were) )?(?:(?:sold|made|coming|earned|generated) )?"
     r"(?:via|through|by|on|over|from|in|under) (?:the |its |their )?"
+)
+_OF_WORTH = re.compile(
+    r" of (?:the |its |their )?(?:total |annual )?(?:turnover|sales|output|production|revenues?) of (?:about |"
+    r"some |over )?"
 )
 _SHARE_OF_IT = re.compile(r"\b(?:share|proportion|percentage) of (?:the |its |their )?\Z")
 _FOREIGN = re.compile(r"\b(?:foreign|overseas|international|abroad)\b")
@@ -168,7 +172,7 @@ def read_share(draft: Draft) -> str:
     if is_of_one_land(draft, whole):
         draft.decide("indicator", "other_percent", "", None, OF_ONE_LAND)
         return "other_percent"
-    channel = _channel(draft, whole, start, min(clause.end, draft.gap_end))
+    channel = _channel(draft, whole, start, min(clause.end, _end_of_whole(draft)))
     if channel is not None:
         draft.share_channel = channel.key
         draft.share_scope = "own"
@@ -289,6 +293,15 @@ def is_part_of_exports(draft: Draft) -> bool:
     return _OF_THE_EXPORTS.match(draft.view.folded, level.end) is not None and (
         _TO_A_LAND.match(draft.view.folded, draft.end, draft.view.end) is not None
     )
+
+
+def _end_of_whole(draft: Draft) -> int:
+    """Return where the words of the share end: behind the worth of its whole in "75% of sales of €2 million"."""
+    view, end = draft.view, draft.gap_end
+    if _OF_WORTH.fullmatch(view.folded, draft.end, end) is None:
+        return end
+    following = [q for q in view.quantities if q.start >= end]
+    return following[1].start if len(following) > 1 else view.end
 
 
 def is_of_economy(words: str) -> bool:

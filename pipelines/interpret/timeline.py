@@ -178,6 +178,7 @@ def move_on(timeline: Timeline, view: SentenceView, own: list[Period], drafts: l
     if view.sentence.kind in ("furniture", "caption"):
         return
     usable = [p for p in own if p.kind in _PLAIN_YEARS or p.kind in DAYS]
+    usable = [p for p in usable if p.kind != "until" or any(d.period_end == p.end_date for d in drafts)]
     usable = [p for p in usable if not is_base(view, p) and not in_brackets(view, p) and not _is_long(p)]
     usable = [p for p in usable if not _TO_COME.search(view.text(view.clause(p.span).start, p.start))]
     if not drafts and view.sentence.kind == "body":

@@ -99,6 +99,12 @@ def _scale(text: str, fold: str, numeral: Numeral, words: NumberWords, decimal_c
             numeral.value = times(numeral.value, numeral.scale)
             numeral.end = mark.end()
         return
+    spaced = _SPACED_MARK.match(fold, end)
+    if spaced is not None and fold[max(0, numeral.start - 1)] in _SIGNS[:-2]:  # "from €78 m to €87 m"
+        numeral.scale = words.marks[spaced[1]]
+        numeral.value = times(numeral.value, numeral.scale)
+        numeral.end = spaced.end()
+        return
     if fold.startswith(_WAN, end):  # "2.3 ten thousand people", word for word from the Chinese
         numeral.scale = 10**4
         numeral.value = times(numeral.value, numeral.scale)
@@ -167,6 +173,7 @@ def _add_words(fold: str, numeral: Numeral, end: int, scale: int, value: Exact, 
     return True
 
 
+_SPACED_MARK = re.compile(r" (m|bn|mn)(?![a-z0-9])")
 _WAN = " ten thousand"
 _REST = re.compile(r"(?: and)? ([1-9][0-9]{0,2}) (thousand|million|billion)\b")
 _HUNDREDS = re.compile(r"(?: and)? (?!000)([0-9]{3})(?![0-9.,%-]| (?:hundred|thousand|percent|per cent|[a-z]*illion))")

@@ -33,6 +33,9 @@ _DIALLED = re.compile(r"[0-9][0-9 ()-]{4,20}[0-9](?![0-9.,])")
 _YEAR = re.compile(r"(?:1[6-9]|20)[0-9][0-9]\Z")
 
 
+_SITE = re.compile(r"\b[a-z0-9-]*[0-9][a-z0-9-]*\.com\b")  # 1688.com
+
+
 @lru_cache(maxsize=8)
 def trap_words(vocabulary: Vocabulary) -> tuple[Neighbours[str], Neighbours[str]]:
     """Return the words that name the number behind them, and those that name the number in front."""
@@ -47,7 +50,7 @@ def masked_spans(fold: str) -> list[tuple[int, int, str]]:
     """Return the stretches in which no digit is a figure: addresses of the net."""
     if "www." in fold or "http" in fold or "@" in fold:
         return [(m.start(), m.end(), "url") for m in _URL.finditer(fold)]
-    return []
+    return [(m.start(), m.end(), "url") for m in _SITE.finditer(fold)] if ".com" in fold else []
 
 
 def clock_or_phone(fold: str, n: "Numeral", bare: bool, around: int) -> tuple[int, int, str] | None:
