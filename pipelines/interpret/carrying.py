@@ -82,7 +82,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     if (is_present(words) or _hangs_on_now(view, draft, words)) and not draft.grows and draft.unit_class != "points":
         return False
     if draft.indicator == "investment":  # what is signed in the days of a fair is the fair's
-        done = "complet" in view.text(draft.start - 40, draft.start)  # "actual completion of 57.6 billion"
+        lead = view.text(draft.start - 40, draft.start)
+        done = "complet" in lead or _DONE_ZH.search(lead) is not None  # "actual completion of 57.6 billion"
         return running.start_date is not None and (done or days_of(running) <= FAIR)
     if running.kind == "years":
         return False
@@ -95,6 +96,9 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     return running.kind not in DAYS
 
 
+_DONE_ZH = re.compile(
+    r"(?:完成|实现|到位)[^,;。\d]{0,12}投资[^,;。\d]{0,4}\Z|其中[^,;。\d]{0,8}投资\Z|(?:研发|技改)投入\Z"
+)
 _ENTRY = re.compile(r"\s*【")  # a new entry of a list: of its own place, and of its own time
 _HOPED = re.compile(
     r"\b(?:could|might|may|will|expects?|anticipates?|likely to)\b(?! have)|"

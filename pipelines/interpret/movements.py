@@ -41,8 +41,9 @@ _ADDED_BEFORE = Scripts(
 # 新增规上企业20家: no count of those that there are
 _FIRMS_ADDED = Scripts(
     r"\bnewly (?:added|registered|established|set up|opened|recogni[sz]ed|introduced)\b[^,;.\d]{0,24}\Z|"
-    r"(?:新增|新注册|新登记|新设立?|新办|新引进|新培育|新认定|新开|新入驻|新签约)[^,。;、\d]{0,12}\Z"
+    r"(?:新增|新注册|新登记|新设立?|新办|新引进|新培育|新认定|新开|新入驻|新签约)[^,。;、\d]{0,20}\Z"
 )
+_NEXT_ADDED = re.compile(r"[、和][^,。;、\d]{0,16}")
 _NEWLY = re.compile(r"\W*(?:newly|new) (?!market|home)")
 _TO_CREATE = Ending(
     r"\b(?:to|will|would|could|may|should) (?:also |help )?(?:create|generate|add)\s+"
@@ -186,6 +187,9 @@ def _is_added(draft: Draft) -> bool:
         return True
     if _NEWLY.match(view.text(draft.number_end, draft.number_end + 16)):
         return True
+    if draft.before is not None and draft.before.rules.get("indicator") == ADDED:
+        if _NEXT_ADDED.fullmatch(view.folded, draft.before.end, draft.number_start):
+            return True  # 新增小巨人企业9家、高新技术企业58家
     return _FIRMS_ADDED.search(view.text(start, draft.number_start)) is not None
 
 

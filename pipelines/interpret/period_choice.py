@@ -46,7 +46,7 @@ _BEFORE_THE_CRISIS = re.compile(
 )
 _AGO_ZH = tuple(f"年前{word}" for word in ("有", "还有", "是", "达", "只有", "仅有", "曾有", "尚有", "约有", "还", ""))
 _BEFORE_IT_ZH = re.compile(
-    r"(?:疫情|金融危机|贸易战|改革开放)(?:发生|暴发|爆发)?之?前(?:(?!如今|现在|目前|当前|今年|去年|\d{4}年)[^;。])*\Z"
+    r"(?:疫情|金融危机|贸易战|改革开放|(?:整治|整顿|拆迁)(?=之?前,))(?:发生|暴发|爆发)?之?前(?:(?!如今|现在|目前|当前|今年|去年|\d{4}年|[提升增扩上减下降缩][高升加大长少降小]?[到至为])[^;。])*\Z"
 )
 _OPENS_ON = 60  # characters from a time to its figure
 _LONG_AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z|(?:19|20)\d0'?s\Z")

@@ -30,12 +30,12 @@ _PER = re.compile(
 _PER_BEFORE = Scripts(
     r"\b(daily|weekly|monthly|hourly)\b[^,;:.]{0,40}\Z|"
     r"\b(?P<head>per capita) (?:output|sales|turnover)\b[^,;:.]{0,70}\Z|"
-    r"(?:每|日|月|户|人|[一单这](?=[米打场天晚件双条套]))(?:天|日|月|周|均|户|产|销)?[^,;。\d]{0,8}\Z|"
+    r"(?:每|日|月|户|人|亩|[一单这](?=[米打场天晚件双条套]))(?:天|日|月|周|均|户|产|销)?[^,;。\d]{0,8}\Z|"
     r"人均[^,;。\d]{0,6}[由从]?\d{4}年的\Z|人均[^,;。]{2,24}(?:提高|增加|增长|上升|提升|增|升)[到至](?:\d{4}年的|去年的)?\Z"
 )
 _PER_CHINESE = re.compile(
     r"(?P<day>每天|每日|日均|(?<!\d)日[产销]|一天|一晚|单日)|(?P<month>每月|月均|(?<!\d)月[产销])|(?P<week>每周)|"
-    r"(?P<enterprise>户均|每户|每家)|(?P<worker>人均)|(?P<piece>每件|每双|每套|一件|一双|每条|一套)|"
+    r"(?P<mu>亩均)|(?P<enterprise>户均|每户|每家)|(?P<worker>人均)|(?P<piece>每件|每双|每套|一件|一双|每条|一套)|"
     r"(?P<metre>[每一]米)|(?P<tonne>每吨)|(?P<kilogram>每公斤|每千克)|(?P<dozen>[每一]打)|"
     r"(?P<session>[每一单这]场)"
 )
@@ -297,9 +297,18 @@ def _class(draft: Draft, *, near: bool) -> Found | None:
         told = draft.clause.start  # 企业1万多家,规上企业达688家
     head = view.quantities[0].start if view.quantities else view.end
     found = [cue for cue in wide if (told <= cue.span.start < end if near else cue.span.start < head)]
+    if not near and _of_customs(draft):
+        return None
     if not found:
         return None
     return found[-1].key, found[-1].span.of(view.folded), "scope word in the sentence"
+
+
+def _of_customs(draft: Draft) -> bool:
+    """Say whether the figure is of all that left: a statistic of the customs, and not one of those firms."""
+    measured = draft.growth_of if draft.grows else draft.indicator
+    words = draft.view.text(draft.clause.start, draft.start)
+    return measured in ("export_value", "export_volume") and not words.isascii() and "交货" not in words
 
 
 def _is_of_small(view: SentenceView, cue: Cue) -> bool:

@@ -202,7 +202,7 @@ def read_share(draft: Draft) -> str:
 
 
 _BARE_SHARE = re.compile(
-    r",(?:占比|比重)(?:已|约|达到|达|为|超过|超|近|高达)*|"
+    r",(?:占比|比重)(?:已|约|达到|达|为|超过|超|近|高达)*[从由]?|"
     r",? (?:which )?(?:account(?:ing|s|ed) for|representing|making up) "
     r"(?:(?:about|nearly|over|around|almost|more than) )*"
 )
@@ -274,7 +274,7 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
 def _of_level_before(draft: Draft) -> Cue | None:
     """Return the channel of the amount that a bare Chinese share follows: 直播销售额28.7亿元,占比63.5%."""
     view, level = draft.view, draft.before
-    if level is None or level.view is not view or level.unit_class not in ("money", "goods"):
+    if level is None or level.view is not view or not (level.grows or level.unit_class in ("money", "goods")):
         return None
     if not _BARE_SHARE.fullmatch(view.folded, level.end, draft.number_start):
         return None

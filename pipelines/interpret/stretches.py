@@ -17,7 +17,7 @@ _TO = re.compile(r",? to (?:about |around |some |over |nearly |more than )?(?:[a
 _A_YEAR = re.compile(r"年均|年平均|平均每年|\b(?:annual average|average annual|on average|a year on)\b")
 _FROM = re.compile(
     r"\bfrom (?:about |around |some |only |just |a mere )?\Z|"
-    r"[从由](?:最初|原来|当初|原先|之前|以前|过去|疫情前|最?高峰(?:期|时期|时)|[^,;。\d]{1,4}前|鼎盛(?:期|时期)|巅峰(?:期|时期))?的?\Z"
+    r"[从由](?:最初|原来|当初|原先|之前|以前|过去|疫情前|最?高峰(?:期|时期|时)|[^,;。\d]{1,8}前|鼎盛(?:期|时期)|巅峰(?:期|时期))?的?\Z"
 )
 # 从300亿元增长到500亿元: what leads from the first amount to the last
 _TO_ZH = re.compile(

@@ -226,7 +226,7 @@ def _assign(
     if state:
         own = [p for p in own if not (p.end < draft.start and was_built_then(view, p))]
         words = view.text(clause.start, draft.start)
-        if own and not words.isascii() and was_once(view, draft):
+        if own and not words.isascii() and (was_once(view, draft) or was_long_ago(view, draft)):
             own = [p for p in own if p.end <= draft.start or clause.covers(p.span)]  # 原来八成做外贸单,这两年 ...
     period, rule = choose_period(view, draft, own, state)
     if period is not None and not state and heads_bracket(view, period):
