@@ -55,6 +55,10 @@ _PLANS = re.compile(
     r"今后|未来|下一步|接下来|将(?!近|原|从|其|产品|传统|货|衣|自家|自己|订单)|力争|争取|计划|打算|准备|希望|有望|拟(?!态|定)|"
     r"目标是|规划(?!建设的)|预计|鼓励|引导|支持|推动(?=[^,。]{0,8}企业)"
 )
+_ASIDE = re.compile(
+    r"[a-z ]{0,50}, (?:which|who|long|once|the|a|an|their|its) [^,;.\d]{3,60}, (?=(?:has|have|is|are|was|were|had)\b)"
+)
+_USED_TO = re.compile(r"\bused to (?:[a-z]+ ){0,2}\Z")
 _STOP = re.compile(r"[;。!?]|\b(?:but|while|whereas|although)\b")
 
 
@@ -266,6 +270,10 @@ def changed_by_words(view: SentenceView, cue: Cue) -> str | None:
     clause = view.clause(cue.span)
     signals = _signals(view.vocabulary)
     best: tuple[int, str] | None = None
+    if (told := _told_behind(view, cue, signals)) is not None:
+        return told
+    if _USED_TO.search(view.text(cue.span.start - 24, cue.span.start)):
+        return "decrease"  # "factories that used to process for overseas brands"
     for direction, pattern in (("decrease", signals.decrease), ("increase", signals.increase)):
         for match in pattern.finditer(view.folded, clause.start, clause.end):
             gap = view.text(match.end(), cue.span.start) or view.text(cue.span.end, match.start())
@@ -279,6 +287,18 @@ def changed_by_words(view: SentenceView, cue: Cue) -> str | None:
             if best is None or len(gap) < best[0]:
                 best = (len(gap), direction)
     return best[1] if best else None
+
+
+def _told_behind(view: SentenceView, cue: Cue, signals: _Signals) -> str | None:
+    """Return the direction told behind an aside: "Online orders, which boomed at first, have fallen back"."""
+    aside = _ASIDE.match(view.folded, cue.span.end, view.end)
+    if aside is None:
+        return None
+    words = view.text(aside.end(), aside.end() + _NEAR)
+    for direction, pattern in (("decrease", signals.decrease), ("increase", signals.increase)):
+        if (found := pattern.search(words)) is not None and _STOP.search(words[: found.start()]) is None:
+            return direction
+    return None
 
 
 def is_planned(view: SentenceView, cue: Cue) -> bool:
