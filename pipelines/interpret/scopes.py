@@ -101,6 +101,7 @@ _WHO_DID = re.compile(
     r"(?P<words>(?:企业|公司)?(?:获得?(?!利)|通过(?!电商|网络|直播|跨境|线上)|取得|被(?:认定|评|授)|入选|荣获|"
     r"在[^,;。]{2,18}?(?:建立|设立|开设|挂牌))[^,;。\d]{0,14})"
 )
+_IS_NAMED = re.compile(r"[是为][^,;。]{2,12},")
 _GROWN_TO = re.compile(
     r",?(?:发展|增加|增长|增|上升|升|提高|扩大|扩展|减少|减|下降|降)?(?:到|至|为)了?(?:20\d\d年的?|去年的?|目前的?|如今的?|现在的?)?[约近超]?"
 )
@@ -184,11 +185,21 @@ def _part(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
         return None
     span, printed = draft.quantity.span, view.printed[start + marker.start("words") : start + marker.end("words")]
     behind = view.printed[draft.number_end : min(view.end, draft.gap_end, span.end + _LONGEST)]
+    if _names_its_owner(draft, start + marker.start("words"), start + marker.end("words")):
+        return None  # 其中产量最大的省市是广东省,产量为31亿件: all of that province's
     words = _LEAD.sub(" ", printed).strip() or _TAIL.sub("", _LEAD.sub(" ", behind, count=1)).strip(" -")
     words = " ".join(words.split())[:_LONGEST].strip()
     if not _WORD.search(words):
         words = "of which"
     return words, marker.group(), "part of the figure before"
+
+
+def _names_its_owner(draft: Draft, start: int, end: int) -> bool:
+    """Say whether the words of a part are a clause on the place whose own figure it is."""
+    code = draft.subject.place_code if draft.subject is not None else None
+    if code is None or _IS_NAMED.search(draft.view.text(start, end)) is None:
+        return False
+    return any(place.place_code == code and start <= place.start < end for place in draft.view.places)
 
 
 def _some_firms(draft: Draft) -> Found | None:
