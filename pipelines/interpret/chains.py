@@ -35,7 +35,7 @@ _TOWN_IN = re.compile(
     r"\b(?:town|city|county|district|village|township|hub|base|market|park|subdistrict|community|cluster|"
     r"company|firm|factory|zone|area|center|centre)(?:\s+of\s+[\d,.]+\s+(?:million\s+|lakh\s+)?(?:people|residents|"
     r"inhabitants))?\s+(?:in|near|"
-    r"under)\s+(?:the\s+)?(?:(?:[a-z]+ )?[a-z]+'s\s+)?(?:[a-z]+(?:ern)?\s+)?\Z"
+    r"under)\s+(?:the\s+)?(?:(?:[a-z]+ )?[a-z]+'s\s+)?(?:[a-z]+(?:ern)?\s+)?(?:(?:state|province|region) of\s+)?\Z"
 )
 
 # "Situated in Huzhou's Wuxing district, Zhili has 14,000 firms"
@@ -94,6 +94,8 @@ def is_container(
         return True
     if _SITUATED_IN.match(view.text(view.start, start)) and view.folded.startswith(",", actor.span.end):
         return _narrower_follows(actor, later)
+    if previous is None and _TOWN_IN.search(before) and _narrower_follows(actor, later):
+        return True  # "A small town in the western state of Gujarat, Surat cranks out"
     return _IN_WIDER.search(before) is not None and _narrower_follows(actor, later)
 
 

@@ -52,11 +52,12 @@ _CHANGE = re.compile(
     r"dropp?(?:ed|ing|s)?|climb\w+|jump\w+|expand\w*|shrank|shrunk|shrink\w*|went|gone|cut|reduced|slipped|surged|"
     r"swelled|doubled|tripled|to|higher|lower|improve\w*|increase|growth|decrease)\b"
 )
+_TO_ANOTHER = re.compile(r"(?: \S+){0,4} to ")  # "from 1.1 billion yuan in 2012 to 6.3 billion"
 _COUNTED = frozenset({"enterprise", "person", "shop", "count"})
 
 
 def is_compared(view: SentenceView, draft: Draft) -> bool:
-    """Say whether another figure is compared with this one; "buyers from 80 countries" are no comparison."""
+    """Say whether another figure is compared with this one: no "buyers from 80 lands" and "exempt from 9 million"."""
     start = draft.start
     if draft.rules.get("indicator") == PART_OF_BEFORE:
         return False
@@ -65,8 +66,9 @@ def is_compared(view: SentenceView, draft: Draft) -> bool:
         before.endswith("than the ") and _DID.match(view.text(draft.end, draft.end + 20))
     ):
         return False
-    if draft.unit_class in _COUNTED and _FROM.search(before):
-        return _CHANGE.search(view.text(draft.clause.start, start)) is not None
+    if (draft.unit_class in _COUNTED or draft.before is None) and _FROM.search(before):
+        goes_on = draft.unit_class not in _COUNTED and _TO_ANOTHER.match(view.text(draft.end, draft.end + 40))
+        return bool(goes_on) or _CHANGE.search(view.text(draft.clause.start, start)) is not None
     return True
 
 

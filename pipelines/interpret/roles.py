@@ -9,6 +9,7 @@ from pipelines.interpret.chains import is_container
 from pipelines.interpret.datelines import opens_report, was_written_at
 from pipelines.interpret.parts import Actor, Role
 from pipelines.interpret.whole_places import is_whole, owns_share
+from pipelines.interpret.wide_places import is_in_passing, is_told_of
 from pipelines.recognise.mentions import NAMELESS
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
@@ -28,10 +29,6 @@ _GOODS_MADE_IN = re.compile(
 _LEAVES = re.compile(r"\b(?:leav(?:es?|ing)|left) \Z")
 _MARKET_OF = re.compile(r"\bmarkets? of (?:the )?(?:city of |town of )?\Z")
 _WHICH = re.compile(r",? (?:which|where|that)\b")
-_WIDE_LOCATIVE = Ending(
-    r"\b(?:in|across|throughout|within|around|all over|over)\s+(?:the\s+|all\s+|southern |northern |"
-    r"eastern |western |central |other parts of |much of )*\Z"
-)
 _SPEAKER = Ending(r"(?:\baccording to|\bsays?|\bsaid|\btold|据|根据)\s+(?:the\s+|statistics from\s+|data from\s+)*\Z")
 _HEAD_OF = re.compile(
     r"\b(?:chair(?:man|woman|person)|president|secretary|head|director|convener|spokes(?:man|woman|person)|chief|leader|"
@@ -53,10 +50,6 @@ _TOLD_IN = Ending(
     r"\b(?:released|published|issued|compiled|collected|gathered|provided|supplied|announced|reported|conducted|"
     r"presented) by "
     r"[^,.;]{2,50} (?:of|in|for) (?:the )?\Z"
-)
-_VERB_AFTER = re.compile(
-    r"\s+(?:was|were|is|are|reached|hit|stood|totall?ed|amounted|came to|exceeded|topped|rose|fell|grew|increased|"
-    r"decreased|declined|dropped|climbed|jumped|surged)\b"
 )
 # 根据浙江省某基地监测数据显示, 从湖北省经信委获悉: the place is in the name of who says it.
 _ZH_SOURCE_BEFORE = Ending(r"(?:据|根据|从|来自)\Z")
@@ -99,23 +92,10 @@ _BASED_THERE = re.compile(
     r"factories|mills|enterprises|traders|producers|tanneries|workshops|industry|sector)\b"
 )
 _TWINS = re.compile(r"-[A-Z]\w+ (?:cluster|belt|region|area|hub|zone|corridor)\b")  # "the Tirur-Vanpet cluster"
-# "the textile trade in Jiangsu was growing": what is spoken of, and not where
-_TRADE_IN = re.compile(
-    r"\b(?:industry|industries|sector|trade|business|cluster|enterprises|firms|companies|factories|mills|"
-    r"exports?|output|"
-    r"production)\s+(?:in|of)\s+(?:the\s+)?\Z"
-)
-# "3,000 mills in northern Vietnam": of the land that they stand in
-_OPENS_WITH = re.compile(r"\W*(?:(?:there are|some|about|today|now|currently),? )*")
-_STAND_IN = re.compile(
-    r" (?:located |based |operating )?(?:in|across) (?:the )?(?:(?:north|south|east|west|central|coastal|north-?east|"
-    r"north-?west|south-?east|south-?west)(?:ern)? )?"
-)
 # "the plain between Beijing and Shanghai": neither is told of, but of trade between two lands both are
 _BETWEEN = Ending(
     r"(?<!trade )(?<!business )(?<!commerce )\b(?:between|halfway from) (?:the )?(?:[^,;.\d]{2,24} and (?:the )?)?\Z"
 )
-_DOES = re.compile(r"\s+(?:has|have|had|is|are|was|were|saw|made|grew|rose|fell|[a-z]{2,}ed)\b")
 _TITLE_WORDS = 8
 _HAILS_FROM = re.compile(
     r"[a-z], (?:who (?:is|hails|comes) |hailing |originally |a native )?(?:from|of) (?:neighbou?ring |nearby )?\Z"
@@ -328,11 +308,8 @@ def role_of(
         return "aside"  # "Zhou, from neighbouring Hunan, says he makes"
     if actor.kind in ("country", "province") and _IN.fullmatch(view.text(view.clause(actor.span).start, start)):
         return "subject"  # "...; in China they are"
-    if actor.kind in ("country", "province", "world") and start > view.start + 14 and _WIDE_LOCATIVE.search(before):
-        own = head is None and (
-            _its_measure(view, actor, after) or _speaks_of_trade(before, after) or _stands_there(view, actor)
-        )
-        return "subject" if own else "locative"
+    if actor.kind in ("country", "province", "world") and is_in_passing(view, actor, before):
+        return "subject" if head is None and is_told_of(view, actor, before, after) else "locative"
     return "subject"
 
 
@@ -362,31 +339,6 @@ def _in_title(view: SentenceView, actor: Actor) -> bool:
     closed = view.folded.find('"', actor.span.end, view.end)
     words = view.folded[view.start + opened + 1 : closed].split()
     return closed > 0 and len(words) <= _TITLE_WORDS and words[-1][-1:] not in ",.!?"
-
-
-def _speaks_of_trade(before: str, after: str) -> bool:
-    return _TRADE_IN.search(before) is not None and _DOES.match(after) is not None
-
-
-def _its_measure(view: SentenceView, actor: Actor, after: str) -> bool:
-    """Say whether the place ends a subject that is a measure: "exports of furniture in Vietnam reached 9 billion"."""
-    clause = view.clause(actor.span)
-    return _VERB_AFTER.match(after) is not None and any(
-        clause.start <= cue.span.start < actor.span.start
-        and not any(cue.span.end <= q.start < actor.span.start for q in view.quantities)
-        for cue in view.measures
-    )
-
-
-def _stands_there(view: SentenceView, actor: Actor) -> bool:
-    """Say whether those that the sentence opens with, and counts, stand there: "3,000 mills in northern Vietnam"."""
-    first = next((q for q in view.quantities if q.end < actor.span.start), None)
-    return (
-        first is not None
-        and first.kind == "count"
-        and _OPENS_WITH.fullmatch(view.folded, view.start, first.start) is not None
-        and _STAND_IN.fullmatch(view.folded, first.end, actor.span.start) is not None
-    )
 
 
 def _is_in_predicate(view: SentenceView, actor: Actor, after: str) -> bool:

@@ -68,6 +68,8 @@ _EACH_COSTS = Ending(
     r"scheme|year)\b)[a-z-]+ ){1,3}costs? (?:about |around |some |over |up to |nearly )?\Z"
 )  # 一台进口机要85万元, "a new loom costs 12 million rupees"
 
+# "exempt from 1.09 billion yuan ($155.7 million) worth of tariffs"
+_OF_DUTIES = re.compile(r"(?: ?\([^()]{0,40}\)|\))? (?:worth )?of (?:[a-z]+ )?(?:tariffs|dut(?:y|ies)|rebates?)\b")
 # "rural per capita income reached 13,000 yuan", 农民人均可支配收入: what people live on, and nobody's pay
 _LIVES_ON = Scripts(
     r"\bper[- ]capita (?:[a-z]+ ){0,2}(?:incomes?|gdp|earnings)\b|\bdisposable income\b|"
@@ -190,6 +192,12 @@ def _what_was_lost(draft: Draft) -> Apart | None:
     return Apart("other_money", "what was lost")
 
 
+def _duties(draft: Draft) -> Apart | None:
+    if _OF_DUTIES.match(draft.view.text(draft.end, draft.end + 60)) is None:
+        return None
+    return Apart("other_money", "duties paid or spared")
+
+
 def _income_of_a_head(draft: Draft) -> Apart | None:
     told = _LIVES_ON.search(draft.view.text(max(draft.clause.start, draft.gap_start), draft.number_start))
     return Apart("other_money", "income of a head") if told else None
@@ -224,5 +232,5 @@ _RULES: dict[str, tuple[Callable[[Draft], Apart | None], ...]] = {
     "shop": (_movement,),
     "machine": (_movement, _machines_made),
     "goods": (_movement, _of_each, _sets_of_machines, _machines_before, _kinds_of_goods, _goods_that_go_in, _water),
-    "money": (_movement, _of_each, _what_was_lost, _income_of_a_head, _what_one_costs),
+    "money": (_movement, _of_each, _what_was_lost, _duties, _income_of_a_head, _what_one_costs),
 }

@@ -1,0 +1,68 @@
+"""Lands and provinces behind "in": most only say where, and own a figure where the sentence is on what they have."""
+
+import re
+
+from pipelines.interpret.article import SentenceView
+from pipelines.interpret.parts import Actor
+from pipelines.text.endings import Ending
+
+_WIDE_LOCATIVE = Ending(
+    r"\b(?:in|across|throughout|within|around|all over|over)\s+(?:the\s+|all\s+|southern |northern |"
+    r"eastern |western |central |other parts of |much of )*\Z"
+)
+_HEAD = 14  # characters: a place so early is no afterthought
+_VERB_AFTER = re.compile(
+    r"\s+(?:was|were|is|are|reached|hit|stood|totall?ed|amounted|came to|exceeded|topped|rose|fell|grew|increased|"
+    r"decreased|declined|dropped|climbed|jumped|surged)\b"
+)
+# "the textile trade in Jiangsu was growing": what is spoken of, and not where
+_TRADE_IN = re.compile(
+    r"\b(?:industry|industries|sector|trade|business|cluster|enterprises|firms|companies|factories|mills|"
+    r"exports?|output|"
+    r"production)\s+(?:in|of)\s+(?:the\s+)?\Z"
+)
+_DOES = re.compile(
+    r"(?:\s+(?:as a whole|overall|alone|itself|today|now|currently))?\s+(?:has|have|had|is|are|was|were|saw|made|grew|"
+    r"rose|fell|employs?|supports?|provides?|accounts?|produces?|[a-z]{2,}ed)\b"
+)
+# "3,000 mills in northern Vietnam": of the land that they stand in
+_OPENS_WITH = re.compile(r"\W*(?:(?:there are|some|about|today|now|currently),? )*")
+_STAND_IN = re.compile(
+    r" (?:located |based |operating )?(?:in|across) (?:the )?(?:(?:north|south|east|west|central|coastal|north-?east|"
+    r"north-?west|south-?east|south-?west)(?:ern)? )?"
+)
+
+
+def is_in_passing(view: SentenceView, actor: Actor, before: str) -> bool:
+    """Say whether the place stands behind "in" or "across", and not at the head of the sentence."""
+    return actor.span.start > view.start + _HEAD and _WIDE_LOCATIVE.search(before) is not None
+
+
+def is_told_of(view: SentenceView, actor: Actor, before: str, after: str) -> bool:
+    """Say whether the sentence is on what the place has: its measure, its trade, those who stand there."""
+    return _its_measure(view, actor, after) or _speaks_of_trade(before, after) or _stands_there(view, actor)
+
+
+def _speaks_of_trade(before: str, after: str) -> bool:
+    return _TRADE_IN.search(before) is not None and _DOES.match(after) is not None
+
+
+def _its_measure(view: SentenceView, actor: Actor, after: str) -> bool:
+    """Say whether the place ends a subject that is a measure: "exports of furniture in Vietnam reached 9 billion"."""
+    clause = view.clause(actor.span)
+    return _VERB_AFTER.match(after) is not None and any(
+        clause.start <= cue.span.start < actor.span.start
+        and not any(cue.span.end <= q.start < actor.span.start for q in view.quantities)
+        for cue in view.measures
+    )
+
+
+def _stands_there(view: SentenceView, actor: Actor) -> bool:
+    """Say whether those that the sentence opens with, and counts, stand there: "3,000 mills in northern Vietnam"."""
+    first = next((q for q in view.quantities if q.end < actor.span.start), None)
+    return (
+        first is not None
+        and first.kind == "count"
+        and _OPENS_WITH.fullmatch(view.folded, view.start, first.start) is not None
+        and _STAND_IN.fullmatch(view.folded, first.end, actor.span.start) is not None
+    )
