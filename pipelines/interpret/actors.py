@@ -65,6 +65,7 @@ _EXPORTS = re.compile(
     r"(?:\s*\(\w{2,8}\))?,?\s+(?:which |that )?(?:reali[sz]ed (?:an? )?exports?\b|exported\b|made exports?\b|"
     r"closed (?:the|its)\b)"
 )
+_LED_BY = re.compile(r"\b(?:director|head|chief|deputy|leader|secretary|manager) (?:general )?(?:of|at) (?:the )?\Z")
 _NATIONAL_ROAD = re.compile(
     r" (?:highway|road|expressway|railway|route|day|holidays?|brands?|titles?|awards?|honou?rs?|"
     r"standards?|patents?|teams?|"
@@ -152,7 +153,12 @@ def find_actors(view: SentenceView) -> list[Actor]:
             found.append(Actor(name.span, name.kind, "subject", organisation=name))
         elif name.kind == "association" and _EXPORTS.match(view.printed, name.end, view.end):
             found.append(Actor(name.span, "firm", "subject", organisation=name))
-        elif name.kind == "agency" and _VENUE.search(name.name) and not _BODY_OF.search(name.name):
+        elif (
+            name.kind == "agency"
+            and _VENUE.search(name.name)
+            and not _BODY_OF.search(name.name)
+            and not ("Development" in name.name and _LED_BY.search(view.text(name.start - 30, name.start)))
+        ):
             venue = replace(name, kind="project")
             found.append(Actor(name.span, "project", "subject", organisation=venue))
     spans = [actor.span for actor in found]

@@ -89,6 +89,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
         return False
     if draft.unit_class in ("enterprise", "person") and running.kind not in DAYS and same and _ACHIEVES.match(after):
         return True  # "226家规模以上企业实现收入154.7亿元", on in the stretch told of
+    if state and running.kind == "year" and _ON_AVERAGE.search(words):
+        return True
     if state:
         return (same and running.kind in DAYS) or (
             running.kind in ("as_of", "until") and view.paragraph - timeline.paragraph <= 1
@@ -97,8 +99,12 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
 
 
 _DONE_ZH = re.compile(
-    r"(?:完成|实现|到位)[^,;。\d]{0,12}投资[^,;。\d]{0,4}\Z|其中[^,;。\d]{0,8}投资\Z|(?:研发|技改)投入\Z"
+    r"(?:完成|实现|到位)[^,;。\d]{0,12}投资[^,;。\d]{0,4}\Z|其中[^,;。\d]{0,8}投资\Z|(?:研发|技改)投入\Z|"
+    r"固定资产投资(?:额|总额)?(?:为|达|达到)?\Z|\bfixed[- ]assets? investment (?:was|reached|of|totall?ed|hit) \Z"
 )
+_ON_AVERAGE = re.compile(
+    r"(?:平均(?:用工|从业|在岗|职工)*人(?:数|员)|年均(?:用工|从业))"
+)  # 全部从业人员平均人数2.43万人
 _ENTRY = re.compile(r"\s*【")  # a new entry of a list: of its own place, and of its own time
 _HOPED = re.compile(
     r"\b(?:could|might|may|will|expects?|anticipates?|likely to)\b(?! have)|"

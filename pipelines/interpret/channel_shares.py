@@ -180,12 +180,19 @@ def _touches(view: SentenceView, cue: Cue, draft: Draft) -> bool:
 
 def _in_turn(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
     """Return the channel whose turn it is: "exports and domestic sales account for 30 and 70 percent"."""
-    row = [q for q in view.quantities if q.kind in ("percent", "number")]
-    before = [cue for cue in cues if cue.span.end <= row[0].start] if row else []
-    if len(row) < 2 or len(before) < 2 or draft.quantity not in row:
+    counted = [q for q in view.quantities if q.kind in ("percent", "number")]
+    if len(counted) < 2 or len(cues) < 2 or draft.quantity not in counted:
         return None
-    links = [(a.end, b.start) for a, b in pairwise(row)] + [(a.span.end, b.span.start) for a, b in pairwise(before)]
-    if len(row) != len(before) or not all(_LISTED.fullmatch(view.folded, *link) for link in links):
+    first = last = counted.index(draft.quantity)
+    while first and _LISTED.fullmatch(view.folded, counted[first - 1].end, counted[first].start):
+        first -= 1
+    while last + 1 < len(counted) and _LISTED.fullmatch(view.folded, counted[last].end, counted[last + 1].start):
+        last += 1
+    row = counted[first : last + 1]
+    since = counted[first - 1].end if first else 0
+    before = [cue for cue in cues if since <= cue.span.start and cue.span.end <= row[0].start]
+    links = [(a.span.end, b.span.start) for a, b in pairwise(before)]
+    if len(row) < 2 or len(row) != len(before) or not all(_LISTED.fullmatch(view.folded, *link) for link in links):
         return None
     return before[row.index(draft.quantity)]
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipelines.interpret.actors import find_actors
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_key, home_of, register
-from pipelines.interpret.home import seat_of_a_body, unnamed_home
+from pipelines.interpret.home import seat_of_a_body, town_of_a_body, unnamed_home
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import note_leaders
 from pipelines.interpret.roles import is_part
@@ -355,13 +355,13 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
             return discourse.country  # places in a row: the text is of them all
         if discourse.country is not None and times == 1 and _is_in_row(article, discourse, first):
             return discourse.country
-        return discourse.entities[first]
+        chosen = discourse.entities[first]
+        return town_of_a_body(article, discourse) or chosen if chosen.kind == "country" else chosen
     firms = [entity for entity in discourse.entities.values() if entity.kind == "firm" and entity.level == "firm"]
     firms = [entity for entity in firms if not entity.nameless]
     if firms and (discourse.country is None or _opens_on(article, discourse, firms[0])):
         return firms[0]
-    seat = seat_of_a_body(article, discourse) if article.language == "zh" or discourse.country is None else None
-    return seat or discourse.country
+    return seat_of_a_body(article, discourse) or discourse.country
 
 
 def _is_in_row(article: Article, discourse: Discourse, key: str) -> bool:

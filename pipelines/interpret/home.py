@@ -25,6 +25,12 @@ _TAIWAN = PlaceCandidate("tw", "Taiwan", "country", 1.0, ("Taiwan writes of itse
 _SHORT = 3
 _LENGTHS = (5, 4, 3, 2)
 _PLACES = frozenset({"city", "district"})
+_LEVEL_OF = {
+    "town": ("town",),
+    "city": ("county", "prefecture"),
+    "district": ("county",),
+    "county": ("county",),
+}
 _PROSE = 60  # characters
 
 
@@ -67,6 +73,8 @@ def seat_of_a_body(article: Article, discourse: Discourse) -> Entity | None:
     gazetteer = read_gazetteer(article.vocabulary)
     if article.language == "zh":
         return _chinese_seat(article, discourse, gazetteer)
+    if (town := town_of_a_body(article, discourse)) is not None or discourse.country is not None:
+        return town
     for view in article.views:
         for name in view.organisations:
             if name.kind not in ("association", "agency") or not name.name.isascii():
@@ -77,6 +85,30 @@ def seat_of_a_body(article: Article, discourse: Discourse) -> Entity | None:
             if len(wide) == 1:
                 kind = "province" if wide[0].level == "province" else "city"
                 entity = discourse.entities.setdefault(wide[0].code, Entity(wide[0].code, kind, kind, wide[0].code, ()))
+                entity.names[word] += 1
+                return entity
+    return None
+
+
+def town_of_a_body(article: Article, discourse: Discourse) -> Entity | None:
+    """Return the cluster whose name a body bears, where the text goes on about "the town" or "the county"."""
+    told = {cue.key for view in article.views for cue in view.anaphors} & _LEVEL_OF.keys()
+    if not told or article.language == "zh":
+        return None
+    gazetteer = read_gazetteer(article.vocabulary)
+    levels = {level for key in told for level in _LEVEL_OF[key]}
+    for view in article.views:
+        for name in view.organisations:
+            if name.kind not in ("association", "agency"):
+                continue
+            word = name.name.removeprefix("the ").split(" ")[0].removesuffix("'s")
+            codes = [code for code in gazetteer.codes(latin_key(word)) if code in gazetteer.cluster_places]
+            found = find_place(codes[0]) if len(codes) == 1 and len(word) > _SHORT else None
+            if found is not None and found.level in levels:
+                kind = "town" if found.level == "town" else "city"
+                entity = discourse.entities.setdefault(
+                    found.code, Entity(found.code, kind, found.level, found.code, ())
+                )
                 entity.names[word] += 1
                 return entity
     return None

@@ -319,7 +319,16 @@ def _of_customs(draft: Draft) -> bool:
     """Say whether the figure is of all that left: a statistic of the customs, and not one of those firms."""
     measured = draft.growth_of if draft.grows else draft.indicator
     words = draft.view.text(draft.clause.start, draft.start)
-    return measured in ("export_value", "export_volume") and not words.isascii() and "交货" not in words
+    if words.isascii():
+        if draft.grows:
+            words = draft.view.text(max(draft.view.start, draft.start - 80), draft.start).rpartition(";")[2]
+        return measured in ("export_value", "investment") and _OF_ALL.search(words) is not None
+    return measured in ("export_value", "export_volume", "investment") and "交货" not in words
+
+
+_OF_ALL = re.compile(
+    r"\bself-(?:operated|run|managed)|\bfixed[- ]assets? investment|\btotal (?:imports|exports)|\bcustoms\b"
+)
 
 
 def _is_of_small(view: SentenceView, cue: Cue) -> bool:
