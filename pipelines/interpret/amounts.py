@@ -13,7 +13,8 @@ from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 
 _PAID = Scripts(
-    r"\b(?:wage|salary|worker|seamstress|weaver|tailor|employee|labourer|laborer|"
+    r"\b(?:wage|salary|worker|seamstress|weaver|tailor|employee|labourer|laborer|operator|operative|artisan|"
+    r"craftsman|stitcher|carver|machinist|embroiderer|"
     r"staff)s? (?:(?:typically|usually|normally|generally|"
     r"often|still|now|each|can|on average) )?(?:get|gets|"
     r"receive|receives|earn|earns|make|makes|is paid|are paid)\b|\bwork(?:s|ing|ed)?\b[^,;]{0,40}\bfor\s+(?:just |"

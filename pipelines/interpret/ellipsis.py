@@ -109,6 +109,14 @@ _IN_CRORES = re.compile(r"\b(?:crore|lakh)s?\b")
 _OF_CRORES = {"in": "INR", "pk": "PKR", "bd": "BDT", "np": "NPR", "lk": "LKR"}
 
 
+def _nearest(quantity: Quantity, last: Quantity, counted: Sequence[Quantity]) -> Quantity:
+    """Return what is compared: of "192 factories with 100,000 workers, compared with just 40", the factories."""
+    if last.unit not in _COUNTED or quantity.value is None or _near(quantity.value, last.value or quantity.value):
+        return last
+    value = quantity.value
+    return next((q for q in reversed(counted) if q.value is not None and _near(value, q.value)), last)
+
+
 def _stands_behind_place(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether the number stands alone in brackets behind the name of a place."""
     if not view.folded.startswith(")", quantity.end) or not view.folded.startswith("(", quantity.start - 1):
@@ -140,6 +148,8 @@ def with_unit(
     if counted and (_GOES_ON.search(lead) or _TALLY.search(lead)):
         return _counted(quantity, counted[-1].unit)
     if counted and (_PART_BEFORE.search(lead) or (quantity.qualifier == "exact" and _PART_AFTER.match(after))):
+        if _SAME.search(lead):
+            return _counted(quantity, _nearest(quantity, counted[-1], counted).unit)
         return _counted(quantity, counted[-1].unit)
     if counted and counted[-1].start >= view.start and _ANOTHER.search(lead) and _OTHERS_DO.match(after):
         return _counted(quantity, counted[-1].unit)
@@ -163,7 +173,7 @@ def with_unit(
         and last.kind in ("money", "count", "measure", "percent")
         and last.unit is not None
     ):
-        return _like(quantity, last)
+        return _like(quantity, _nearest(quantity, last, counted))
     if (
         last.kind in ("count", "measure")
         and last.unit not in _COUNTED

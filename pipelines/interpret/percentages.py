@@ -51,6 +51,7 @@ _BRACKET = re.compile(r" ?\([^()]{1,24}\)")
 _IN_BRACKET = re.compile(r"\([^()]{0,40}\d[^()]{0,40}\Z")
 _NEAR = 60  # characters from one share to the next
 _COMPARED = re.compile(
+    r" from (?:about |some |only |nearly |just |under |over )?|"
     r",?(?:现在|如今|目前|现时|今年)(?:已经?|就|只|仅|则|却|估计|预计|大概|可能)*(?:[压降升涨减增提]+[高到至]了?|剩|占|为|是|到)?"
     r"(?:约|近|不足|不到|低于|超过?|逾)?|"
     r",?\s*(?:即|也就是|i\.e\.,?|that is,?)\s*|"

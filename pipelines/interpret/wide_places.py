@@ -17,7 +17,8 @@ _VERB_AFTER = re.compile(
 )
 # "the textile trade in Jiangsu was growing": what is spoken of, and not where
 _TRADE_IN = re.compile(
-    r"\b(?:industry|industries|sector|trade|business|cluster|enterprises|firms|companies|factories|mills|"
+    r"\b(?:number of (?:[a-z-]+ )?[a-z-]+|industry|industries|sector|trade|business|cluster|enterprises|firms|"
+    r"companies|factories|mills|"
     r"exports?|output|"
     r"production)\s+(?:in|of)\s+(?:the\s+)?\Z"
 )

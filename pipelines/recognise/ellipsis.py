@@ -133,7 +133,7 @@ def carry_back(reader: "Reader") -> None:
 
 
 _FROM = re.compile(r"(?:\bfrom |[从由])\Z")
-_TO = re.compile(r"\A[^.;。;]{0,30}(?:\bto |[至到])\Z")
+_TO = re.compile(r"\A(?:(?!, and )[^.;。;]){0,30}(?:\bto |[至到])\Z")
 _CARRIED_BACK = ("count", "money", "measure", "percent")
 
 

@@ -44,7 +44,7 @@ def stands(text: str, low: str, at: int, found: Found, rules: Grammar) -> bool:
     for month in _MONTH_WORDS.finditer(words) if "month>" in found.rule or "ended" in found.rule else ():
         if text[at + month.start()].islower() and month.group() in _SMALL_MONTHS:
             return any(char.isdigit() for char in words) or ("in words" in found.rule and month.group() != "may")
-    if words in ("may", "march", "mar", "jun"):  # a modal or a verb at the head of a sentence
+    if words.rstrip(".") in ("may", "march", "mar", "jun"):  # a modal or a verb at the head of a sentence
         lead = _WORD_BEFORE.search(low, max(0, at - 12), at)
         if text[at].isupper() and _TOLD_OF_MONTH.match(low, found.end):
             return True

@@ -101,6 +101,8 @@ def _largest(text: str, fold: str, n: Numeral) -> Rank | None:
 
 
 def _ordinal(text: str, fold: str, n: Numeral) -> Rank | None:
+    if fold.startswith("every ", max(0, n.start - 6)):
+        return None  # "sold every second on the site"
     value = round(Fraction(1) / n.value) if n.is_below_one() else int(n.value)
     return _ordinal_rank(fold, n.start, n.end, value)
 

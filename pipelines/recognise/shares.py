@@ -159,10 +159,13 @@ def _every(fold: str, n: Numeral) -> Share | None:
     """Read "every second shirt" and "every third pair"."""
     if n.form != "ordinal" or not fold.startswith("every ", n.start - 6) or _TIMES.match(fold, n.end):
         return None
+    if _NO_NOUN.match(fold, n.end):
+        return None  # "2.3 wigs were sold every second on the site"
     part = n.value if n.is_below_one() else Fraction(1) / n.value
     return Share(n.start - 6, n.end, part * 100, 1, "every <ordinal>") if part <= Fraction(1, 2) else None
 
 
+_NO_NOUN = re.compile(r"(?: (?:on|in|at|by|via|through|and|or|from|to|during|over|worldwide|somewhere)\b|[.,;:)]|\Z)")
 _QUARTER = Fraction(1, 4)  # "nearly a quarter." is a time as well
 _HEDGED = re.compile(
     r"\b(?:about|roughly|around|nearly|almost|some|over|less than|more than|only|just|barely|perhaps|another) an? ?\Z"
