@@ -59,6 +59,10 @@ _RECORD_ZH = re.compile(
     r"(?:以来|来)?的?(?:同期|历史|单月|单季)?的?(?:最[高低好差大快多少]|新[高低]|高点|低点|首次|峰值)"
 )
 _BORN = re.compile(r"(?:出)?生(?=[的于,])|出生")
+_WHEN_IT_BEGAN = re.compile(r"\W*(?:when|by the time|at the time|back when) [^,;.]{3,80}\Z")
+_IT_WAS = re.compile(
+    r",? [^,;.]{0,60}?\b(?:was|were|had|made|exported|sold|employed|stood|counted|produced|numbered|totall?ed)\b"
+)
 _READY = re.compile(
     r"\b(?:to be|will be) (?:ready|completed|finished|opened|launched|commissioned|operational|"
     r"inaugurated)\b[^,;]{0,16}\Z"
@@ -122,4 +126,13 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
         return False
     if _EVENT.match(view.printed, period.end, view.end) and not _LEADS_ON.search(view.text(view.start, period.start)):
         return False
-    return not (period.comparison or period.kind in ("unknown", "since") or _FOUNDED.search(before))
+    founded = _FOUNDED.search(before) is not None and not _dates_the_rest(view, period)
+    return not (period.comparison or period.kind in ("unknown", "since") or founded)
+
+
+def _dates_the_rest(view: SentenceView, period: Period) -> bool:
+    """Say whether a founding dates what is told behind it: "When the market opened in 1990, it had 300 stalls"."""
+    return (
+        _WHEN_IT_BEGAN.match(view.text(view.start, period.start)) is not None
+        and _IT_WAS.match(view.text(period.end, period.end + 90)) is not None
+    )

@@ -28,7 +28,8 @@ _IS = re.compile(
 )
 # "employs 450,000 people and is likely to add jobs": the hope is of the second verb
 _NEXT_VERB = re.compile(
-    r"\band (?:is|are|was|were|will|may|might|could|should|has|have|had|aims?|plans?|expects?|hopes?|targets?)\b"
+    r"\band (?:(?:(?:it|he|she|they|the) )?(?:[a-z.]+ ){0,3}?(?:has|had|have|set|fixed)|is|are|was|were|will|may|might|"
+    r"could|should|aims?|plans?|expects?|hopes?|targets?)\b"
 )
 # "wants to depend less on the US, which takes 35 percent"
 _CONTRAST = re.compile(

@@ -121,7 +121,7 @@ _VALUE = re.compile(r"\bvalue\b|\bworth\b|值|额")
 def _in_volume(draft: Draft, measure: str, cue: Cue | None) -> bool:
     """Say whether goods grew and no value: "in volume terms shipments rose 9 percent"; production without money."""
     view = draft.view
-    if measure == "sales" and cue is not None and "量" in view.text(cue.span.start, cue.span.end + 1):
+    if measure in ("sales", "output") and cue is not None and "量" in view.text(cue.span.start, cue.span.end + 1):
         return True  # 销售量下降3%
     if _VOLUME.search(view.text(max(draft.clause.start - 24, draft.gap_start), draft.start)):
         return True

@@ -27,6 +27,7 @@ _THE_TWO = re.compile(r"\b(?:the|these|those) (?:two|three|four|pair)\b|\b(?:bot
 _NUMBERS = {"two": 2, "three": 3, "four": 4}
 _SEAT = re.compile(r",? in (?:the )?(?:[a-z]+ of )?")
 _SEATED = re.compile(r" in [a-z' -]{3,30}?(?= and |, )")
+_IN = re.compile(r",? (?:in|for|during|over|at the end of) (?:the )?")
 _ROW_GAP = re.compile(r"(?:'s)?\s*(?:,|、|和|及|and|,\s*and|&)\s*(?:the\s+|by\s+)?")
 
 
@@ -69,7 +70,8 @@ def share_out(article: Article, discourse: Discourse, view: SentenceView, drafts
             continue
         if not said:
             continue
-        periods = _last_row(view, [p for p in view.periods if p.end <= start and p.end_date is not None], len(row))
+        dated = [p for p in view.periods if p.end_date is not None]
+        periods = _periods_behind(view, dated, row) or _last_row(view, [p for p in dated if p.end <= start], len(row))
         for draft, period in zip(row, periods, strict=False):
             _date(article, draft, period)
 
@@ -184,6 +186,14 @@ def _rows(view: SentenceView, drafts: Sequence[Draft]) -> list[list[Draft]]:
         else:
             rows.append([second])
     return [row for row in rows if len(row) > 1]
+
+
+def _periods_behind(view: SentenceView, dated: Sequence[Period], row: Sequence[Draft]) -> list[Period]:
+    """Return the periods right behind a row: "fell 5.7 and 3.9 percent in 2015 and 2016 respectively"."""
+    behind = [p for p in dated if p.start >= row[-1].end][: len(row)]
+    if len(behind) < len(row) or not _IN.fullmatch(view.folded, row[-1].end, behind[0].start):
+        return []
+    return _last_row(view, behind, len(row))
 
 
 def _last_row(view: SentenceView, mentions: Sequence[_Mention], length: int) -> list[_Mention]:

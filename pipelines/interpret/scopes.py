@@ -41,7 +41,7 @@ _PER_CHINESE = re.compile(
 )
 _ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}
 _OF_WHICH = re.compile(
-    r"(?:\b(?:among (?:them|these|which|whom)|of (?:which|whom|them|these)|including|includes)|其中(?:包括|有)?|"
+    r"(?:\b(?:among (?:them|these|which|whom)|of (?:which|whom|them|these)|including|includes)|其中(?:包括|有(?!限))?|"
     r"(?<!包)含有?|包括)(?P<words>[^;:。]*)\Z"
 )
 _MARKET = Ending(
@@ -56,10 +56,12 @@ _FURTHER = Scripts(
 _WORD = Scripts(r"[A-Za-z][\w'-]*|[一-鿿]+")
 _LEAD = re.compile(
     r"(?:\s|[,:(]|\b(?:about|some|over|nearly|more than|are|is|were|was|the|there|have|has|being|only|around|almost|at "
-    r"least)\b)+|(?:为|有|达|约|近|超|是|共|的)+"
+    r"least)\b)+|(?:为|有(?!限)|达|约|近|超|是|共|的)+"
 )
 _TAIL = re.compile(
-    r"\s*\b(?:are|is|were|was|of them|of whom|which|that|who|and|with|in|from|for|at|on)\b.*|[,;:.()。、].*", re.S
+    r"\s*\b(?:are|is|were|was|of them|of whom|which|that|who|and|with|in|from|for|at|on)\b.*|"
+    r"[,;:.()。、].*",
+    re.S,
 )
 _BEING = re.compile(r"\s*(?:(?:are|were|is|was)\s+)?")
 _SMALL = re.compile(r"\b(?:small|medium|micro|tiny|cottage)[ -]\Z")

@@ -68,6 +68,11 @@ _EACH_COSTS = Ending(
     r"scheme|year)\b)[a-z-]+ ){1,3}costs? (?:about |around |some |over |up to |nearly )?\Z"
 )  # 一台进口机要85万元, "a new loom costs 12 million rupees"
 
+# "I spent more than 60,000 dollars in just five days"
+_I_SPENT = re.compile(
+    r"\b(?:i|customers?|visitors?|tourists?|shoppers?|buyers?) (?:have |has |had )?(?:spent|spends?|paid) "
+    r"(?:(?:about|around|over|some|nearly|almost|more than|up to|an average of|on average) )*\Z"
+)
 # "exempt from 1.09 billion yuan ($155.7 million) worth of tariffs"
 _OF_DUTIES = re.compile(r"(?: ?\([^()]{0,40}\)|\))? (?:worth )?of (?:[a-z]+ )?(?:tariffs|dut(?:y|ies)|rebates?)\b")
 # "rural per capita income reached 13,000 yuan", 农民人均可支配收入: what people live on, and nobody's pay
@@ -192,6 +197,12 @@ def _what_was_lost(draft: Draft) -> Apart | None:
     return Apart("other_money", "what was lost")
 
 
+def _spent_by_a_buyer(draft: Draft) -> Apart | None:
+    if _I_SPENT.search(draft.view.text(draft.start - 60, draft.start)) is None:
+        return None
+    return Apart("other_money", "spent by a buyer")
+
+
 def _duties(draft: Draft) -> Apart | None:
     if _OF_DUTIES.match(draft.view.text(draft.end, draft.end + 60)) is None:
         return None
@@ -232,5 +243,5 @@ _RULES: dict[str, tuple[Callable[[Draft], Apart | None], ...]] = {
     "shop": (_movement,),
     "machine": (_movement, _machines_made),
     "goods": (_movement, _of_each, _sets_of_machines, _machines_before, _kinds_of_goods, _goods_that_go_in, _water),
-    "money": (_movement, _of_each, _what_was_lost, _duties, _income_of_a_head, _what_one_costs),
+    "money": (_movement, _of_each, _what_was_lost, _duties, _spent_by_a_buyer, _income_of_a_head, _what_one_costs),
 }

@@ -22,6 +22,9 @@ _CONTRIBUTION = re.compile(
     r"(?:is|was|stood at|stands at|reached|remains|rose to|fell to)(?: [a-z]+){0,4} ?\Z"
 )
 _TO = re.compile(r"\s*(?:to|towards)\s+(?P<whole>[^,;:()。]{1,90})")
+_EVERYWHERE = re.compile(
+    r" (?P<whole>worldwide|globally|nationwide|nationally)\b"
+)  # "70 percent of China's and 30 worldwide"
 _OF_AMOUNT = re.compile(r"\s+of\s+(?:the |its |all |total )?(?:about |some |over |nearly )?")
 _WHOLE_END = re.compile(
     r"\s+(?:is|are|was|were|has|have|had|comes?|came|goes|go|went|makes?|being|and employ\w*|while|"
@@ -124,6 +127,8 @@ def find_whole(draft: Draft) -> Whole | None:
         if _is_source(view, quantity.end + match.start("whole"), words):
             return None  # "70% came from Guanajuato, 15% from Jalisco": where it is from
         return _whole(draft, words, quantity.end + match.start("whole"))
+    if match := _EVERYWHERE.match(after):
+        return _whole(draft, match["whole"], quantity.end + match.start("whole"))
     start = draft.gap_start
     before = view.text(start, quantity.start)
     if (

@@ -65,6 +65,8 @@ def speakers_firm(discourse: Discourse, view: SentenceView, start: int) -> Entit
     if match is None or not any(name.kind in ("person", "firm") and name.end <= start for name in view.organisations):
         return None
     words = " ".join(view.printed[view.start + match.start("name") : view.start + match.end("name")].split())
+    if _BODY.search(words):
+        return None  # "president of the exporters' association": whose exports are the town's
     known = _known(discourse, words)
     return known if known.kind == "firm" else None
 

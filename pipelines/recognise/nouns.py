@@ -21,6 +21,7 @@ _SENTENCE_END = re.compile(r"\A[a-z]{5,}\.\Z")  # but "u.s.", "mfg."
 _QUOTED = re.compile(r' "[^"\n\d]{1,40}"(?= [a-z])')  # 1,720 "low, small and scattered" enterprises
 _LARGE = 100_000
 _NO_PLURAL = ("ss", "us", "is", "'s", "as", "ous")
+_DASHED = re.compile(r"-(?:which|who|that|and|or|including|mostly|mainly|most|some|many|all|about|while)\b")  # a dash
 _SIZES = re.compile(r", (?:small|medium|large|tiny|cottage)\b")  # "micro, small and medium firms"
 # "1,087 garment, shoe and bag factories": trades before the last of which an "and" stands
 _LISTED = re.compile(r",(?: [a-z-]+(?: [a-z-]+)?,){0,3} [a-z-]+(?: [a-z-]+)?,? (?:and|or|&)(?= )")
@@ -209,7 +210,7 @@ def noun_behind(fold: str, end: int, words: NounWords, number: Exact) -> Noun | 
                 return joined
             break
         plural = words.plural.at(fold, at)
-        if plural is not None and fold.startswith(("-", "' "), plural[0]):
+        if plural is not None and fold.startswith(("-", "' "), plural[0]) and not _DASHED.match(fold, plural[0]):
             plural = None  # "1,600 glasses-related firms", "two farmers' markets"
         if plural is not None:
             if number >= _LARGE and fold[at : plural[0]] in words.large:
