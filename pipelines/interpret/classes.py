@@ -236,6 +236,7 @@ _TOWN_OF = re.compile(
 )
 
 
+_ALL_THERE = re.compile(r"全[镇村县市区乡]的?(?:近|约|超)?\Z")
 _A_NOUN = 30  # characters
 _CLAUSES = re.compile(r"[.,;、。]")
 
@@ -269,6 +270,8 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
         return True
     if not patterns["vague"].match(said.strip()) or _IN_A_TRADE.match(view.text(quantity.end, quantity.end + 50)):
         return False
+    if _ALL_THERE.search(view.text(quantity.start - 4, quantity.start)) and view.folded.startswith("中", quantity.end):
+        return True  # 全镇5万人中超过六成从事珍珠产业
     clause = view.clause(quantity.span)
     lead = view.text(max(clause.start, quantity.start - 24), clause.end)
     if not lead.isascii() and _AT_WORK.search(lead):

@@ -50,6 +50,8 @@ _TO_CREATE = Ending(
     r"(?:(?:about|over|nearly|some|around|almost|another|more than|up to|an additional|a further) )*\Z"
 )
 _COMINGS = "who came or went"
+SHUT = "firms that were shut"
+_ZH_SHUT = re.compile(r"(?:关停|取缔|关闭|淘汰|清退|腾退)[^,。;、\d]{0,14}\Z")
 ADDED = "firms newly there"  # which happens in a period
 _NEW = re.compile(r"\b(?:new|newly)\b")
 _COME_AND_GO = frozenset({"person", "enterprise"})
@@ -138,6 +140,8 @@ def no_level(draft: Draft) -> str | None:
         _LOST_AFTER.match(view.text(end, end + 90)) and not _is_whole_of(view, draft)
     ):
         return "lost or shut"
+    if _ZH_SHUT.search(view.text(draft.start - 20, draft.start)):
+        return SHUT
     if _ZH_NO_LEVEL.search(view.text(draft.start - 20, draft.start)) or _ZH_STOPPED.match(
         view.text(draft.end, draft.end + 20)
     ):

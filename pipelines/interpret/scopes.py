@@ -310,11 +310,14 @@ def _class(draft: Draft, *, near: bool) -> Found | None:
         told = draft.clause.start  # 企业1万多家,规上企业达688家
     head = view.quantities[0].start if view.quantities else view.end
     found = [cue for cue in wide if (told <= cue.span.start < end if near else cue.span.start < head)]
-    if not near and _of_customs(draft):
-        return None
-    if not found:
+    if not found or (not near and (_of_customs(draft) or _is_apart(draft, found[-1]))):
         return None
     return found[-1].key, found[-1].span.of(view.folded), "scope word in the sentence"
+
+
+def _is_apart(draft: Draft, cue: Cue) -> bool:
+    """Say whether the share of a market stands behind a semicolon, where firms of a size are told of before it."""
+    return draft.indicator == "market_share" and ";" in draft.view.text(cue.span.end, draft.start)
 
 
 def _of_customs(draft: Draft) -> bool:
@@ -365,6 +368,9 @@ def _passed_on(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
         and firms[0].scope in table
         and "of" not in table[firms[0].scope]
         and draft.unit_class in _FLOWS | {"person"}
+        and not any(
+            other.unit_class == "percent" and other.share_channel for other in earlier if other.start > firms[-1].end
+        )
     ):
         return firms[0].scope, "", "scope of the firms counted first"
     return None

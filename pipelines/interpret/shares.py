@@ -206,6 +206,8 @@ _BARE_SHARE = re.compile(
     r",? (?:which )?(?:account(?:ing|s|ed) for|representing|making up) "
     r"(?:(?:about|nearly|over|around|almost|more than) )*"
 )
+_TAKES = re.compile(r",占(?:了|约|近|超|超过)?")  # 其中线上销售350亿元,占七成
+_STOPS = re.compile(r"(?:以上|左右|多)?(?:[,;。]|\Z)")
 _OF_THE_EXPORTS = re.compile(r",? (?:of|among) which,? (?:(?:about|nearly|over|around|almost|more than) )*")
 _TO_A_LAND = re.compile(r" (?:went|goes|go|was|were|is|are) (?:(?:sold|shipped|exported|sent) )?to ")
 _OWN_EXPORTS = frozenset({"出口交货值", "外销", "export delivery value"})
@@ -276,7 +278,9 @@ def _of_level_before(draft: Draft) -> Cue | None:
     view, level = draft.view, draft.before
     if level is None or level.view is not view or not (level.grows or level.unit_class in ("money", "goods")):
         return None
-    if not _BARE_SHARE.fullmatch(view.folded, level.end, draft.number_start):
+    if not _BARE_SHARE.fullmatch(view.folded, level.end, draft.number_start) and not (
+        _TAKES.fullmatch(view.folded, level.end, draft.number_start) and _STOPS.match(view.folded, draft.end)
+    ):
         return None
     start = level.clause.start
     cues = [cue for cue in view.channels if start <= cue.span.start and cue.span.end <= level.start]

@@ -23,7 +23,7 @@ from pipelines.interpret.compared import (
 )
 from pipelines.interpret.dating import dating_periods
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.movements import ADDED
+from pipelines.interpret.movements import ADDED, SHUT
 from pipelines.interpret.once import is_before_an_event, was_once
 from pipelines.interpret.period_choice import (
     DAYS,
@@ -146,12 +146,20 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
     if not (own or drafts):
         return
     flows = [to_date(view, p, article.published_on) for p in own]
-    states = [_is_state(view, draft) for draft in drafts]
+    states = [_is_state(view, draft) and not _was_shut_in(draft, timeline.running) for draft in drafts]
     for at, (draft, state) in enumerate(zip(drafts, states, strict=True)):
         _assign(article, timeline, view, draft, own if state else flows, drafts[:at], state)
     if drafts and not any(states):
         own = flows
     move_on(timeline, view, [p for p in own if not is_to_come(p, article)], drafts)
+
+
+def _was_shut_in(draft: Draft, running: Period | None) -> bool:
+    """Say whether so many firms were shut in the stretch that the text goes on about."""
+    return draft.rules.get("indicator") == SHUT and running is not None and running.kind in _STRETCHES
+
+
+_STRETCHES = frozenset({"year", "half", "quarter", "months"})
 
 
 def _is_state(view: SentenceView, draft: Draft) -> bool:

@@ -6,12 +6,12 @@ _REACH = 30  # characters
 _WAYS = {
     "内": "domestic", "内销": "domestic", "外": "export", "外销": "export", "出口": "export", "外贸": "export",
     "线上": "ecommerce", "电商": "ecommerce", "批发": "wholesale_market", "贴牌": "oem", "代工": "oem",
-    "自主品牌": "own_brand", "自有品牌": "own_brand",
+    "跨境电商": "cross_border_ecommerce", "传统外贸": "export", "自主品牌": "own_brand", "自有品牌": "own_brand",
 }  # fmt: skip
 _WAY = "|".join(sorted(_WAYS, key=len, reverse=True)) + "|线下|零售"
 _LEAD = Ending(
     rf"(?P<first>{_WAY})(?:销售|订单|业务)?[与和及、对/]?(?P<second>{_WAY})(?:销|贸)?(?:销售|订单|业务|收入|产值)?的?"
-    r"(?:占比|比例|比重|之比|比|各占)(?:由[^,;。]{0,14}?)?(?:大约|大致|基本|约|已|达到|达|为|是|在|变为|降为|升为)*\Z"
+    r"(?:占比|比例|比重|之比|比|各占),?(?:[由从][^,;。]{0,14}?)?(?:大约|大致|基本|约|已|达到|达|为|是|在|变为|降为|升为)*\Z"
 )
 
 

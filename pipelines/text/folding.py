@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _SURROGATES = range(0xD800, 0xE000)  # alone, they are no characters: nothing can encode them
-_PUNCTUATION = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u3000": " "}
+_PUNCTUATION = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u3000": " ", "\u2236": ":"}
 
 
 @cache
