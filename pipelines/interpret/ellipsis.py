@@ -76,7 +76,7 @@ _MAKES_NOW = Ending(
 )
 _ALONE = re.compile(r"\s*(?:[.,;)]|\Z|and\b|but\b)")
 _GOES_ON = Ending(
-    r"(?:\bthey (?:are|were|numbered)|\b(?:it|they|which|"
+    r"(?:\bthey (?:are|were|numbered)|\bnow (?:has|have|counts|numbers|employs)|\b(?:it|they|which|"
     r"(?:the|this) (?:company|firm|factory|mill|group|plant|workshop|"
     r"town|city|district|county|cluster|village|country|state|province|area|belt|region)) (?:now |today )?"
     r"(?:has|have|had|employs?|runs?|operates?|counts?|numbers?|boasts?)(?: now)?|"

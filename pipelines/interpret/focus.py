@@ -46,6 +46,9 @@ _TRADE_OF_GOODS = re.compile(
 )
 _IN = re.compile(r"\W*(?:in|at|around|near) (?:the )?(?:city of |town of |province of |region of |state of )?")
 _ALL_OF_THEM = re.compile(
+    r"\W*(?:most |many |all )?(?:power ?looms|handlooms|small (?:workshops|units|firms|makers)|exporters|weavers|"
+    r"tanners|"
+    r"manufacturers)\b|"
     r"\W*(?:in all|altogether|all told|taken together|together|collectively|overall|as a whole|"
     r"(?:across|around|throughout|all over) (?:the )?(?:town|city|district|county|valley|area|region|province|cluster|"
     r"village)|(?:nearby|elsewhere|hereabouts)|(?:some|about|around|nearly|over|more than|at least|an estimated) "

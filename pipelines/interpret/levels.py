@@ -29,9 +29,13 @@ _AN_INDUSTRY = re.compile(
     r"[a-z']+ ){0,3}"
     r"(?:industry|sector|business|market|trade)\b"
 )
+_WHICH_BOUGHT = re.compile(r", which (?:imported|bought|purchased|took) (?:about |some |nearly |over |almost )?")
 _HOME_MARKET = re.compile(
     r"\b(?:domestic|home) market,? (?:(?:is|was|now|currently|alone) )*(?:pegged|valued|estimated|put|worth|reckoned)"
-    r"[^,;.\d]{0,20}\Z"
+    r"[^,;.\d]{0,20}\Z|"
+    r"\b(?:domestic|home) market (?:contribut(?:ed|es|ing)|brought in|brings in|bringing in|generat(?:ed|es|ing)|"
+    r"add(?:ed|ing|s)) "
+    r"[^,;.\d]{0,16}\Z"
 )
 _OF_ONE = frozenset({"piece", "pair", "set", "tonne", "kilogram", "metre", "dozen", "unit"})
 
@@ -113,6 +117,20 @@ def _of_a_market(draft: Draft, found: Measured, _told: Told) -> Measured | None:
     return found._replace(measure=market) if market is not None else None
 
 
+def _bought_here(draft: Draft, found: Measured, _told: Told) -> Measured | None:
+    """Read "the United States, which imported 5.1 million pairs": what it buys is what the text's own place sells."""
+    if found.measure != "import":
+        return None
+    view = draft.view
+    bought = any(
+        place.level == "country"
+        and place.place_code != view.home
+        and _WHICH_BOUGHT.fullmatch(view.folded, place.end, draft.start)
+        for place in view.places
+    )
+    return found._replace(measure="export") if bought else None
+
+
 def _deals(draft: Draft, found: Measured, _told: Told) -> Measured | None:
     if found.measure in ("investment", "export", "import") or not is_deal(draft):
         return None
@@ -191,6 +209,7 @@ _Correction = Callable[[Draft, Measured, Told], Measured | None]
 _CORRECTIONS: dict[str, tuple[_Correction, ...]] = {
     "money": (
         _too_much_to_be_paid,
+        _bought_here,
         _of_a_market,
         _worth_of_home_market,
         _deals,
@@ -200,5 +219,5 @@ _CORRECTIONS: dict[str, tuple[_Correction, ...]] = {
         _worth_of_share,
         _sent_or_spent,
     ),
-    "goods": (_too_much_to_be_paid, _takings_of_exports, _earned_abroad, _goods_are_made),
+    "goods": (_bought_here, _too_much_to_be_paid, _takings_of_exports, _earned_abroad, _goods_are_made),
 }

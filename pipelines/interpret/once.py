@@ -33,6 +33,7 @@ _OPENS_ON_IT = re.compile(
     r"\W*(?:过去|以前|从前|早年|早些年|早先|原先|起初|最初|当初),"
 )
 _NOW = re.compile(r";|\b(?:now|today|currently|nowadays|at present)\b|现在|如今|目前|今年|去年|眼下|而今|[到至为了]\Z")
+_JUST_ONCE = re.compile(r"\bonce (?:home to|had|employed|counted|boasted) (?:about |some |over |nearly |more than )?\Z")
 _USED_TO_MAKE = re.compile(
     r"\bused to (?:make|produce|have|employ|sell|export|account|turn out|supply|count|ship|be)\b"
 )
@@ -42,6 +43,12 @@ _USED_TO = re.compile(r" used to\b")
 def is_before_an_event(view: SentenceView, draft: Draft) -> bool:
     """Say whether the words behind the figure date it before an event: "above 70 percent before the war"."""
     return _BEFORE_AN_EVENT.match(view.folded, draft.end, view.end) is not None
+
+
+def is_just_once(view: SentenceView, draft: Draft) -> bool:
+    """Say whether the words right before the figure say so: "Cebu, once home to over 160 exporters, now has 52"."""
+    near = view.text(draft.start - 40, draft.start)
+    return _JUST_ONCE.search(near) is not None and not any(draft.clause.covers(p.span) for p in view.periods)
 
 
 def was_once(view: SentenceView, draft: Draft) -> bool:

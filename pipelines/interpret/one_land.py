@@ -29,7 +29,8 @@ THEM = re.compile(r"(?:them|it|these|those|this|that|which)\b")
 OF_ONE_LAND = "what one land takes of the exports"
 _OF_THESE = re.compile(r"\W*of (?:these|this|them|that|the total|this total|this amount)\b")
 _GOES_THERE = re.compile(
-    r" (?:(?:go(?:es)?|went|was|were|is|are) )?(?:(?:sent|shipped|sold|exported|destined) )?(?:to|for) (?:the )?"
+    r" (?:(?:go(?:es)?|went|was|were|is|are) )?(?:(?:sent|shipped|sold|exported|destined) )?(?:to|for) "
+    r"(?:(?:[a-z0-9]+ ){1,2}in )?(?:the )?"
 )
 
 
@@ -42,7 +43,7 @@ def is_of_one_land(draft: Draft, whole: Whole | None) -> bool:
         return True
     if whole is not None and THEM.match(whole.words) and _is_told_of_exports(draft):
         return True  # "exports were $162 million; 86% of them went to the United States"
-    if whole is not None and whole.words.endswith("exports"):
+    if whole is not None and whole.words.endswith(("exports", "shipments")):
         if _goes_to_a_land(draft, whole.start + len(whole.words)):
             return True  # "38 percent of Turkey's carpet exports go to the USA"
     of_trade = whole is not None and (

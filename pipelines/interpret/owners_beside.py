@@ -80,7 +80,10 @@ _IS_OF_A_LAND = re.compile(
     r"(?=,|\b(?:with|employing|generating|providing|accounting|contributing|that|which|and)\b)"
 )
 _OF_GDP = re.compile(r" (?:of|to|towards) (?:the )?(?:country's |nation's |national )?(?:gdp|gross domestic product)\b")
+_ROSE = r"(?:have |has |had )?(?:rose|risen|fell|fallen|grew|grown|dropped|declined|slipped|increased|jumped|climbed)"
 _WHICH_STOOD = re.compile(
+    rf"(?:'s)?(?: [a-z]+){{0,8}}, which {_ROSE} (?:by )?"
+    r"(?:[\d.]+ ?(?:%|pc|per ?cent|percent) to (?:about |over |nearly |some )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?)?|"
     r"(?:'s)?(?: [a-z]+){0,8}, which (?:stood at|was|were|totall?ed|reached|amounted to|came to|hit|stands at|"
     r"(?:is|was|are|were) (?:estimated|valued|put|reckoned)(?: to be| at)?) "
     r"(?:an? (?:all-time |record |new )?(?:high|peak|record) of |about |around |over |nearly |some )?"

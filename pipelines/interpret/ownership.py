@@ -44,7 +44,8 @@ _AND_DOES = re.compile(
     r"\band (?:now |also |then |has |have |had )?(?:has|have|had|covers?|covering|employ(?:s|ed)|"
     r"hire[sd]|produce[sd]|made|makes|sold|"
     r"sells|export(?:s|ed)|earned|earns|generate[sd]|house[sd]|runs?|ran|owns?|owned|rent(?:s|ed)|invest(?:s|ed)|"
-    r"achieved|reali[sz]ed|recorded|supports?|provide[sd]|boasts?|plans|built)(?: [a-z]+){0,4} \Z"
+    r"achieved|reali[sz]ed|recorded|posted|reported|booked|supports?|provide[sd]|boasts?|plans|"
+    r"built)(?: [a-z]+){0,4} \Z"
 )
 _AND = re.compile(r",? and (?:the )?")
 _PRONOUN = re.compile(r"\b(?:he|she|it|they)\b")
@@ -106,7 +107,11 @@ def owner_of(
 def _without_objects(view: SentenceView, draft: Draft, able: list[Actor]) -> list[Actor]:
     """Leave out the place that ends the clause before "and has 300 firms": the subject of that verb stands ahead."""
     last = next((actor for actor in reversed(able) if actor.span.end <= draft.number_start), None)
-    if last is None or last.place is None or not _AND_DOES.search(view.text(last.span.end, draft.start)):
+    if (
+        last is None
+        or (last.place is None and last.anaphor is None)
+        or not _AND_DOES.search(view.text(last.span.end, draft.start))
+    ):
         return able
     led_by = _BEHIND.search(view.text(last.span.start - 16, last.span.start)) is not None
     if _FRONTED.fullmatch(view.folded, view.clause(last.span).start, last.span.start):
@@ -316,7 +321,7 @@ _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the
     (_speakers_firm, None),
     (owners_beside.trade_of_a_land, None),
     (owners_beside.share_of_its_own, frozenset({"share"})),
-    (owners_beside.whole_that_stood_at, frozenset({"money", "goods"})),
+    (owners_beside.whole_that_stood_at, frozenset({"money", "goods", "percent"})),
     (_subject_before, None),
     (_our_firm, None),
     (_without_a_name, None),

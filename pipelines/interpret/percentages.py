@@ -39,7 +39,7 @@ _ENDS = re.compile(r"\s*(?:[,;.)]|$|and\b)")
 _VALUE_ROSE = re.compile(
     r"\bvalue (?:(?:has|was|is) )?(?:increas|ris|rose|grow|grew|fall|fell|declin|drop|up|down)\w* (?:by )?\Z"
 )
-_SORT = re.compile(r"(?: \w+)? in (?:terms of )?(quantity|volume|value)\b")
+_SORT = re.compile(r"(?: \w+)? in (?:terms of )?(quantity|volume|value|revenues?|turnover|dollars|amount)\b")
 _IN_VALUE = re.compile(r"(?: \w+)? in (?:terms of )?(?:quantity|volume|value)(?: terms)?,? and (?:by )?")
 # "exports to Japan fell 20%, the EU 3.4% and China 7.7%"
 _NEXT_OWNER = re.compile(
@@ -235,6 +235,7 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
             _RATE_OF.search(view.text(quantity.start - 30, quantity.start))
             or (
                 _AND_SO.fullmatch(view.folded, previous.end, quantity.start)
+                and not view.folded.startswith("one ", quantity.start)
                 and not _OF_IT.match(view.folded, quantity.end)
                 and not _OF_THE.match(view.folded, quantity.end)
             )
@@ -274,8 +275,11 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         draft.direction = draft.direction or quantity.direction or "increase"
         measure = measure or _level_ahead(draft, background) or (background if background in _TRADE else None)
         draft.growth_of = growth_indicator(view.vocabulary, measure, draft.volume and not direct) if measure else None
-        if (sort := _SORT.match(view.folded, quantity.end, view.end)) and measure in ("export", "output", "sales"):
-            draft.growth_of = growth_indicator(view.vocabulary, measure, sort[1] != "value")
+        sort = _SORT.match(view.folded, quantity.end, view.end)
+        if sort is not None and measure == "sales" and previous is not None and previous.measure == "export":
+            measure = "export"  # "exported 14 million pairs, increases of 21% in volume and 44% in revenue"
+        if sort is not None and measure in ("export", "output", "sales"):
+            draft.growth_of = growth_indicator(view.vocabulary, measure, sort[1] in ("quantity", "volume"))
         elif measure in ("export", "output", "sales") and _VALUE_ROSE.search(
             view.text(quantity.start - 40, quantity.number.start)
         ):

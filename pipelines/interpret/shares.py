@@ -187,6 +187,7 @@ def read_share(draft: Draft) -> str:
             any(cue.key in _MARKET_MEASURES for cue in measures)
             or MARKET_WORD.search(whole.words)
             or len(whole.words) < 17
+            or whole.words.rstrip(".").endswith(" total")
             or _is_made(draft, clause.start)
         )
     ):

@@ -24,7 +24,7 @@ from pipelines.interpret.compared import (
 from pipelines.interpret.dating import dating_periods
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.movements import ADDED, SHUT
-from pipelines.interpret.once import is_before_an_event, was_once
+from pipelines.interpret.once import is_before_an_event, is_just_once, was_once
 from pipelines.interpret.period_choice import (
     DAYS,
     choose_period,
@@ -236,6 +236,9 @@ def _assign(
         words = view.text(clause.start, draft.start)
         if own and not words.isascii() and (was_once(view, draft) or was_long_ago(view, draft)):
             own = [p for p in own if p.end <= draft.start or clause.covers(p.span)]  # 原来八成做外贸单,这两年 ...
+    if is_just_once(view, draft):
+        draft.decide("period", "none", "", None, "what was so once")
+        return
     period, rule = choose_period(view, draft, own, state)
     if period is not None and not state and heads_bracket(view, period):
         period = like_stretch(period, [p for p in own if p.end <= period.start])
