@@ -178,12 +178,17 @@ def _lies_at_home(home: str | None, code: str | None) -> bool:
     return home is None or code is None or home in (code, *ancestors(code))
 
 
+_A_WORD_TOO = frozenset({"东方", "和平", "平安", "新城", "兴业", "友好"})
+
+
 def _place_inside(article: Article, organisation: Organisation) -> str | None:
     """Return the code of the local place in a venue's name: the Changshu Garments Town is Changshu's."""
     for view in article.views:
         if view.start <= organisation.start < view.end:
             for place in view.places:
                 wide = place.level in ("country", "province") and not _ITS_ZONES.search(organisation.name)
+                if place.span.of(article.folded) in _A_WORD_TOO:
+                    continue  # 东方丝绸市场 is not of 东方 in Hainan
                 if organisation.span.covers(place.span) and not wide and _lies_at_home(view.home, place.place_code):
                     return place.place_code
     return None

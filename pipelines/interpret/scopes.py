@@ -123,7 +123,7 @@ def assign_scope(draft: Draft, earlier: Sequence[Draft]) -> None:
         or _rate(draft)
         or _land(draft)
         or _next_land(draft, earlier)
-        or _class(draft, near=False)
+        or (None if _counted_all(draft, earlier) else _class(draft, near=False))
         or _passed_on(draft, earlier)
         or _market(draft)
     )
@@ -133,6 +133,14 @@ def assign_scope(draft: Draft, earlier: Sequence[Draft]) -> None:
 
 
 Found = tuple[str, str, str]
+
+
+def _counted_all(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """Say whether firms of all sizes were counted before: 规上产值2600亿元,拥有企业1万多家,从业人员超50万人."""
+    if draft.view.text(draft.view.start, draft.start).isascii():
+        return False
+    firms = [other for other in earlier if other.unit_class == "enterprise"]
+    return bool(firms) and firms[-1].scope in ("all", "supporting")
 
 
 def _rate(draft: Draft) -> Found | None:

@@ -154,6 +154,12 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
     move_on(timeline, view, [p for p in own if not is_to_come(p, article)], drafts)
 
 
+_THAN_AT_PEAK = re.compile(
+    r"[比较](?:鼎盛|全盛|巅峰|最?高峰)(?:时期|时|期)的(?:约|近)?\Z"
+)  # 较高峰时的3000万件大幅下降
+_TURNS_TO_NOW = re.compile(r"; (?:but )?(?:now|today|currently|at present),? ")
+
+
 def _was_shut_in(draft: Draft, running: Period | None) -> bool:
     """Say whether so many firms were shut in the stretch that the text goes on about."""
     return draft.rules.get("indicator") == SHUT and running is not None and running.kind in _STRETCHES
@@ -231,8 +237,12 @@ def _assign(
     if draft.grows and _RECENT.match(view.text(draft.end, draft.end + 40)):
         draft.decide("period", "none", "", None, "recent years")
         return
+    if not draft.grows and _THAN_AT_PEAK.search(view.text(draft.start - 12, draft.start)):
+        draft.decide("period", "none", "", None, "at its peak")
+        return
     if state:
         own = [p for p in own if not (p.end < draft.start and was_built_then(view, p))]
+        own = [p for p in own if not (p.end < draft.start and _TURNS_TO_NOW.search(view.text(p.end, draft.start)))]
         words = view.text(clause.start, draft.start)
         if own and not words.isascii() and (was_once(view, draft) or was_long_ago(view, draft)):
             own = [p for p in own if p.end <= draft.start or clause.covers(p.span)]  # 原来八成做外贸单,这两年 ...

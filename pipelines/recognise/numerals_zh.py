@@ -15,6 +15,7 @@ _HALF = re.compile(
     "一半|半数|半壁江山|(?<=[占近过超])半壁(?![一-鿿])|(?<=[过各])半(?![个年天数日夜月边途路身空决推导成径])"
 )
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+_COUNTED = frozenset("家户个万亿人台间条双件名位")
 _CLASSED = re.compile("个([多余]?)(?=亿(?!元|级|吨|件|双|套|米|人))")  # 40个亿, 3个多亿; 5个亿元村 are villages
 _MEASURED = frozenset("米克瓦")  # 千米, 千克, 兆瓦 are units
 
@@ -129,6 +130,12 @@ def read_chinese(fold: str, start: int, pos: int, lead: Exact | None, zh: Mappin
             if after not in places and after not in powers:
                 end += 1
                 break
+        elif char == "几" and lead is not None and lead % 10 == 0 and not state.placed and after in _COUNTED:
+            more = True  # 60几家
+            end += 1
+            if after in powers:
+                continue
+            break
         elif char in "几数" and state.low is None:
             if after in places or after in powers:
                 unit = places.get(after) or powers[after]
