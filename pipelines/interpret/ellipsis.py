@@ -80,7 +80,7 @@ _GOES_ON = Ending(
     r"(?:the|this) (?:company|firm|factory|mill|group|plant|workshop|"
     r"town|city|district|county|cluster|village|country|state|province|area|belt|region)) (?:now |today )?"
     r"(?:has|have|had|employs?|runs?|operates?|counts?|numbers?|boasts?)(?: now)?|"
-    r"\bthere (?:are|were|had been|have been)|\b(?:is|are|was|were) (?:now|still|only|down to|up to))"
+    r"\bthere (?:are|were|used to be|had been|have been)|\b(?:is|are|was|were) (?:now|still|only|down to|up to))"
     r"\s+(?:about |some |over |only )?\Z"
 )
 _TALLY = Ending(
@@ -98,7 +98,7 @@ _MOST_COUNTED = 100_000_000
 _ALL_OF_IT = 100
 # Between two shares: a clause that names the next owner and no verb or time.
 _NEXT_OWNER = re.compile(
-    r"[^,;.()]{0,40}[,;]\s*(?:and |while )?"
+    r"(?:[^,;.()]{0,40}[,;]\s*(?:and |while )?|\s+and\s+)"
     r"(?!(?:in|on|at|by|since|until|from|page|up|down|aged?|no|may|june|july|march)\b)"
     r"(?:(?:the |[A-Za-z'-]+ ){1,3}(?:, [a-z ]{1,20}, )?(?:for |to |the remaining |takes |took )?)?"
 )

@@ -30,11 +30,14 @@ _BEFORE_AN_EVENT = re.compile(
 
 
 _OPENS_ON_IT = re.compile(
-    r"\W*(?:in the past|previously|formerly|in (?:its|the) heyday|in those days|back then),|"
+    r"\W*(?:once|in the past|previously|formerly|in (?:its|the) heyday|in those days|back then),|"
     r"\W*(?:过去|以前|从前|早年|早些年|早先|原先|起初|最初|当初),"
 )
 _NOW = re.compile(r";|\b(?:now|today|currently|nowadays|at present)\b|现在|如今|目前|今年|去年|眼下|而今|[到至为了]\Z")
-_JUST_ONCE = re.compile(r"\bonce (?:home to|had|employed|counted|boasted) (?:about |some |over |nearly |more than )?\Z")
+_JUST_ONCE = re.compile(
+    r"\b(?:once (?:home to|had|employed|counted|boasted)|used to (?:be|have|employ|number|count)) (?:about |some |"
+    r"over |nearly |more than )?\Z"
+)
 _USED_TO_MAKE = re.compile(
     r"\bused to (?:make|produce|have|employ|sell|export|account|turn out|supply|count|ship|be)\b"
 )

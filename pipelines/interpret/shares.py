@@ -44,7 +44,7 @@ _PART = re.compile(
 OF_WHAT = re.compile(r"^ ?of what (?:the |its )?[a-z' -]{2,30}\Z")
 _GO_ABROAD = Scripts(
     r"\b(?:ends? up|ended up|cross(?:es|ed)?|go(?:es)?|went|leaves?|left|ships?|sells?|stays?|stayed|remains?|remained|"
-    r"(?:is|are|was|were|been)\s+(?:sold|shipped|sent|earned|destined|meant|intended|"
+    r"(?:is|are|was|were|been)\s+(?:sold|consumed|shipped|sent|earned|destined|meant|intended|"
     r"bound)|find (?:its|their) way)\b|销往|卖到|运往|远销"
 )
 _ABROAD = Scripts(
@@ -60,7 +60,7 @@ _OWN_MAKE = re.compile(r"(?:the |its |their )?(?:total )?(?:production|output|sa
 _AT_HOME = re.compile(
     r"(?:(?:is|are|was|were|been)\s+)?(?:sold|shipped|sent|sells?|supplied)\s+"
     r"(?:across|throughout|within|all over)\s+(?:the\s+)?(?:country|nation)\b|"
-    r"(?:is|are|was|were|been)\s+sold\s+(?:at home|domestically)\b|"
+    r"(?:is|are|was|were|been)\s+(?:sold|consumed)\s+(?:at home|domestically|locally)\b|"
     r"(?:stays?|stayed|remains?|remained)\s+(?:in|within|inside)\s+(?:the\s+)?"
     r"(?:country|nation|home market|domestic market)\b"
 )
