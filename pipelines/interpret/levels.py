@@ -29,6 +29,7 @@ _AN_INDUSTRY = re.compile(
     r"[a-z']+ ){0,3}"
     r"(?:industry|sector|business|market|trade)\b"
 )
+_RUNNING = re.compile(r"\b(?:electricity|energy|gas|power|fuel|labou?r|wages|water|raw materials?|freight|transport)\b")
 _WHICH_BOUGHT = re.compile(r", which (?:imported|bought|purchased|took) (?:about |some |nearly |over |almost )?")
 _HOME_MARKET = re.compile(
     r"\b(?:domestic|home) market,? (?:(?:is|was|now|currently|alone) )*(?:pegged|valued|estimated|put|worth|reckoned)"
@@ -115,6 +116,18 @@ def _of_a_market(draft: Draft, found: Measured, _told: Told) -> Measured | None:
         return None
     market = market_before(draft, found.cue)
     return found._replace(measure=market) if market is not None else None
+
+
+def _running_costs(draft: Draft, found: Measured, _told: Told) -> Measured | None:
+    """Read "electricity costs 80 million euros a year" as what is paid, and not as money put in."""
+    if (
+        found.measure != "investment"
+        or found.cue is None
+        or not found.cue.span.of(draft.view.folded).startswith("cost")
+    ):
+        return None
+    lead = draft.view.text(draft.clause.start, found.cue.span.start)
+    return Measured("burdens", found.cue, "costs of running") if _RUNNING.search(lead) else None
 
 
 def _bought_here(draft: Draft, found: Measured, _told: Told) -> Measured | None:
@@ -210,6 +223,7 @@ _CORRECTIONS: dict[str, tuple[_Correction, ...]] = {
     "money": (
         _too_much_to_be_paid,
         _bought_here,
+        _running_costs,
         _of_a_market,
         _worth_of_home_market,
         _deals,

@@ -57,7 +57,7 @@ _WATER_BEFORE = Scripts(
 _WATER_BEHIND = re.compile(r" of (?:[a-z]+ )?(?:sewage|waste ?water|effluents?|water|steam)\b|的?(?:污水|废水|蒸汽)")
 # "the strike cost the exporters $25 million", "the fire destroyed goods worth 60 million rupees"
 _DAMAGE = re.compile(
-    r"\b(?:cost(?:s|ing)? (?:the |its |their |local |them |it )(?:(?!country|state|treasury)[a-z]+ ){0,2}|"
+    r"\b(?:cost(?:s|ing)? (?:the |its |their |local |them |it )(?:(?!country|state|treasury)[a-z']+ ){0,2}|"
     r"(?:destroyed|gutted|damaged|burnt|burned|ruined|washed away|seized|stole|stolen|confiscated) "
     r"(?:[a-z]+ ){0,4}(?:worth|valued at) )(?:(?:about|around|some|over|up to|nearly|more than|an estimated) )*\Z"
 )

@@ -124,7 +124,7 @@ def find_whole(draft: Draft) -> Whole | None:
         _GIVES.search(view.text(quantity.start - 40, quantity.start)) and _TO.match(after)
     ):
         words = _WHOLE_END.split(match["whole"])[0].strip()
-        if _is_source(view, quantity.end + match.start("whole"), words):
+        if _is_source(view, quantity.end + match.start("whole"), _AND_END.sub("", words)):
             return None  # "70% came from Guanajuato, 15% from Jalisco": where it is from
         return _whole(draft, words, quantity.end + match.start("whole"))
     if match := _EVERYWHERE.match(after):

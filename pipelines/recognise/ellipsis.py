@@ -47,7 +47,8 @@ _OF_THESE = re.compile(
 _PARTED = re.compile(r"[^.;:\d]{0,60}, (?:only |just |but |fewer than |at least )?")
 _PART_REACH = 200
 _WORK = re.compile(
-    r"-strong\b| (?:work|are employed|were employed|are engaged|were engaged|(?:are|were) (?:directly )?involved in|"
+    r"-strong\b| (?:depend on|rely on|live (?:off|from|by)|work|are employed|were employed|are engaged|"
+    r"were engaged|(?:are|were) (?:directly )?involved in|"
     r"are working|were working|find work|found work|earn their|earn a living|make a living|lost their jobs)\b"
 )
 _RATIO = 50
