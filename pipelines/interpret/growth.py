@@ -97,7 +97,8 @@ _AGAINST = re.compile(
 )
 _LEVEL = Ending(
     r"(?:\b(?:f[ae]ll(?:en)?|dropped|dipped|slipped|sank|rose|risen|climbed) (?:below|under|above)|"
-    r"\bto|\breach(?:ed|es|ing)?|\bst(?:ood|ands) at|\bcame to|\bhit|达到|至|到|达|为)\s*(?:about|around|"
+    r"\bto|\breach(?:ed|es|ing)?|\bst(?:ood|ands) at|\bcame to|\bhit|达到|至|到|达|为)"
+    r"(?:(?:目前|如今|现在|现今|当前|今年|去年|(?:19|20)\d\d年)的)?\s*(?:about|around|"
     r"some|over|nearly|more than|less than|under|below|only|just|roughly|almost|约|近|超|不足|不到|逾|超过|仅|只)?\s*\Z"
 )
 _FROM_TO = Ending(

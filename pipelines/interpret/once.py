@@ -11,7 +11,7 @@ _ONCE = re.compile(
     r"home to)\b|"
     r"\bonce (?:(?:about|some|nearly|over|more than|as much as|as many as|almost) )?\Z|"
     r"(?:过去|以前|从前|昔日|早年|当年|原先|原来)(?![\d一二三四五六七八九十几两数多]|的)|曾(?:经|有|达|占|是)|"
-    r"[从由](?:原来|原先|最初|当初|过去|以前|此前)的(?:约|近|约为)?\Z|"
+    r"[从由](?:原来|原先|最初|当初|过去|以前|此前)的(?:约|近|约为)?\Z|[从由]最(?:高|多|好|旺|低|少)时的?(?:约|近)?\Z|"
     r"\bused to [a-z]+\b|\b(?:was|were|had been) once\b|"
     r"\b(?:it was a time when|in those days|in its glory days)\b|"
     r"\bduring the [a-z ]{3,20} (?:occupation|era|rule|reign|times)\b"
@@ -31,6 +31,7 @@ _BEFORE_AN_EVENT = re.compile(
 
 _OPENS_ON_IT = re.compile(
     r"\W*(?:once|in the past|previously|formerly|in (?:its|the) heyday|in those days|back then),|"
+    r"(?:.{0,40}[\"“] ?)?(?:in the past|previously|formerly),|"
     r"\W*(?:过去|以前|从前|早年|早些年|早先|原先|起初|最初|当初),"
 )
 _NOW = re.compile(r";|\b(?:now|today|currently|nowadays|at present)\b|现在|如今|目前|今年|去年|眼下|而今|[到至为了]\Z")

@@ -56,7 +56,7 @@ _COMPARED = re.compile(
     r"(?:约|近|不足|不到|低于|超过?|逾)?|"
     r",?\s*(?:即|也就是|i\.e\.,?|that is,?)\s*|"
     r"(?:的)?(?:一路)?(?:升|降|增|涨|跌|减|提高|上升|下降|提升|增加|减少|增长|扩大|攀升|跃升|回升|回落)[到至]了?"
-    r"(?:\d{4}年的?|去年的?|如今的?|现在的?)?[约近超]?|"
+    r"(?:\d{4}年的?|去年的?|如今的?|现在的?|目前的?|当前的?)?[约近超]?|"
     r"[^;.]{0,50}?(?:(?:up|down|rising|falling|increased|decreased|grown|fallen|risen) from|against|"
     r"compared (?:with|to)|"
     r", (?:has |have |had )?(?:shr[au]nk|fallen|fell|dropped|declined|risen|rose|grown|grew|climbed|slipped|come down|"

@@ -34,6 +34,8 @@ _ROW_GAP = re.compile(r"(?:'s)?\s*(?:,|、|和|及|and|,\s*and|&)\s*(?:the\s+|by
 # 大唐、山下湖分别有袜企400家、珍珠商户600户: figures of any kind, up to the end of the clause
 _ZH_SHARED = re.compile(r"分别|各(?=[有为达占])")
 _ZH_UP_TO = re.compile(r"[,;。]|分别")
+_ITS_TRADE = re.compile(r"[一-鿿]{1,5}[、和及与]")
+_PERIOD_TOO = re.compile(r"(?:[^,;。\d]|(?:19|20)\d\d年){2,20}")
 _NEXT_CLAUSE = re.compile(r"[,;][^,;。\d]{0,8}")
 _ZH_NO_MORE = re.compile(r"[^,;。\d]{0,12}")
 
@@ -103,6 +105,8 @@ def _counted(view: SentenceView, row: Sequence[Draft]) -> bool:
 
 def _share_clause(article: Article, discourse: Discourse, view: SentenceView, drafts: Sequence[Draft]) -> None:
     """Give the figures behind a Chinese "respectively" one by one to the places that stand in a row before it."""
+    last: list[Actor] = []
+    until = view.start
     for said in _ZH_SHARED.finditer(view.folded, view.start, view.end):
         stop = next((b for b in view.breaks if b >= said.end() and view.folded[b] != "、"), view.end)
         if (again := _ZH_UP_TO.search(view.folded, said.end(), stop)) is not None:
@@ -115,10 +119,23 @@ def _share_clause(article: Article, discourse: Discourse, view: SentenceView, dr
         row = _last_row(view, named, len(shared)) if len(shared) > 1 else []
         if row and not (row[-1] is named[-1] and _ZH_NO_MORE.fullmatch(view.folded, row[-1].span.end, said.start())):
             row = []
+        row = row or _trades_in_a_row(view, named, len(shared), said.start())
+        if not row and len(last) == len(shared) and _NEXT_CLAUSE.fullmatch(view.folded, until, said.start()):
+            row = last  # 三地交易额分别为…,同比分别增长
         row = row or _each_with_its_level(view, named, [d for d in drafts if d.end <= said.start()], said.start())
         if len(row) == len(shared) > 1:
+            last, until = row, shared[-1].end
             for draft, actor in zip(shared, row, strict=True):
                 _own(article, discourse, draft, actor)
+
+
+def _trades_in_a_row(view: SentenceView, named: Sequence[Actor], length: int, end: int) -> list[Actor]:
+    """Return the places named each with its trade before "respectively": 大朗毛织、厚街鞋业、虎门服装三地产值分别为."""
+    row = list(named[-length:]) if length > 1 else []
+    if len(row) < length or not row or not _PERIOD_TOO.fullmatch(view.folded, row[-1].span.end, end):
+        return []
+    gaps = [_ITS_TRADE.fullmatch(view.folded, a.span.end, b.span.start) for a, b in pairwise(row)]
+    return row if all(gaps) else []
 
 
 def _each_with_its_level(view: SentenceView, named: Sequence[Actor], levels: Sequence[Draft], end: int) -> list[Actor]:

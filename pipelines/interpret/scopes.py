@@ -349,6 +349,9 @@ def _is_of_small(view: SentenceView, cue: Cue) -> bool:
     return _SMALL.search(view.text(cue.span.start - 12, cue.span.start)) is not None
 
 
+_IN_A_ROW = re.compile(r"[、和及与]")
+
+
 def _passed_on(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
     """Return the scope of what the figure says more of: the firms that made it, the level that grew."""
     if not earlier:
@@ -357,6 +360,9 @@ def _passed_on(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
     grown = _GROWN_TO.fullmatch(draft.view.text(before.end, draft.number_start)) is not None
     if grown and before.indicator == draft.indicator and before.scope != "all":
         return before.scope, "", "scope of what it was before"  # 经销商从2300户发展到2008年的3000户
+    if before.indicator == draft.indicator and before.scope in draft.view.vocabulary.table("scopes"):
+        if _IN_A_ROW.fullmatch(draft.view.text(before.end, draft.start)):
+            return before.scope, "", "scope of the row"  # 电商交易额分别为120亿元、85亿元和410亿元
     if draft.grows:
         levels = [other for other in earlier if other.indicator == draft.growth_of]
         if levels and levels[-1].scope != "all":

@@ -5,6 +5,7 @@ output of" without a year names no period, and gets none.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -155,8 +156,22 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
 
 
 _THAN_AT_PEAK = re.compile(
-    r"[比较](?:鼎盛|全盛|巅峰|最?高峰)(?:时期|时|期)的(?:约|近)?\Z"
+    r"[从由]最(?:高|多|好|旺|低|少)时的?(?:约|近)?\Z|[比较](?:鼎盛|全盛|巅峰|最?高峰)(?:时期|时|期)的(?:约|近)?\Z"
 )  # 较高峰时的3000万件大幅下降
+_FROM_SO_MANY = re.compile(r"[由从](?:约|近|逾|超)?\Z")
+
+
+def _first_again(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """Return the first of two of two times, before two more: 由1985年的1万家降至2020年的600家,人数由29万."""
+    if len(earlier) < 2 or not _FROM_SO_MANY.search(view.text(draft.start - 4, draft.number_start)):
+        return None
+    first, last = earlier[-2:]
+    paired = first.unit_class == last.unit_class and first.time_period and last.time_period
+    if not paired or first.time_period == last.time_period or first.grows or draft.grows:
+        return None
+    return first if view.folded[draft.start - 1 : draft.start] in "由从约近逾超" and first.period_end else None
+
+
 _TURNS_TO_NOW = re.compile(r"; (?:but )?(?:now|today|currently|at present),? ")
 
 
@@ -227,6 +242,11 @@ def _assign(
         return
     if (stretch := own_stretch(view, draft, timeline)) is not None:
         _set(draft, stretch, article, "stretch told before")
+        return
+    if (once := _first_again(view, draft, earlier)) is not None:
+        draft.period_start, draft.period_end = once.period_start, once.period_end
+        draft.time_period, draft.period_basis = once.time_period, "inferred"
+        draft.decide("period", str(once.time_period), "", None, "first of the two times told before")
         return
     is_gap = "百分点" in quantity.span.of(view.folded)  # "降幅比去年同期扩大1.8个百分点"
     if not (draft.grows or is_gap or is_base) and is_compared(view, draft) and not is_before_an_event(view, draft):

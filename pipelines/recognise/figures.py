@@ -52,7 +52,11 @@ _BARE_ZH = re.compile("[百千万亿兆十]+")
 _NUMBERS = re.compile(
     "(?:总?数量?)?(?:有|达|达到|超|超过|逾|近|约|共|为|已|是|增至|突破|现有|共有|多达|仅|只有|发展到|不足|不到)*"
 )  # 专业市场有5家, but not 集群携10家
-_WORKS = re.compile("厂(?:有|达|逾|超|近|约|共|超过|已有|现有|多达|只剩|剩下)*\\Z")
+_WORKS = re.compile(
+    r"(?:厂|厂家|布行|商号|工场)(?:尚|仍|还)?(?:有|达|逾|超|近|约|共|超过|已有|现有|多达|只剩|剩下)*"
+    r"(?:[从由](?:[12]\d\d\d年|[^,;。\d]{0,6})的?(?:逾|约|近|超)?)?\Z"
+)
+_CAME_TO = re.compile(r"[一-鿿]{0,4}[至到为](?:[12]\d\d\d年的?)?(?:不足|约|近|逾|超|仅)*")
 _LISTED = re.compile("[,、;](?:其中)?[一-鿿]{2,6}")  # a name, or a few words, between figures of one list
 _GENERIC = frozenset("个项条家户名间座种大")  # classifiers that say little of what they count
 _CLAUSE_END = frozenset("。;、,，!?\n ")
@@ -205,13 +209,14 @@ def _read_classified(reader: "Reader", draft: Draft, end: int) -> None:
             draft.noun_printed = reader.text[at : found[0]]
             return
         at -= 1
-    if fold[end] == "间" and _WORKS.search(fold, max(0, draft.start - 10), draft.start):
+    if fold[end] == "间" and _WORKS.search(fold, max(0, draft.start - 18), draft.start):
         draft.noun, draft.unit_end = Noun(end + 1, "enterprise", True), end + 1  # 鞋厂4300余间
         return
     last = reader.quantities[-1] if reader.quantities else None
     if last is None or last.kind != "count" or draft.noun is not None or fold[last.number.end] != fold[end]:
         return
-    if _LISTED.fullmatch(fold, last.end, draft.start) is not None and last.unit is not None:
+    came = fold[end] == "间" and _CAME_TO.fullmatch(fold, last.end, draft.start) is not None
+    if (came or _LISTED.fullmatch(fold, last.end, draft.start) is not None) and last.unit is not None:
         draft.noun, draft.unit_end = Noun(end + 1, last.unit, True), end + 1  # 加工点460个,其中湖滨乡182个、官垱镇131个
         draft.noun_printed = last.noun
 
