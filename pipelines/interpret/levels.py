@@ -29,6 +29,13 @@ _AN_INDUSTRY = re.compile(
     r"[a-z']+ ){0,3}"
     r"(?:industry|sector|business|market|trade)\b"
 )
+# "the hosiery trade, worth Rs 14,000 crore": what it turns over, but of the export trade what it exports
+_TRADE_WORTH = re.compile(
+    r"(?<!export )(?<!import )(?<!foreign )(?<!domestic )\b(?:industry|trade|sector),? (?:now |which is |is |"
+    r"currently )?"
+    r"(?:worth|valued at|pegged at) (?:about |some |around |over |nearly |more than |"
+    r"an estimated )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z"
+)
 _RUNNING = re.compile(r"\b(?:electricity|energy|gas|power|fuel|labou?r|wages|water|raw materials?|freight|transport)\b")
 _WHICH_BOUGHT = re.compile(r", which (?:imported|bought|purchased|took) (?:about |some |nearly |over |almost )?")
 _HOME_MARKET = re.compile(
@@ -152,6 +159,8 @@ def _deals(draft: Draft, found: Measured, _told: Told) -> Measured | None:
 
 def _worth_of_an_industry(draft: Draft, found: Measured, _told: Told) -> Measured | None:
     """Read "a 3-billion-dollar industry"."""
+    if _TRADE_WORTH.search(draft.view.text(draft.start - 60, draft.start)):
+        return Measured("sales", None, "worth of an industry")
     if found.cue is not None or not _AN_INDUSTRY.match(draft.view.text(draft.end, draft.end + 40)):
         return None
     return Measured("sales", None, "worth of an industry")

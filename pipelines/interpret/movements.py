@@ -94,7 +94,7 @@ _LOST_AFTER = re.compile(
     r"scrapped|phased out|merged or|taken out|taken offline|put out of (?:use|service)|written off|"
     r"dismantled|demolished|(?:faced?|facing) (?:a )?(?:shutdown|closure|unemployment)|"
     r"(?:likely|expected|set|due) to (?:close(?: down)?|shut(?: down)?)|going (?:out of business|bust)|"
-    r"at a loss|in the red|heading home|relocated|moved (?:out|away|elsewhere)|"
+    r"without (?:work|jobs|a job)|at a loss|in the red|heading home|relocated|moved (?:out|away|elsewhere)|"
     r"(?<=have )left|(?<=also )left|"
     r"(?:(?:will|would|could|may|might|to|have|already) )*(?:los[et]|losing) their (?:jobs|livelihoods?|work)|"
     r"(?:(?:will|would|could|may|might) be|been) (?:affected|hit|thrown out)|"

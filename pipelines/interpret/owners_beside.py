@@ -55,6 +55,7 @@ _ITS_COUNT = re.compile(
 _ITS_TOTAL = re.compile(r"'s (?:total |overall |annual )?")
 _OF = re.compile(r"\s*of (?:the )?")
 _ITS_TRADE = re.compile(r"'s (?:total |annual |own )?(?:turnover|sales|output|production|exports|revenues?)\b")
+_BUYER = re.compile(r"\b(?:importers?|buyers?|destinations?|customers?) (?:with|at|was|were|in)\b")
 _ITS_OWN = re.compile(r"(?:'s|s'|..'s) ")
 _WHICH_COVERS = re.compile(r"\W*which (?:now |also )?(?:covers?|has|have|had|houses|employs|is home to|boasts|spans)\b")
 _BASED_IN = Ending(r"\b(?:based|located|operating|registered) in (?:the )?\Z")
@@ -67,7 +68,7 @@ _COMPARED_WITH = Ending(
 _WHOSE = re.compile(
     r",? (?:[^,;.\d]{2,40}, )?whose (?:(?:about |some |nearly )?|(?:[a-z-]+ ){0,3}"
     r"(?:factory|company|firm|workshop|mill|business|unit|plant|tannery|brand|family|group|shop|"
-    r"looms)\b[^,;.\d]{0,40} )"
+    r"looms)\b[^,;.\d]{0,40}(?:, with)? )"
 )
 _AN = re.compile(r"\b(?:an?|the|its|new) (?:\S{1,12} (?:million|billion|crore|lakh)?,? ?)?\Z")
 _BELONGS = re.compile(r"(?: \S{1,14} yuan)?,? (?:[\d,.]+-[a-z]+(?:-[a-z]+)? )?")
@@ -124,9 +125,8 @@ def compared_in_brackets(figure: Figure) -> Found | None:
     if not view.folded.startswith("(", draft.start - 1) or not view.folded.startswith(")", draft.end):
         return None
     end = draft.start - len("(") - view.folded.startswith(" ", draft.start - len(" ("))
-    if draft.unit_class == "percent" and any(
-        actor.role == "destination" and actor.span.end < end for actor in figure.actors
-    ):
+    of_buyers = draft.unit_class == "percent" or _BUYER.search(view.text(view.start, draft.start)) is not None
+    if of_buyers and any(actor.role == "destination" and actor.span.end < end for actor in figure.actors):
         return None  # "shipments to the US made up 34%, followed by the EU (32%)"
     beside = (
         a

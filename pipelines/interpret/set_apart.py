@@ -29,7 +29,7 @@ _SOME_HAVE = re.compile(
     r"[^,;.\d]{0,24}\b(?:have|has|employ|employs|had|employed)\s+\Z"
 )
 _SOME_WITH = re.compile(
-    r"\b(?:some|others?|a few|the (?:largest|smallest|biggest)(?: ones?)?) (?:with|have|has|employ|employs)"
+    r"\b(?:some|most|many|others?|a few|the (?:largest|smallest|biggest)(?: ones?)?) (?:with|have|has|employ|employs)"
     r" (?:only |just |about |around |up to |as many as |fewer than |more than )?\Z"
 )
 _LARGEST_LEAST = 500  # people: statistics begin no higher
