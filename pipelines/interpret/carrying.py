@@ -81,6 +81,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     after = view.text(draft.end, draft.end + 24)
     if (is_present(words) or _hangs_on_now(view, draft, words)) and not draft.grows and draft.unit_class != "points":
         return False
+    if _OPENS_NOW.match(view.folded, view.start) and not draft.grows and not is_past(words):
+        return False  # "In 1980 three brothers set up a stall. Now the 700 factories churn out 15 billion buttons"
     if draft.indicator == "investment":  # what is signed in the days of a fair is the fair's
         lead = view.text(draft.start - 40, draft.start)
         done = "complet" in lead or _DONE_ZH.search(lead) is not None  # "actual completion of 57.6 billion"
@@ -98,6 +100,7 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     return running.kind not in DAYS
 
 
+_OPENS_NOW = re.compile(r"\W*(?:now|today|nowadays|these days)\b|\W*(?:如今|现如今|现在|眼下|时至今日)")
 _DONE_ZH = re.compile(
     r"(?:完成|实现|到位)[^,;。\d]{0,12}投资[^,;。\d]{0,4}\Z|其中[^,;。\d]{0,8}投资\Z|(?:研发|技改)投入\Z|"
     r"固定资产投资(?:额|总额)?(?:为|达|达到)?\Z|\bfixed[- ]assets? investment (?:was|reached|of|totall?ed|hit) \Z"

@@ -50,6 +50,9 @@ _THROUGH = ("经过", "历经", "历时", "经历", "走过", "经")
 _AGO = Ending(r"\bago\Z|(?<![目当])前\Z|\d0s\Z|decades?\Z")
 _WHEN = re.compile(r", when\b")
 _TO_COME = re.compile(r"(?:[、和至到]\d{1,2}日)?[^,。;\d]{0,8}将(?![近其原产传货自]|军)")
+_COMES_TO = re.compile(
+    r"(?:会|可|能|有望)?(?:历史性)?(?:首次)?(?:[达超增减降完]|突破|实现|提高|扩大|翻|接近|逼近|占|保持|创造|新增|出口|生产|销售|带动|吸纳|为)"
+)
 _IN_TITLE = Scripts(r"《[^》]*\Z")
 _SET_UP = re.compile(r"(?:左右|前后)?[^,;。\d]{0,6}(?:建厂|办厂|创办|创立|创建|起步|注册成立|开业)(?=[,。;、]|\Z)")
 _BOOKED = ("排到", "排到了", "排至", "排产到", "排产至", "接到", "接到了")
@@ -108,8 +111,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
         return False
     if _IN_TITLE.search(view.text(view.start, period.start)) and "》" in view.text(period.end, view.end):
         return False  # 《五年行动方案(2024—2028年)》
-    if _TO_COME.match(view.folded, period.end):
-        return False  # 本月13日将举办
+    if (coming := _TO_COME.match(view.folded, period.end)) and not _COMES_TO.match(view.folded, coming.end()):
+        return False  # 本月13日将举办, but 2021年产值将达90亿元
     if _SET_UP.match(view.folded, period.end):
         return False  # 均于2000年左右各自建厂
     if period.kind in ("years", "months", "since", "unknown") and _RECORD_ZH.match(view.folded, period.end):

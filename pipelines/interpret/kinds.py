@@ -20,8 +20,9 @@ _BEATEN = re.compile(
 _PART_OF = re.compile(r"(?:%|per ?cent|pc) of (?:the|its|their|this|that) (?:[a-z]+ )?\Z")  # "78% of the annual target"
 _NOW = Ending(
     r"\b(?:current|existing|present)(?: level of| figure of|(?: (?!target|goal|plan)[a-z]+){1,4} of)? \Z|"
-    r"[由从](?:现在|目前|当前|如今|现有|去年|20\d\d年)的?[约近不足超]{0,2}\Z"
+    r"[由从](?:现在|目前|当前|如今|现有|去年|20\d\d年)的?[约近不足超]{0,2}\Z|现有[^,。;\d]{0,10}\Z"
 )  # "to a billion from the current 420 million"
+_IN_THE = re.compile(r"\s?(?:(?:in|during|for) )?(?:the )?")
 _IS = re.compile(
     r" (?:have )?(?:be|been|have|number|employ|account|produce|make|export|contribute|earn|provide|generate|stand|"
     r"support|house|total)\b"
@@ -59,7 +60,10 @@ _NEW_STATEMENT = Scripts(
     r"\bfrom (?:about |some )?\Z|达到了|完成|实现了|去年|上年|目前|已|现有|比|由|从"
 )
 
-_IN_YEARS_TO_COME = re.compile(r"(?:未来|今后)[一二三四五六七八九十两几\d至到~-]{1,5}年(?:内|里|间|时间)?,")
+_IN_YEARS_TO_COME = re.compile(
+    r"(?:未来|今后)[一二三四五六七八九十两几\d至到~-]{1,5}年(?:内|里|间|时间)?,|"
+    r"[^。;]{0,24}(?:提出|计划|明确|要)[^。;\d]{0,4}用[一二三四五六七八九十两几\d至到~-]{1,5}年(?:左右)?的?时间"
+)
 _WHEN_BUILT = re.compile(r"达产|投产|建成|建好|投用|项目|全部|将")  # 投产后年可实现产值3亿元
 # 投资3.7亿元,于2014年初建成并投入使用
 _IS_BUILT = Scripts(
@@ -72,9 +76,9 @@ _IS_BUILT = Scripts(
 def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None = None) -> None:
     """Set statement_kind and obs_status; `previous` is the figure before in the same sentence."""
     view, clause = draft.view, draft.clause
-    draft.statement_kind = _kind(draft, view, clause)
-    now = _NOW.search(view.text(draft.start - 50, draft.start)) is not None or is_first_of_two(view, draft)
-    if draft.statement_kind == "actual" and not now and published_on is not None and _ahead(view, clause, published_on):
+    now = _is_told_as_it_is(view, draft, published_on)
+    draft.statement_kind = _kind(draft, view, clause, now)
+    if draft.statement_kind == "actual" and not now and published_on is not None and _ahead(view, draft, published_on):
         draft.statement_kind = "target"
         draft.decide("statement_kind", "target", "", None, "a year to come")
     if draft.statement_kind == "actual" and not now and _IN_YEARS_TO_COME.match(view.folded, view.start, view.end):
@@ -86,6 +90,20 @@ def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None
     _status(draft, view, clause)
 
 
+def _is_told_as_it_is(view: SentenceView, draft: Draft, published_on: date | None) -> bool:
+    """Say whether hopes stand beside what is: "from the current 420 million", "15 billion in 2020 and expects"."""
+    if _NOW.search(view.text(draft.start - 50, draft.start)) is not None or is_first_of_two(view, draft):
+        return True
+    if published_on is None:
+        return False
+    behind = next((p for p in view.periods if p.start >= draft.end), None)
+    if behind is None or _IN_THE.fullmatch(view.folded, draft.end, behind.start) is None:
+        return False
+    # "was forecast to earn 5 billion in 2020" alone is what was hoped for then
+    over = behind.end_date is not None and behind.end_date < published_on
+    return over and len({p.end_date for p in view.periods if p.end_date is not None}) > 1
+
+
 def _goes_on(previous: Draft, draft: Draft) -> bool:
     """Say whether a list of hopes goes on: "aims to earn 8 billion from Japan (up 9%), 3 billion from Korea"."""
     if previous.statement_kind not in ("target", "forecast"):
@@ -94,12 +112,17 @@ def _goes_on(previous: Draft, draft: Draft) -> bool:
     return _NEW_STATEMENT.search(between) is None
 
 
-def _ahead(view: SentenceView, clause: Span, published_on: date) -> bool:
-    """Say whether the clause, or the head of the sentence, is dated after the publication."""
+def _ahead(view: SentenceView, draft: Draft, published_on: date) -> bool:
+    """Say whether the clause, up to the next amount, or the head of the sentence is dated after the publication."""
     for period in view.periods:
-        if (period.start_date or period.end_date or published_on) > published_on:
-            if clause.covers(period.span) or period.start <= view.start + 12:
-                return True
+        if (period.start_date or period.end_date or published_on) <= published_on:
+            continue
+        if period.start <= view.start + 12:
+            return True
+        if draft.clause.covers(period.span) and not any(
+            draft.end <= other.start and other.end <= period.start for other in view.quantities
+        ):
+            return True  # but in "runs 360 looms and will add 120 next year" the 360 are there
     return False
 
 
@@ -114,13 +137,12 @@ def _near(draft: Draft, view: SentenceView, clause: Span) -> list[Cue]:
     return [cue for cue in near if not _PART_OF.search(view.text(cue.span.start - 40, cue.span.start))]
 
 
-def _kind(draft: Draft, view: SentenceView, clause: Span) -> str:
+def _kind(draft: Draft, view: SentenceView, clause: Span, as_it_is: bool) -> str:
     near = _near(draft, view, clause) if view.kinds else []
     if draft.rules.get("indicator") == "deals signed":
         return "contract"
     if not near and draft.indicator not in _INVESTMENTS:
         return "actual"
-    as_it_is = _NOW.search(view.text(draft.start - 50, draft.start)) is not None or is_first_of_two(view, draft)
     for name in ("target", "forecast") if not as_it_is else ():
         found = [c for c in near if c.key == name and not _over(view, c, draft) and not _tells_of_now(view, c)]
         if found:
@@ -140,7 +162,7 @@ def _kind(draft: Draft, view: SentenceView, clause: Span) -> str:
     else:
         start = max(view.start, min(clause.start, draft.gap_start))
         lead = view.text(start, draft.number_start)
-        wanted = ("planned",) if _NOT_YET.search(lead) or _PLANS.search(lead) else ()
+        wanted = ("planned",) if not as_it_is and (_NOT_YET.search(lead) or _PLANS.search(lead)) else ()
     for name in wanted:
         found = [cue for cue in near if cue.key == name]
         if found:

@@ -266,13 +266,14 @@ _COUNTED = frozenset({"enterprise", "person", "shop", "machine"})
 
 
 _MADE = re.compile(r"\b(?:had|employed|made|produced|sold|earned|exported|shipped|processed|turned out)\b")
+_AS_IT_STANDS_ZH = re.compile(r"如今|目前|现有|现在")
 _MADE_ZH = Scripts(r"(?:全年|共|累计)?(?:实现|完成)")
 
 
 def _works_for(view: SentenceView, quantity: Quantity, period: Period) -> bool:
     """Say whether the firms or hands did what the period dates: "845 units with 3,556 hands made 4 million in 2014"."""
     if _MADE_ZH.match(view.text(period.end, period.end + 6)) and view.text(quantity.end, period.start) in ("", ","):
-        return True
+        return _AS_IT_STANDS_ZH.search(view.text(view.start, quantity.start)) is None  # 如今有40家,2020年实现收入1亿元
     clause = view.clause(quantity.span)
     if is_present(view.text(clause.start, quantity.start)):
         return False

@@ -33,6 +33,7 @@ from pipelines.interpret.subjects import assign_subjects
 from pipelines.interpret.tables import find_tables, measure_cells, name_goods, settle_cells
 from pipelines.interpret.timeline import Timeline
 from pipelines.interpret.timing import assign_periods
+from pipelines.interpret.to_come import date_hope
 from pipelines.interpret.titles import complete_titles
 from pipelines.recognise.cues import CueSearch
 from pipelines.recognise.mentions import Place, Quantity
@@ -188,6 +189,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
             name_goods(article, tables, live)
             for previous, draft in zip([None, *live], live, strict=False):
                 assign_kinds(draft, article.published_on, previous)
+                date_hope(article, view, previous, draft)
             for at, draft in enumerate(live):
                 assign_scope(draft, live[:at])
         if tells:

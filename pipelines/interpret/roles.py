@@ -28,6 +28,7 @@ _GOODS_MADE_IN = re.compile(
 )
 _LEAVES = re.compile(r"\b(?:leav(?:es?|ing)|left) \Z")
 _MARKET_OF = re.compile(r"\bmarkets? of (?:the )?(?:city of |town of )?\Z")
+_MARKETS_IN = re.compile(r"(?:\A|[,.;] )(?:some |about |the )?(?:\d[\d,]*|[a-z]+) (?:[a-z]+ )?markets in (?:the )?\Z")
 _WHICH = re.compile(r",? (?:which|where|that)\b")
 _SPEAKER = Ending(r"(?:\baccording to|\bsays?|\bsaid|\btold|据|根据)\s+(?:the\s+|statistics from\s+|data from\s+)*\Z")
 _HEAD_OF = re.compile(
@@ -289,6 +290,8 @@ def role_of(
         if pattern.search(before) and not (name == "container" and _OWNS.match(after)):
             if name == "destination" and actor.kind != "country" and _MARKET_OF.search(before):
                 continue  # "the glasses market of Danyang"
+            if name == "destination" and actor.kind != "country" and _MARKETS_IN.search(before):
+                continue  # "In 2023, 46 markets in Zhejiang reported sales"
             if name == "destination" and before.endswith("for ") and _makes(view, actor):
                 continue  # "the demand for Panipat blankets"
             return name

@@ -30,7 +30,10 @@ _TAKINGS = re.compile(
     r"clients?|buyers?|visitors?)\b"
 )
 _OF_GOODS = re.compile(r"\s+of (?:the |its |all |all the )?[a-z][a-z' -]{2,40} ")
-_IS_FROM = re.compile(r"\b(?:is|are|was|were|comes?|came|bears?|carry|carries|go(?:es)?|went)\b")
+_IS_FROM = re.compile(
+    r"\b(?:is|are|was|were|comes?|came|bears?|carry|carries|go(?:es)?|went|ends? up|ended up|pass(?:es|ed)?|leaves?|left|"
+    r"heads?|headed)\b"
+)
 PART_THAT_SHUT = "part that shut"
 _GONE = re.compile(
     r"\s+of (?:[^,;.]|[,.](?=\d)){3,60}? (?:have|has|had|were|was|are|is) (?:been )?"
@@ -327,7 +330,7 @@ def says_which(draft: Draft, cue: Cue, end: int) -> bool:
         return True  # "nine-tenths of the fabric comes from abroad"
     if _OF_GOODS.fullmatch(view.folded, draft.end, cue.span.start) is None:
         return False
-    verb = _IS_FROM.search(view.text(cue.span.end, end))
+    verb = _IS_FROM.search(view.text(cue.span.start, end))
     return verb is not None and _PARTICIPLE.match(cue.span.of(view.folded)) is not None
 
 
