@@ -258,6 +258,8 @@ def _parted(view: SentenceView, draft: Draft, period: Period) -> bool:
     if period.kind == "year" and period.basis == "stated" and period.start <= view.start + 4:
         if _HEADS.fullmatch(view.folded, period.end, start):
             return False  # "In 2021, there are 332 firms"
+    if period.basis == "relative" and "现有" in view.text(max(start, period.end), draft.start):
+        return True  # 今年将扩大园区,现有企业300家
     return is_present(view.text(max(start, period.end), draft.start))
 
 

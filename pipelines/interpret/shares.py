@@ -31,8 +31,8 @@ _TAKINGS = re.compile(
 )
 _OF_GOODS = re.compile(r"\s+of (?:the |its |all |all the )?[a-z][a-z' -]{2,40} ")
 _IS_FROM = re.compile(
-    r"\b(?:is|are|was|were|comes?|came|bears?|carry|carries|go(?:es)?|went|ends? up|ended up|pass(?:es|ed)?|leaves?|left|"
-    r"heads?|headed)\b"
+    r"\b(?:is|are|was|were|comes?|came|bears?|carry|carries|go(?:es)?|went|ends? up|ended up|pass(?:es|ed)?|leaves?|"
+    r"left|heads?|headed)\b"
 )
 PART_THAT_SHUT = "part that shut"
 _GONE = re.compile(

@@ -15,6 +15,7 @@ _HOPES = frozenset({"target", "forecast", "planned"})
 _KINDS = frozenset({"year", "fiscal_year", "half", "quarter", "months", "month"})
 _HEAD = 12  # "By contrast, in 2030," opens a sentence for all of its clauses
 _FAR = 30  # years: what is named for later is no year, or no hope of anybody who writes news
+_INVESTS = re.compile(r"\binvest(?:s|ed|ing)?\b")
 # "within three years", 未来五年: years to come that nobody counts from a known day
 _YEARS_TO_COME = re.compile(
     r"\b(?:within|over|in) (?:the )?(?:next |coming )?(?:\d+|two|three|four|five|ten|few|several) years\b|"
@@ -57,6 +58,8 @@ def _named(article: Article, view: SentenceView, draft: Draft) -> Period | None:
     clause = draft.clause
     beside = [period for period in ahead if clause.covers(period.span)]
     before = [period for period in beside if period.end <= draft.start]
+    if draft.indicator == "investment" and not _INVESTS.search(view.folded, clause.start, clause.end):
+        beside = before  # "a new 600 million yuan complex opens next spring"
     head = [period for period in ahead if period.start <= view.start + _HEAD]
     return before[-1] if before else beside[0] if beside else head[0] if head else None
 
