@@ -33,8 +33,8 @@ from pipelines.interpret.subjects import assign_subjects
 from pipelines.interpret.tables import find_tables, measure_cells, name_goods, settle_cells
 from pipelines.interpret.timeline import Timeline
 from pipelines.interpret.timing import assign_periods
-from pipelines.interpret.to_come import date_hope
 from pipelines.interpret.titles import complete_titles
+from pipelines.interpret.to_come import date_hope
 from pipelines.recognise.cues import CueSearch
 from pipelines.recognise.mentions import Place, Quantity
 from pipelines.reference.places import ancestors
