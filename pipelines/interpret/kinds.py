@@ -20,8 +20,9 @@ _BEATEN = re.compile(
 _PART_OF = re.compile(r"(?:%|per ?cent|pc) of (?:the|its|their|this|that) (?:[a-z]+ )?\Z")  # "78% of the annual target"
 _NOW = Ending(
     r"\b(?:current|existing|present)(?: level of| figure of|(?: (?!target|goal|plan)[a-z]+){1,4} of)? \Z|"
-    r"[由从](?:现在|目前|当前|如今|现有|去年|20\d\d年)的?[约近不足超]{0,2}\Z|现有[^,。;\d]{0,10}\Z"
+    r"[由从](?:现在|目前|当前|如今|现有|去年|20\d\d年)的?[约近不足超]{0,2}\Z"
 )  # "to a billion from the current 420 million"
+_THERE_IS_ZH = re.compile(r"现有[^,。;\d]{0,10}\Z")
 _IN_THE = re.compile(r"\s?(?:(?:in|during|for) )?(?:the )?")
 _IS = re.compile(
     r" (?:have )?(?:be|been|have|number|employ|account|produce|make|export|contribute|earn|provide|generate|stand|"
@@ -93,6 +94,8 @@ def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None
 def _is_told_as_it_is(view: SentenceView, draft: Draft, published_on: date | None) -> bool:
     """Say whether hopes stand beside what is: "from the current 420 million", "15 billion in 2020 and expects"."""
     if _NOW.search(view.text(draft.start - 50, draft.start)) is not None or is_first_of_two(view, draft):
+        return True
+    if _THERE_IS_ZH.search(view.text(draft.start - 14, draft.start)) is not None:
         return True
     if published_on is None:
         return False
