@@ -91,7 +91,7 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
         return False
     if draft.unit_class in ("enterprise", "person") and running.kind not in DAYS and same and _ACHIEVES.match(after):
         return True  # "226家规模以上企业实现收入154.7亿元", on in the stretch told of
-    if state and running.kind == "year" and _ON_AVERAGE.search(words):
+    if state and running.kind in ("year", "months", "half", "quarter") and _ON_AVERAGE.search(words):
         return True
     if state:
         return (same and running.kind in DAYS) or (

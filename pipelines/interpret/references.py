@@ -13,6 +13,7 @@ _A_PLACE = frozenset({"town", "city", "district", "county"})
 _WHOLES = {"全市": "市", "全县": "县", "全区": "区", "全镇": ("镇", "街道")}  # and what such a place's name ends with
 _OF_STATES = frozenset({"in", "us", "br", "mx", "ng", "au"})
 _ELSEWHERE = frozenset({"destination", "source", "whole", "compared", "listed", "dateline"})
+_THE_VILLAGE = frozenset({"全村", "该村"})
 
 
 def named_here(discourse: Discourse, view: SentenceView, actor: Actor) -> Entity | None:
@@ -51,6 +52,8 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
     if actor.kind == "town" and article.folded.startswith("小镇", actor.span.start):
         if (venue := _venue(article, discourse, actor)) is not None:
             return venue  # 袜艺小镇
+    if actor.span.of(article.folded) in _THE_VILLAGE and (village := _village(article, discourse, actor)) is not None:
+        return village
     if (beside := _named_beside(article, discourse, actor)) is not None:
         return beside
     near = [entity for entity in (discourse.focus, discourse.section, discourse.main) if entity is not None]
@@ -131,6 +134,16 @@ def _venue(article: Article, discourse: Discourse, actor: Actor) -> Entity | Non
     return before[0] if len(before) == 1 and head in _ANY_PARK else None
 
 
+def _village(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
+    """Return the village named last before: 大集镇丁楼村党支部书记说,全村300多户."""
+    for other in reversed(discourse.here):
+        if other.place is not None and other.span.end <= actor.span.start and other.span.of(article.folded)[-1] == "村":
+            return entity_of(article, discourse, other)
+    before = [e for e in discourse.entities.values() if 0 <= e.first < actor.span.start]
+    villages = [e for e in before if e.level == "town" and any(name.endswith("村") for name in e.names)]
+    return max(villages, key=lambda entity: entity.first, default=None)
+
+
 def _named_beside(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
     """Return the place of the same level named before in a Chinese sentence: 川姜镇党委书记说,全镇."""
     if actor.kind not in ("town", "district", "city") or article.folded[actor.span.start].isascii():
@@ -146,7 +159,7 @@ def _named_beside(article: Article, discourse: Discourse, actor: Actor) -> Entit
 def _is_named(entity: Entity, kind: str) -> bool:
     """Say whether the word names the entity's own level: "the town" for a town, "the district" for a district."""
     if kind == "town":
-        return entity.level == "town" and not any(name.lower().endswith("village") for name in entity.names)
+        return entity.level == "town" and not any(name.lower().endswith(("village", "村")) for name in entity.names)
     return entity.kind == kind
 
 

@@ -156,8 +156,22 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
 
 
 _THAN_AT_PEAK = re.compile(
-    r"[从由]最(?:高|多|好|旺|低|少)时的?(?:约|近)?\Z|[比较](?:鼎盛|全盛|巅峰|最?高峰)(?:时期|时|期)的(?:约|近)?\Z"
+    r"[从由]最(?:高|多|好|旺|低|少)时的?(?:约|近)?\Z|[比较](?:鼎盛|全盛|巅峰|最?高峰)(?:时期|时|期)的(?:约|近)?\Z|较疫情前的(?:约|近)?\Z"
 )  # 较高峰时的3000万件大幅下降
+_AT_YEAR_END = re.compile(r"\W*截[至止]到?(?:(?:19|20)\d\d年|去年|上年)(?:年?底|年?末)")
+
+
+def _year_ended(view: SentenceView, draft: Draft) -> Period | None:
+    """Return the year of 截至2022年末,规上企业915家,年产值3350.8亿元."""
+    if not _AT_YEAR_END.match(view.folded, view.start):
+        return None
+    period = next((p for p in view.periods if p.start < draft.start), None)
+    if period is None or period.end_date is None or (period.end_date.month, period.end_date.day) != (12, 31):
+        return None
+    first = period.end_date.replace(month=1, day=1)
+    return replace(period, kind="year", start_date=first, time_period=time_period(first, period.end_date))
+
+
 _FROM_SO_MANY = re.compile(r"[由从](?:约|近|逾|超)?\Z")
 
 
@@ -286,6 +300,9 @@ def _assign(
             return
     if annual and not is_daily(draft) and (year := year_closed(timeline, view, draft)) is not None:
         _set(draft, year, article, "year at whose end the sentence before stands")
+        return
+    if annual and not is_daily(draft) and (year := _year_ended(view, draft)) is not None:
+        _set(draft, year, article, "year at whose end the sentence stands")
         return
     if annual and not is_daily(draft) and timeline.only is not None:
         _set(draft, replace(timeline.only, basis="inferred"), article, "only year of the article")
