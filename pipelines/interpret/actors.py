@@ -47,6 +47,10 @@ _ITS_TRADE = re.compile(
     r"had|also|are|were|is)\s+)?"
     r"(?:sold|earned|generated|exported|shipped|sent|produced|made|accounted|export|sell|earn)\b)"
 )
+_INDUSTRY = re.compile(
+    r" (?:[a-z]+ (?:and [a-z]+ )?){0,2}(?:industry|sector)(?:,| (?!associations?|bod(?:y|ies)|groups?|leaders?|experts?|fairs?|sources?|"
+    r"players?|officials?|insiders?|analysts?|giants?|firms?|in )[a-z])"
+)
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ \Z")
 _SURNAME_OF = re.compile(
     r"\b(?:Paulo|João|José|Jose|Juan|Luis|Luís|Carlos|Pedro|António|Antonio|Manuel|Miguel|Francisco|Fernando|Jorge|Rui|"
@@ -126,12 +130,22 @@ def _is_of_its_goods(view: SentenceView, place: Place) -> bool:
     return any(cue.span.start == place.end + 1 for cue in view.products)
 
 
+def _opens_as_industry(view: SentenceView, place: Place) -> bool:
+    """Say whether a land's industry opens the sentence: "The Indian textile industry can draw comfort"."""
+    opens = view.text(view.start, place.start) in ("", "the ")
+    return opens and _INDUSTRY.match(view.text(place.end, place.end + 60)) is not None
+
+
 def find_actors(view: SentenceView) -> list[Actor]:
     """Return the actors of a sentence in order, each with its role."""
     found: list[Actor] = []
     for place in view.places:
         if place.rule == "demonym":
-            if _ITS_TRADE.match(view.text(place.end, place.end + 50)) or _is_of_its_goods(view, place):
+            if (
+                _ITS_TRADE.match(view.text(place.end, place.end + 50))
+                or _is_of_its_goods(view, place)
+                or _opens_as_industry(view, place)
+            ):
                 home = replace(place, place_code=place.candidates[0].place_code, level="country")
                 found.append(Actor(place.span, "country", "subject", place=home))
             continue

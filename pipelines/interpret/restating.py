@@ -15,20 +15,22 @@ _CONVERTS = re.compile(
 
 _THAT_IS = Ending(r"[,;:(]\s*(?:that is(?: to say)?|that makes|i\.e\.|namely|in other words|or|即|也就是)[\s,:]*\Z")
 
+_SAID_IN = {"conversion": "another currency", "repeat": "other words"}
+
 
 def mark_restatements(drafts: Sequence[Draft]) -> None:
     """Point each conversion and each repeat at the figure that it restates."""
     kept = [draft for draft in drafts if draft.rejected is None]
     for earlier, later in itertools.pairwise(kept):
-        if _is_conversion(earlier, later):
-            later.restates, later.restates_kind = earlier, "conversion"
+        if kind := _kind(earlier, later):
+            later.restates, later.restates_kind = earlier, kind
             later.indicator, later.measure = earlier.indicator, earlier.measure
             later.subject, later.product, later.scope = earlier.subject, earlier.product, earlier.scope
             later.period_start, later.period_end = earlier.period_start, earlier.period_end
             later.time_period, later.period_basis = earlier.time_period, earlier.period_basis
             later.statement_kind = earlier.statement_kind
             words = later.view.text(earlier.end, later.start)
-            later.decide("restates", "conversion", words, None, "amount in another currency beside it")
+            later.decide("restates", kind, words, None, f"amount in {_SAID_IN[kind]} beside it")
     for earlier, later in itertools.pairwise(kept):
         if later.restates is None and _is_said_again(earlier, later):
             if earlier.period_end is None and earlier.period_start is None:
@@ -55,6 +57,20 @@ def _is_said_again(earlier: Draft, later: Draft) -> bool:
     if (one.value, one.low, one.high, one.unit) != (two.value, two.low, two.high, two.unit):
         return False
     return _THAT_IS.search(later.view.text(one.end, two.start)) is not None
+
+
+def _kind(earlier: Draft, later: Draft) -> str | None:
+    if _is_conversion(earlier, later):
+        return "conversion"
+    return "repeat" if _is_said_otherwise(earlier, later) else None
+
+
+def _is_said_otherwise(earlier: Draft, later: Draft) -> bool:
+    """Say whether brackets say an amount in other words: "Rs 56,082 crore (Rs 560.82 billion) in 2003"."""
+    one, two = earlier.quantity, later.quantity
+    if one.kind != "money" or one.unit != two.unit or one.value != two.value or earlier.view is not later.view:
+        return False
+    return later.view.folded[one.end : two.start].strip() == "("
 
 
 def _is_conversion(earlier: Draft, later: Draft) -> bool:

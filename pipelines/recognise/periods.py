@@ -37,6 +37,7 @@ _LEFT_LIMIT = 64  # characters: no period has more of its words before its ancho
 _MEMORY = 40  # periods: how far back one that leans on another looks
 _TOO_FAR = re.compile(r"[.!?] |[。！？\n]|.{120}", re.DOTALL)  # for a year to be lent: another sentence, or a long way
 _HAN = re.compile(r"[一-鿿]")
+_ZH_YEAR = re.compile(r"\d年|今年|去年")  # of a text in two languages
 _FY = re.compile(r"fy(?<![a-z]fy)")
 _YEAR_PAIR = re.compile(r"20\d\d[-/](?:20)?\d\d(?!\d)")
 _DEFAULT_CALENDAR = FiscalCalendar(4, 1, True)
@@ -68,7 +69,7 @@ def recognise_periods(
     setting = _setting(rules, low, reference_date, country)
     marks = landmarks(folded, chosen)
     found = list(_english(text, low, _anchors(text, marks), rules.for_anchors(marks.time_words), setting))
-    if language != "en" and not low.isascii() and _HAN.search(low):
+    if not low.isascii() and (_ZH_YEAR if language == "en" else _HAN).search(low):
         found = _merged(list(periods_zh.find_periods(low, periods_zh.grammar(chosen), setting)), found)
     out: list[Period] = []
     for start, reading in found:
