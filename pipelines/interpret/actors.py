@@ -48,8 +48,8 @@ _ITS_TRADE = re.compile(
     r"(?:sold|earned|generated|exported|shipped|sent|produced|made|accounted|export|sell|earn)\b)"
 )
 _INDUSTRY = re.compile(
-    r" (?:[a-z]+ (?:and [a-z]+ )?){0,2}(?:industry|sector)(?:,| (?!associations?|bod(?:y|ies)|groups?|leaders?|experts?|fairs?|sources?|"
-    r"players?|officials?|insiders?|analysts?|giants?|firms?|in )[a-z])"
+    r" (?:[a-z]+ (?:and [a-z]+ )?){0,2}(?:industry|sector)(?:,| (?!associations?|bod(?:y|ies)|groups?|leaders?|"
+    r"experts?|fairs?|sources?|players?|officials?|insiders?|analysts?|giants?|firms?|in )[a-z])"
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ \Z")
 _SURNAME_OF = re.compile(
