@@ -206,7 +206,11 @@ def read_share(draft: Draft) -> str:
 
 
 _BARE_SHARE = re.compile(
-    r",(?:占比|比重)(?:已|约|达到|达|为|超过|超|近|高达)*[从由]?|"
+    r",(?:占比|比重)(?:已|约|达到|达|为|超过|超|近|高达|(?:降|升|跌|增|提高|下降|上升|提升)[至到])*"
+    r"(?:[从由](?:上年|去年|(?:19|20)\d\d年)?的?)?|"
+    r"(?: (?:year[- ]on[- ]year|from a year earlier|in (?:19|20)\d\d))?,? (?:and|while|but) (?:its|their|the) "
+    r"(?:share|proportion) (?:dropped|fell|rose|increased|declined|climbed|grew|shrank) to "
+    r"(?:(?:about|nearly|over|around|almost|more than|only|just) )*|"
     r",? (?:which )?(?:account(?:ing|s|ed) for|representing|making up) "
     r"(?:(?:about|nearly|over|around|almost|more than) )*"
 )
@@ -214,7 +218,7 @@ _TAKES = re.compile(r",占(?:了|约|近|超|超过)?")  # 其中线上销售350
 _STOPS = re.compile(r"(?:以上|左右|多)?(?:[,;。]|\Z)")
 _OF_THE_EXPORTS = re.compile(r",? (?:of|among) which,? (?:(?:about|nearly|over|around|almost|more than) )*")
 _TO_A_LAND = re.compile(r" (?:went|goes|go|was|were|is|are) (?:(?:sold|shipped|exported|sent) )?to ")
-_OWN_EXPORTS = frozenset({"出口交货值", "外销", "export delivery value"})
+_OWN_EXPORTS = frozenset({"外贸", "外贸订单", "foreign trade", "出口交货值", "外销", "export delivery value"})
 # 六成企业增加了内销投入: how many began, no share of what is sold
 _ANOTHER = Scripts(r";|增加|上线|开设|尝试|布局|试水|打算|计划|有意")  # the channel behind is told of for itself
 TAKE_UP = re.compile(r"增加|上线|开设|尝试|布局|试水|打算|计划|有意")
@@ -288,7 +292,8 @@ def _of_level_before(draft: Draft) -> Cue | None:
         return None
     start = level.clause.start
     cues = [cue for cue in view.channels if start <= cue.span.start and cue.span.end <= level.start]
-    if not cues or (cues[-1].key == "export" and cues[-1].span.of(view.folded) not in _OWN_EXPORTS):
+    own = level.grows and view.folded.find(" share ", level.end, draft.number_start) >= 0  # "and their share fell to"
+    if not cues or (cues[-1].key == "export" and not own and cues[-1].span.of(view.folded) not in _OWN_EXPORTS):
         return None  # 服装出口12亿元,占比30%: of all exports
     return cues[-1]
 
