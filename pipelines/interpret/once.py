@@ -42,7 +42,7 @@ _JUST_ONCE = re.compile(
 _USED_TO_MAKE = re.compile(
     r"\bused to (?:make|produce|have|employ|sell|export|account|turn out|supply|count|ship|be)\b"
 )
-_USED_TO = re.compile(r" used to\b")
+_USED_TO = re.compile(r" used to\b| at (?:its|the|their) (?:peak|height)\b")
 
 
 def is_before_an_event(view: SentenceView, draft: Draft) -> bool:

@@ -84,11 +84,15 @@ def _seat(article: Article, discourse: Discourse, actor: Actor, venue: Entity) -
     """Return the town, county or city that a venue lies in, which no other words name: 全市 in a text on a park."""
     record = find_place(venue.place_code) if venue.place_code is not None else None
     words = actor.span.of(article.folded)
-    if record is None or words not in _WHOLES or record.suffix not in _WHOLES[words]:
+    if record is None:
         return None
+    if not (words.isascii() and actor.kind == "town" and record.level == "town"):
+        if words not in _WHOLES or record.suffix not in _WHOLES[words]:
+            return None
     kind = "city" if record.suffix == "市" else "district" if record.level == "county" else "cluster"
     entity = discourse.entities.setdefault(record.code, Entity(record.code, kind, record.level, record.code, ()))
-    entity.names[record.zh or record.name] += 0 if entity.names else 1
+    name = record.name if words.isascii() else record.zh or record.name
+    entity.names[name] += 0 if entity.names else 1
     return entity
 
 
