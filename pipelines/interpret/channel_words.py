@@ -134,7 +134,8 @@ def _is_barred(view: "SentenceView", words: _Words, cue: Cue) -> bool:
 def _abroad(view: "SentenceView", words: _Words, road: Hinted) -> Iterator[Span]:
     """Yield "go to the US", "are sold in European markets", 远销日本: goods on their way out of the country."""
     for match in road.pattern.finditer(view.folded, view.start, view.end):
-        if (end := _end_of_land(view, words, match.end())) is not None:
+        end = _end_of_land(view, words, match.end())
+        if end is not None and not view.folded.startswith("$", end):  # "sales of socks came to US$2 billion"
             yield Span(match.start(), end)
 
 

@@ -107,7 +107,7 @@ def is_base(view: SentenceView, period: Period) -> bool:
         return True
     if period.start == view.start or _OPENING.search(view.text(view.start, period.start)):
         return False
-    lead = view.text(period.start - 40, period.start)
+    lead = view.text(period.start - 80, period.start)  # wide enough for the "more" before a "than"
     return _BASE.search(lead) is not None or _BASE_THEN.search(lead) is not None
 
 

@@ -29,6 +29,8 @@ _COUNTED = re.compile(
 _SURELY_FIRMS = frozenset({"股份", "控股", "实业"})
 _ANY = re.compile(r"(?:上市|龙头|外贸|骨干|重点|中小|跨国|民营|贸易|电商|相关|加工|生产)\Z")  # 体育上市公司 is no name
 
+_TIME = re.compile(r"[一二三四上下首]个?(?:季度?|半年|年)|期间|季度|年度|去年|今年")
+
 
 class _Grammar:
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -128,6 +130,8 @@ def _soft_firms(text: str, folded: str, grammar: _Grammar, gazetteer: Gazetteer)
             yield Organisation(Span(start, end), text[start:end], "firm", SOFT_FIRM)
     for start, at, end in sorted(set(found)):
         stem = folded[start:at]
+        if _TIME.match(stem) or (stem[:1] in "年月日号个" and folded[start - 1 : start].isdigit()):
+            continue  # 2023年末眼镜营收, 一季度眼镜营收
         own = next((stem[length:] for length in (4, 3, 2) if gazetteer.codes(stem[:length])), stem)  # without its place
         own = own[1:] if own[:1] in ("省", "市", "县", "区", "镇") else own
         listed = folded[at:end] in _SURELY_FIRMS
