@@ -134,6 +134,8 @@ def _soft_firms(text: str, folded: str, grammar: _Grammar, gazetteer: Gazetteer)
             continue  # 2023年末眼镜营收, 一季度眼镜营收
         own = next((stem[length:] for length in (4, 3, 2) if gazetteer.codes(stem[:length])), stem)  # without its place
         own = own[1:] if own[:1] in ("省", "市", "县", "区", "镇") else own
+        if _TIME.match(own):
+            continue  # 丹阳一季度眼镜营收
         listed = folded[at:end] in _SURELY_FIRMS
         own = stem if listed and not own else own  # called like a place: 迎丰股份
         if 2 <= len(own) <= 4 and not grammar.common.match(own) and (listed or not gazetteer.codes(own)):
