@@ -22,9 +22,10 @@ from pipelines.interpret.compared import (
     stretch_before,
     year_before,
 )
+from pipelines.interpret.dated import date_by
 from pipelines.interpret.dating import dating_periods
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.movements import ADDED, SHUT
+from pipelines.interpret.movements import SHUT
 from pipelines.interpret.once import is_before_an_event, is_just_once, was_once
 from pipelines.interpret.period_choice import (
     DAYS,
@@ -33,35 +34,16 @@ from pipelines.interpret.period_choice import (
     is_years_ago,
     was_long_ago,
 )
+from pipelines.interpret.states import is_state
 from pipelines.interpret.stretches import BEGINS, first_year, is_first_of_two, last_year, leads_to_another, on_average
 from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_year, to_date, with_years, within
 from pipelines.interpret.timing_zh import is_same_time, own_stretch, was_built_then
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
-from pipelines.text.endings import Ending
-from pipelines.text.folding import fold
 from pipelines.text.scripts import Scripts
 
-STATES = frozenset(
-    {
-        "employees",
-        "enterprises",
-        "stalls_or_shops",
-        "equipment_count",
-        "area",
-        "rank",
-        "price",
-        "wage",
-        "market_share",
-        "other_count",
-        "other_percent",
-        "efficiency_change",
-    }
-)
 _STANDING = frozenset({"employees", "enterprises", "stalls_or_shops", "equipment_count", "other_count"})
 _BEFORE = frozenset({"percent", "enterprise", "person", "shop", "machine"})
-_STOCKS = frozenset({"brand_value"})  # money that is there, and does not flow
-_CLOSED = re.compile(r"\s*(?:closed|ended|drew to (?:a|its) (?:close|end)|came to (?:a|its) (?:close|end))")
 _PARTS = frozenset({"months", "half", "quarter"})
 _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
 
@@ -113,17 +95,6 @@ def _is_so_far(timeline: Timeline, period: Period, published_on: date) -> bool:
     if running is None or running.kind not in _PARTS or period.kind != "year" or period.basis != "relative":
         return False
     return period.end_date is not None and period.end_date > published_on and within(running, period)
-
-
-def is_state(draft: Draft) -> bool:
-    """Say whether the figure holds on a day and does not happen in a period."""
-    if draft.unit_class == "goods" and draft.measure == "import":
-        return "imports" not in draft.view.text(draft.clause.start, draft.start)
-    if draft.unit_class == "points":
-        return False  # how much more than before something grew
-    if draft.rules.get("indicator") == ADDED:
-        return False
-    return draft.indicator in STATES or draft.measure in _STOCKS
 
 
 def assign_periods(article: Article, timeline: Timeline, view: SentenceView, drafts: list[Draft]) -> None:
@@ -225,10 +196,10 @@ def _assign(
     )
     if (period := owner(view, draft, timeline.running)) is not None:
         period = next((p for p in own if p.span == period.span), period)
-        _set(draft, period, article, "period before the figure in its clause")
+        date_by(draft, period, article, "period before the figure in its clause")
         return
     if (first := first_year(view, draft, own)) is not None and (state or leads_to_another(view, draft)):
-        _set(draft, first, article, BEGINS)
+        date_by(draft, first, article, BEGINS)
         return
     if not is_base and _is_bare_first(view, draft, own):
         draft.decide("period", "none", "", None, "what it was before")
@@ -237,25 +208,25 @@ def _assign(
     if (not state or led) and (last := last_year(view, draft, own, earlier)) is not None:
         if state:
             last = replace(last, kind="as_of", start_date=None, time_period=None)
-        _set(draft, last, article, "year that the stretch ends with")
+        date_by(draft, last, article, "year that the stretch ends with")
         return
     if (past := _own_same_period(view, draft, timeline.running)) is not None:
-        _set(draft, past, article, "same period of another year")
+        date_by(draft, past, article, "same period of another year")
         return
     if (past := stretch_before(view, draft, timeline)) is not None:
-        _set(draft, past, article, "same period of another year")
+        date_by(draft, past, article, "same period of another year")
         return
     if (past := year_before(view, draft, own)) is not None:
-        _set(draft, past, article, "same period of another year")
+        date_by(draft, past, article, "same period of another year")
         return
     if draft.grows and (stretch := on_average(view, draft, earlier)) is not None:
-        _set(draft, stretch, article, "years of the average")
+        date_by(draft, stretch, article, "years of the average")
         return
     if draft.grows and (stretch := since(article, timeline, view, draft)) is not None:
-        _set(draft, stretch, article, "since then")
+        date_by(draft, stretch, article, "since then")
         return
     if (stretch := own_stretch(view, draft, timeline)) is not None:
-        _set(draft, stretch, article, "stretch told before")
+        date_by(draft, stretch, article, "stretch told before")
         return
     if (once := _first_again(view, draft, earlier)) is not None:
         draft.period_start, draft.period_end = once.period_start, once.period_end
@@ -266,7 +237,7 @@ def _assign(
     if not (draft.grows or is_gap or is_base) and is_compared(view, draft) and not is_before_an_event(view, draft):
         main, _ = choose_period(view, draft, [p for p in own if p.end <= quantity.start], False)
         if compared := comparison_period(view, draft, main or (None if state else timeline.running)):
-            _set(draft, compared, article, "period of a comparison")
+            date_by(draft, compared, article, "period of a comparison")
             return
     if draft.grows and _RECENT.match(view.text(draft.end, draft.end + 40)):
         draft.decide("period", "none", "", None, "recent years")
@@ -296,16 +267,16 @@ def _assign(
                 period, kind="as_of", start_date=None, time_period=None, end_date=article.published_on
             )  # "In the past 20 years it has ... with 196 makers"
         if state or period.kind not in DAYS or clause.covers(period.span) or period.start < quantity.start:
-            _set(draft, period, article, rule)
+            date_by(draft, period, article, rule)
             return
     if annual and not is_daily(draft) and (year := year_closed(timeline, view, draft)) is not None:
-        _set(draft, year, article, "year at whose end the sentence before stands")
+        date_by(draft, year, article, "year at whose end the sentence before stands")
         return
     if annual and not is_daily(draft) and (year := _year_ended(view, draft)) is not None:
-        _set(draft, year, article, "year at whose end the sentence stands")
+        date_by(draft, year, article, "year at whose end the sentence stands")
         return
     if annual and not is_daily(draft) and timeline.only is not None:
-        _set(draft, replace(timeline.only, basis="inferred"), article, "only year of the article")
+        date_by(draft, replace(timeline.only, basis="inferred"), article, "only year of the article")
         return
     if annual:
         draft.period_basis = "unknown"
@@ -336,7 +307,7 @@ def _assign(
         draft.decide("period", "none", "", None, "what was so once")
         return
     if running is not None and carries(article, timeline, view, draft, state):
-        _set(draft, running, article, "period carried forward")
+        date_by(draft, running, article, "period carried forward")
         return
     if (is_state(draft) or draft.share_channel is not None) and article.published_on is not None:
         draft.period_end, draft.period_basis = article.published_on, "as_of"
@@ -347,7 +318,7 @@ def _assign(
         and draft.indicator not in TIMELESS
         and not _LOOKS_BACK.search(view.text(view.start, view.end))
     ):
-        _set(draft, replace(timeline.only, basis="inferred"), article, "only year of the article")
+        date_by(draft, replace(timeline.only, basis="inferred"), article, "only year of the article")
         return
     if draft.indicator == "investment" and article.published_on is not None:
         if _UNDER_WAY.search(view.text(view.start, view.end)):
@@ -406,93 +377,3 @@ def _level_before(earlier: list[Draft]) -> Draft | None:
 
 def _ends(draft: Draft) -> tuple[int, int]:
     return draft.start, draft.end
-
-
-_UP_TO_NOW = re.compile(r"\bto (?:about |over |nearly |some |more than |almost )?\Z")
-_THIS_YEAR = Ending(r"(?:今年|本年)(?:以来)?[,,]?\Z")
-_BY_THE_END = re.compile(
-    r"(?:by|at|as of|till|until) (?:the )?(?:end of )?(?:19|20)\d\d|"
-    r"截[至止]到?(?:(?:19|20)\d\d年|去年|上年|前年)(?:年?底|年?末|12月[底末]?)"
-)
-# "exports reached 41 billion dirhams at the end of October 2023": those of the year so far
-_BY_THE_END_OF_A_MONTH = re.compile(
-    r"(?:by|at|as of|till|until|to|up to) (?:the )?end(?:-| of )(?!december|march)[a-z]{3,9}(?:,? (?:19|20)\d\d|"
-    r" this year| last)?"
-)
-_MONTHLY = frozenset({"export", "import", "total_trade"})
-_BY_YEAR = re.compile(r"(?:到了?|至)\s*(?:the year\s*)?\d{4}\s*年?", re.IGNORECASE)
-
-
-def _set(draft: Draft, period: Period, article: Article, rule: str) -> None:
-    words = article.quote(period.span)
-    if period.kind == "until" and period.end_date is not None and _BY_YEAR.fullmatch(words):
-        first = period.end_date.replace(month=1, day=1)  # "by 2013 the share had fallen": the share of that year
-        period = replace(period, kind="year", start_date=first, time_period=str(first.year))
-    draft.decide("period", period.time_period or period.end_date or "unknown", words, period.span, rule)
-    draft.period_basis = period.basis
-    if (
-        period.kind == "day"
-        and period.start_date == period.end_date
-        and (draft.indicator in STATES or fold(words) == "today")
-    ):
-        draft.period_end, draft.period_basis = period.end_date, "as_of"
-        return
-    if draft.indicator in STATES and period.kind in _WHOLE and _closes(draft.view, draft, period):
-        draft.period_end, draft.period_basis = period.end_date, "as_of"
-        return
-    if draft.indicator in STATES and period.kind == "years" and period.basis == "stated":
-        if _UP_TO_NOW.search(draft.view.text(draft.start - 16, draft.number_start)):
-            draft.period_end, draft.period_basis = period.end_date, "as_of"  # "from 1985 to 2019 ... to over 3,000"
-            return
-    last = period.end_date
-    if period.kind in ("as_of", "until") and draft.indicator not in STATES and last is not None:
-        first = last.replace(month=1, day=1)
-        if (
-            _BY_THE_END.fullmatch(fold(words)) and last <= (article.published_on or last) and not _of_all_years(draft)
-        ):  # "by the end of 2018 sales had reached": those of the year
-            period = replace(period, kind="year", start_date=first, time_period=str(first.year))
-        elif (
-            (_BY_THE_END_OF_A_MONTH.fullmatch(fold(words)) and draft.measure in _MONTHLY)
-            or _THIS_YEAR.search(draft.view.text(period.start - 4, period.start))
-            or _so_far(draft, words, last, article)
-        ):
-            # 今年截至11月底, 截至11月底,出口50亿个: from January on
-            period = replace(period, kind="months", start_date=first, time_period=time_period(first, last))
-    if period.kind == "as_of":
-        draft.period_end, draft.period_basis = period.end_date or article.published_on, "as_of"
-        if draft.indicator not in STATES and period.start_date is None and period.end_date is None:
-            draft.period_end, draft.period_basis = None, "unknown"
-        return
-    draft.period_start, draft.period_end, draft.time_period = period.start_date, period.end_date, period.time_period
-    if period.start_date is None and period.kind != "until":
-        draft.time_period = None
-
-
-_UP_TO_A_MONTH = re.compile(r"截[至止]到?(?:今年|本年)?\d{1,2}\s?月(?:份|底|末)?")
-_ALL_YEARS = re.compile(r"累计|总投资|已投|历年")
-
-
-def _so_far(draft: Draft, words: str, last: date, article: Article) -> bool:
-    """Say whether a Chinese flow up to a month is that of the months of this year: 截至11月底,出口50亿个."""
-    if article.published_on is None or last.year != article.published_on.year or draft.indicator == "investment":
-        return False
-    if not _UP_TO_A_MONTH.fullmatch(fold(words)):
-        return False
-    return not _of_all_years(draft)
-
-
-def _of_all_years(draft: Draft) -> bool:
-    """Say whether a Chinese amount is what has come together over the years: 累计投资."""
-    return _ALL_YEARS.search(draft.view.text(draft.view.start, draft.start)) is not None
-
-
-_CLOSING = Ending(r"\b(?:closed|ended|finished)\s+(?:the\s+)?\Z")
-
-
-def _closes(view: SentenceView, draft: Draft, period: Period) -> bool:
-    """Say whether the figure is the one at the end of the period: "closed last year with 108 mills"."""
-    if _CLOSED.match(view.text(period.end, period.end + 30)):
-        return True
-    if draft.unit_class == "percent" or not _CLOSING.search(view.text(period.start - 14, period.start)):
-        return False
-    return view.text(period.end, draft.start).strip() in ("with", "at")
