@@ -54,7 +54,7 @@ _AFTER = re.compile(
     r"\s*(?:\(?(?:year[- ]on[- ]year|annual|yearly|yoy|y-o-y|on average|a year|annually|on the year)\)?\s+)?"
     r"(?P<word>increase|growth|rise|gain|jump|surge|expansion|higher|above|more|up\b|improvement|hike|decrease|"
     r"decline|drop|fall|below|lower|dearer|costlier|pricier|cheaper|short of (?:the|that|those|last)|"
-    r"(?:up|down) on|under (?:the|that|those|last)|behind (?:the|that|last)|less|fewer|"
+    r"(?:up|down) on|under (?:the|that|those|last)\b|behind (?:the|that|last)\b|less|fewer|"
     r"down\b(?! (?:jacket|coat|garment|vest|quilt))|reduction|cut|ahead\b|"
     r"over (?:last|the (?:previous|year|same|corresponding)|a year|that|(?:us)?[$€£¥₹]|rs\b|rmb\b|[0-9])|"
     r"from (?:the (?:same|preceding|previous|prior|corresponding)|last (?:year|month)|a year (?:ago|earlier|before))\b|"

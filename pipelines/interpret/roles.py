@@ -73,6 +73,11 @@ _ITS_GOODS = Ending(
     r"\bof (?:the |all )?(?:[a-z-]+ ){1,4}(?:made|produced|woven|sewn|knitted|manufactured|turned out) in (?:the )?\Z|"
     r"\bof what \Z"
 )
+_INDUSTRY_IS = re.compile(
+    r"\W*the (?:[a-z]+ ){0,2}(?:industry|sector|trade) (?:(?:now|alone|still|currently) )?"
+    r"(?:accounts? for|makes? up|employs?|represents?|provides?|generates?|contributes?) (?:[a-z]+ ){0,3}"
+    r"\S{1,8} ?(?:%|per ?cent|pc) of (?:the )?"
+)
 _PRONOUN = re.compile(r"\W*(?:it|they|this|these|that|here)\b")
 _IN_ITS_EAST = re.compile(
     r",? in (?:[nsewc]|[ns][ew]|(?:north|south)?-?(?:east|west)(?:ern)?|(?:north|south)(?:ern)?|central) "
@@ -246,6 +251,8 @@ def role_of(
     if actor.place is not None and previous is None and actor.kind != "country" and _ITS_GOODS.search(before):
         if not _PRONOUN.match(view.folded, view.start):
             return "subject"
+    if actor.place is not None and previous is None and _INDUSTRY_IS.fullmatch(view.text(view.start, start)):
+        return "subject"  # "The textile industry accounts for 80 percent of Panipat's industrial output"
     if actor.place is not None and _GOODS_MADE_IN.fullmatch(view.text(view.start, start)):
         return "subject"  # "Home textiles made in Portugal reached"
     if is_whole(view, actor.span, before, after):

@@ -25,6 +25,9 @@ _TO = re.compile(r"\s*(?:to|towards)\s+(?P<whole>[^,;:()。]{1,90})")
 _EVERYWHERE = re.compile(
     r" (?P<whole>worldwide|globally|nationwide|nationally)\b"
 )  # "70 percent of China's and 30 worldwide"
+_EVERY_NTH = re.compile(
+    r" (?:[a-z'-]+ ){1,5}?in (?P<whole>the (?:world|country|nation)|[a-z]+)(?= (?:is|are|comes?|was|were|has)\b)"
+)
 _OF_AMOUNT = re.compile(r"\s+of\s+(?:the |its |all |total )?(?:about |some |over |nearly )?")
 _WHOLE_END = re.compile(
     r"\s+(?:is|are|was|were|has|have|had|comes?|came|goes|go|went|makes?|being|and employ\w*|while|"
@@ -34,7 +37,17 @@ _WHOLE_END = re.compile(
     r"at)|bears?|carry|carries|"
     r"(?:sold|exported|produced|made)(?! (?:nationwide|worldwide|globally|"
     r"in the (?:world|country))\b)|"
+    r"(?<=s )(?:produce|manufacture|operate|supply|sell)|"
     r"live|work)\b"
+)
+# "sells 60 percent of its towels abroad": by which way is no part of what is sold
+_SELLS = Ending(
+    r"\b(?:sells?|sold|selling|ships?|shipped|sends?|sent|markets?|marketed|places?|placed) "
+    r"(?:(?:about|around|some|over|nearly|more than|almost|up to|at least|only|just|as much as) )*\Z"
+)
+_ITS_GOODS = re.compile(
+    r"(?P<goods>(?:(?:all )?(?:its|their|his|her|our)|the) (?:[a-z-]+ ){0,4}?[a-z-]+) "
+    r"(?:abroad|overseas|online|locally|domestically|at home|(?:through|via|on|over|in|into|under|to|by) .+)"
 )
 _SHARE_OF = re.compile(
     r"(?:share|slice|proportion|percentage|ratio|part)s?\s+(?:of|in)\s+(?P<whole>[^,;:()]{1,60}?)(?:\s+(?:is|"
@@ -77,11 +90,11 @@ _ZH_AMONG = Scripts(
 )
 _ZH_AFTER = Scripts(
     r"\s*(?:以上|左右)?的(?P<whole>[^,;。]{2}[^,;。]{0,18}?)"
-    r"(?=仍|都|均|还|還|已|用于|来自|來自|销往|銷往|贴|貼|做|卖|賣|通过|经|靠|走|流向|运往|被|是|[,;。]|\Z)"
+    r"(?=仍|都|均|还|還|已|用于|来自|來自|销往|銷往|贴|貼|做|卖|賣|通过|经|靠|走|流向|运往|被|是|(?:内销|外销|出口)(?:[,;。]|\Z)|[,;。]|\Z)"
 )
 # 全国八成的羽绒服市场份额: the whole before the figure, what is shared behind it
 _ZH_FRONT = Ending(
-    r"(?P<whole>全国|全中国|全球|全世界|世界|全省|我国|国内|中国|全台|亚洲|欧洲|海外|国际|国外)"
+    r"(?P<whole>全国|全中国|全球|全世界|世界|全省|我国|国内|中国|全台|亚洲|欧洲|海外|国际|国外)(?:市场)?上?,?"
     r"(?:近|约|超|超过|逾|将近|大约|高达|接近|平均)?\Z"
 )
 _ABROAD_ALL = frozenset({"海外", "国际", "国外"})
@@ -106,6 +119,12 @@ _IN_GOODS = re.compile(
 )
 _AND_END = re.compile(r"(?:[\s,]+(?:and|or|but|while|with|as|which|by|for|in))?[\s,、]*\Z|\s*[和及与]\s*\Z")
 
+_OF_A_MARKET = Scripts(
+    r"(?:占|占据|占有|占到|占了|在)(?:国际|全球|世界|海外|国外|非洲|欧美|欧洲|美国|日本|东南亚|中东|国内|全国)市场"
+    r"(?:总?份额|占有率|的)+[^,。;、\d]{0,8}\Z|"
+    r"对(?!外|海外|国外)[^,;。]{2,16}?出口(?:额|总额|值)?(?:占比?|比重)[^,;。、\d]{0,8}\Z"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
@@ -119,14 +138,19 @@ class Whole:
 def find_whole(draft: Draft) -> Whole | None:
     """Return the whole as the clause words it."""
     view, quantity = draft.view, draft.quantity
-    after = view.text(quantity.end, min(quantity.end + 110, _end_of_whole(draft)))
+    start, after = quantity.start, view.text(quantity.end, min(quantity.end + 110, _end_of_whole(draft)))
     if match := _OF.match(after) or (
         _GIVES.search(view.text(quantity.start - 40, quantity.start)) and _TO.match(after)
     ):
         words = _WHOLE_END.split(match["whole"])[0].strip()
+        sold = _ITS_GOODS.fullmatch(words.rstrip(" .")) if _SELLS.search(view.text(start - 40, start)) else None
+        if sold is not None and not sold["goods"].startswith("the "):
+            words = sold["goods"]
         if _is_source(view, quantity.end + match.start("whole"), _AND_END.sub("", words)):
             return None  # "70% came from Guanajuato, 15% from Jalisco": where it is from
         return _whole(draft, words, quantity.end + match.start("whole"))
+    if view.text(quantity.start, quantity.start + 6) == "every " and (match := _EVERY_NTH.match(after)):
+        return _whole(draft, match["whole"], quantity.end + match.start("whole"))
     if match := _EVERYWHERE.match(after):
         return _whole(draft, match["whole"], quantity.end + match.start("whole"))
     start = draft.gap_start
@@ -147,6 +171,8 @@ def find_whole(draft: Draft) -> Whole | None:
         r"占(?:到|了|据)?(?P<whole>[^,;。]{1,24}?)(?:的|比重|比例|份额)?(?:达|近|约|超过|超|逾)*\Z", inside
     ):
         return _whole(draft, match["whole"].strip(), quantity.start + match.start("whole"))
+    if inside.startswith("每") and "," in view.text(view.start, start):
+        start, before = view.start, view.text(view.start, quantity.start)  # 在中国市场上,每三件童装中就有两件
     if match := _ZH_FRONT.search(before):
         behind = _ZH_GOODS.match(after)
         if (
@@ -170,6 +196,11 @@ def has_market_share(draft: Draft) -> bool:
         _MARKET_BEHIND.match(view.folded, draft.end, view.end) is not None
         or _HAS_MARKET.search(view.text(draft.gap_start, draft.number_start)) is not None
     )
+
+
+def is_of_a_market(draft: Draft) -> bool:
+    """Say whether a market or a land is what the share lies in: 出口占国际市场的14%, 对东盟出口占比六成."""
+    return _OF_A_MARKET.search(draft.view.text(draft.clause.start, draft.number_start)) is not None
 
 
 def _is_source(view: SentenceView, start: int, words: str) -> bool:
@@ -202,6 +233,8 @@ def _whole(draft: Draft, words: str, start: int) -> Whole:
     ]
     if _ITS_OWN.match(words):
         return Whole(words, start, "own")  # "its total output to buyers the world over"
+    if words == "中国":
+        return Whole(words, start, "nation")
     if not wholes and _MARKET_ABROAD.match(words):
         return Whole(words, start, "world")
     if wholes and "全区" in words and "自治区" in view.folded:

@@ -4,7 +4,7 @@ import re
 
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.one_land import MARKET_WORD, OF_ONE_LAND, PRODUCT_WORDS, THEM, is_of_one_land
-from pipelines.interpret.share_wholes import Whole, find_whole, has_market_share, tells_time
+from pipelines.interpret.share_wholes import Whole, find_whole, has_market_share, is_of_a_market, tells_time
 from pipelines.recognise.mentions import Cue
 from pipelines.recognise.sales_ratios import first_way
 from pipelines.text.endings import Ending
@@ -18,18 +18,15 @@ _SHARE_WORD = Scripts(
 _ZH_RATE = Scripts(r"(?:占比|比重|比例|占|率|份额)(?:[^,;。\d]{0,8})\Z")
 _PARTICIPLE = re.compile(r"(?:exported|sold|shipped|sent|made)\b")
 _MADE_AT = re.compile(r"\b(?:is|are|was|were) (?:made|manufactured|produced|woven|knitted|sewn) (?:in|at|by)\b")
-_OF_A_MARKET = Scripts(
-    r"(?:占|占据|占有|占到|占了|在)(?:国际|全球|世界|海外|国外|非洲|欧美|欧洲|美国|日本|东南亚|中东|国内|全国)市场"
-    r"(?:总?份额|占有率|的)+[^,。;、\d]{0,8}\Z|"
-    r"对(?!外|海外|国外)[^,;。]{2,16}?出口(?:额|总额|值)?(?:占比?|比重)[^,;。、\d]{0,8}\Z"
-)
 _FROM = re.compile(r"\bfrom (?:the )?\Z")
 _TAKINGS = re.compile(
     r"\b(?:orders?|sales|turnover|revenues?|incomes?|earnings|receipts|takings|business|profits?|demand|trade|"
     r"customers?|"
     r"clients?|buyers?|visitors?)\b"
 )
-_OF_GOODS = re.compile(r"\s+of (?:the |its |all |all the )?[a-z][a-z' -]{2,40} ")
+_OF_GOODS = re.compile(
+    r"\s+of (?:the |its |all |all the )?[a-z][a-z' -]{2,40} (?<!\bare )(?<!\bis )(?<!\bwere )(?<!\bwas )"
+)
 _IS_FROM = re.compile(
     r"\b(?:is|are|was|were|comes?|came|bears?|carry|carries|go(?:es)?|went|ends? up|ended up|pass(?:es|ed)?|leaves?|"
     r"left|heads?|headed)\b"
@@ -82,6 +79,11 @@ _OF_GOODS_THERE = re.compile(
 )
 _AND_NEXT = re.compile(r",? (?:and|while|but) ")
 _EXPORT_PART = re.compile(r"\bexport(?:s|ed|ing)? \Z")  # "and export about 95 percent of them"
+_THE_TOTAL = re.compile(r"the (?:total|whole)\.?")
+_EXPORTS_TO = re.compile(r"\bexports to (?:the )?[a-z]{2,}")
+_ITS_MAKE = re.compile(
+    r"(?:all )?(?:the |all )(?:[a-z-]+ ){1,3}(?:it|they|we|which it|that it)"
+)  # "the towels it makes"
 _BY_THAT_ROUTE = re.compile(
     r"(?:it|them|which|that|this|these) (?:(?:is|are|was|were) )?(?:(?:sold|made|coming|earned|generated) )?"
     r"(?:via|through|by|on|over|from|in|under) (?:the |its |their )?"
@@ -235,6 +237,8 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     view, quantity = draft.view, draft.quantity
     if is_part_of_exports(draft):
         return None
+    if whole is not None and _THE_TOTAL.fullmatch(whole.words) and _EXPORTS_TO.search(view.text(start, quantity.start)):
+        return None  # "exports to Europe make up 40 percent of the total": of all exports
     if ":" in view.text(draft.number_start, draft.number_end):
         way = first_way(view.text(draft.number_start - 30, draft.start))
         return Cue(Span(draft.clause.start, draft.start), "channel", way) if way is not None else None
@@ -249,7 +253,7 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     cues = [cue for cue in view.channels if start <= cue.span.start < end]
     if not cues:
         return _of_level_before(draft) if whole is None else None
-    if (whole is None or THEM.match(whole.words)) and _EXPORT_PART.search(
+    if (whole is None or THEM.match(whole.words) or _ITS_MAKE.fullmatch(whole.words)) and _EXPORT_PART.search(
         view.text(quantity.start - 16, quantity.start)
     ):
         return next((cue for cue in reversed(cues) if cue.key == "export" and cue.span.end <= quantity.start), None)
@@ -320,11 +324,6 @@ def _end_of_whole(draft: Draft) -> int:
 def is_of_economy(words: str) -> bool:
     """Say whether a share is of what a land makes in all, and so of no channel."""
     return _GDP.fullmatch(words) is not None
-
-
-def is_of_a_market(draft: Draft) -> bool:
-    """Say whether a market or a land is what the share lies in: 出口占国际市场的14%, 对东盟出口占比六成."""
-    return _OF_A_MARKET.search(draft.view.text(draft.clause.start, draft.number_start)) is not None
 
 
 def says_which(draft: Draft, cue: Cue, end: int) -> bool:
