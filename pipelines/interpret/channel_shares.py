@@ -9,13 +9,13 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.one_land import OF_ONE_LAND
 from pipelines.interpret.percentages import SAME_SHARE
+from pipelines.interpret.share_wholes import is_of_a_market
 from pipelines.interpret.shares import (
     ITS_GROWTH,
     OF_WHAT,
     PART_OF_BEFORE,
     RATE_OF_PROFIT,
     TAKE_UP,
-    is_of_a_market,
     is_of_economy,
     is_part_of_exports,
     says_which,
