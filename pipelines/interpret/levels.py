@@ -32,8 +32,8 @@ _AN_INDUSTRY = re.compile(
 # "the hosiery trade, worth Rs 14,000 crore": what it turns over, but of the export trade what it exports
 _TRADE_WORTH = re.compile(
     r"(?<!export )(?<!import )(?<!foreign )(?<!domestic )(?<!home )\b(?:industry|trade|sector|market),? "
-    r"(?:(?:now|which|is|was|currently|already|then) )*(?:worth|valued at|pegged at|estimated at) (?:about |some |around |over |nearly |more than |"
-    r"an estimated )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z"
+    r"(?:(?:now|which|is|was|currently|already|then) )*(?:worth|valued at|pegged at|estimated at) "
+    r"(?:about |some |around |over |nearly |more than |an estimated )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z"
 )
 _RUNNING = re.compile(r"\b(?:electricity|energy|gas|power|fuel|labou?r|wages|water|raw materials?|freight|transport)\b")
 _WHICH_BOUGHT = re.compile(r", which (?:imported|bought|purchased|took) (?:about |some |nearly |over |almost )?")

@@ -70,7 +70,8 @@ _OF_WORLD = re.compile(
     r"\W*(?:(?:(?:the )?(?:data|statistics|figures|reports?|estimates) (?:shows?|indicates?|suggests?|"
     r"says?)(?: that)? )?(?:the )?(?:global|worldwide|world|world's) (?:[a-z]+ )?"
     r"(?:sales|output|production|exports?|consumption|trade)\b|"
-    r"\W*the (?:global|worldwide|world|world's) (?:[a-z]+ ){0,3}(?:market|industry) (?:is|was|were|reached|stood|hit|grew)\b|"
+    r"\W*the (?:global|worldwide|world|world's) (?:[a-z]+ ){0,3}(?:market|industry) "
+    r"(?:is|was|were|reached|stood|hit|grew)\b|"
     r"(?:全球|全世界|世界)[^,;。\d]{0,8}(?:产量|产值|销售额|出口额|贸易额))"
 )
 _OF_ALL_THE_WORLD = Ending(
