@@ -43,6 +43,7 @@ _FIRMS_ADDED = Scripts(
     r"\bnewly (?:added|registered|established|set up|opened|recogni[sz]ed|introduced)\b[^,;.\d]{0,24}\Z|"
     r"(?:新增|新注册|新登记|新设立?|新办|新引进|新培育|新认定|新开|新入驻|新签约)[^,。;、\d]{0,20}\Z"
 )
+_CREATED = re.compile(r" (?:(?:have|had|has) been|were|was) (?:newly )?(?:created|added)\b")
 _NEXT_ADDED = re.compile(r"[、和][^,。;、\d]{0,16}")
 _NEWLY = re.compile(r"\W*(?:newly|new) (?!market|home)")
 _TO_CREATE = Ending(
@@ -206,5 +207,7 @@ def _are_new_jobs(draft: Draft) -> bool:
         return False
     if _TO_CREATE.search(draft.view.text(draft.start - 40, draft.number_start)):
         return True
+    if _CREATED.match(draft.view.folded, draft.end, draft.view.end):
+        return True  # "Since 2010, 9,238 jobs have been created"
     added = draft.quantity.direction is not None and draft.view.folded.startswith("add", draft.start)
     return added or _JOBS_ADDED.search(noun) is not None

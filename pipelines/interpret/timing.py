@@ -43,7 +43,7 @@ from pipelines.recognise.periods_calendar import time_period
 from pipelines.text.scripts import Scripts
 
 _STANDING = frozenset({"employees", "enterprises", "stalls_or_shops", "equipment_count", "other_count"})
-_BEFORE = frozenset({"percent", "enterprise", "person", "shop", "machine"})
+_BEFORE = frozenset({"percent", "enterprise", "person", "shop", "machine", "money", "goods"})
 _PARTS = frozenset({"months", "half", "quarter"})
 _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
 
@@ -344,8 +344,14 @@ def _is_bare_first(view: SentenceView, draft: Draft, own: list[Period]) -> bool:
     if draft.unit_class not in _BEFORE or not is_first_of_two(view, draft):
         return False
     clause = draft.clause
-    if view.text(clause.start, draft.start).isascii():
-        return not own
+    words = view.text(clause.start, draft.start)
+    if words.isascii():
+        if " will " in words:
+            return False  # "will fall from 340,000": what there is
+        led_to = next((q.start for q in view.quantities if q.start >= draft.end), view.end)
+        return not any(p.start < led_to for p in own)  # "rose from 340 to 420 in 2014": the 420 alone
+    if draft.unit_class in ("money", "goods") and not any(p.start >= draft.end for p in own):
+        return False
     first = clause.start if draft.unit_class == "percent" else view.start
     return not any(
         first <= p.start

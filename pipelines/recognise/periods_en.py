@@ -81,7 +81,7 @@ _FISCAL = (
     r"(?:19|20)?\d\d(?:[-/](?:19|20)?\d\d)?(?![\d%])"
     r"|(?:the )?(?:year|season) (?:19|20)\d\d[-/]\d\d(?![\d%/-])"
     rf"|(?:the )?{_RELATIVE} (?:fiscal|financial|fy)(?: year)?(?:, | \()(?:19|20)\d\d[-/](?:19|20)?\d\d(?![\d%])"
-    r"|(?:19|20)\d\d[-/]\d\d(?: (?:fiscal|financial)(?: year)?)?(?![\d%/-])"
+    r"|(?:19|20)\d\d ?[-/]\d\d(?: (?:fiscal|financial)(?: year)?)?(?![\d%/-])"
     r"|(?:19|20)\d\d[-/](?:19|20)\d\d (?:fiscal|financial)(?: year)?"
     rf"|(?:the )?{_RELATIVE} (?:[a-z]{{4,12}} (?=(?:fiscal|financial|budget) year)|)"
     r"(?:(?:fiscal|financial)(?: year)?|budget year|fy(?![ -]?\d))"
