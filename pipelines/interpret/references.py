@@ -1,8 +1,8 @@
 """References: the entity that an actor names, or that "the town" and "the company" stand for."""
 
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.discourse import country_of
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of, home_of
+from pipelines.interpret.foreign import country_of
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import firm_of
 from pipelines.reference.places import ancestors, find_place, latin_key
