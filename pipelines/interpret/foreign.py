@@ -1,4 +1,4 @@
-"""Lands beside the text's own: which of them is only a market, a buyer or the seat of a fair, and which does something."""
+"""Lands beside the text's own: which is only a market, a buyer or the seat of a fair, and which does something."""
 
 import re
 from dataclasses import replace
