@@ -296,9 +296,12 @@ def _end_of_row(view: SentenceView, quantity: Quantity) -> int:
 
 
 def _directly_before(view: SentenceView, draft: Draft, own: list[Period]) -> Period | None:
-    """Return the period of "较2019年的19亿元": a base, but the figure's own."""
+    """Return the period of "较2019年的19亿元", "由2019年19亿元": a base, but the figure's own."""
     for period in own:
-        if period.end <= draft.start and view.folded[period.end : draft.start] in ("的", "'s "):
+        if period.end > draft.start:
+            continue
+        gap = view.folded[period.end : draft.start]
+        if gap in ("的", "'s ") or (not gap and view.folded[period.start - 1 : period.start] in ("由", "从")):
             return period
     return None
 

@@ -72,10 +72,14 @@ _LINK = re.compile(
     r"over the (?:same period(?: of)?(?: last year| the previous year)?|previous year|year)|year-over-year)\)? ?)?"
 )
 
+_TO = ("到", "至", "为")
+
 
 def direction_after(fold: str, end: int, words: DirectionWords) -> tuple[int, Direction | None]:
     """Return where the word of direction behind `end` ends, and its way."""
     link = _LINK.match(fold, end)
     pos = link.end() if link else end
     found = words.after.at(fold, pos) or (words.after.at(fold, end + 1) if pos != end + 1 else None)
-    return (end, None) if found is None or FEATHERS.match(fold, pos) else found
+    if found is None or FEATHERS.match(fold, pos) or fold.startswith(_TO, found[0]):
+        return end, None  # 由100亿元增长到150亿元: what it grew from
+    return found

@@ -31,6 +31,10 @@ _EMPLOYS = re.compile(
     r"staff of|jobs? (?:to|for)|work (?:to|for)|living (?:to|for)|hir(?:es|ed|ing))"
     r"(?: (?:about|around|nearly|over|some|more than|almost|up to|at least|a total of|another|as many as))? \Z"
 )
+# "employment in the sock mills rose from 3,000"
+_EMPLOYMENT_IN = re.compile(
+    r"\b(?:employment|workforce|head ?count|jobs|staff|payrolls?) (?:in|of|at|across) (?:[a-z'’-]+ ){0,6}\Z"
+)
 _ABOVE_SIZE = re.compile(r" (?:above|over|below) (?:the )?designated (?:size|scale)\Z")
 _ZH_TO_NUMBER = re.compile(
     r"(?:总?数量?|已|共|共有|达|达到|有|为|约|超|超过|近|逾|增至|升至|增加到|发展到|减至|突破|仅|合计|分别为|:){0,4}\Z"
@@ -158,7 +162,9 @@ def _noun_before(reader: "Reader", low: int, start: int) -> str | None:
     if (size := _ABOVE_SIZE.search(fold, low, end)) is not None:
         end = size.start()
     found = nouns.plural.before(fold, end)
-    return None if found is None or found[0] < low else found[1]
+    if found is None or found[0] < low:
+        return None
+    return "person" if _EMPLOYMENT_IN.search(fold, max(0, found[0] - 70), found[0]) else found[1]
 
 
 def _comparable(last: Quantity, draft: "Draft") -> bool:
