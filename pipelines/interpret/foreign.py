@@ -24,8 +24,6 @@ _ACTS = re.compile(
     r"of (?:the )?(?:global|world)|"
     r"的?[^,。;\d对向]{0,6}(?:出口|产量|产值|生产|销售)"
 )
-
-
 _ACCOUNTS = re.compile(r"(?: and [^,;]{2,30}?)? (?:accounted|accounts|accounting|account|made up|represented) ")
 _IN_IT = re.compile(r"\bin (?:the )?\Z")
 _IS_SO_MUCH = re.compile(  # "the minimum wage in China is $326"

@@ -46,7 +46,7 @@ _SELLS = Ending(
     r"(?:(?:about|around|some|over|nearly|more than|almost|up to|at least|only|just|as much as) )*\Z"
 )
 _ITS_GOODS = re.compile(
-    r"(?P<goods>(?:(?:all )?(?:its|their|his|her|our)|the) (?:[a-z-]+ ){0,4}?[a-z-]+) "
+    r"(?P<goods>(?:all )?(?:its|their|his|her|our) (?:[a-z-]+ ){0,4}?[a-z-]+) "
     r"(?:abroad|overseas|online|locally|domestically|at home|(?:through|via|on|over|in|into|under|to|by) .+)"
 )
 _SHARE_OF = re.compile(
@@ -138,13 +138,16 @@ class Whole:
 def find_whole(draft: Draft) -> Whole | None:
     """Return the whole as the clause words it."""
     view, quantity = draft.view, draft.quantity
-    start, after = quantity.start, view.text(quantity.end, min(quantity.end + 110, _end_of_whole(draft)))
+    start, after = (
+        quantity.start,
+        view.text(quantity.end, min(quantity.end + 110, end_behind_amount(draft, _OF_AMOUNT))),
+    )
     if match := _OF.match(after) or (
         _GIVES.search(view.text(quantity.start - 40, quantity.start)) and _TO.match(after)
     ):
         words = _WHOLE_END.split(match["whole"])[0].strip()
         sold = _ITS_GOODS.fullmatch(words.rstrip(" .")) if _SELLS.search(view.text(start - 40, start)) else None
-        if sold is not None and not sold["goods"].startswith("the "):
+        if sold is not None:
             words = sold["goods"]
         if _is_source(view, quantity.end + match.start("whole"), _AND_END.sub("", words)):
             return None  # "70% came from Guanajuato, 15% from Jalisco": where it is from
@@ -215,10 +218,13 @@ def tells_time(view: SentenceView, whole: Whole) -> bool:
     return any(p.start <= whole.start + len("the ") and p.end >= end - 1 for p in view.periods)
 
 
-def _end_of_whole(draft: Draft) -> int:
-    """Return where the words of the whole end; they may give its amount: "83 percent of the $19 billion of exports"."""
+def end_behind_amount(draft: Draft, leads: re.Pattern[str]) -> int:
+    """Return where the words of a share end: behind the amount of its whole where `leads` is all before that.
+
+    "83 percent of the $19 billion of exports", "75% of sales of €2 million": the next figure is no other share.
+    """
     view, end = draft.view, draft.gap_end
-    if _OF_AMOUNT.fullmatch(view.folded, draft.end, end) is None:
+    if leads.fullmatch(view.folded, draft.end, end) is None:
         return end
     following = [q for q in view.quantities if q.start >= end]
     return following[1].start if len(following) > 1 else view.end

@@ -4,7 +4,14 @@ import re
 
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.one_land import MARKET_WORD, OF_ONE_LAND, PRODUCT_WORDS, THEM, is_of_one_land
-from pipelines.interpret.share_wholes import Whole, find_whole, has_market_share, is_of_a_market, tells_time
+from pipelines.interpret.share_wholes import (
+    Whole,
+    end_behind_amount,
+    find_whole,
+    has_market_share,
+    is_of_a_market,
+    tells_time,
+)
 from pipelines.recognise.mentions import Cue
 from pipelines.recognise.sales_ratios import first_way
 from pipelines.text.endings import Ending
@@ -177,7 +184,7 @@ def read_share(draft: Draft) -> str:
     if is_of_one_land(draft, whole):
         draft.decide("indicator", "other_percent", "", None, OF_ONE_LAND)
         return "other_percent"
-    channel = _channel(draft, whole, start, min(clause.end, _end_of_whole(draft)))
+    channel = _channel(draft, whole, start, min(clause.end, end_behind_amount(draft, _OF_WORTH)))
     if channel is not None:
         draft.share_channel = channel.key
         draft.share_scope = "own"
@@ -310,15 +317,6 @@ def is_part_of_exports(draft: Draft) -> bool:
     return _OF_THE_EXPORTS.match(draft.view.folded, level.end) is not None and (
         _TO_A_LAND.match(draft.view.folded, draft.end, draft.view.end) is not None
     )
-
-
-def _end_of_whole(draft: Draft) -> int:
-    """Return where the words of the share end: behind the worth of its whole in "75% of sales of €2 million"."""
-    view, end = draft.view, draft.gap_end
-    if _OF_WORTH.fullmatch(view.folded, draft.end, end) is None:
-        return end
-    following = [q for q in view.quantities if q.start >= end]
-    return following[1].start if len(following) > 1 else view.end
 
 
 def is_of_economy(words: str) -> bool:
