@@ -61,6 +61,7 @@ _BOOKED_EN = re.compile(r"\b(?:scheduled|booked|lined up|arranged|full)(?: up)? 
 _RECORD_ZH = re.compile(
     r"(?:以来|来)?的?(?:同期|历史|单月|单季)?的?(?:最[高低好差大快多少]|新[高低]|高点|低点|首次|峰值)"
 )
+_AGED = re.compile(r"(?:已|刚|才|整|就)*[\d一二三四五六七八九十]{1,3}岁")
 _BORN = re.compile(r"(?:出)?生(?=[的于,])|出生")
 _WHEN_IT_BEGAN = re.compile(r"\W*(?:when|by the time|at the time|back when) [^,;.]{3,80}\Z")
 _IT_WAS = re.compile(
@@ -119,8 +120,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
         return False
     if before.endswith(_BOOKED) or (words.startswith("until") and _BOOKED_EN.search(before)):
         return False  # 订单排到了明年2月, "orders are booked until July"
-    if _BORN.match(view.folded, period.end):
-        return False  # 2001年出生的店主
+    if _BORN.match(view.folded, period.end) or _AGED.match(view.folded, period.end):
+        return False  # 2001年出生的店主, 创始人今年39岁
     if period.basis != "stated" and _READY.search(before):
         return False  # "a new shed is to be ready in March"
     if period.kind == "day" and (head := _DATELINE.match(view.printed, view.start)) and period.end <= head.end():

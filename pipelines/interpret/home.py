@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.interpret.article import Article
-from pipelines.interpret.entities import Discourse, Entity
+from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.entities import LOCAL, Discourse, Entity
 from pipelines.recognise.mentions import Place, PlaceCandidate, Quantity
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
 from pipelines.reference.places import find_place, latin_key
@@ -31,6 +31,10 @@ _LEVEL_OF = {
     "district": ("county",),
     "county": ("county",),
 }
+_TOLD_BY = re.compile("据|根据|来自")
+_TELLS = re.compile(
+    r"(?:[一-鿿]{0,6}(?:负责人|主任|局长|会长|秘书长)[一-鿿]{0,3})?(?:的?(?:最新)?(?:统计|数据|资料|介绍|透露|消息|测算|不完全统计))"
+)
 _PROSE = 60  # characters
 
 
@@ -122,15 +126,41 @@ def _chinese_seat(article: Article, discourse: Discourse, gazetteer: Gazetteer) 
         for name in view.organisations:
             if name.kind not in ("association", "agency"):
                 continue
-            for length in _LENGTHS:
-                found = [find_place(code) for code in gazetteer.codes(fold(name.name)[:length])]
-                places = [place for place in found if place is not None and place.level in ("county", "prefecture")]
-                if len(places) == 1:
-                    kind = "district" if places[0].suffix in ("区", "县") else "city"
-                    level = places[0].level
-                    entity = discourse.entities.setdefault(
-                        places[0].code, Entity(places[0].code, kind, level, places[0].code, ())
-                    )
-                    entity.names[name.name[:length]] += 1
-                    return entity
+            if (entity := _seat_in_name(discourse, gazetteer, name.name)) is not None:
+                return entity
+    return None
+
+
+def _seat_in_name(discourse: Discourse, gazetteer: Gazetteer, name: str) -> Entity | None:
+    """Return the county or city that a Chinese body's name begins with."""
+    for length in _LENGTHS:
+        found = [find_place(code) for code in gazetteer.codes(fold(name)[:length])]
+        places = [place for place in found if place is not None and place.level in ("county", "prefecture")]
+        if len(places) == 1:
+            kind = "district" if places[0].suffix in ("区", "县") else "city"
+            code = places[0].code
+            entity = discourse.entities.setdefault(code, Entity(code, kind, places[0].level, code, ()))
+            entity.names[name[:length]] += 1
+            return entity
+    return None
+
+
+def home_of_a_speaker(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
+    """Return the place whose body tells what a Chinese sentence says: 据南通市工信局介绍, 全产业链从业人员50万人."""
+    if not _TOLD_BY.match(view.folded, view.start, view.end):
+        return None
+    for name in view.organisations:
+        if name.start > view.start + 3:
+            return None
+        if name.kind in ("association", "agency") and _TELLS.match(view.folded, name.end, view.end):
+            words = fold(name.name)
+            named = (e for e in discourse.entities.values() if e.kind in LOCAL and e.level != "project")
+            longest = max(
+                ((len(own), e) for e in named for own in e.names if words.startswith(fold(own))),
+                key=lambda pair: pair[0],
+                default=None,
+            )
+            if longest is not None:
+                return longest[1]
+            return _seat_in_name(discourse, read_gazetteer(article.vocabulary), name.name)
     return None

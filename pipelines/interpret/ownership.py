@@ -17,12 +17,14 @@ from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of
 from pipelines.interpret.events import event_of
 from pipelines.interpret.figure import TRADE_FROM, Figure, Found
 from pipelines.interpret.focus import PRONOUN_START
+from pipelines.interpret.home import home_of_a_speaker
 from pipelines.interpret.nameless import is_nameless
 from pipelines.interpret.owners import counted_in, project_before
 from pipelines.interpret.parts import RANKS, Actor
 from pipelines.interpret.people import owner_told, topic_of
 from pipelines.interpret.references import named_here, resolve
 from pipelines.interpret.speakers import named_behind, speakers_firm, speaking
+from pipelines.reference.places import ancestors
 from pipelines.text.endings import Ending
 
 _MANY_FIRMS = 30
@@ -287,6 +289,10 @@ def _spoken_of(figure: Figure) -> Found | None:
         carried = around if around is not None and around.kind in LOCAL else carried
     if carried is None:
         return None
+    if carried.kind in ("firm", "country") or carried.level in ("project", "town"):
+        home = home_of_a_speaker(figure.article, figure.discourse, figure.view)
+        if home is not None and (carried.level != "town" or home.place_code in ancestors(carried.place_code or "")):
+            return home, None, "place whose body tells it"
     if _is_named_later(figure, carried):
         return figure.discourse.country, None, "country of the text, which names its place only later"
     told = "subject carried forward" if carried is figure.discourse.focus else "main subject of the article"

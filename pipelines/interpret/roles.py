@@ -122,6 +122,10 @@ _FROM_HERE = re.compile(
     r"(?:[^,;:.]{0,60}\b(?:here|from this (?:town|city|county|district|village|place|market))\b)|"
     r"[^,;。]{0,24}(?:产自|来自|出自|产于|来源于|集中在)(?:这里|此地|本地|当地)"
 )
+# 以叠石桥、志浩为核心的家纺产业集群: parts of what is told of
+_ZH_CORE = re.compile(
+    r"(?:[、和及与][一-鿿]{2,8}){0,6}(?:等地?)?为(?:核心|中心|重点|龙头|主体|主导|依托|代表|引领|支撑|主(?=[,的]))"
+)
 _ZH_TITLE = Scripts(r"(?:驰名|名牌|著名商标|世界名牌|质量奖|五百强|\d*百?强|专利)")  # 中国驰名商标 is no China
 _ZH_AND_OTHERS = re.compile(r"等(?=[\d近约超逾一二三四五六七八九十多几数])")
 # 双驰、洛驰等企业: firms named as examples of many
@@ -232,7 +236,7 @@ def role_of(
         return "listed"
     if view.organisations and actor.kind != "firm" and _is_in_predicate(view, actor, after):
         return "aside"
-    if actor.place is not None and _CIRCLE.match(after):
+    if actor.place is not None and (_CIRCLE.match(after) or (before.endswith("以") and _ZH_CORE.match(after))):
         return "aside"
     if _SHARE_IN.search(before) or _SHARE_OF_GOODS.search(before):
         return "whole"

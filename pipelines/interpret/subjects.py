@@ -28,7 +28,7 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
     named: list[Entity] = []
     for draft in drafts:
         entity, actor, rule = owner_of(article, discourse, view, draft, actors, carried)
-        if group := group_before(view, draft):
+        if group := group_before(view, draft, actors):
             words = " ".join(article.quote(group).split())
             draft.subject = Subject(words, group_kind(words))
             discourse.group = view.paragraph, draft.subject

@@ -37,7 +37,7 @@ from pipelines.interpret.period_choice import (
 from pipelines.interpret.states import is_state
 from pipelines.interpret.stretches import BEGINS, first_year, is_first_of_two, last_year, leads_to_another, on_average
 from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_year, to_date, with_years, within
-from pipelines.interpret.timing_zh import is_same_time, own_stretch, was_built_then
+from pipelines.interpret.timing_zh import is_same_time, of_the_year_before, own_stretch, was_built_then
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
 from pipelines.text.scripts import Scripts
@@ -197,6 +197,9 @@ def _assign(
     if (period := owner(view, draft, timeline.running)) is not None:
         period = next((p for p in own if p.span == period.span), period)
         date_by(draft, period, article, "period before the figure in its clause")
+        return
+    if (past := of_the_year_before(view, draft, own, timeline.running)) is not None:
+        date_by(draft, past, article, "same period of another year")
         return
     if (first := first_year(view, draft, own)) is not None and (state or leads_to_another(view, draft)):
         date_by(draft, first, article, BEGINS)

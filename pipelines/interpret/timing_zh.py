@@ -1,16 +1,25 @@
 """Chinese periods without a date of their own: 同期, shares after a stretch of months, what was built then."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.timeline import Timeline
 from pipelines.recognise.mentions import Period
+from pipelines.recognise.periods_calendar import time_period, years_on
+from pipelines.text.spans import Span
 
 _SAME_TIME = re.compile(r"(?:[^,。;]{0,10}(?:数据|数字|统计|资料)[^,。;]{0,4},)?同期(?![比增的])")
 _STRETCHES = frozenset({"months", "half", "quarter"})
 _SHARE = re.compile(r"(?:合计占?|占比|份额|亏损面|单价|均价)[^,。;\d]{0,14}[\d一二两三四五六七八九十.%、和到至从由]*\Z")
 _NOW = re.compile(r"目前|现在|如今|现有|已有|\"")
+_THEN = re.compile(
+    r"(?:而|但|可|却|但是|这一)?(?P<then>去年|上年|前年|(?P<year>(?:19|20)\d\d)年)(?:的)?(?:同期|同月|同季)"
+    r"(?!相比|比|持平|水平)(?:[^,;。\d比较]{0,12})\Z"
+)
+_DATED = frozenset({"months", "half", "quarter", "month", "year"})
 _BUILT_THEN = re.compile(r"[^,;。]{0,20}(?:兴建|建设|建成|投资|开业|创办|成立|引进|动工)[^,;。]{0,4}的[^,;。]{2,14},")
 
 
@@ -40,6 +49,28 @@ def own_stretch(view: SentenceView, draft: Draft, timeline: Timeline) -> Period 
         return None
     told = draft.indicator in ("other_percent", "market_share", "price")
     return running if told and _SHARE.search(words) and not _NOW.search(view.text(view.start, draft.start)) else None
+
+
+def of_the_year_before(
+    view: SentenceView, draft: Draft, own: Sequence[Period], running: Period | None
+) -> Period | None:
+    """Return the stretch told, a year or two back, of 去年同期占33%, 而上年同期只有25%, 去年同期的增幅是23.6%."""
+    start = draft.clause.start
+    if view.folded.find("同", start, draft.start) < 0:
+        return None
+    then = _THEN.match(view.folded, start, draft.number_start)
+    if then is None:
+        return None
+    told = [p for p in own if p.end <= start and p.kind in _DATED and p.start_date is not None]
+    main = told[-1] if told else running
+    if main is None or main.kind not in _DATED or main.start_date is None or main.end_date is None:
+        return None
+    years = int(then["year"]) - main.start_date.year if then["year"] else -2 if then["then"] == "前年" else -1
+    first, last = years_on(main.start_date, years), years_on(main.end_date, years)
+    span = Span(*then.span("then"))
+    return replace(
+        main, span=span, start_date=first, end_date=last, time_period=time_period(first, last), basis="relative"
+    )
 
 
 def was_built_then(view: SentenceView, period: Period) -> bool:

@@ -72,6 +72,7 @@ _LINK = re.compile(
     r"over the (?:same period(?: of)?(?: last year| the previous year)?|previous year|year)|year-over-year)\)? ?)?"
 )
 
+_ITS_OWN = re.compile(r"(?:了|约|近|超过?|逾)?[\d一二两三四五六七八九十]")
 _TO = ("到", "至", "为")
 
 
@@ -82,4 +83,6 @@ def direction_after(fold: str, end: int, words: DirectionWords) -> tuple[int, Di
     found = words.after.at(fold, pos) or (words.after.at(fold, end + 1) if pos != end + 1 else None)
     if found is None or FEATHERS.match(fold, pos) or fold.startswith(_TO, found[0]):
         return end, None  # 由100亿元增长到150亿元: what it grew from
+    if fold[pos] > "\u2fff" and _ITS_OWN.match(fold, found[0]) is not None:
+        return end, None  # 比去年同期的600亿元增长10%: the word is of the next figure
     return found

@@ -329,7 +329,8 @@ def _direction(
         if last.direction is not None and _OF_IT.match(fold, end):
             return start, None, end  # "up 5 percent, two thirds of it for export"
         if last.kind == kind and start - last.span.end < 20 and _JOINED.fullmatch(fold, last.span.end, start):
-            return start, last.direction, end
+            # a sign is of its own figure alone: -2.6%、5.8%
+            return start, "increase" if fold.startswith("-", last.span.start) else last.direction, end
     return start, None, end
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pipelines.recognise.mentions import Organisation
 from pipelines.recognise.organisations_tw import taiwan_firms
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
+from pipelines.reference.places import find_place
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span
@@ -29,6 +30,7 @@ _COUNTED = re.compile(
 _SURELY_FIRMS = frozenset({"股份", "控股", "实业"})
 _ANY = re.compile(r"(?:上市|龙头|外贸|骨干|重点|中小|跨国|民营|贸易|电商|相关|加工|生产)\Z")  # 体育上市公司 is no name
 
+_ITS_HEAD = re.compile("董事长|总经理|创始人|厂长|老板|总裁|掌门人")
 _TIME = re.compile(r"[一二三四上下首]个?(?:季度?|半年|年)|期间|季度|年度|去年|今年")
 
 
@@ -108,11 +110,22 @@ def chinese_organisations(text: str, vocabulary: Vocabulary) -> Iterator[Organis
         start, end = match.span(group)
         if group == "owning" and (
             gazetteer.codes(folded[start:end])
+            or _begins_with_place(folded[start:end], gazetteer)
             or folded[start:end] in grammar.no_person
             or folded[end - 1] in "有在是的和与开办"
         ):
             continue
         yield Organisation(Span(start, end), text[start:end], "person", f"<{group} name>")
+
+
+def _begins_with_place(name: str, gazetteer: Gazetteer) -> bool:
+    """Say whether a name of three characters begins with a county or above: 江西设厂 is nobody's factory."""
+    return len(name) > 2 and _is_wide(name[:2], gazetteer)
+
+
+def _is_wide(name: str, gazetteer: Gazetteer) -> bool:
+    """Say whether a name is that of a county or above; most names of two characters are some town's."""
+    return any(place.level != "town" for code in gazetteer.codes(name) if (place := find_place(code)) is not None)
 
 
 def _soft_firms(text: str, folded: str, grammar: _Grammar, gazetteer: Gazetteer) -> Iterator[Organisation]:
@@ -137,8 +150,10 @@ def _soft_firms(text: str, folded: str, grammar: _Grammar, gazetteer: Gazetteer)
         if _TIME.match(own):
             continue  # 丹阳一季度眼镜营收
         listed = folded[at:end] in _SURELY_FIRMS
-        own = stem if listed and not own else own  # called like a place: 迎丰股份
-        if 2 <= len(own) <= 4 and not grammar.common.match(own) and (listed or not gazetteer.codes(own)):
+        headed = _ITS_HEAD.match(folded, end) is not None  # 日兴针织总经理: there is a town of Rixing, too
+        own = stem if (listed or headed) and not own else own  # called like a place: 迎丰股份
+        free = listed or not (_is_wide(own, gazetteer) if headed else gazetteer.codes(own))
+        if 2 <= len(own) <= 4 and free and not grammar.common.match(own):
             yield Organisation(Span(start, end), text[start:end], "firm", SOFT_FIRM)
 
 

@@ -84,6 +84,12 @@ class Context:
             self.strong[code] = name.start, words
             self.version += 1
 
+    def settle_whole(self, code: str, words: str) -> None:
+        """Note that the text as a whole leaves no doubt of the place, at whichever mention."""
+        if code not in self.strong:
+            self.strong[code] = -1, words
+            self.version += 1
+
     def settled(self, name: FoundName, code: str) -> str | None:
         """Return the words that settled a code at another mention than this one."""
         found = self.strong.get(code)

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 
+from pipelines.recognise.bare_towns import complete_rows, settle_bare
 from pipelines.recognise.mentions import Organisation, Place, PlaceCandidate
 from pipelines.recognise.place_context import Context
 from pipelines.recognise.place_names import FoundName, find_names
@@ -70,6 +71,10 @@ def recognise_places(
         ):
             free.append((name, own, meant))
     first = _settle(free, context, gazetteer)
+    many: dict[str, str] = {}
+    if not text.isascii():
+        best_each = [best for _, best, _ in first]
+        many = settle_bare(text, free, best_each, context, lambda words: _begins_with_trade(words, vocabulary))
     wanted = None if sentences_of_interest is None else _Masks(sentences_of_interest)
     found = []
     for (name, own, meant), (readings, best, version) in zip(free, first, strict=True):
@@ -77,11 +82,16 @@ def recognise_places(
             if version != context.version and not name.level_word and _is_unsure(name, best, context):
                 readings = candidates(own, meant, context, gazetteer)
                 best = answer(readings)
-            if readings:
+            if best is None and name.key in many and not own.level_word:
+                found.append(Place(Span(name.start, name.end), None, many[name.key], (), "<unknown name> told"))
+            elif readings:
                 found.append(_place(name, readings, best))
             elif name.form in ("pinyin", "unknown") and name.level_word in _UNKNOWN:
                 level = _UNKNOWN[name.level_word]
                 found.append(Place(Span(name.start, name.full_end), None, level, (), "<unknown name> <level>"))
+    if not text.isascii():
+        rows = list(complete_rows(text, found, free))
+        found.extend(place for place in rows if wanted is None or wanted.cover(place.start, place.end))
     found.extend(_demonyms(names))
     if text.isascii() or not _HAN.search(text):
         taken = [*(each.span for each in organisations), *(place.span for place in found)]
@@ -98,6 +108,10 @@ def _is_free(words: str, persons: Collection[str], gazetteer: Gazetteer) -> bool
     if latin_key(words) in gazetteer.not_places:
         return False
     return not any(part in persons or part in gazetteer.demonyms for part in parts)
+
+
+def _begins_with_trade(words: str, vocabulary: Vocabulary) -> bool:
+    return any(cue.span.start == 0 for cue in recognise_products(words, vocabulary=vocabulary))
 
 
 def _trades(text: str, vocabulary: Vocabulary) -> frozenset[str]:
