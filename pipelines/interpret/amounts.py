@@ -109,6 +109,8 @@ def price_or_wage(draft: Draft, measure: str | None) -> str | None:
         cue.key == "wage" and (clause.covers(cue.span) or (monthly and cue.span.end <= draft.start))
         for cue in draft.view.measures
     )
+    if not pay and _has_a_head(draft):  # "Minimum monthly wage in the country: Tk 8,000"
+        pay = any(cue.key == "wage" and cue.span.end <= draft.start for cue in draft.view.measures)
     if monthly and _MAKES.search(draft.view.text(draft.view.start, draft.start)):
         return "wage"
     if monthly and _INCOME.search(draft.view.text(clause.start, draft.start)):
@@ -119,6 +121,11 @@ def price_or_wage(draft: Draft, measure: str | None) -> str | None:
     if monthly and not pay and _NO_PAY.search(said) is None:
         pay = _NO_PAY.search(draft.view.text(draft.end, min(clause.end, draft.end + 30))) is None
     return "wage" if pay or _PAID.search(said) else "price"
+
+
+def _has_a_head(draft: Draft) -> bool:
+    """Say whether the amount stands right behind a colon, and what it is before it."""
+    return draft.view.text(max(draft.view.start, draft.start - 2), draft.start).strip() == ":"
 
 
 def as_before(draft: Draft, previous: Draft | None) -> str | None:
@@ -247,6 +254,8 @@ _OF_MONEY = re.compile(
     r"profits?)\s+(?:of|reached|exceeded|was|were|totall?ed|amounted to|is|hit)\s+"
     r"(?:(?:about|over|nearly|more|than|some|around|almost|a|total|of)\s+)*\Z"
 )
+# "orders worth more than 300 crore have been cancelled"
+_WORTH = re.compile(r"\bworth (?:(?:about|over|nearly|more than|some|around|almost|up to|at least|an estimated) )?\Z")
 
 
 def unprinted_currency(draft: Draft) -> str | None:
@@ -258,7 +267,8 @@ def unprinted_currency(draft: Draft) -> str | None:
         return None
     clause = draft.clause
     named = [c for c in view.measures if clause.covers(c.span) and c.span.end <= quantity.start]
-    if not any(speaks_of(view.vocabulary, cue.key, "money") for cue in named):
+    worth = view.currency is not None and _WORTH.search(view.text(quantity.start - 40, quantity.number.start))
+    if not worth and not any(speaks_of(view.vocabulary, cue.key, "money") for cue in named):
         return None
     if _PIECES.match(view.folded, quantity.end):
         return None  # 出口打火机50亿个

@@ -21,7 +21,7 @@ from pipelines.text.sentences import Sentence
 from pipelines.text.spans import Span
 
 # A mark that parts clauses; one inside a number or a name is no mark, which the mentions tell.
-_BREAK = re.compile(r"[,;:()、。]|\s-\s")
+_BREAK = re.compile(r"[,;:()、。]|\s-\s|\s(?=(?:and|but|while) (?:it|they|he|she|we) [a-z])")
 _FAIR = re.compile(r"\b(?:fair|expo|exposition|exhibition|event|show|festival)\b")
 Mention = TypeVar("Mention", Quantity, Period, Place, Organisation, Cue)
 

@@ -12,6 +12,7 @@ from pipelines.text.scripts import Scripts
 _CHAIN_GAP = re.compile(
     r"(?:\s*\(|,\s*(?:in\s+)?|\s+of\s+|\s+in\s+|\s+|'s\s+|的(?:一[个座][一-鿿]{1,6})?|)"
     r"(?:the\s+|east china's\s+|south china's\s+)?\Z|"
+    r"'s\s+(?:[a-z-]+\s+){0,2}\"[^\"]{3,30}\"\s+|"
     r",?\s+in\s+the\s+(?:[a-z]+\s+){0,2}(?:state|province|region|prefecture|department|governorate|county|district|city|"
     r"municipality|town)\s+of\s+|"
     r",\s+(?:in\s+)?(?:the\s+)?(?:(?:north|south|east|west)[a-z-]*|central|upper|lower)\s+(?:of\s+)?"

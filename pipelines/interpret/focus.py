@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of
+from pipelines.interpret.nation_told import tells_of_the_land
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import topic_of
 from pipelines.interpret.references import resolve
@@ -65,7 +66,7 @@ def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> En
     """Return whom a sentence without an actor is about."""
     if view.sentence.kind in ("title", "heading"):
         return discourse.main
-    if discourse.country is not None and _national_body_says(view):
+    if discourse.country is not None and (_national_body_says(view) or tells_of_the_land(discourse, view)):
         return discourse.country
     focus = discourse.focus
     if focus is None:

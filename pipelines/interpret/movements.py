@@ -20,7 +20,8 @@ OTHER = {
 
 # Who came or went: no count of who is there.
 _JOINED = Ending(
-    r"\b(?:took on|takes on|taken on|taking on|hir(?:ed?|es|ing)|recruit(?:s|ed|ing)?|laid off|lays off|laying off|"
+    r"\b(?:took on|takes on|taken on|taking on|hired|hiring|(?:to|will|would|may|could) hire|recruit(?:s|ed|ing)?|"
+    r"laid off|lays off|laying off|"
     r"dismiss(?:ed|es|ing)|sacked|fired|let go|shed|furloughed|closed|closing|shut down|shut|inspected|inspecting|"
     r"controlled|audited|visited|fined|punished)"
     r"\s+(?:of )?(?:about |some |over |nearly |more than |another |a further |up to )*\Z"

@@ -21,7 +21,7 @@ _RELATIVE = re.compile(
 )  # "85 million pairs that Portugal exported"
 _MADE_IN = re.compile(
     r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:produced|made|sold|exported|shipped|manufactured|consumed|"
-    r"imported)\s+(?:in |by |from )?(?:the )?"
+    r"imported)\s+(?:(?:annually|yearly|every year|each year|a year|per year|per annum) )?(?:in |by |from )?(?:the )?"
 )  # "the 9 billion pairs of shoes made nationwide", "made in China"
 # "employs 4 million people across the nation"
 _ALL_OVER = re.compile(
@@ -73,6 +73,23 @@ _WHOSE = re.compile(
 _AN = re.compile(r"\b(?:an?|the|its|new) (?:\S{1,12} (?:million|billion|crore|lakh)?,? ?)?\Z")
 _BELONGS = re.compile(r"(?: \S{1,14} yuan)?,? (?:[\d,.]+-[a-z]+(?:-[a-z]+)? )?")
 _REACH = 24  # characters
+_IN = Ending(r"\b(?:in|at|near|outside|around) (?:the )?\Z")
+_LEAST_PAY = re.compile(r"\b(?:minimum|legal) (?:[a-z]+ )?(?:wages?|pay|salary|salaries)\b|\blegal minimum\b")
+_WORK_IN_THE = re.compile(
+    r" (?:who )?(?:(?:used to|now|still|currently|are|were|is) )*(?:work|works|worked|working|employed|"
+    r"engaged) (?:in|at|for) "
+    r"(?:the )?(?:[a-z-]+ ){0,2}(?:tanneries|factories|mills|workshops|units|firms|companies|plants|industry|"
+    r"sector|trade) "
+    r"(?:in|of|at|around) (?:the )?"
+)
+_FRONTED = re.compile(r"\W*(?:(?:and|but|while) )?(?:in|at|near|outside|around) (?:the )?")
+# Verbs of a firm's own; what it says of a place is the place's.
+_HAS_THERE = re.compile(
+    r"(?: (?:now|also|currently|alone))*,? (?:has|had|have|employs|employed|runs|ran|owns|owned|operates|operated|"
+    r"opened|built|set up|makes|made|sells|sold|invested|rents|rented|bought|produces|produced|exports|"
+    r"exported)\b[^;:\"]*\Z"
+)
+_OTHERS_THERE = re.compile(r",? (?:where|whose|which|that)\b|'s\b")
 _DONE_BY = re.compile(r",? (?:were|was|are|is|have been|had been) [a-z]{3,} (?:by|from|in|at) [^,;.\d]{0,50}")
 _IS_OF_A_LAND = re.compile(
     r"(?: and [a-z]+)?(?: (?:industry|sector|trade|manufacturing|production|goods))?,? "
@@ -97,7 +114,16 @@ _COMES_FROM = re.compile(r"[^,。;\d]{0,12}?(?:来自|出自|产自|产于|出�
 def relative_clause(figure: Figure) -> Found | None:
     end = figure.draft.end
     behind = (a for a in figure.actors if end <= a.span.start <= end + 50 and _goes_with(figure.view, figure.draft, a))
+    if figure.draft.unit_class == "percent" and not figure.draft.grows and _is_told_of_before(figure):
+        behind = (
+            a for a in behind if a.kind not in _WIDER
+        )  # "makes one in eight of the pairs that the nation exports"
     return figure.first_of(behind, "subject of the relative clause")
+
+
+def _is_told_of_before(figure: Figure) -> bool:
+    """Say whether a town, a firm or a venue stands before the share: it has a part of what the wider place does."""
+    return any(actor.kind not in _WIDER for actor in figure.before())
 
 
 def antecedent(figure: Figure) -> Found | None:
@@ -296,6 +322,37 @@ def agent(figure: Figure) -> Found | None:
         if draft.clause.end <= actor.span.start and _DONE_BY.fullmatch(view.text(draft.end, actor.span.start))
     )
     return figure.first_of(agents, "agent of the verb behind the figure")
+
+
+def is_seat_of_part(figure: Figure, actor: Actor) -> bool:
+    """Say whether a place only tells where a part of a firm is: "It has 680 workers in Shishi and sold 43 million"."""
+    view, draft = figure.view, figure.draft
+    if draft.unit_class == "enterprise" or not _IN.search(view.text(actor.span.start - 12, actor.span.start)):
+        return False
+    firms = [a for a in figure.able if a.kind == "firm" and a.span.end < actor.span.start]
+    if not firms or _FRONTED.fullmatch(view.folded, view.clause(actor.span).start, actor.span.start):
+        return False
+    between = view.text(firms[-1].span.end, actor.span.start)
+    return _HAS_THERE.match(between) is not None and not _OTHERS_THERE.match(view.folded, actor.span.end, view.end)
+
+
+def at_work_there(figure: Figure) -> Found | None:
+    """Look for "65,000 people used to work in the tanneries in Hazaribagh": whoever says so."""
+    end = figure.draft.end
+    near = (a for a in figure.actors if a.place is not None and end < a.span.start < end + 70)
+    there = (a for a in near if _WORK_IN_THE.fullmatch(figure.view.folded, end, a.span.start))
+    return figure.first_of(there, "place that the counted work in")
+
+
+def least_pay_of_a_land(figure: Figure) -> Found | None:
+    """Look for "Minimum monthly wage in the country: Tk 8,000": set for the whole land, wherever the text is."""
+    view, draft = figure.view, figure.draft
+    if draft.indicator != "wage" or not _LEAST_PAY.search(view.folded, view.start, draft.start):
+        return None
+    if any(actor.kind != "country" for actor in figure.before()):
+        return None
+    lands = (a for a in figure.actors if a.kind == "country" and _IN.search(view.text(a.span.start - 12, a.span.start)))
+    return figure.first_of(lands, "land whose least pay it is")
 
 
 def _goes_with(view: SentenceView, draft: Draft, actor: Actor) -> bool:

@@ -209,6 +209,8 @@ def _subject_before(figure: Figure) -> Found | None:
     for actor in reversed(figure.before()):
         if actor.kind == "firm" and figure.draft.indicator in _ANYBODYS and is_nameless(actor):
             continue  # "an artisan earns Rs 250 a pair": what any of them does
+        if actor.place is not None and owners_beside.is_seat_of_part(figure, actor):
+            continue
         entity = named_here(figure.discourse, figure.view, actor) or resolve(figure.article, figure.discourse, actor)
         if entity is not None:
             return _first_of_pair(figure, actor) or (entity, actor, "subject before the figure")
@@ -317,11 +319,13 @@ _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the
     (owners_beside.source_of_share, frozenset({"share"})),
     (_what_is_built, None),
     (_all_the_world, None),
+    (owners_beside.least_pay_of_a_land, frozenset({"money"})),
     (owners_beside.own_words, owners_beside.COUNTED),
     (_fair, None),
     (owners_beside.whose_business, None),
     (_business_of_a_person, None),
     (_place_of_the_counted, frozenset({"enterprise", "shop", "machine"})),
+    (owners_beside.at_work_there, frozenset({"person"})),
     (_at_work_in_a_land, frozenset({"enterprise", "person"})),
     (owners_beside.whole_of_money, frozenset({"money"})),
     (owners_beside.whole_of_share, frozenset({"money", "goods"}) | owners_beside.COUNTED),

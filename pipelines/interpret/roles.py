@@ -111,6 +111,8 @@ _ITS_HEAD = re.compile(
     r"(?:'s|’s)? (?:[Mm]anaging [Dd]irector|[Cc]hairman|[Cc]hairperson|[Pp]resident|CEO|MD|[Ee]xecutive [Dd]irector|"
     r"[Gg]eneral [Mm]anager|[Dd]irector|[Oo]wner) [A-Z][a-z]+"
 )
+# "the head of the association, who is also managing director of Hamdan Tanneries, said"
+_ALSO_HEADS = Ending(r"\bwho is also (?:the )?(?:[a-z]+ ){1,3}of (?:the )?\Z")
 _CALLED = re.compile(r"'s\s+[\"']")  # China's "capital of glasses" is a town
 _THE_FAMOUS = re.compile(
     r" The (?:famous|well-known|renowned|first|largest|characteristic) (?:[a-z]+ ){0,4}"
@@ -191,6 +193,8 @@ def role_of(
         if actor.organisation.rule == NAMELESS:
             return actor.role
         if actor.organisation.kind == "association" and _HEAD_OF.search(before):
+            return "speaker"
+        if actor.kind == "firm" and _ALSO_HEADS.search(before):
             return "speaker"
         if _SPEAKER.search(before) or (actor.kind == "firm" and _ITS_HEAD.match(view.printed, end)):
             return "speaker"

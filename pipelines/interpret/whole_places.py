@@ -51,6 +51,13 @@ _ZH_WHOLE_BEFORE = Ending(r"(?:占|占据|占到|占了|居|列|位居|位列|�
 _COUNTED = re.compile(
     r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops|industries|units|looms)\b[^,;]*\Z"
 )
+# "With 75% of Moradabad's 10,000 crore annual exports heading to the United States": what it does with its own
+_ITS_OWN_GO = re.compile(
+    r"(?:'s|s')\s+(?:\S{1,5} ?[\d.,]+ (?:million|billion|crore|lakh crore) |[\d.,]+ (?:million|billion|crore) )?"
+    r"(?:[a-z-]+ ){0,4}(?:exports?|shipments|output|production|products|goods|sales)\s+(?:(?:is|are|was|were) )?"
+    r"(?:heading|headed|bound|destined|going|goes|go|went|shipped|sold|exported|sent)\b"
+)
+_OPENS = re.compile(r"\W*(?:(?:with|and|but|while|as) )?(?:[a-z]+ ){0,2}")
 
 
 # 其次是浙江省,产量19.66亿件: the next of a row, told by name
@@ -95,6 +102,9 @@ def is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
     if _COUNTED.search(view.folded, shares[-1].start, start):
         return False  # "half of the mills of the town" is a figure of the town
     between = view.folded[shares[-1].end : start]
+    if "s" in after[:3] and _ITS_OWN_GO.match(view.folded, end, view.end):
+        if _OPENS.fullmatch(view.folded, view.start, shares[-1].start):
+            return False
     return _OF_SHARE.match(between) is not None
 
 

@@ -6,10 +6,11 @@ title ("Tiruppur Knitwear Exports Rise") is no firm: a word of the trade ends a 
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Literal
 
 from pipelines.recognise.mentions import Organisation
+from pipelines.recognise.organisations_seated import seated_firms
 from pipelines.recognise.organisations_zh import chinese_organisations
 from pipelines.recognise.pinyin import is_pinyin
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
@@ -107,12 +108,27 @@ def recognise_organisations(
     [('firm', 'Huaxing Garment Co., Ltd'), ('person', 'Li Dingru')]
     """
     vocabulary = vocabulary or default_vocabulary()
-    found = list(_latin(text, _grammar(vocabulary), read_gazetteer(vocabulary)))
+    gazetteer = read_gazetteer(vocabulary)
+    found = list(_latin(text, _grammar(vocabulary), gazetteer))
+    if " of " in text:
+        found.extend(seated_firms(text, partial(_is_local, gazetteer), partial(_is_named, gazetteer)))
     if not text.isascii():
         found.extend(chinese_organisations(text, vocabulary))
     if "surnamed " in text:
         found.extend(_organisation(text, *match.span(1), "person", "<surname>") for match in _SURNAMED.finditer(text))
     return tuple(_outermost(found))
+
+
+def _is_local(gazetteer: Gazetteer, words: str) -> bool:
+    """Say whether some town, county or city bears the name."""
+    places = (find_place(code) for code in gazetteer.codes(latin_key(words)))
+    return any(place is not None and place.level not in ("country", "province") for place in places)
+
+
+def _is_named(gazetteer: Gazetteer, words: str) -> bool:
+    """Say whether the words name a place or a people already, or are known to be no name of their own."""
+    key = latin_key(words)
+    return bool(gazetteer.codes(key)) or key in gazetteer.not_places or words in gazetteer.demonyms
 
 
 def _outermost(found: Iterable[Organisation]) -> Iterator[Organisation]:

@@ -69,7 +69,7 @@ def months(year: Year, first: int, last: int, kind: PeriodKind, calendar: Fiscal
     """Draft the months `first` to `last` of `year`; in a fiscal year, by the calendar's order of months."""
     if year.fiscal:
         before = 1 if first < calendar.month else 0
-        after = 1 if last < calendar.month else 0
+        after = 1 if last < calendar.month or last < first else 0  # "July-April of the fiscal year", whenever it begins
         return Draft(kind, year.mode, Template(year.value + before, first, 1, year.value + after, last, 31))
     if last_year == 0 and last < first:  # November to March
         last_year = 1

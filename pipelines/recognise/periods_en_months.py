@@ -89,6 +89,9 @@ def _first_months(match: re.Match[str], setting: Setting) -> Draft | None:
     if not 1 <= count <= 12:
         return None
     kind: PeriodKind = "months" if count > 1 else "month"
+    if part.get("m") and part.get("m2"):  # "the first ten months (July-April) of the current fiscal year"
+        first, last = month_of(part["m"], setting), month_of(part["m2"], setting)
+        return months(year, first, last, kind, calendar) if (last - first) % 12 + 1 == count else None
     return fiscal_months(year, 13 - count if part.get("o") in ("last", "final") else 1, count, kind, calendar)
 
 

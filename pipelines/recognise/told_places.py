@@ -23,7 +23,9 @@ _WORDS = [
     for form in (word, word.capitalize())
     if form not in ("City", "Town")  # so markets are called: "China Textile City"
 ]
-_LEVEL_WORDS = Occurrences(form for form, _level in _WORDS)
+_AWAY = ("km", "kms", "kilometres", "kilometers", "miles", "north", "south", "east", "west", "northeast", "northwest")
+_AWAY += ("southeast", "southwest", "outskirts", "suburbs", "edge")
+_LEVEL_WORDS = Occurrences((*(form for form, _level in _WORDS), *_AWAY))
 # Capitalised words that are no name of a place, or only the first of a sentence.
 _NO_NAME = (
     r"(?:The|This|That|These|Those|A|An|In|At|On|From|Of|By|For|Our|Its|His|Her|Their|Each|Every|Many|Another|Any|No|One|Two|Some|All|"
@@ -52,6 +54,14 @@ _SPOKEN_OF = re.compile(
     r"(?:where\b|(?:some |about |around |over |more than |nearly |the |its )*\d)",
     re.MULTILINE,
 )
+# "Vairag, 45 km north of the city, was known", "Cibaduyut, in the south of Bandung, lines its road"
+_FROM_THERE = re.compile(r" (?:(?:to the )?(?:(?:north|south)?-?(?:east|west)?(?:ern)?) ?)?(?:from|of|away|outside)\b")
+_STANDS_AWAY = re.compile(
+    rf"(?:^|[.!?]\s+|\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear) )(?P<name>{_NAME}),"
+    r" (?:(?:(?:about|some|around|just|only|roughly|nearly|over|situated|located|lying) )*[\d.,]+ |"
+    r"(?:situated |located |lying )?(?:in|on) the (?:far )?)\Z",
+    re.MULTILINE,
+)
 _THIS_TOWN = re.compile(r"\b[Tt]h(?:is|e) (?:[a-zA-Z'’-]+ ){0,4}(?:town|city|village|hamlet|township)\b")
 _HEAD = 1500  # characters: a dateline stands at the head
 _REACH = 90
@@ -69,6 +79,14 @@ def told_places(text: str, known: Sequence[Span], is_free: Callable[[str], bool]
     told: dict[str, str] = {}
     for index, first, last in sorted(_LEVEL_WORDS.find(text)):
         if not _is_whole(text, first, last):
+            continue
+        if index >= len(_WORDS):
+            away = _so_far_away(text, first, last)
+            if away is not None and _stands(text, away["name"], away.start("name"), taken, True):
+                if is_free(away["name"]):
+                    told.setdefault(away["name"], "town")
+                    taken.append(Span(*away.span("name")))
+                    yield Place(taken[-1], None, "town", (), "<unknown name> so far away")
             continue
         level = _WORDS[index][1]
         for name, start, end, sure in _named(text, first, last):
@@ -98,6 +116,13 @@ def told_places(text: str, known: Sequence[Span], is_free: Callable[[str], bool]
             span = Span(at, at + len(name))
             if not any(span.overlaps(other) for other in taken):
                 yield Place(span, None, level, (), "<unknown name> told")
+
+
+def _so_far_away(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the name that is told to lie so far from another place, or on which side of it."""
+    if _FROM_THERE.match(text, end) is None:
+        return None
+    return _STANDS_AWAY.search(text, max(0, start - _REACH), start)
 
 
 def _named(text: str, start: int, end: int) -> Iterator[tuple[str, int, int, bool]]:
