@@ -169,7 +169,10 @@ def _narrower(discourse: Discourse, entity: Entity) -> Entity:
     """Return the place inside the one of the title that the text is on all the time: the town of a county."""
     if entity.place_code is None or entity.kind not in ("province", "city", "district"):
         return entity
-    times = sum(entity.names.values())
+    named = [
+        one for one in discourse.entities.values() if one.level == "project" and one.place_code == entity.place_code
+    ]
+    times = sum(one.names.total() for one in (entity, *named))  # a park that bears its name speaks of it as well
     inside = [
         one
         for one in discourse.entities.values()
@@ -186,6 +189,13 @@ def _local(entity: Entity) -> Entity | None:
 def _opens(view: SentenceView, actor: Actor) -> bool:
     """Say whether the sentence is of the trade or the firms of the country that it begins with."""
     return actor.role == "subject" and _OF_A_COUNTRY.match(view.text(view.start, actor.span.end + 40)) is not None
+
+
+def _seat_named(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
+    """Return the place in the name of a venue: the text of "Nantong International Textile Park" is Nantong's."""
+    venue = discourse.entities[entity_key(article, actor)] if actor.anaphor is None else None
+    seat = discourse.entities.get(venue.place_code) if venue is not None and venue.place_code else None
+    return _local(seat) if seat is not None else None
 
 
 def _main(article: Article, discourse: Discourse) -> Entity | None:
@@ -213,6 +223,8 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
                 lead.append(written)  # "TIRUPUR, India - This small town has grown"
             if actor.role == "dateline" and actor.place is not None and written is None:
                 written = _local(discourse.entities[entity_key(article, actor)])
+            if actor.kind == "project" and actor.role == "subject" and (seat := _seat_named(article, discourse, actor)):
+                lead.append(seat)
             if actor.place is None or actor.role in (
                 "destination",
                 "source",

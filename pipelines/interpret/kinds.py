@@ -23,6 +23,7 @@ _NOW = Ending(
     r"[由从](?:现在|目前|当前|如今|现有|去年|20\d\d年)的?[约近不足超]{0,2}\Z"
 )  # "to a billion from the current 420 million"
 _THERE_IS_ZH = re.compile(r"现有[^,。;\d]{0,10}\Z")
+_GAUGED = re.compile(r" (?:gauged|judged|measured|understood|seen|attributed|traced|said)\b")
 _IN_THE = re.compile(r"\s?(?:(?:in|during|for) )?(?:the )?")
 _IS = re.compile(
     r" (?:have )?(?:be|been|have|number|employ|account|produce|make|export|contribute|earn|provide|generate|stand|"
@@ -185,6 +186,8 @@ def _tells_of_now(view: SentenceView, cue: Cue) -> bool:
 
 def _is_estimate(view: SentenceView, cue: Cue) -> bool:
     """Say whether somebody reckons what is, and not what will be: "is estimated to be a Rs 500-crore trade"."""
+    if _GAUGED.match(view.folded, cue.span.end):
+        return True  # "its weight could be gauged from the fact that"
     if not cue.span.of(view.folded).endswith("estimated to"):
         return False
     return _IS.match(view.text(cue.span.end, cue.span.end + 30)) is not None

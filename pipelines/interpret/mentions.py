@@ -39,6 +39,7 @@ _OPENING = frozenset(
     {"As", "But", "And", "When", "While", "For", "Mr", "Mr.", "Ms", "Ms.", "Mrs", "Mrs.", "Boss", "Madam"}
 )
 _AHEAD = 3  # sentences in which a firm may be introduced before its first figure
+_PARK = re.compile(r"\b(?:Park|Zone|Estate|Complex)\b")  # told of before its figures: "the park has earned 44 million"
 _CITY = re.compile(r"[城園园]")  # a title may name a trade city or a park; 临沂市场 is as well what Linyi trades
 _SPEAKS = re.compile(r" (?:said|says|added|adds|told|noted|explained)\b")
 _VENUE = re.compile(r"(?:[A-Z][\w&'-]+ ){1,6}(?:City|Town|Park|Zone|Market|Mall|Center|Centre|Base|Port)\Z")
@@ -155,6 +156,7 @@ def _with_venues(
         s.span
         for at, (s, here) in enumerate(zip(sentences, counted, strict=True))
         if (here and s.kind != "furniture")
+        or (s.kind != "furniture" and any(counted[at + 1 : at + _AHEAD]) and _PARK.search(s.span.of(text)) is not None)
         or (s.kind == "title" and _CITY.search(s.span.of(text)) is not None)
         or (s.kind == "body" and any(counted[at + 1 : at + 2]) and _OPENED.search(s.span.of(folded)) is not None)
     ]

@@ -6,12 +6,12 @@ whom the text is speaking of.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 
 from pipelines.interpret import owners_beside
 from pipelines.interpret.article import Article, SentenceView
+from pipelines.interpret.averages import average_of_all
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of
 from pipelines.interpret.events import event_of
@@ -24,6 +24,7 @@ from pipelines.interpret.parts import RANKS, Actor
 from pipelines.interpret.people import owner_told, topic_of
 from pipelines.interpret.references import named_here, resolve
 from pipelines.interpret.speakers import named_behind, speakers_firm, speaking
+from pipelines.interpret.world_told import all_the_world
 from pipelines.reference.places import ancestors
 from pipelines.text.endings import Ending
 
@@ -68,21 +69,6 @@ _PERSON = re.compile(
     r"举例)|乡|国|县|市|日)"
 )
 _HIS_IS = re.compile(r"\W*(?:his|hers) is one of\b")  # "His is one of the 900 firms of the park"
-_OF_WORLD = re.compile(
-    r"\W*(?:(?:(?:the )?(?:data|statistics|figures|reports?|estimates) (?:shows?|indicates?|suggests?|"
-    r"says?)(?: that)? )?(?:the )?(?:global|worldwide|world|world's) (?:[a-z]+ )?"
-    r"(?:sales|output|production|exports?|consumption|trade)\b|"
-    r"\W*the (?:global|worldwide|world|world's) (?:[a-z]+ ){0,3}(?:market|industry) "
-    r"(?:is|was|were|reached|stood|hit|grew)\b|"
-    r"(?:全球|全世界|世界)[^,;。\d]{0,8}(?:产量|产值|销售额|出口额|贸易额))"
-)
-_OF_ALL_THE_WORLD = Ending(
-    r"\b(?:global|worldwide|world|world's) (?:[a-z]+ ){0,3}?(?:production|output|sales|exports?|trade|"
-    r"consumption|market) "
-    r"(?:of|totall?ing|worth|estimated at|put at) (?:about |around |some |over |more than |nearly |almost )?\Z"
-)  # "13 percent of the global production of about 15 billion pairs"
-# "0.1 per cent of the $270 billion global shoe market"
-_WORLD_BEHIND = re.compile(r" (?:global|world|worldwide|international) (?:[a-z]+ ){0,3}?(?:market|industry|trade)\b")
 _ONE_OF = Ending(r"\b(?:one of|(?:is|was) among) (?:the |some |about |over |more than |nearly )*\Z")
 _ONE_OF_MANY = re.compile(r"\b(?:is|was) one of (?:the |over |about |some |more than |nearly |around )*\d")
 _PLACES = frozenset({"town", "district", "city", "county", "province"})
@@ -131,19 +117,6 @@ def _what_is_built(figure: Figure) -> Found | None:
         return None
     built = project_before(figure.article, figure.discourse, figure.view, figure.draft)
     return (built, None, "what the money builds") if built is not None else None
-
-
-def _all_the_world(figure: Figure) -> Found | None:
-    view, draft = figure.view, figure.draft
-    if (
-        not _OF_WORLD.match(view.folded, draft.clause.start, draft.start)
-        and not _opens_on_world(figure)
-        and not _OF_ALL_THE_WORLD.search(view.text(draft.start - 60, draft.start))
-        and not (draft.unit_class == "money" and _WORLD_BEHIND.match(view.text(draft.end, draft.end + 50)))
-    ):
-        return None
-    world = Entity("world", "world", "world", None, (), Counter({"world": 1}))
-    return figure.discourse.entities.setdefault("world", world), None, "all the world's"
 
 
 def _fair(figure: Figure) -> Found | None:
@@ -310,6 +283,7 @@ Rule = Callable[[Figure], Found | None]
 _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the sorts of figures that each may tell of
     (owners_beside.relative_clause, None),
     (owners_beside.antecedent, None),
+    (average_of_all, frozenset({"percent", "share"})),
     (owners_beside.place_compared, frozenset({"money", "percent", "share"})),
     (
         owners_beside.compared_in_brackets,
@@ -318,7 +292,7 @@ _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the
     (owners_beside.named_by_it, frozenset({"money", "area"})),
     (owners_beside.source_of_share, frozenset({"share"})),
     (_what_is_built, None),
-    (_all_the_world, None),
+    (all_the_world, None),
     (owners_beside.least_pay_of_a_land, frozenset({"money"})),
     (owners_beside.own_words, owners_beside.COUNTED),
     (_fair, None),
@@ -371,14 +345,6 @@ def _on_its_place(figure: Figure) -> bool:
     """Say whether the sentence is on "the province" or "the town" again, whichever that is."""
     end = figure.draft.number_start
     return any(a.anaphor is not None and a.kind in _PLACES and a.span.end <= end for a in figure.actors)
-
-
-def _opens_on_world(figure: Figure) -> bool:
-    """Say whether the sentence begins with the trade of the world, and no place stands before the figure."""
-    view, start = figure.view, figure.draft.start
-    if not _OF_WORLD.match(view.folded, view.start, start):
-        return False
-    return not any(actor.span.end <= start and actor.place is not None for actor in figure.actors)
 
 
 def _is_named_later(figure: Figure, carried: Entity) -> bool:

@@ -7,6 +7,7 @@ from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import firm_of
 from pipelines.reference.places import ancestors, find_place, latin_key
 from pipelines.text.folding import fold
+from pipelines.text.spans import Span
 
 _ANY_PARK = frozenset({"园区", "园", "基地"})  # what the one venue of a text goes by, whatever its name ends with
 _A_PLACE = frozenset({"town", "city", "district", "county"})
@@ -77,7 +78,7 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
     for entity in near:
         if entity.level == "project" and (seat := _seat(article, discourse, actor, entity)) is not None:
             return seat
-    return _province_around(article, discourse, actor) if actor.kind == "province" else None
+    return province_around(article, discourse, actor.span) if actor.kind == "province" else None
 
 
 def _seat(article: Article, discourse: Discourse, actor: Actor, venue: Entity) -> Entity | None:
@@ -96,12 +97,12 @@ def _seat(article: Article, discourse: Discourse, actor: Actor, venue: Entity) -
     return entity
 
 
-def _province_around(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
+def province_around(article: Article, discourse: Discourse, span: Span) -> Entity | None:
     """Return the province, which no word names, that the text's own place lies in: "the state" for Uttar Pradesh."""
     main = discourse.main
     if main is None or main.place_code is None or main.kind not in LOCAL:
         return None
-    if "state" in actor.span.of(article.folded) and country_of(main.place_code) not in _OF_STATES:
+    if "state" in span.of(article.folded) and country_of(main.place_code) not in _OF_STATES:
         return None  # the state is the nation
     around = (find_place(code) for code in ancestors(main.place_code))
     record = next((place for place in around if place is not None and place.level == "province"), None)

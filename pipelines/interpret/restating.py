@@ -44,7 +44,7 @@ def mark_restatements(drafts: Sequence[Draft]) -> None:
         if draft.restates is None:
             key = _key(draft)
             first = seen.setdefault(key, draft)
-            if first is not draft:
+            if first is not draft and not (first.view is draft.view and first.product != draft.product):
                 draft.restates, draft.restates_kind = first, "repeat"
                 draft.decide("restates", "repeat", "", first.quantity.span, "same figure said before")
 

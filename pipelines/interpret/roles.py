@@ -113,6 +113,7 @@ _ITS_HEAD = re.compile(
 )
 # "the head of the association, who is also managing director of Hamdan Tanneries, said"
 _ALSO_HEADS = Ending(r"\bwho is also (?:the )?(?:[a-z]+ ){1,3}of (?:the )?\Z")
+_ITS_VENUE = re.compile(r" (?:[a-z-]+ ){0,3}")
 _CALLED = re.compile(r"'s\s+[\"']")  # China's "capital of glasses" is a town
 _THE_FAMOUS = re.compile(
     r" The (?:famous|well-known|renowned|first|largest|characteristic) (?:[a-z]+ ){0,4}"
@@ -270,6 +271,9 @@ def role_of(
     if actor.anaphor is not None and following is not None and following.place is not None:
         if view.text(end, following.span.start) in (" ", "'s "):
             return "container"  # "the city's Shunde district"
+    if actor.anaphor is not None and following is not None and following.kind == "project":
+        if view.folded.endswith("'s", start, end) and _ITS_VENUE.fullmatch(view.folded, end, following.span.start):
+            return "container"  # "the country's flagship Chinese-built Hawassa Industrial Park"
     if actor.place is not None and view.quantities and _FROM_HERE.match(view.folded, end, view.end):
         return "whole"
     if actor.place is not None and _ZH_PEOPLE.match(after):

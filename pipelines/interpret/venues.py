@@ -14,11 +14,11 @@ _TRADE = (
     r"Socks?|Hosiery|Jewell?ry|"
     r"Commodit(?:y|ies)|Trade|Trading|Furniture|Hardware|Lighting|Ceramics?|Toys?|Sweaters?|Knitwear|"
     r"Cashmere|Yarns?|Cotton|"
-    r"Industrial|Logistics|Technology|Economic|Processing|International|Wholesale|Home|Denim|Down|Pearls?|Carpets?|"
+    r"Industrial|Industries|Tannery|Logistics|Technology|Economic|Processing|International|Wholesale|Home|Denim|Down|Pearls?|Carpets?|"
     r"Plastics?|Umbrellas?|Neckties?|Ties?|Buttons?|Zippers?|Bags?|Luggage|Kitchenware|Optical|Eyewear|Glasses|"
     r"Stationery|Underwear|Lingerie|Small|Daily)"
 )
-_HEAD = r"(?:City|Town|Park|Zone|Market|Mall|Plaza|Cent(?:er|re)|Complex|Bazaar|Base|Port|Exchange)"
+_HEAD = r"(?:City|Town|Park|Zone|Market|Mall|Plaza|Cent(?:er|re)|Complex|Bazaar|Base|Port|Exchange|Estate)"
 _GOODS = r"(?:yarn|fabric|cloth|leather|sock|shoe|fur|sweater|garment|wholesale)"
 _VENUE = Hinted(
     rf"\b(?!The\b)(?:{_CAPITAL}\s+(?:(?:and|&)\s+)?){{0,8}}?{_TRADE}\s+(?:{_CAPITAL}\s+(?:(?:and|&)\s+)?){{0,6}}?{_HEAD}\b|"
@@ -30,7 +30,7 @@ _VENUE = Hinted(
 _SMALL = Hinted(
     rf"\b(?P<name>(?:{_CAPITAL}\s+){{0,3}}{_CAPITAL}['’]s\s+"
     rf"(?:export[- ]processing|special economic|free[- ]trade|export|industrial)\s+(?:zones?|parks?)|"
-    rf"(?:{_CAPITAL}\s+){{1,3}}(?:(?:industrial )?park|industrial estate|(?:free )?zone|EPZ|SEZ))\b(?![-'’])"
+    rf"(?:{_CAPITAL}\s+){{1,3}}(?:(?:industrial )?park|industrial (?:estate|area)|(?:free )?zone|EPZ|SEZ))\b(?![-'’])"
 )
 _TRADED = re.compile(rf"\b{_TRADE}\s")
 _NO_NAME = re.compile(
@@ -43,6 +43,7 @@ _LEAD = re.compile(
 _OF_A_LAND = re.compile(
     rf"(?:{_CAPITAL} )?[A-Z][\w-]*['’]s (?=[A-Z])(?!{_TRADE}\s)"
 )  # "Ethiopia's Hawassa Industrial Park"
+_BUILT_BY = re.compile(r"[A-Z][a-z]+-[a-z]+ (?=[A-Z][\w-]* [A-Z])")  # "Chinese-built Hawassa Industrial Park"
 _NATIONAL = re.compile(r"\b(?:City|Mall|Plaza|Bazaar)\Z")  # "China Plastic City" is a market and not the country
 _FOREIGN = re.compile(r"(?:US|EU|UK|USA|U\.S\.|European|Asian|African|American|Middle|World|Global|International)\b")
 
@@ -67,6 +68,8 @@ def find_venues(
                 continue
             start, end = match.span()
             if (of := _OF_A_LAND.match(text, start, end)) is not None and start in lands:
+                start = of.end()
+            if start in adjectives and (of := _BUILT_BY.match(text, start, end)) is not None:
                 start = of.end()
             name = text[start:end]
             national = start in countries and not _NATIONAL.search(name)

@@ -38,7 +38,11 @@ def products_within(folded: str, start: int, end: int, vocabulary: Vocabulary) -
 
 def _searched(folded: str, vocabulary: Vocabulary) -> tuple[Cue, ...]:
     found = _phrases(vocabulary).find(folded)
-    return tuple(Cue(Span(start, end), "product", key) for start, end, key in sorted(found))
+    return tuple(
+        Cue(Span(start, end), "product", key)
+        for start, end, key in sorted(found)
+        if not (key == "silk" and folded.startswith((" road", "之路"), end))  # the Silk Road is no silk
+    )
 
 
 _found = lru_cache(maxsize=1)(_searched)  # asked by the places, the sentences and the article of one text
