@@ -1,6 +1,7 @@
 """Whether the period that the text runs on dates a figure that has none of its own."""
 
 import re
+from itertools import pairwise
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
@@ -43,6 +44,48 @@ def of_flow(view: SentenceView, draft: Draft) -> bool:
     return any(cue.key in _FLOWS and clause.covers(cue.span) for cue in view.measures)
 
 
+def turns_to_what_is(view: SentenceView, period: Period, draft: Draft) -> bool:
+    """Say whether a sentence on the past ends on what is: "fell in the first half and only 22 firms export"."""
+    if _BY_NOW.match(view.folded, draft.end, view.end):
+        return True  # "40 percent of its sales in 2005, and opened shops: 190 by now"
+    gap = view.text(period.end, draft.start)
+    if draft.indicator == "other_count":  # of whom things happened: "but 1,200 have faced a shutdown since then"
+        return False
+    if " and " not in gap and " but " not in gap and "while " not in gap:
+        return False
+    return _THEN_THERE.search(gap) is not None and _ARE_NOW.match(view.folded, draft.end, view.end) is not None
+
+
+_BY_NOW = re.compile(r"(?: [a-z]+){0,2}? (?:by now|now|today|to date|at present|currently|so far)(?=[,.;:)]|$)")
+_THEN_THERE = re.compile(r"(?:,| )(?:and|but|while) (?:(?:only|just|some|about|nearly|almost|all|the|still|its) )*\Z")
+_ARE_NOW = re.compile(
+    r"(?: of (?:its|the|their|them)(?: [a-z]+){0,2})?(?: [a-z]+){0,2}? "
+    r"(?:are|is|have|has|export|do|does|sell|sells|remain|remains|operate|work|run|use|still)\b"
+)
+_TAKES = re.compile(
+    r"(?:,[^,;:.]{3,40},)? (?:now |still |alone )?(?:takes?|buys?|absorbs?|is worth|are worth|imports?|receives?) "
+    r"(?:(?:about|some|nearly|over|around|almost|roughly|a good) )*"
+)
+_NEXT_TAKER = re.compile(r"(?:,| and|, and) (?:the )?(?:[a-z]+ ){0,3}(?:(?:about|some|nearly|over|around|roughly) )?")
+_OF_A_LAND = re.compile(r" of (?!it\b|this\b|that\b|them\b|these\b|the total\b|all\b)")
+_AVERAGE_PRICE = re.compile(r"\b(?:average|mean) (?:[a-z]+ ){0,2}(?:price|value)\b|\bunit price\b")
+_UNTIL_NOW = re.compile(r"\b(?:has|have|now|today|currently)\b")
+_STRETCHES = frozenset({"year", "fiscal_year", "half", "quarter", "months", "month"})
+
+
+def _is_taken_abroad(view: SentenceView, draft: Draft) -> bool:
+    """Say whether it is a part that a buyer takes of exports told before: "Germany buys 14%, Spain 11"."""
+    first = view.places[0] if view.places else None
+    if first is None or view.text(view.start, first.start).strip(' "') not in ("", "the"):
+        return False
+    shares = [q for q in view.quantities if q.kind == "percent" and q.end <= draft.end]
+    if not shares or not _TAKES.fullmatch(view.folded, first.end, shares[0].number.start):
+        return False
+    if _OF_A_LAND.match(view.folded, draft.end, view.end):
+        return False  # "The US buys 54 per cent of Vietnam's furniture"
+    return all(_NEXT_TAKER.fullmatch(view.folded, one.end, two.number.start) for one, two in pairwise(shares))
+
+
 def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Draft, state: bool) -> bool:
     running = timeline.running
     if running is None:
@@ -62,6 +105,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
         near = same or (view.paragraph - timeline.paragraph <= 2 and not firm)
         if near and _told_in_the_past(view, draft, running):
             return True
+        if same and running.kind in _STRETCHES and _is_taken_abroad(view, draft):
+            return True
         if article.published_on is not None and is_told_of_now(view, draft):
             return False
         if _AMONG_THEM.match(view.folded, view.start) and running.kind in ("year", "months", "half", "quarter"):
@@ -69,6 +114,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
         if running.kind in DAYS or running.kind == "years":
             return False
         return same and of_flow(view, draft) and draft.share_channel is None
+    if draft.indicator == "price" and _AVERAGE_PRICE.search(view.text(view.start, draft.start)):
+        return same and running.kind in _STRETCHES and not _UNTIL_NOW.search(view.text(view.start, draft.start))
     if running.kind not in DAYS and _EDITION.search(view.text(view.start, draft.start)):
         return days_of(running) <= FAIR
     if draft.quantity.unit == "project":

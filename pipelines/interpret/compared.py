@@ -28,6 +28,7 @@ _WHICH_WAS = re.compile(
     r", (?:which|when (?:it|they)) (?:had |has )?"
     r"(?:achieved|recorded|registered|posted|saw|seen|witnessed|reali[sz]ed) (?:[a-z]+ ){1,3}(?:of|worth) "
 )
+_WHEN_IT = re.compile(r", when (?:[a-z-]+ ){2,5}(?:by |of )?(?:about |around |some |nearly |almost |over )?")
 # "last year's performance, which was 73 million", "last year's figure of 73 million"
 _ITS_FIGURE = re.compile(
     r"'s (?:[a-z]+ ){0,2}(?:figures?|performance|level|exports?|sales|total|output|earnings|results?|turnover|"
@@ -75,8 +76,12 @@ def is_compared(view: SentenceView, draft: Draft) -> bool:
 
 def owner(view: SentenceView, draft: Draft, running: Period | None = None) -> Period | None:
     """Return the period whose figure it is, though something is compared with it: "较2019年的19亿元", "on 2010's"."""
-    if draft.grows or draft.rules.get("indicator") == PART_OF_BEFORE:
+    if draft.rules.get("indicator") == PART_OF_BEFORE:
         return None
+    if draft.grows:  # "6 percent more than in 2012, when sales had shrunk by 2 percent"
+        before = [p for p in view.periods if p.end_date is not None and p.end <= draft.number_start]
+        when = before and _WHEN_IT.fullmatch(view.folded, before[-1].end, draft.number_start)
+        return before[-1] if when and not _LAST_YEAR.search(before[-1].span.of(view.folded)) else None
     for period in view.periods:
         if period.end_date is not None and period.end <= draft.start:
             gap = view.text(period.end, draft.start)
@@ -182,6 +187,7 @@ def comparison_period(view: SentenceView, draft: Draft, main: Period | None) -> 
 
 
 _AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z")
+_SET_IN = re.compile(r", (?:which|who|whose|where) [^,]*\Z")
 _SINCE = re.compile(r"\W*since\b")
 
 
@@ -195,6 +201,9 @@ def since(article: Article, timeline: Timeline, view: SentenceView, draft: Draft
             or not (clause.covers(period.span) or period.end < draft.start)
         ):
             continue
+        if period.end < draft.start and _SET_IN.search(view.text(view.start, period.start)):
+            if view.folded.startswith(",", period.end):
+                continue  # "Bags, which have come in duty-free since 2016, rose 43 percent"
         if period.end > draft.start and not _SINCE.match(view.text(draft.end, draft.end + 10)):
             continue
         running = timeline.running

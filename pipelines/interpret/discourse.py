@@ -48,6 +48,8 @@ def read_discourse(article: Article) -> Discourse:
     send_abroad(article, discourse)
     discourse.main = _main(article, discourse)
     _seat_venues(article, discourse)
+    if discourse.main is not None and discourse.main.kind == "country":
+        discourse.country = discourse.main  # of which the text is, however often it names its buyers
     discourse.main = _theme(article, discourse) or discourse.main
     return discourse
 

@@ -106,7 +106,7 @@ _LOST_BEFORE = Ending(
     r"\b(?:fired|axed|sacked|laid off|dismissed|retrenched|shed|eliminated|eliminating|scrapped|phased out|"
     r"dismantled|closure of|shutdown of|shut down|closing of|loss of|lost|"
     r"shortage of|short of|deficit of|unemployment of|lacks|lack|lacking|in need of|looking for)"
-    r"(?: (?:about|over|some|more than|nearly|around|almost|another|the))*\s+\Z"
+    r"(?: (?:about|over|some|more than|nearly|around|almost|another|the|these|those|its|their))*\s+\Z"
 )
 # 关停取缔小散户1100多家, 样本是210家企业, 参展商家2800多家, 仍缺20多名车工; 三百一十家企业停产
 _ZH_NO_LEVEL = Scripts(

@@ -145,6 +145,15 @@ def place_compared(figure: Figure) -> Found | None:
     return figure.first_of(behind, "place that is compared")
 
 
+def possessor(figure: Figure) -> Found | None:
+    """Look for "compared with New Delhi's 6 percent and Dhaka's 3.5 percent": whose figure its own words say it is."""
+    view, start = figure.view, figure.draft.start
+    if view.text(start - 3, start) != "'s ":
+        return None
+    before = (a for a in figure.actors if a.place is not None and a.span.end == start - 3)
+    return figure.first_of(before, "whose figure it is said to be")
+
+
 def compared_in_brackets(figure: Figure) -> Found | None:
     """Look for 高于浙江(20.5%), "was surpassed by Mauritius ($636m) and Kenya ($394m)": each with its own figure."""
     view, draft = figure.view, figure.draft

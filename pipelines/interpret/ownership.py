@@ -29,6 +29,7 @@ from pipelines.reference.places import ancestors
 from pipelines.text.endings import Ending
 
 _MANY_FIRMS = 30
+_SHORT = 300  # characters of a paragraph before a sentence that goes on with it
 _MOST_SUPPLIERS = 1_000
 _OF_THE_TRADE = re.compile(r"\bthe (?:[a-z-]+ ){0,2}(?:industry|sector)\b")
 _THERE_ARE = Ending(
@@ -285,6 +286,7 @@ _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the
     (owners_beside.antecedent, None),
     (average_of_all, frozenset({"percent", "share"})),
     (owners_beside.place_compared, frozenset({"money", "percent", "share"})),
+    (owners_beside.possessor, frozenset({"money", "percent", "share", "goods"})),
     (
         owners_beside.compared_in_brackets,
         frozenset({"money", "percent", "share", "person", "enterprise", "goods", "machine"}),
@@ -354,7 +356,8 @@ def _is_named_later(figure: Figure, carried: Entity) -> bool:
         return False
     if carried.first <= figure.draft.end or view.sentence.kind != "body":
         return False
-    return _OF_THE_TRADE.search(view.text(view.start, view.end)) is not None
+    first = view.folded.rfind("\n", 0, view.start) + 1  # "The industry is creating jobs. It hired 20,400 more"
+    return _OF_THE_TRADE.search(view.folded, first if view.start - first < _SHORT else view.start, view.end) is not None
 
 
 def _person_before(article: Article, discourse: Discourse, actors: Sequence[Actor], start: int) -> Entity | None:

@@ -11,7 +11,7 @@ from datetime import date
 
 from pipelines.interpret.annual import binds, is_annual, is_daily, worth_of_annual, year_closed
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.carrying import DERIVED, FAIR, TIMELESS, carries, is_told_of_now, of_flow
+from pipelines.interpret.carrying import DERIVED, FAIR, TIMELESS, carries, is_told_of_now, of_flow, turns_to_what_is
 from pipelines.interpret.compared import (
     comparison_period,
     is_compared,
@@ -251,6 +251,7 @@ def _assign(
     if state:
         own = [p for p in own if not (p.end < draft.start and was_built_then(view, p))]
         own = [p for p in own if not (p.end < draft.start and _TURNS_TO_NOW.search(view.text(p.end, draft.start)))]
+        own = [p for p in own if not (p.end < draft.start and turns_to_what_is(view, p, draft))]
         words = view.text(clause.start, draft.start)
         if own and not words.isascii() and (was_once(view, draft) or was_long_ago(view, draft)):
             own = [p for p in own if p.end <= draft.start or clause.covers(p.span)]  # 原来八成做外贸单,这两年 ...

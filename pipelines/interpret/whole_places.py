@@ -57,6 +57,17 @@ _ITS_OWN_GO = re.compile(
     r"(?:[a-z-]+ ){0,4}(?:exports?|shipments|output|production|products|goods|sales)\s+(?:(?:is|are|was|were) )?"
     r"(?:heading|headed|bound|destined|going|goes|go|went|shipped|sold|exported|sent)\b"
 )
+# "Only 2% of the shoe production in Nova Serrana is exported"
+_OUTPUT_THERE = re.compile(
+    r" of (?:the |all |its |total |local )*(?:[a-z-]+ ){0,3}?(?:production|output|exports|products|goods|sales|"
+    r"shipments)"
+    r"(?: made| produced)? (?:in|of|from) (?:the )?"
+)
+_IS_SOLD = re.compile(
+    r"(?:, which [^,;:]{3,60},)?(?: (?:now|currently|still))? (?:is|are|was|were|goes|go|went) "
+    r"(?:now |currently |all |mostly |still )?(?:exported|sold|shipped|sent|abroad|overseas|to|for export|destined|"
+    r"bound|consumed)\b"
+)
 _OPENS = re.compile(r"\W*(?:(?:with|and|but|while|as) )?(?:[a-z]+ ){0,2}")
 
 
@@ -103,6 +114,9 @@ def is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
         return False  # "half of the mills of the town" is a figure of the town
     between = view.folded[shares[-1].end : start]
     if "s" in after[:3] and _ITS_OWN_GO.match(view.folded, end, view.end):
+        if _OPENS.fullmatch(view.folded, view.start, shares[-1].start):
+            return False
+    if _OUTPUT_THERE.fullmatch(between) and _IS_SOLD.match(view.folded, end, view.end):
         if _OPENS.fullmatch(view.folded, view.start, shares[-1].start):
             return False
     return _OF_SHARE.match(between) is not None

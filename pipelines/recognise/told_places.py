@@ -23,8 +23,10 @@ _WORDS = [
     for form in (word, word.capitalize())
     if form not in ("City", "Town")  # so markets are called: "China Textile City"
 ]
-_AWAY = ("km", "kms", "kilometres", "kilometers", "miles", "north", "south", "east", "west", "northeast", "northwest")
-_AWAY += ("southeast", "southwest", "outskirts", "suburbs", "edge")
+_AWAY = (
+    *("km", "kms", "kilometres", "kilometers", "miles", "outskirts", "suburbs", "edge"),
+    *("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"),
+)
 _LEVEL_WORDS = Occurrences((*(form for form, _level in _WORDS), *_AWAY))
 # Capitalised words that are no name of a place, or only the first of a sentence.
 _NO_NAME = (
