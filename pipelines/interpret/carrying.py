@@ -67,6 +67,10 @@ _TAKES = re.compile(
     r"(?:(?:about|some|nearly|over|around|almost|roughly|a good) )*"
 )
 _NEXT_TAKER = re.compile(r"(?:,| and|, and) (?:the )?(?:[a-z]+ ){0,3}(?:(?:about|some|nearly|over|around|roughly) )?")
+_COMES_FROM = re.compile(
+    r" of [^,;.\d]{3,60} (?:comes?|originates?|(?:is|are) (?:made|produced|woven|"
+    r"sewn)) (?:from|in|by)\b"
+)
 _OF_A_LAND = re.compile(r" of (?!it\b|this\b|that\b|them\b|these\b|the total\b|all\b)")
 _AVERAGE_PRICE = re.compile(r"\b(?:average|mean) (?:[a-z]+ ){0,2}(?:price|value)\b|\bunit price\b")
 _UNTIL_NOW = re.compile(r"\b(?:has|have|now|today|currently)\b")
@@ -109,6 +113,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
             return True
         if article.published_on is not None and is_told_of_now(view, draft):
             return False
+        if article.published_on is not None and _COMES_FROM.match(view.folded, draft.end, view.end):
+            return False  # "56% of India's knitwear exports come from Tirupur"
         if _AMONG_THEM.match(view.folded, view.start) and running.kind in ("year", "months", "half", "quarter"):
             return view.paragraph - timeline.paragraph <= 1
         if running.kind in DAYS or running.kind == "years":

@@ -56,7 +56,11 @@ _COMES_TO = re.compile(
 _IN_TITLE = Scripts(r"《[^》]*\Z")
 _SET_UP = re.compile(r"(?:左右|前后)?[^,;。\d]{0,6}(?:建厂|办厂|创办|创立|创建|起步|注册成立|开业)(?=[,。;、]|\Z)")
 _BOOKED = ("排到", "排到了", "排至", "排产到", "排产至", "接到", "接到了")
-_BOOKED_EN = re.compile(r"\b(?:scheduled|booked|lined up|arranged|full)(?: up)? \Z")
+_BOOKED_EN = re.compile(
+    r"\b(?:scheduled|booked|lined up|arranged|full|orders|order books?|bookings)"
+    r"(?: (?:up|placed|secured|booked|in hand|are|is|full|lasting|running))* \Z"
+)
+_UNTIL = ("until", "to ", "till", "through")
 # 为五年来同期最低, 创近三年来新高
 _RECORD_ZH = re.compile(
     r"(?:以来|来)?的?(?:同期|历史|单月|单季)?的?(?:最[高低好差大快多少]|新[高低]|高点|低点|首次|峰值)"
@@ -95,6 +99,14 @@ def _year_when(view: SentenceView, period: Period) -> Period:
     return replace(period, kind="year", end_date=last, time_period=time_period(first, last))
 
 
+def is_booked_until(view: SentenceView, period: Period) -> bool:
+    """Say whether the period only tells how long orders last: 订单排到了明年2月, "orders are booked until July"."""
+    before = view.text(period.start - 60, period.start)
+    if before.endswith(_BOOKED):
+        return True
+    return period.span.of(view.folded).startswith(_UNTIL) and _BOOKED_EN.search(before) is not None
+
+
 def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     before = view.text(period.start - 60, period.start)
     if _BASE_CLAUSE.match(view.text(view.clause(period.span).start, period.start)):
@@ -118,8 +130,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
         return False  # 均于2000年左右各自建厂
     if period.kind in ("years", "months", "since", "unknown") and _RECORD_ZH.match(view.folded, period.end):
         return False
-    if before.endswith(_BOOKED) or (words.startswith("until") and _BOOKED_EN.search(before)):
-        return False  # 订单排到了明年2月, "orders are booked until July"
+    if is_booked_until(view, period):
+        return False
     if _BORN.match(view.folded, period.end) or _AGED.match(view.folded, period.end):
         return False  # 2001年出生的店主, 创始人今年39岁
     if period.basis != "stated" and _READY.search(before):

@@ -33,6 +33,7 @@ _LOCAL_TRADE = re.compile(
     r"trade|government|makers|producers|"
     r"manufacturers|firms|companies|enterprises|factories|mills|workshops|exporters|officials)\b"
 )
+_THE_TRADE = re.compile(r"\W*the (?:[a-z-]+ ){0,2}(?:industry|sector|cluster)(?:'s)?\b")  # of no firm
 # "Its owner", "Orders at the mill", "There, 40 workers": the text goes on with a firm that has no name
 GOES_ON_WITH_IT = re.compile(
     r"\W*(?:it|its|they|their|he|she|his|her|there|this|that|the (?:[a-z-]+ ){0,2}(?:owner|manager|boss|founder|"
@@ -72,6 +73,8 @@ def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> En
     if focus is None:
         return discourse.section or discourse.main
     if focus.kind == "firm" and _ALL_OF_THEM.match(view.folded, view.start):
+        return discourse.section or discourse.main
+    if focus.kind == "firm" and _THE_TRADE.match(view.folded, view.start):
         return discourse.section or discourse.main
     if focus.kind == "firm" and _LOCAL_TRADE.match(view.text(view.start, view.start + 60)):
         return discourse.section or discourse.main

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from pipelines.interpret.article import SentenceView
+from pipelines.interpret.dating import is_booked_until
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.stretches import is_first_of_two
 from pipelines.recognise.mentions import Cue
@@ -119,7 +120,7 @@ def _goes_on(previous: Draft, draft: Draft) -> bool:
 def _ahead(view: SentenceView, draft: Draft, published_on: date) -> bool:
     """Say whether the clause, up to the next amount, or the head of the sentence is dated after the publication."""
     for period in view.periods:
-        if (period.start_date or period.end_date or published_on) <= published_on:
+        if (period.start_date or period.end_date or published_on) <= published_on or is_booked_until(view, period):
             continue
         if period.start <= view.start + 12:
             return True

@@ -70,6 +70,9 @@ _OF_A_LAND = re.compile(r" (?:of (?:the )?[a-z]|city\b)")
 _MARKET_OF = re.compile(r"\b(domestic|home-market|overseas|foreign|export) (?:[a-z-]+ ){1,2}\Z")
 _PART_OF = re.compile(r"\b(?:of|among) which\b[^;.]*\b(?:accounted for|accounts for|contributed|made up|took)\b")
 _NEAR = 40  # characters
+_A_YEAR = re.compile(
+    r"(?:\s*\([^()]{0,40}\))? (?:an?|each|every|per) (?:year|annum|month)(?= (?:in|of|through|from|worth) )"
+)
 _BRACKET = re.compile(r"\s*\([^()]{0,40}\) (?:of|in)\b|\) (?:of|in)\b")
 
 DEFAULT = {
@@ -277,6 +280,9 @@ def _right_neighbour(draft: Draft, nouns: list[Cue], verbs: list[Cue], clause_en
     view, end = draft.view, draft.end
     if view.folded[end : end + 1] == ")":
         end += 1
+    if (rate := _A_YEAR.match(view.folded, end, view.end)) is not None:
+        end = rate.end()  # "Rs 6,000 crore ($300 million) a year in foreign exchange"
+        clause_end = max(clause_end, view.clause(Span(end, end)).end)
     for cue in nouns:
         if end <= cue.span.start <= end + 45 and cue.span.start < clause_end:
             between = view.folded[end : cue.span.start]

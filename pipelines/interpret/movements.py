@@ -119,6 +119,11 @@ _ATTRACTS = re.compile(
     r"ed|ing)|gather(?:s|ed|ing)?|bring(?:s|ing)? together|"
     r"participation of)\b[^.;]{0,80}\Z"
 )
+_SHOW_THERE = re.compile(
+    r"(?: from [^,;.\d]{3,40})? (?:(?:are|were|is|was|have|has|had|been) )*"
+    r"(?:showcas(?:e|ed|ing)|exhibit(?:ed|ing)?|display(?:ed|ing)?|tak(?:e|ing) part|took part|participat(?:e|ed|"
+    r"ing)|attend(?:ed|ing)?)\b"
+)
 
 
 def movement(draft: Draft, previous: Draft | None) -> str | None:
@@ -149,7 +154,10 @@ def no_level(draft: Draft) -> str | None:
     ):
         return "asked, hired, shut or shown at a fair"
     before = view.text(draft.start - 120, draft.start)
-    return "who came to a fair" if view.in_fair and _ATTRACTS.search(before) else None
+    if not view.in_fair:
+        return None
+    shown = _SHOW_THERE.match(view.folded, draft.end, view.end)
+    return "who came to a fair" if shown or _ATTRACTS.search(before) else None
 
 
 def _is_whole_of(view: SentenceView, draft: Draft) -> bool:

@@ -57,6 +57,10 @@ def _is_unfinished(view: SentenceView, period: Period, published_on: date) -> bo
 
 
 _HOPED = re.compile(r"有望|预计|预期|力争|将|目标|计划|争取")
+_HOPES = re.compile(
+    r"\b(?:expect(?:s|ed)?|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|hope[sd]?|plan(?:s|ned)|forecasts?|"
+    r"goal)\b"
+)
 _IN_THE = re.compile(r"\s*(?:in|during|for)\s+(?:the\s+)?(?:same\s+)?")
 
 
@@ -111,7 +115,9 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
         own = [
             p
             for p in own
-            if not _is_so_far(timeline, p, article.published_on) or _HOPED.match(view.text(p.end, p.end + 8).strip(","))
+            if not _is_so_far(timeline, p, article.published_on)
+            or _HOPED.match(view.text(p.end, p.end + 8).strip(","))
+            or _HOPES.search(view.text(view.start, p.start))
         ]
     if not timeline.known:
         timeline.only, timeline.known = only_year(article), True
