@@ -143,6 +143,7 @@ def make(
         else:
             findings, count = _made_anew(layout, table, staged, rows())
         forget(note)
+    pa.default_memory_pool().release_unused()  # Arrow would keep it from DuckDB, which comes next
     if basis:
         keep_basis(layout.bases, basis)
     made = remember(note, path, from_hash, count, alike, basis.hash if basis else "")
