@@ -73,7 +73,7 @@ def read_channels(
 
     `place` gives subject and period to the stand-in of a statement that leans on no figure.
     """
-    if view.sentence.kind in _SIDES or not (view.channels or any(d.growth_of in _LEVELS for d in drafts)):
+    if view.sentence.kind in _SIDES or not (view.channels or any(map(_is_of_a_channel, drafts))):
         return []
     live = [draft for draft in drafts if draft.rejected is None]
     out = _statements(view, live)
@@ -86,6 +86,10 @@ def read_channels(
         owner = item.draft or item.lean
         item.subject = owner.subject if owner else None
     return out
+
+
+def _is_of_a_channel(draft: Draft) -> bool:
+    return draft.indicator in _LEVELS or draft.growth_of in _LEVELS
 
 
 def _statements(view: SentenceView, drafts: Sequence[Draft]) -> list[ChannelDraft]:
