@@ -123,7 +123,8 @@ def _mojibake(text: str) -> Iterable[Edit]:
     for match in _MOJIBAKE.finditer(text):
         mended = _as_utf8(match.group())
         if mended is not None:
-            out.append(Edit(match.start(), match.end(), mended, "mojibake"))
+            seen = _ZERO_WIDTH.sub("", mended)  # a soft hyphen that was broken goes, too
+            out.append(Edit(match.start(), match.end(), seen, "mojibake"))
     return out
 
 

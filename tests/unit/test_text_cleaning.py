@@ -34,6 +34,7 @@ broken_text = st.lists(
 
 @given(st.one_of(broken_text, st.text()))
 @example("é\xad\xad\u200b")
+@example("Â\xad")
 def test_cleaning_again_changes_nothing_but_mojibake_inside_mojibake(text: str) -> None:
     twice = clean(clean(text).text)
     assert all(edit.defect == "mojibake" for edit in twice.edits)
