@@ -5,11 +5,13 @@ from itertools import pairwise
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.entities import LOCAL
 from pipelines.interpret.period_choice import (
     DAYS,
 )
 from pipelines.interpret.tense import is_past, is_present
 from pipelines.interpret.timeline import Timeline, days_of
+from pipelines.interpret.timing_zh import is_same_time
 from pipelines.recognise.mentions import Period
 from pipelines.text.scripts import Scripts
 
@@ -101,6 +103,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     firm = draft.subject is not None and draft.subject.kind == "firm"
     if firm and draft.subject is not None and draft.subject.name != timeline.subject and not same:
         return False
+    if not same and not is_same_time(view) and _is_anothers(timeline, draft, running):
+        return False
     if not same and _ENTRY.match(view.folded, view.start) and running.basis == "stated":
         return False
     if draft.unit_class == "percent" and not draft.grows and draft.indicator != "efficiency_change":
@@ -131,14 +135,16 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     if state and same and running.kind == "day":
         return True  # a visit: what was seen there was so that day
     words = view.text(max(draft.clause.start, draft.gap_start), draft.start)
-    after = view.text(draft.end, draft.end + 24)
+    after = view.text(draft.end, draft.end + 44)
     if (is_present(words) or _hangs_on_now(view, draft, words)) and not draft.grows and draft.unit_class != "points":
         return False
     if _OPENS_NOW.match(view.folded, view.start) and not draft.grows and not is_past(words):
         return False  # "In 1980 three brothers set up a stall. Now the 700 factories churn out 15 billion buttons"
     if draft.indicator == "investment":  # what is signed in the days of a fair is the fair's
         lead = view.text(draft.start - 40, draft.start)
-        done = "complet" in lead or _DONE_ZH.search(lead) is not None  # "actual completion of 57.6 billion"
+        done = (
+            "complet" in lead or "complet" in after or _DONE_ZH.search(lead) is not None
+        )  # "actual completion of 57.6 billion"
         return running.start_date is not None and (done or days_of(running) <= FAIR)
     if running.kind == "years":
         return False
@@ -153,9 +159,19 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     return running.kind not in DAYS
 
 
+def _is_anothers(timeline: Timeline, draft: Draft, running: Period) -> bool:
+    """Say whether the stretch was told in a paragraph on another place, and is not the one the text is on."""
+    if draft.subject is None or timeline.subject is None or draft.subject.name == timeline.subject:
+        return False
+    if timeline.main is None or running.kind not in _PART_YEARS or draft.subject.kind not in LOCAL:
+        return False
+    return timeline.main.time_period != running.time_period and timeline.subject not in draft.subject.aliases
+
+
+_PART_YEARS = frozenset({"months", "half", "quarter", "month"})
 _OPENS_NOW = re.compile(r"\W*(?:now|today|nowadays|these days)\b|\W*(?:如今|现如今|现在|眼下|时至今日)")
 _DONE_ZH = re.compile(
-    r"(?:完成|实现|到位)[^,;。\d]{0,12}投资[^,;。\d]{0,4}\Z|其中[^,;。\d]{0,8}投资\Z|(?:研发|技改)投入\Z|"
+    r"(?:完成|实现|到位)[^,;。\d]{0,12}投资[^,;。\d]{0,4}\Z|其中[^,;。\d]{0,8}投资\Z|(?:研发|技改)投入\Z|(?:投资|投入)(?:额|总额)?(?:累计)?完成了?\Z|"
     r"固定资产投资(?:额|总额)?(?:为|达|达到)?\Z|\bfixed[- ]assets? investment (?:was|reached|of|totall?ed|hit) \Z"
 )
 _ON_AVERAGE = re.compile(

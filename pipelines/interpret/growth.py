@@ -134,6 +134,7 @@ _CHANGED_BY = Ending(
     r"(?:grew|rose|climbed|jumped|increased|fell|dropped|declined|decreased|shrank|slipped)(?= by))\s(?:of|by)\s+"
     r"(?:(?:about|around|over|nearly|almost|some|more|less|than|approximately|[a-z]{0,3}[$€£¥₹]) ?)*\Z"
 )
+_TO_THE_GROWTH = re.compile(r" to (?:the |its |their )?(?:[a-z]+ ){0,2}(?:growth|increase|rise)\b")
 _OF_WHOLE = re.compile(r"\s*,?\s*of\b")
 
 
@@ -155,6 +156,8 @@ def reads_as_growth(draft: Draft) -> bool:
         draft.direction, draft.compared_to = way, _comparison(view.text(clause.start, clause.end) + after)
         draft.decide("direction", way, "", None, "rate of the change told in an amount")
         return True
+    if _TO_THE_GROWTH.match(tail) and "contribut" in before:
+        return False
     if _MAKE_UP.search(view.text(quantity.start - 30, quantity.number.start)):
         return False
     lead = view.text(quantity.start - 12, quantity.number.start)

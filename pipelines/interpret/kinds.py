@@ -53,6 +53,8 @@ _SPENT = Scripts(
     r"(?!.*\b(?:will|plans?|to be)\b)|"
     r"累计|已(?:经)?(?:投|完成)|完成投资"
 )
+_CAPACITY_WORTH = re.compile(r"(?:生产能力|产能)(?:约|达到?|近|超过?|为)*\Z")  # 年生产能力超2000亿元
+_MET_ZH = re.compile(r"(?<![要将拟未])(?:超额)?完成[^,。;]{0,16}\Z")  # 均完成目标的160%
 _INVESTMENTS = frozenset({"investment"})
 # Between two figures of one list of hopes: no word that begins a statement of its own, or a comparison with what was.
 _NEW_STATEMENT = Scripts(
@@ -155,7 +157,7 @@ def _kind(draft: Draft, view: SentenceView, clause: Span, as_it_is: bool) -> str
                 "statement_kind", name, found[-1].span.of(view.folded), found[-1].span, f"{name} word in the clause"
             )
             return name
-    if draft.indicator == "output_volume":
+    if draft.indicator == "output_volume" or _CAPACITY_WORTH.search(view.text(draft.start - 10, draft.number_start)):
         wanted: tuple[str, ...] = ("capacity",)
     elif draft.indicator in _INVESTMENTS:
         wanted = ("contract", "planned")
@@ -196,6 +198,8 @@ def _is_estimate(view: SentenceView, cue: Cue) -> bool:
 
 def _over(view: SentenceView, cue: Cue, draft: Draft) -> bool:
     """Say whether the words tell of a target that was met: "exceeding the target, exports reached"."""
+    if _MET_ZH.search(view.text(cue.span.start - 20, cue.span.start)):
+        return True
     if cue.span.start > draft.end:
         if _NEXT_VERB.search(view.text(draft.end, cue.span.start + 6)):
             return True

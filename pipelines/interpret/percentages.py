@@ -276,6 +276,7 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         draft.direction = draft.direction or quantity.direction or "increase"
         measure = measure or _level_ahead(draft, background) or (background if background in _TRADE else None)
         draft.growth_of = growth_indicator(view.vocabulary, measure, draft.volume and not direct) if measure else None
+        goes_on = rule.startswith("measure of the figure before") and previous is not None and previous.grows
         sort = _SORT.match(view.folded, quantity.end, view.end)
         if sort is not None and measure == "sales" and previous is not None and previous.measure == "export":
             measure = "export"  # "exported 14 million pairs, increases of 21% in volume and 44% in revenue"
@@ -291,6 +292,8 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
             measure, draft.growth_of = "export", "export_value"
         elif sort is None and measure in ("export", "output", "sales") and _in_volume(draft, measure, cue):
             draft.growth_of = growth_indicator(view.vocabulary, measure, True)
+            if goes_on and previous is not None and previous.measure == measure and previous.growth_of is not None:
+                draft.growth_of = previous.growth_of  # of which the output value of furniture grew by 30 percent
         dearer = _DEARER.match(view.folded, quantity.end) or _IN_PRICE.match(view.folded, quantity.end)
         told = _PRICE_BEFORE.search(view.text(draft.clause.start, quantity.number.start))
         if told is not None and told["burden"]:

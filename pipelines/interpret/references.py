@@ -12,6 +12,13 @@ from pipelines.text.spans import Span
 _ANY_PARK = frozenset({"园区", "园", "基地"})  # what the one venue of a text goes by, whatever its name ends with
 _A_PLACE = frozenset({"town", "city", "district", "county"})
 _WHOLES = {"全市": "市", "全县": "县", "全区": "区", "全镇": ("镇", "街道")}  # and what such a place's name ends with
+_UNNAMED = {
+    "town": ("cluster", "town"),
+    "district": ("district", "county"),
+    "city": ("city", "city"),
+    "province": ("province", "province"),
+}
+_OWN = frozenset("全我本该")
 _OF_STATES = frozenset({"in", "us", "br", "mx", "ng", "au"})
 _ELSEWHERE = frozenset({"destination", "source", "whole", "compared", "listed", "dateline"})
 _THE_VILLAGE = frozenset({"全村", "该村"})
@@ -48,6 +55,8 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
         code = discourse.main.place_code
         if code is not None and country_of(code) in ("it", "tr", "es"):
             return discourse.main  # provinces that bear the name of their city
+    if actor.kind == "province" and (own := _chinese_region(article, discourse, actor)) is not None:
+        return own
     if actor.kind == "venue":
         return _venue(article, discourse, actor)
     if actor.kind == "town" and article.folded.startswith("小镇", actor.span.start):
@@ -78,7 +87,30 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
     for entity in near:
         if entity.level == "project" and (seat := _seat(article, discourse, actor, entity)) is not None:
             return seat
+    if actor.kind in _UNNAMED and (unnamed := _unnamed(article, discourse, actor)) is not None:
+        return unnamed
     return province_around(article, discourse, actor.span) if actor.kind == "province" else None
+
+
+def _chinese_region(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
+    """Return the city or district that "the region" is in a translation from Chinese: 全区."""
+    main, focus = discourse.main, discourse.focus
+    if main is None or main.kind not in LOCAL or not (main.place_code or "").startswith("cn-"):
+        return None
+    if main.kind == "province" or (focus is not None and focus.kind == "province"):
+        return None
+    return main if "region" in actor.span.of(article.folded) else None
+
+
+def _unnamed(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:
+    """Return the county of a Chinese bulletin that never names it: 我县, 全县. It is not the nation."""
+    words = actor.span.of(article.folded)
+    if words[0] not in _OWN or (discourse.main is not None and discourse.main.kind != "country"):
+        return None
+    kind, level = _UNNAMED[actor.kind]
+    entity = discourse.entities.setdefault(f"@{level}", Entity(f"@{level}", kind, level, None, (), acts=True))
+    entity.names[words] += 1
+    return entity
 
 
 def _seat(article: Article, discourse: Discourse, actor: Actor, venue: Entity) -> Entity | None:

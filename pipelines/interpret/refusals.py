@@ -13,6 +13,7 @@ from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 
 _BORROWED = "<number> as the currency before"  # the rule of a number that takes the currency of the amount before it
+_NO_LAND_HAS = 200_000_000  # firms
 _VAGUE = re.compile("[几数a-z]")
 _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
 _CHAIN = Scripts(
@@ -143,6 +144,11 @@ def _are_minded_by_one(draft: Draft) -> bool:
     return found is not None and _UP_TO_THE_NUMBER.fullmatch(lead, found.end()) is not None
 
 
+def _are_too_many(draft: Draft) -> bool:
+    """Say whether no land has so many firms: "annual sales of 6 billion enterprises", 年销售6亿企业."""
+    return draft.quantity.value is not None and draft.quantity.value >= _NO_LAND_HAS
+
+
 def _are_victims(draft: Draft) -> bool:
     view = draft.view
     return (
@@ -248,6 +254,7 @@ _RULES: tuple[_Rule, ...] = (
     ("few", _are_just_named, frozenset({"enterprise"})),
     ("ratio", _is_base, frozenset({"goods", "person", "enterprise", "shop", "machine"})),
     ("people", _are_entrepreneurs, frozenset({"enterprise"})),
+    ("likeness", _are_too_many, frozenset({"enterprise"})),
     ("ratio", _is_times_a_place, frozenset({"times"})),
     ("other_noun", _are_plates, frozenset({"money"})),
     ("year", _is_year, None),

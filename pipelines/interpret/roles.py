@@ -231,7 +231,7 @@ def role_of(
             and not _TWINS.match(view.printed, end)
             and not _BASED_THERE.match(view.text(end, end + 70))
         )
-        or (before.endswith('"') and not _opens_speech(view, actor))
+        or (before.endswith('"') and not _opens_speech(view, actor) and not _is_behind_quotation(view, actor))
         or _in_title(view, actor)
     ):
         return "aside"
@@ -338,6 +338,12 @@ def role_of(
 def is_part(view: SentenceView, actor: Actor) -> bool:
     """Say whether the actor is told of as a part of what stood before: "of which Guangdong 30 billion, Zhejiang 28"."""
     return _OF_WHICH.search(view.folded, view.start, actor.span.start) is not None
+
+
+def _is_behind_quotation(view: SentenceView, actor: Actor) -> bool:
+    """Say whether the mark before a Chinese place closes what it is called: 在“中国起重机之乡”河南长垣."""
+    lead = view.text(view.start, actor.span.start)
+    return not lead.isascii() and lead.count('"') % 2 == 0
 
 
 def _opens_speech(view: SentenceView, actor: Actor) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 from pipelines.recognise.bare_towns import complete_rows, settle_bare
+from pipelines.recognise.lower_names import lower_names
 from pipelines.recognise.mentions import Organisation, Place, PlaceCandidate
 from pipelines.recognise.place_context import Context
 from pipelines.recognise.place_names import FoundName, find_names
@@ -52,7 +53,10 @@ def recognise_places(
     organisations = tuple(organisations)
     masks = _Masks(organisation.span for organisation in organisations)
     persons = {word for each in organisations if each.kind == "person" for word in each.name.split()}
-    names = bind(text, find_names(text, gazetteer), lambda name: senses(name, gazetteer)[1].places)
+    named = find_names(text, gazetteer)
+    if lower := list(lower_names(text, gazetteer)):
+        named = sorted((*named, *lower), key=lambda name: name.start)
+    names = bind(text, named, lambda name: senses(name, gazetteer)[1].places)
     context = Context(partial(_trades, text, vocabulary))
     for hint in hints:
         for name in find_names(hint, gazetteer):

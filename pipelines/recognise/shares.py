@@ -44,6 +44,7 @@ _IN_SO_MANY = re.compile(r"(?: [a-z'-]{1,15}){1,4} in (?:every )?")
 _HAS = re.compile("[^,。;:、]*?(?:中|里|里面|当中|内)?,?(?:就|便|约|大约|差不多)*有(?:近|约|超过)?")
 # 全球每10顶假发6顶来自许昌
 _COUNTED_THINGS, _COMES_FROM = re.compile("[^,。;:、0-9]{2,8},?"), re.compile("(?:就)?(?:来自|产自|出自|是)")
+_EACH = re.compile("每(?:出口|生产|销售|卖出|售出|制造)?\\Z")  # 每出口2台,就有一台来自彰化
 _LONGEST_GAP = 20  # characters
 _COUNTS = re.compile(r"[\d.%年月日家个项位名人户件万亿]")
 _MEASURES_OF_TIME = ("年", "天", "月", "周", "分", "秒", "小", "个月")
@@ -100,7 +101,7 @@ def _proportion(n: Numeral, whole: Numeral, rule: str) -> Share:
     return Share(n.start, whole.end, Fraction(n.value * 100) / whole.value, 2, rule)
 
 
-def _of_each(fold: str, n: Numeral, following: Numeral) -> Share | None:
+def _of_each(fold: str, n: Numeral, following: Numeral, start: int) -> Share | None:
     """Read 每十件有三件, 每3件毛衫中就有1件: the same measure word behind both numbers."""
     measure, gap = fold[n.end], fold[n.end : following.start]
     if not 0 < following.value < n.value <= 1000 or not fold.startswith(measure, following.end):
@@ -109,15 +110,15 @@ def _of_each(fold: str, n: Numeral, following: Numeral) -> Share | None:
     if len(gap) > _LONGEST_GAP or not (own or _HAS.fullmatch(gap) is not None) or measure in _MEASURES_OF_TIME:
         return None
     percent = Fraction(following.value * 100) / n.value
-    return Share(n.start - 1, following.end + 1, percent, 2, "每<number>有<number>")
+    return Share(start, following.end + 1, percent, 2, "每<number>有<number>")
 
 
 def _chinese(fold: str, n: Numeral, following: Numeral | None) -> Share | None:
     """Read 三成, 七成六, 三成半, 八分之一, 百分之五, 八折."""
     if n.form not in ("zh", "digits"):
         return None
-    if following is not None and fold.startswith("每", n.start - 1) and n.start:
-        return _of_each(fold, n, following)
+    if following is not None and (each := _EACH.search(fold, max(0, n.start - 3), n.start)) is not None:
+        return _of_each(fold, n, following, each.start())
     end = n.end + 1
     mark = fold[n.end]
     if (share := _tenths(fold, n, following)) is not None:
