@@ -134,7 +134,7 @@ _CHANGED_BY = Ending(
     r"(?:grew|rose|climbed|jumped|increased|fell|dropped|declined|decreased|shrank|slipped)(?= by))\s(?:of|by)\s+"
     r"(?:(?:about|around|over|nearly|almost|some|more|less|than|approximately|[a-z]{0,3}[$€£¥₹]) ?)*\Z"
 )
-_TO_THE_GROWTH = re.compile(r" to (?:the |its |their )?(?:[a-z]+ ){0,2}(?:growth|increase|rise)\b")
+_TO_THE_GROWTH = re.compile(r" to (?:the |its |their )?(?!export|online)(?:[a-z]+ ){0,2}(?:growth|increase|rise)\b")
 _OF_WHOLE = re.compile(r"\s*,?\s*of\b")
 
 
