@@ -25,6 +25,7 @@ _SAYS = {"export": "export", "domestic": "domestic_sales"}
 _TRADE = frozenset(
     {None, "sales_value", "sales_volume", "other_money", "stalls_or_shops", "enterprises", "other_count"}
 )
+_LEAP = 15  # days by which two times of one length may differ
 _LEVELS = frozenset({"money", "goods", "shop", "enterprise", "count"})
 _LEAD = 70  # characters before a word of change that say whether it is so
 _UNREAL = re.compile(
@@ -212,8 +213,17 @@ def _compared(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[tuple[Dra
         if _DIFFERENCE.search(view.text(second.start - 4, second.end + 12)):
             continue
         from_to = _FROM.search(view.text(first.start - 12, first.number_start))
-        if from_to or _BASE.search(between) or (len(years) == 2 and first.period_end and second.period_end):
+        if from_to or _BASE.search(between) or (len(years) == 2 and _are_as_long(first, second)):
             yield first, second
+
+
+def _are_as_long(first: Draft, second: Draft) -> bool:
+    """Say whether two figures are of times that compare: a half year is none to a year."""
+    if first.period_end is None or second.period_end is None:
+        return False
+    if first.period_start is None or second.period_start is None:
+        return True
+    return abs((first.period_end - first.period_start) - (second.period_end - second.period_start)).days < _LEAP
 
 
 def _direction(view: SentenceView, first: Draft, second: Draft) -> str:

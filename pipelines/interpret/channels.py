@@ -13,6 +13,7 @@ from fractions import Fraction
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.channel_shares import find_shares
 from pipelines.interpret.channel_signals import (
+    Change,
     changed_by_words,
     changed_in_figures,
     find_turns,
@@ -73,7 +74,7 @@ def read_channels(
 
     `place` gives subject and period to the stand-in of a statement that leans on no figure.
     """
-    if view.sentence.kind in _SIDES or not (view.channels or any(map(_is_of_a_channel, drafts))):
+    if view.sentence.kind in _SIDES or not (view.channels or any(map(is_of_a_channel, drafts))):
         return []
     live = [draft for draft in drafts if draft.rejected is None]
     out = _statements(view, live)
@@ -88,7 +89,8 @@ def read_channels(
     return out
 
 
-def _is_of_a_channel(draft: Draft) -> bool:
+def is_of_a_channel(draft: Draft) -> bool:
+    """Say whether a figure is what went through a channel, or how that grew, whatever words tell so."""
     return draft.indicator in _LEVELS or draft.growth_of in _LEVELS
 
 
@@ -101,22 +103,16 @@ def _statements(view: SentenceView, drafts: Sequence[Draft]) -> list[ChannelDraf
     for draft, cue in find_shares(view, told, free):
         out.append(_item(view, cue, "share", "share of a channel", 9, draft=draft))
         taken.append(cue)
+    changes: list[Change] = []
     for change in changed_in_figures(view, told, free):
-        if change.cue not in taken:
-            span = _around(view, change.draft) if change.cue is None else None
-            out.append(
-                _item(
-                    view,
-                    change.cue,
-                    change.signal,
-                    change.rule,
-                    9,
-                    lean=change.draft,
-                    channel=change.channel,
-                    span=span,
-                )
-            )
-            taken += [change.cue] if change.cue is not None else []
+        same = [other for other in changes if other.cue == change.cue]
+        if change.cue in taken and not (same and all(_is_another(change, other) for other in same)):
+            continue
+        span = _around(view, change.draft) if change.cue is None or same else None
+        lean = change.draft
+        out.append(_item(view, change.cue, change.signal, change.rule, 9, lean=lean, channel=change.channel, span=span))
+        changes.append(change)
+        taken += [change.cue] if change.cue is not None else []
     for cue, signal in find_turns(view).items():
         if cue not in taken:
             out.append(_item(view, cue, signal, "turn from one channel to another", 9))
@@ -125,6 +121,15 @@ def _statements(view: SentenceView, drafts: Sequence[Draft]) -> list[ChannelDraf
         if cue not in taken and not _says_less(view, cue):
             out += _of_words(view, drafts, cue)
     return out
+
+
+def _is_another(change: Change, other: Change) -> bool:
+    """Say whether a change is no part of another one: the other way, in another time or measure.
+
+    "exported 800 million in 2019, up 3 percent; in 2020 receipts came to 350 million, 9 percent lower".
+    """
+    one, two = change.draft, other.draft
+    return change.signal != other.signal and (one.period_end, one.growth_of) != (two.period_end, two.growth_of)
 
 
 def _says_less(view: SentenceView, cue: Cue) -> bool:

@@ -12,7 +12,7 @@ from pipelines.interpret.accounting import unread
 from pipelines.interpret.article import Article, SentenceView, within
 from pipelines.interpret.channel_places import place_statements
 from pipelines.interpret.channel_words import ChannelSearch
-from pipelines.interpret.channels import ChannelDraft, read_channels, settle
+from pipelines.interpret.channels import ChannelDraft, is_of_a_channel, read_channels, settle
 from pipelines.interpret.companions import settle_companions
 from pipelines.interpret.confidence import channel_confidence, confidence_of
 from pipelines.interpret.discourse import read_discourse
@@ -176,7 +176,7 @@ def _interpret(article: Article) -> tuple[list[Draft], list[ChannelDraft]]:
             running = topic_of(view) or running
         live = [draft for draft in here if draft.rejected is None]
         said = [draft.quantity for draft in live] or said
-        tells = view.channels or any(draft.grows for draft in live)
+        tells = view.channels or any(draft.grows or is_of_a_channel(draft) for draft in live)
         lead = discourse.as_it_stands() if tells else discourse
         assign_subjects(article, discourse, view, live)
         assign_periods(article, timeline, view, live)
