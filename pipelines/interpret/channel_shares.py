@@ -15,6 +15,7 @@ from pipelines.interpret.shares import (
     OF_WHAT,
     PART_OF_BEFORE,
     RATE_OF_PROFIT,
+    REST,
     TAKE_UP,
     is_of_economy,
     is_part_of_exports,
@@ -79,7 +80,7 @@ def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
             last = None
             continue
         again = draft.rules.get("indicator") == SAME_SHARE
-        if again and last is None and draft.before is not None and draft.before.indicator == "other_percent":
+        if again and draft.before is not None and draft.before.indicator == "other_percent":
             continue  # "the share of metalware in exports has come down from 90% to 65%"
         if last is not None and (again or _goes_on_to(view, draft, last[0])):
             cue = last[1]
@@ -129,7 +130,8 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     if draft.share_channel is not None and ":" in view.text(draft.number_start, draft.number_end):
         return Cue(Span(draft.clause.start, draft.start), "channel", draft.share_channel)  # 内外销比例为7:3
     named = _named(view, draft, cues)
-    if is_of_a_market(draft) or is_of_economy((draft.share_of or "").lower()):
+    of = _words_of_whole(view, draft)
+    if is_of_a_market(draft) or is_of_economy(of):
         return None
     if named is None and (draft.indicator not in ("other_percent", "market_share") or _of_wider(view, draft)):
         return None
@@ -142,16 +144,16 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     ):
         before = None  # "70% domestic sales, 30% exports"
     cue = _in_turn(view, draft, cues) or before or named or behind
-    if cue is None and draft.share_of and _TRADED.search(draft.share_of.lower()):
+    if cue is None and of and _TRADED.search(of):
         cue = _route_before(view, draft, cues)  # of the whole trade: "wholesale brought 75 percent of total exports"
-        if cue is None or "export" in draft.share_of.lower():
+        if cue is None or "export" in of:
             return cue
     whole = _whole(view, draft)
     apart = whole is not None and cue is not None and not cue.span.overlaps(whole)
-    if apart and cue is not None and cue.key == "export" and _EXPORT.search((draft.share_of or "").lower()):
+    if apart and cue is not None and cue.key == "export" and _EXPORT.search(of):
         return None  # a part of the exports, not the part that is exported
     if cue is not None and cue.key == "export" and whole is not None and cue.span.overlaps(whole):
-        if draft.share_scope in ("world", "nation") and _EXPORTS_OF.search((draft.share_of or "").lower()):
+        if draft.share_scope in ("world", "nation") and _EXPORTS_OF.search(of):
             return None  # "40 percent of carpet exports in the world"
     if cue is not None and draft.share_channel != cue.key:
         draft.share_channel, draft.share_scope = cue.key, "own"
@@ -163,9 +165,10 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
 _EXPORTS_OF = re.compile(r"\bexports?\b[a-z ]{0,20}? (?:in|from|of|by) (?:the )?[a-z]")
 
 
+# 七成走批发,两成靠电商
 _GOES_BY = frozenset(
-    {"", "靠", "走", "做", "是", "经", "通过", "依靠", "兼营", "兼做", "开", "through", "via", "by", "on"}
-)  # 七成走批发,两成靠电商
+    ("", *"靠走做是经开", "通过", "依靠", "兼营", "兼做", "through", "via", "by", "on", "in", "at", "over")
+)
 
 
 _OF_ITS_GOODS = re.compile("的(?:产品|订单|销量|货|企业|商户|生意)(?:均|都)?(?:以|靠|走|做|是|为|经|通过|用于)?")
@@ -216,12 +219,19 @@ def _whole(view: SentenceView, draft: Draft) -> Span | None:
     return Span(start, start + len(draft.share_of or "")) if start >= 0 else None
 
 
+def _words_of_whole(view: SentenceView, draft: Draft) -> str:
+    """Return the words of the whole, folded; of a whole that stands elsewhere in lower case."""
+    whole = _whole(view, draft)
+    return view.text(whole.start, whole.end) if whole is not None else (draft.share_of or "").lower()
+
+
 def _named(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
-    """Return the word of the channel that the figure has already been given."""
+    """Return the words of the channel that the figure has already been given."""
     if draft.share_channel is None:
         return None
     same = [cue for cue in cues if cue.key == draft.share_channel]
-    return min(same, key=lambda cue: abs(cue.span.start - draft.start), default=None)
+    unnamed = Cue(draft.quantity.span, "channel", draft.share_channel)  # "70 percent stays in the country"
+    return min(same, key=lambda cue: abs(cue.span.start - draft.start), default=unnamed)
 
 
 def _behind(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
@@ -234,7 +244,7 @@ def _behind(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
     if not following or _NEXT.match(view.folded, draft.end, end):
         return None
     between = view.text(draft.end, following[0].span.start)
-    if _WITHOUT.search(between) or TAKE_UP.search(between) or OF_WHAT.search(between):
+    if _WITHOUT.search(between) or TAKE_UP.search(between) or OF_WHAT.search(between) or REST.search(between):
         return None
     return None if says_which(draft, following[0], end) else following[0]
 
@@ -266,7 +276,7 @@ def _is_of_goods(view: SentenceView, between: str, start: int) -> bool:
 
 def _of_level(view: SentenceView, draft: Draft, drafts: Sequence[Draft], cues: Sequence[Cue]) -> Cue | None:
     """Return the channel whose figure the share tells again: 外销8亿元,占总产值的三成."""
-    whole = (draft.share_of or "").lower()
+    whole = _words_of_whole(view, draft)
     if draft.grows or draft.indicator != "other_percent" or not _OWN_TRADE.search(whole) or _NO_OWN.search(whole):
         return None
     clause = draft.clause

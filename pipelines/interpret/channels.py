@@ -40,6 +40,7 @@ _DONE = Scripts(
     r"\b(?:stays?|remains?|reach(?:es)?|go(?:es)?|went|comes?|came|finds?|found|ends? up|is|are|was|were|pass(?:es)?|"
     r"runs?|depends?|rel(?:y|ies)|works?|serves?|sells?|sold|made|done)\b|(?:做|从事|搞|靠|通过|走|用|以|卖|销)[^,;。]{0,4}\Z"
 )  # 80%的企业做代工: what they do, no whole
+_IN = Ending(r"\b(?:in|at|over|through) \Z")
 _JOINED = re.compile(r"\s*(?:(?:by|through|via|in|with|on) )?(?:[a-z]+ )?")
 _TO_COME = frozenset({"forecast", "target", "planned"})
 _SALES = frozenset({"sales_value", "sales_volume", "other_money", "export_value", "domestic_sales_value"})
@@ -90,8 +91,8 @@ def read_channels(
 
 
 def is_of_a_channel(draft: Draft) -> bool:
-    """Say whether a figure is what went through a channel, or how that grew, whatever words tell so."""
-    return draft.indicator in _LEVELS or draft.growth_of in _LEVELS
+    """Say whether a figure is what went through a channel, its share, or how that grew, whatever words tell so."""
+    return draft.share_channel is not None or draft.indicator in _LEVELS or draft.growth_of in _LEVELS
 
 
 def _statements(view: SentenceView, drafts: Sequence[Draft]) -> list[ChannelDraft]:
@@ -221,6 +222,8 @@ def _in_whole(view: SentenceView, drafts: Sequence[Draft], cue: Cue) -> bool:
             start = view.printed.find(draft.share_of, draft.end, view.end)
             if start < 0:
                 start = view.printed.rfind(draft.share_of, view.start, draft.number_start)
+            if cue.span.start == start and _IN.search(view.text(start - 6, start)):
+                return False  # "50 percent in web shops"
             if start <= cue.span.start < start + len(draft.share_of):
                 share_of_it = start == cue.span.start and _SHARE_OF.search(view.text(start - 20, start))
                 return not share_of_it and not _DONE.search(view.text(start, cue.span.start))

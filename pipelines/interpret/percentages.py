@@ -52,6 +52,7 @@ _IN_BRACKET = re.compile(r"\([^()]{0,40}\d[^()]{0,40}\Z")
 _NEAR = 60  # characters from one share to the next
 _COMPARED = re.compile(
     r" from (?:about |some |only |nearly |just |under |over )?|"
+    r"[^;.()\d]{0,50} \((?:it|they|this|that) (?:was|were|had been) (?:about |some |only |nearly |just |under |over )?|"
     r",?(?:现在|如今|目前|现时|今年)(?:已经?|就|只|仅|则|却|估计|预计|大概|可能)*(?:[压降升涨减增提]+[高到至]了?|剩|占|为|是|到)?"
     r"(?:约|近|不足|不到|低于|超过?|逾)?|"
     r",(?:而|但)?(?:去年|上年|前年)(?:同期)?(?:还|仅|只|约|为|占|是|有|达)*|"

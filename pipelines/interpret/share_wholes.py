@@ -30,7 +30,8 @@ _EVERY_NTH = re.compile(
 )
 _OF_AMOUNT = re.compile(r"\s+of\s+(?:the |its |all |total )?(?:about |some |over |nearly )?")
 _WHOLE_END = re.compile(
-    r"\s+(?:is|are|was|were|has|have|had|comes?|came|goes|go|went|makes?|being|and employ\w*|while|"
+    r",?\s+(?:and|with|while|but) the (?:rest|remainder|others?|balance)\b|"
+    r"\s+(?<!what )(?:is|are|was|were|has|have|had|comes?|came|goes|go|went|makes?|being|and employ\w*|while|"
     r"which|that|who|with|in (?:19|20)\d\d|last year|this year|"
     r"under (?:its|their|the|a|an|his|her|foreign|other|own)|for (?:the|export)|to (?:the|other)|"
     r"(?:end(?:s|ed)?|wind(?:s)?) up|leaves?|finds? (?:its|their)|heads? (?:to|for)|lands? (?:in|on)|stays? (?:in|"

@@ -49,6 +49,7 @@ _PART = re.compile(
 )
 
 OF_WHAT = re.compile(r"^ ?of what (?:the |its )?[a-z' -]{2,30}\Z")
+_LEAVES = re.compile("leave|left")
 _GO_ABROAD = Scripts(
     r"\b(?:ends? up|ended up|cross(?:es|ed)?|go(?:es)?|went|leaves?|left|ships?|sells?|stays?|stayed|remains?|remained|"
     r"(?:is|are|was|were|been)\s+(?:sold|consumed|shipped|sent|earned|destined|meant|intended|"
@@ -83,6 +84,9 @@ _SELLS = Ending(
 _OF_GOODS_THERE = re.compile(
     r" of (?:(?:its|their|the|all|his|her) [^,;.\d]{2,40}?|(?:total )?(?:output|production|"
     r"sales)) (?P<where>at home|domestically|locally|abroad|overseas|online)\b"
+)
+REST = Scripts(
+    r",? (?:and|with|while|but) (?:the )?(?:rest|remainder|remaining|others?|balance)\b|[,;]?(?:其余|剩余|剩下|余下)"
 )
 _AND_NEXT = re.compile(r",? (?:and|while|but) ")
 _EXPORT_PART = re.compile(r"\bexport(?:s|ed|ing)? \Z")  # "and export about 95 percent of them"
@@ -255,7 +259,9 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
         return there
     if whole is not None and (whole.scope in ("world", "nation", "province") or is_of_economy(whole.words)):
         return None
-    if (whole is None or whole.scope in ("own", "other")) and (sold := _sold_abroad(draft, whole, end)) is not None:
+    rest = REST.search(view.text(quantity.end, end))
+    reach = end if rest is None else quantity.end + rest.start()  # "absorbs two thirds and the rest is exported"
+    if (whole is None or whole.scope in ("own", "other")) and (sold := _sold_abroad(draft, whole, reach)) is not None:
         return sold
     cues = [cue for cue in view.channels if start <= cue.span.start < end]
     if not cues:
@@ -265,7 +271,7 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     ):
         return next((cue for cue in reversed(cues) if cue.key == "export" and cue.span.end <= quantity.start), None)
     in_whole = [cue for cue in cues if whole and whole.start <= cue.span.start < whole.start + len(whole.words)]
-    after = [cue for cue in cues if cue.span.start >= quantity.end and cue not in in_whole]
+    after = [cue for cue in cues if quantity.end <= cue.span.start < reach and cue not in in_whole]
     if after and _ANOTHER.search(view.text(quantity.end, after[0].span.start)):
         return None
     if after and _AND_NEXT.match(view.folded, quantity.end):
@@ -346,10 +352,13 @@ def _sold_abroad(draft: Draft, whole: Whole | None, end: int) -> Cue | None:
     if match is None or re.search(r"export|import|出口|进口", after[: match.start()]):
         return None
     at = quantity.end + match.end()
-    if OF_WHAT.search(after[: match.start()]):
+    leaves = _LEAVES.match(match[0]) is not None and _is_named_home(draft, at)
+    if OF_WHAT.search(after[: match.start()]) and not leaves:
         return None  # "60 percent of what the town sells abroad": a part of that
     if _AT_HOME.match(after[match.start() :]) or _TO_THE_REST.match(after[match.end() :]) or _is_home(draft, at):
         return Cue(Span(quantity.end + match.start(), at), "channel", "domestic")
+    if leaves:
+        return Cue(Span(quantity.end + match.start(), at), "channel", "export")  # "90 % of what is woven leaves India"
     foreign = any(
         place.level == "country" and place.place_code != view.home and at <= place.start < at + 60
         for place in view.places
@@ -379,6 +388,11 @@ def _bought_by(draft: Draft, whole: Whole | None) -> Cue | None:
     if _FOREIGN.search(view.folded, start, draft.start):
         return Cue(Span(draft.start, draft.end), "channel", "export")
     return None
+
+
+def _is_named_home(draft: Draft, at: int) -> bool:
+    """Say whether the country of the article is the next word."""
+    return any(place.place_code == draft.view.home and place.start == at + 1 for place in draft.view.places)
 
 
 def _is_home(draft: Draft, at: int) -> bool:
