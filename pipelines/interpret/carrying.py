@@ -1,6 +1,7 @@
 """Whether the period that the text runs on dates a figure that has none of its own."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.interpret.article import Article, SentenceView
@@ -44,6 +45,22 @@ def of_flow(view: SentenceView, draft: Draft) -> bool:
     """Say whether a share or a rank is one of something that happens in a period: of sales, of exports."""
     clause = draft.clause
     return any(cue.key in _FLOWS and clause.covers(cue.span) for cue in view.measures)
+
+
+def is_from_now(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """Say whether what is stands beside a hope: "aims at 100 billion, from its current exports of 35"."""
+    if _CURRENT.search(view.text(draft.start - 50, draft.start)):
+        return True
+    if not earlier or not _AND_OF.fullmatch(view.folded, earlier[-1].end, draft.start):
+        return False
+    return is_from_now(view, earlier[-1], earlier[:-1])
+
+
+_CURRENT = re.compile(
+    r"\b(?:current|existing|present)(?: (?!target|goal|plan)[a-z]+){0,4} of (?:about |some |"
+    r"over |nearly )?\Z"
+)
+_AND_OF = re.compile(r",? and (?:[a-z]+ ){0,3}of (?:about |some |over |nearly )?")
 
 
 def turns_to_what_is(view: SentenceView, period: Period, draft: Draft) -> bool:
@@ -94,7 +111,7 @@ def _is_taken_abroad(view: SentenceView, draft: Draft) -> bool:
 
 def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Draft, state: bool) -> bool:
     running = timeline.running
-    if running is None:
+    if running is None or is_from_now(view, draft, ()):
         return False
     if article.published_on is not None and running.end_date is not None and running.end_date < article.published_on:
         if _HOPED.search(view.text(draft.clause.start, draft.start)):

@@ -23,6 +23,8 @@ _FOUNDED = Ending(
 _BASE_CLAUSE = re.compile(
     r"\s*(?:as )?(?:against|compared (?:with|to)|versus|up from|down from|more than in|from)\s[^,;]{0,50}\Z"
 )
+# "fell by 3.6%, from 785 people in 2023 to 757 in 2024": both of the clause's own years
+_FROM_TO = re.compile(r"\s*from\s[^,;]{0,24}\d[^,;]{0,60}?\sto\s[^,;]{0,16}\d")
 # Years that are named and not written of.
 _NO_RESULT = re.compile(
     r"(?:后期|後期|初|末|中期)?(?:的)?(?:水平|技术|技術)|"
@@ -109,7 +111,10 @@ def is_booked_until(view: SentenceView, period: Period) -> bool:
 
 def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     before = view.text(period.start - 60, period.start)
-    if _BASE_CLAUSE.match(view.text(view.clause(period.span).start, period.start)):
+    clause = view.clause(period.span)
+    if _BASE_CLAUSE.match(view.text(clause.start, period.start)) and not _FROM_TO.match(
+        view.folded, clause.start, clause.end
+    ):
         return False
     words = period.span.of(view.folded)
     if period.kind in _SHORT and "ing" in before and _SPEAKING.search(view.text(view.start, period.start)):

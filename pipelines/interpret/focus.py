@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of
-from pipelines.interpret.nation_told import tells_of_the_land
+from pipelines.interpret.nation_told import is_of_the_economy, tells_of_the_land
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import topic_of
 from pipelines.interpret.references import resolve
@@ -222,6 +222,9 @@ def move_focus(
     named: Sequence[Entity],
 ) -> None:
     if view.sentence.kind in ("furniture", "caption", "table_row"):
+        return
+    if not owners and not view.quantities and discourse.country is not None and is_of_the_economy(discourse, view):
+        discourse.focus, discourse.focus_paragraph = discourse.country, view.paragraph
         return
     subjects = []
     first = view.quantities[0].start if view.quantities else view.end

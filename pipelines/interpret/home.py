@@ -14,7 +14,10 @@ from pipelines.text.hinted import Hinted
 
 # What is said of China alone, and the money that one country counts in.
 _CHINESE = Hinted(r"\bfive[- ]year[- ]plan\b|\babove (?:the )?designated (?:size|scale)\b")
-_MONEY_OF = {"CNY": "cn", "INR": "in", "BDT": "bd", "PKR": "pk", "TRY": "tr", "VND": "vn", "ETB": "et"}
+_MONEY_OF = {"CNY": "cn", "INR": "in", "BDT": "bd", "PKR": "pk", "TRY": "tr", "VND": "vn", "ETB": "et"} | {
+    **{"KES": "ke", "LKR": "lk", "NPR": "np", "IDR": "id", "THB": "th", "KRW": "kr", "BRL": "br", "EGP": "eg"},
+    **{"MAD": "ma", "TND": "tn", "NGN": "ng", "ZAR": "za", "PLN": "pl", "RON": "ro", "PHP": "ph", "MYR": "my"},
+}
 _MONEY_OF_CHINESE = {"TWD": "tw", "HKD": "hk", "MOP": "mo"}
 _TRADITIONAL = re.compile("[億萬產業縣鄉廠]")
 _RENMINBI = re.compile("人民[币幣]|RMB")

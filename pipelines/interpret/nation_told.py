@@ -30,6 +30,23 @@ _THE_TRADE = re.compile(
 )
 
 
+# "the leather sector is one of the prime industrial sectors of the Indian economy"
+_OF_THE_ECONOMY = re.compile(
+    r"\b(?:sector|industry|trade)(?: [a-z-]+){0,3}? (?:is|was|remains|has been|plays) [^;:.]{3,80} "
+    r"(?:of|in|for|to) (?:the )?(?:country|nation|national|[a-z]+an|[a-z]+ese|[a-z]+ish|[a-z]+i)(?:'s)? "
+    r"(?:[a-z]+ )?(?:economy|exports|manufacturing)\b"
+)
+
+
+def is_of_the_economy(discourse: Discourse, view: SentenceView) -> bool:
+    """Say whether the sentence tells what the trade is to the land, and names no town."""
+    if "econom" not in view.text(view.start, view.end) and "export" not in view.text(view.start, view.end):
+        return False
+    if any(actor.kind in LOCAL or actor.kind == "district" for actor in discourse.actors[view.index]):
+        return False
+    return _OF_THE_ECONOMY.search(view.folded, view.start, view.end) is not None
+
+
 def tells_of_the_land(discourse: Discourse, view: SentenceView) -> bool:
     """Say whether the sentence opens with what a body of the nation told of the trade."""
     if not view.organisations or not view.quantities or view.organisations[0].start > view.start + _HEAD:

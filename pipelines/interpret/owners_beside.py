@@ -82,6 +82,9 @@ _WORK_IN_THE = re.compile(
     r"sector|trade) "
     r"(?:in|of|at|around) (?:the )?"
 )
+_ITS_FIGURE = re.compile(r"'s (?:(?:overall|total|own|annual|current) )?")  # "India's overall 13.8 percent growth"
+_TOTAL_WORTH = re.compile(r"\b(?:exports?|imports?|output|production|sales)(?: (?:worth|of|valued at|totall?ing))? \Z")
+_FROM_A_LAND = re.compile(r" (?:from|of|in) (?:the )?")
 _FRONTED = re.compile(r"\W*(?:(?:and|but|while) )?(?:in|at|near|outside|around) (?:the )?")
 # Verbs of a firm's own; what it says of a place is the place's.
 _HAS_THERE = re.compile(
@@ -148,9 +151,9 @@ def place_compared(figure: Figure) -> Found | None:
 def possessor(figure: Figure) -> Found | None:
     """Look for "compared with New Delhi's 6 percent and Dhaka's 3.5 percent": whose figure its own words say it is."""
     view, start = figure.view, figure.draft.start
-    if view.text(start - 3, start) != "'s ":
+    if "'s " not in view.text(start - 16, start):
         return None
-    before = (a for a in figure.actors if a.place is not None and a.span.end == start - 3)
+    before = (a for a in figure.actors if a.place is not None and _ITS_FIGURE.fullmatch(view.folded, a.span.end, start))
     return figure.first_of(before, "whose figure it is said to be")
 
 
@@ -214,6 +217,13 @@ def own_words(figure: Figure) -> Found | None:
 
 def whole_of_money(figure: Figure) -> Found | None:
     view, draft = figure.view, figure.draft
+    if _TOTAL_WORTH.search(
+        view.text(draft.start - 40, draft.start)
+    ):  # "the total exports worth $400 billion from the country"
+        lands = (a for a in figure.actors if a.kind == "country" and draft.end <= a.span.start)
+        lands = (a for a in lands if _FROM_A_LAND.fullmatch(view.folded, draft.end, a.span.start))
+        if (found := figure.first_of(lands, "whose whole it is")) is not None:
+            return found
     if not _PART_OF.search(view.text(draft.start - 60, draft.start)):
         return None
     wide = (

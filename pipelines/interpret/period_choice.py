@@ -135,6 +135,8 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     if left and _is_now(view, left[-1], draft) and left[-1].kind not in DAYS and left[-1].basis == "stated":
         return None, ""
     beside = [p for p in left if clause.covers(p.span) and draft.gap_start <= p.start and not _is_now(view, p, draft)]
+    if beside and (own_one := _next_of_pair(view, draft, beside[-1], usable)) is not None:
+        return own_one, "period after the figure in its clause"
     if beside:
         return beside[-1], "period before the figure in its clause"
     end, limit = _end_of_row(view, quantity), clause.end
@@ -158,6 +160,19 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     if not state and view.sentence.kind in ("title", "heading") and right:
         return right[0], "only period of the title"
     return None, ""
+
+
+_AND_A = re.compile(r" and (?:an? |the )?")
+
+
+def _next_of_pair(view: SentenceView, draft: Draft, before: Period, usable: list[Period]) -> Period | None:
+    """Return the second time of "growth of 13% in August and a rise of 17% in exports for July", which each follows."""
+    if not _AND_A.fullmatch(view.folded, before.end, draft.start):
+        return None
+    if not any(draft.clause.start <= q.start and q.end <= before.start for q in view.quantities):
+        return None
+    behind = [p for p in usable if p.start >= draft.end and draft.clause.covers(p.span)]
+    return behind[0] if behind and not _figure_between(view, draft.end, behind[0].start) else None
 
 
 _AND = re.compile(r".*\b(?:and|while|but)\s+(?:(?:in|during|for)\s+)?")

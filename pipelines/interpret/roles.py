@@ -246,7 +246,8 @@ def role_of(
     if _SHARE_IN.search(before) or _SHARE_OF_GOODS.search(before):
         return "whole"
     if actor.kind == "country" and _QUOTE_BEFORE.search(before):
-        return "whole"
+        if not (before.endswith('"') and _opens_speech(view, actor)):
+            return "whole"
     if previous is not None and previous.organisation is None and previous.role not in ("subject", "container"):
         if actor.anaphor is None and _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
             return previous.role

@@ -26,6 +26,10 @@ _TO_ZH = re.compile(
 )
 
 
+_FROM_SO_MANY = re.compile(r",? \(?from [^,;]{0,16}\d(?:[^,;]|,\d){0,40} (?:in|for) (?:the )?")
+_TO_SO_MANY = re.compile(r" to [^,;]{0,16}\d(?:[^,;]|,\d){0,40} (?:in|for) (?:the )?")
+
+
 def first_year(view: SentenceView, draft: Draft, own: Sequence[Period]) -> Period | None:
     """Return the first year of "from 1985 to 2019, the number grew from 400", a figure of that year.
 
@@ -66,6 +70,22 @@ def on_average(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> Pe
         False,
         "years of two levels",
     )
+
+
+def from_year_to_year(view: SentenceView, draft: Draft) -> Period | None:
+    """Return the time of "fell by 3.6%, from 785 people in 2023 to 757 in 2024": the last year, or all of them."""
+    if not draft.grows or not view.folded.startswith((", from ", " (from "), draft.end):
+        return None
+    behind = [p for p in view.periods if p.kind == "year" and p.start >= draft.end][:2]
+    if len(behind) < 2 or not _FROM_SO_MANY.fullmatch(view.folded, draft.end, behind[0].start):
+        return None
+    first, last = behind
+    if not _TO_SO_MANY.fullmatch(view.folded, first.end, last.start) or first.start_date is None or not last.end_date:
+        return None
+    if last.end_date.year - first.start_date.year == 1:
+        return last
+    dates = first.start_date, last.end_date
+    return replace(last, kind="years", start_date=dates[0], end_date=dates[1], time_period=time_period(*dates))
 
 
 def is_first_of_two(view: SentenceView, draft: Draft) -> bool:

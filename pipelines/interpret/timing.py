@@ -11,13 +11,22 @@ from datetime import date
 
 from pipelines.interpret.annual import binds, is_annual, is_daily, worth_of_annual, year_closed
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.carrying import DERIVED, FAIR, TIMELESS, carries, is_told_of_now, of_flow, turns_to_what_is
+from pipelines.interpret.carrying import (
+    DERIVED,
+    FAIR,
+    TIMELESS,
+    carries,
+    is_from_now,
+    is_told_of_now,
+    of_flow,
+    turns_to_what_is,
+)
 from pipelines.interpret.compared import (
     comparison_period,
     is_compared,
     like_stretch,
+    own_same_period,
     owner,
-    same_stretch,
     since,
     stretch_before,
     year_before,
@@ -35,7 +44,15 @@ from pipelines.interpret.period_choice import (
     was_long_ago,
 )
 from pipelines.interpret.states import is_state
-from pipelines.interpret.stretches import BEGINS, first_year, is_first_of_two, last_year, leads_to_another, on_average
+from pipelines.interpret.stretches import (
+    BEGINS,
+    first_year,
+    from_year_to_year,
+    is_first_of_two,
+    last_year,
+    leads_to_another,
+    on_average,
+)
 from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_year, to_date, with_years, within
 from pipelines.interpret.timing_zh import is_same_time, of_the_year_before, own_stretch, was_built_then
 from pipelines.recognise.mentions import Period
@@ -58,25 +75,9 @@ def _is_unfinished(view: SentenceView, period: Period, published_on: date) -> bo
 
 _HOPED = re.compile(r"有望|预计|预期|力争|将|目标|计划|争取")
 _HOPES = re.compile(
-    r"\b(?:expect(?:s|ed)?|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|hope[sd]?|plan(?:s|ned)|forecasts?|"
+    r"\b(?:expect(?:s|ed)?|could|might|project(?:s|ed|ions?)|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|hope[sd]?|plan(?:s|ned)|forecasts?|"
     r"goal)\b"
 )
-_IN_THE = re.compile(r"\s*(?:in|during|for)\s+(?:the\s+)?(?:same\s+)?")
-
-
-def _own_same_period(view: SentenceView, draft: Draft, running: Period | None) -> Period | None:
-    """Return the period of "it earned 18 million during the same period of 2016": the stretch told, in that year."""
-    end = _end_of_level(view, draft) if draft.grows else draft.end
-    if end is None:
-        return None
-    for period in view.periods:
-        if not period.comparison or period.end_date is None or period.start < end:
-            continue
-        if not _IN_THE.fullmatch(view.folded, end, period.start) or is_compared(view, draft):
-            return None
-        beside = (p for p in reversed(view.periods) if p.kind in _PARTS and p.end <= draft.start and not p.comparison)
-        return same_stretch(period, next(beside, running))
-    return None
 
 
 def _is_up_to_now(article: Article, period: Period) -> bool:
@@ -84,13 +85,6 @@ def _is_up_to_now(article: Article, period: Period) -> bool:
     if period.kind != "years" or period.basis != "relative" or period.end_date is None:
         return False
     return article.published_on is not None and abs((article.published_on - period.end_date).days) <= 1
-
-
-def _end_of_level(view: SentenceView, draft: Draft) -> int | None:
-    """Return the end of the amount that something grew to: "fell by 29 per cent to $237.7 million in the same"."""
-    if not view.folded.startswith(" to ", draft.end):
-        return None
-    return next((q.end for q in view.quantities if draft.end < q.start <= draft.end + len(" to ")), None)
 
 
 def _is_so_far(timeline: Timeline, period: Period, published_on: date) -> bool:
@@ -207,6 +201,8 @@ def _assign(
     if (past := of_the_year_before(view, draft, own, timeline.running)) is not None:
         date_by(draft, past, article, "same period of another year")
         return
+    if any(is_to_come(p, article) for p in own) and is_from_now(view, draft, earlier):
+        own = [p for p in own if not is_to_come(p, article)]  # "100 million by 2030, from its current level of 35"
     if (first := first_year(view, draft, own)) is not None and (state or leads_to_another(view, draft)):
         date_by(draft, first, article, BEGINS)
         return
@@ -219,7 +215,7 @@ def _assign(
             last = replace(last, kind="as_of", start_date=None, time_period=None)
         date_by(draft, last, article, "year that the stretch ends with")
         return
-    if (past := _own_same_period(view, draft, timeline.running)) is not None:
+    if (past := own_same_period(view, draft, timeline.running)) is not None:
         date_by(draft, past, article, "same period of another year")
         return
     if (past := stretch_before(view, draft, timeline)) is not None:
@@ -227,6 +223,9 @@ def _assign(
         return
     if (past := year_before(view, draft, own)) is not None:
         date_by(draft, past, article, "same period of another year")
+        return
+    if draft.grows and (stretch := from_year_to_year(view, draft)) is not None:
+        date_by(draft, stretch, article, "years of the two levels behind it")
         return
     if draft.grows and (stretch := on_average(view, draft, earlier)) is not None:
         date_by(draft, stretch, article, "years of the average")
