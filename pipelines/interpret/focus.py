@@ -260,6 +260,9 @@ def move_focus(
         subjects = owning
     if not subjects and len(owning) == 1 and _is_spoken_of(article, discourse, view, actors, owning[0]):
         subjects = owning  # "3,000 tonnes are made in Panipat": the text is on its main place again
+    if not subjects and len(owning) == 1 and owning[0].kind in LOCAL and discourse.main is not None:
+        if discourse.main.kind == "country" and discourse.focus_paragraph != view.paragraph:
+            subjects = owning  # in a text on a land: "a million pairs are made in Aba each week. With 48 million"
     if not subjects and (topic := topic_of(article, discourse, view, actors)) is not None:
         subjects = [topic]
     if view.sentence.kind == "heading" and subjects:

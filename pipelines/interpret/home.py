@@ -41,8 +41,15 @@ _TELLS = re.compile(
 _PROSE = 60  # characters
 
 
+_RUPEES = {"in": "INR", "pk": "PKR", "lk": "LKR", "np": "NPR"}
+_RUPEE = re.compile(r"(?:rs\.?|rupees?)(?![a-z])", re.IGNORECASE)
+
+
 def in_money_of_home(quantities: Sequence[Quantity], home: str | None, text: str) -> Sequence[Quantity]:
-    """Return the amounts of a text of Taiwan's press with its 元 read as its own money, unless it says whose."""
+    """Return the amounts of a text with its rupees, and the 元 of Taiwan's press, read as its own land's."""
+    if (own := _RUPEES.get(home or "")) is not None:
+        others = {unit for unit in _RUPEES.values() if unit != own}
+        return [replace(q, unit=own) if q.unit in others and _RUPEE.search(q.span.of(text)) else q for q in quantities]
     if home != "tw" or not _TRADITIONAL.search(text) or _RENMINBI.search(text):
         return quantities
     return [replace(q, unit="TWD") if q.unit == "CNY" and q.unit_printed.endswith("元") else q for q in quantities]

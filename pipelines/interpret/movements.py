@@ -86,7 +86,7 @@ _WHOLE_GAP = re.compile(
     r"\s+(?:out )?of (?:(?:the|its|their|our|[a-z]+'s) )?(?:about |around |some |roughly |nearly |total )?"
 )
 _LOST_AFTER = re.compile(
-    r"(?: of them| in (?:the )?[a-z' -]{3,40}?| and (?:[a-z-]+ ){1,4}"
+    r"(?: of them| in [a-z' -]{3,40}, (?:the|a|an) [^,;.\d]{3,60},| in (?:the )?[a-z' -]{3,40}?| and (?:[a-z-]+ ){1,4}"
     r"(?:enterprises|firms|companies|factories|shops|workshops|mills))? "
     r"(?:(?:have|has|had|were|was|are|being|having|also|completely|since|been|already|now) ){0,4}"
     r"(?:lost|cut|shed|wiped out|shut(?: down)?|closed(?: down)?|laid off|jobless|unemployed|redundant|retrenched|"
@@ -99,7 +99,7 @@ _LOST_AFTER = re.compile(
     r"without (?:work|jobs|a job)|at a loss|in the red|heading home|relocated|moved (?:out|away|elsewhere)|"
     r"(?<=have )left|(?<=also )left|"
     r"(?:(?:will|would|could|may|might|to|have|already) )*(?:los[et]|losing) their (?:jobs|livelihoods?|work)|"
-    r"(?:(?:will|would|could|may|might) be|been) (?:affected|hit|thrown out)|"
+    r"(?:(?:will|would|could|may|might) be|been) (?:affected|hit|thrown out|closed|shut)|"
     r"(?:staged|protest(?:ed|ing)?|(?:(?:went|go|gone) )?on strike|walked out|took to the streets))\b"
 )
 _LOST_BEFORE = Ending(

@@ -111,6 +111,19 @@ def is_base(view: SentenceView, period: Period) -> bool:
     return _BASE.search(lead) is not None or _BASE_THEN.search(lead) is not None
 
 
+_AMOUNTS = frozenset({"money", "goods"})
+_LAST_SO_MANY = re.compile(
+    r"(?:the )?(?:last|past) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
+)
+
+
+def _is_all_through(view: SentenceView, period: Period) -> bool:
+    """Say whether a flow is of all the stretch: "exports have reached 2.3 billion over the last 12 months"."""
+    if period.kind not in ("months", "years") or view.text(period.start - 5, period.start) != "over ":
+        return False
+    return _LAST_SO_MANY.match(period.span.of(view.folded)) is not None
+
+
 _CONTRAST = re.compile(r"\b(?:whereas|where as)\b")
 
 
@@ -127,7 +140,8 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
         return direct, "period before the figure in its clause"
     if (direct := _directly_behind(view, draft, own)) is not None:
         return direct, "period after the figure in its clause"
-    usable = [period for period in own if not is_base(view, period) and not _aside(view, draft, period)]
+    usable = [p for p in own if not is_base(view, p) or (draft.unit_class in _AMOUNTS and _is_all_through(view, p))]
+    usable = [period for period in usable if not _aside(view, draft, period)]
     usable = [period for period in usable if not _of_another_event(view, draft, period)]
     left = [period for period in usable if period.end <= quantity.number.start]
     left = [period for period in left if not _looks_back(view, draft, period, left)]
