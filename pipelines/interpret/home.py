@@ -50,6 +50,8 @@ def in_money_of_home(quantities: Sequence[Quantity], home: str | None, text: str
     if (own := _RUPEES.get(home or "")) is not None:
         others = {unit for unit in _RUPEES.values() if unit != own}
         return [replace(q, unit=own) if q.unit in others and _RUPEE.search(q.span.of(text)) else q for q in quantities]
+    if home == "jp" and "¥" in text:  # the sign of the yen as well
+        return [replace(q, unit="JPY") if q.unit == "CNY" and "¥" in q.span.of(text) else q for q in quantities]
     if home != "tw" or not _TRADITIONAL.search(text) or _RENMINBI.search(text):
         return quantities
     return [replace(q, unit="TWD") if q.unit == "CNY" and q.unit_printed.endswith("元") else q for q in quantities]

@@ -24,6 +24,10 @@ _NOW = Ending(
     r"[由从](?:现在|目前|当前|如今|现有|去年|20\d\d年)的?[约近不足超]{0,2}\Z"
 )  # "to a billion from the current 420 million"
 _THERE_IS_ZH = re.compile(r"现有[^,。;\d]{0,10}\Z")
+# "has targeted the production of affordable dresses", "targets young buyers"
+_BUYERS = re.compile(
+    r" (?:at )?(?:the )?(?:[a-z-]+ ){0,2}?(?:production|markets?|segments?|customers?|consumers?|buyers?|audiences?)\b"
+)
 _GAUGED = re.compile(r" (?:gauged|judged|measured|understood|seen|attributed|traced|said)\b")
 _IN_THE = re.compile(r"\s?(?:(?:in|during|for) )?(?:the )?")
 _IS = re.compile(
@@ -189,7 +193,9 @@ def _tells_of_now(view: SentenceView, cue: Cue) -> bool:
 
 def _is_estimate(view: SentenceView, cue: Cue) -> bool:
     """Say whether somebody reckons what is, and not what will be: "is estimated to be a Rs 500-crore trade"."""
-    if _GAUGED.match(view.folded, cue.span.end):
+    if _GAUGED.match(view.folded, cue.span.end) or (
+        cue.span.of(view.folded).startswith("target") and _BUYERS.match(view.folded, cue.span.end)
+    ):
         return True  # "its weight could be gauged from the fact that"
     if not cue.span.of(view.folded).endswith("estimated to"):
         return False
@@ -200,6 +206,8 @@ def _over(view: SentenceView, cue: Cue, draft: Draft) -> bool:
     """Say whether the words tell of a target that was met: "exceeding the target, exports reached"."""
     if _MET_ZH.search(view.text(cue.span.start - 20, cue.span.start)):
         return True
+    if cue.span.start > draft.end and view.text(cue.span.start - 4, cue.span.start) == "had ":
+        return True  # "the 17,000-crore industry had expected a deal"
     if cue.span.start > draft.end:
         if _NEXT_VERB.search(view.text(draft.end, cue.span.start + 6)):
             return True

@@ -70,6 +70,9 @@ _OF_A_LAND = re.compile(r" (?:of (?:the )?[a-z]|city\b)")
 _MARKET_OF = re.compile(r"\b(domestic|home-market|overseas|foreign|export) (?:[a-z-]+ ){1,2}\Z")
 _PART_OF = re.compile(r"\b(?:of|among) which\b[^;.]*\b(?:accounted for|accounts for|contributed|made up|took)\b")
 _NEAR = 40  # characters
+_OF_WHICH = re.compile(
+    r"\d(?:[a-z% ]{0,12}), of which (?:about |some |over |nearly )?\Z"
+)  # "610 million, of which 267"
 _A_YEAR = re.compile(
     r"(?:\s*\([^()]{0,40}\))? (?:an?|each|every|per) (?:year|annum|month)(?= (?:in|of|through|from|worth) )"
 )
@@ -160,6 +163,9 @@ def find_measure(
     if "total_trade" in able and _BOTH_WAYS.issubset([cue.key for cue in view.measures]):
         if _THE_TOTAL.search(view.text(clause.start, draft.start)):
             return "total_trade", None, "total of exports and imports"
+    if running is not None and draft.unit_class == "money" and draft.before is not None:
+        if draft.before.unit_class == "money" and _OF_WHICH.search(view.text(draft.start - 40, draft.start)):
+            return running, None, "measure of the figure that it is a part of"
     bracket = _BRACKET.match(view.folded, quantity.end, view.end)  # "30 crore ($4 million) of exports"
     right_end = view.clause(Span(bracket.end(), bracket.end())).end if bracket else clause.end
     start, number_start = _reach(draft), draft.number_start

@@ -105,7 +105,8 @@ _LOST_AFTER = re.compile(
 _LOST_BEFORE = Ending(
     r"\b(?:fired|axed|sacked|laid off|dismissed|retrenched|shed|eliminated|eliminating|scrapped|phased out|"
     r"dismantled|closure of|shutdown of|shut down|closing of|loss of|lost|"
-    r"shortage of|short of|deficit of|unemployment of|lacks|lack|lacking|in need of|looking for)"
+    r"training of|trained|training for|train|shortage of|short of|deficit of|unemployment of|lacks|lack|lacking|"
+    r"in need of|looking for)"
     r"(?: (?:about|over|some|more than|nearly|around|almost|another|the|these|those|its|their))*\s+\Z"
 )
 # 关停取缔小散户1100多家, 样本是210家企业, 参展商家2800多家, 仍缺20多名车工; 三百一十家企业停产
@@ -120,8 +121,9 @@ _ATTRACTS = re.compile(
     r"participation of)\b[^.;]{0,80}\Z"
 )
 _SHOW_THERE = re.compile(
-    r"(?: from [^,;.\d]{3,40})? (?:(?:are|were|is|was|have|has|had|been) )*"
-    r"(?:showcas(?:e|ed|ing)|exhibit(?:ed|ing)?|display(?:ed|ing)?|tak(?:e|ing) part|took part|participat(?:e|ed|"
+    r"(?: from [^,;.\d]{3,40}| and [\d,]+ [a-z]+)? (?:(?:are|were|is|was|have|has|had|been) )*"
+    r"(?:showcas(?:e|ed|ing)|unveil(?:ed|ing)?|present(?:ed|ing)|exhibit(?:ed|ing)?|display(?:ed|"
+    r"ing)?|tak(?:e|ing) part|took part|participat(?:e|ed|"
     r"ing)|attend(?:ed|ing)?)\b"
 )
 

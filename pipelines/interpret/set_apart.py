@@ -38,6 +38,7 @@ _FIRMS_WITH = re.compile(
     r" (?:employing|with|having|that employ|which employ) \Z"
 )
 _ON_AVERAGE = re.compile(r"\s*(?:on average|each\b|apiece|a firm\b|per (?:firm|unit|factory|mill)\b)")
+_THEIR = re.compile(r"\b(?:their|its|and the) \Z")
 _EACH = re.compile(r" each\b")
 _MADE_ZH = Scripts(r"(?:年产|日产|月产|年生产|年产量|总产量)[^,。;、\d]{0,10}\Z")  # 年产起重机30万台
 _OF_MACHINES = re.compile(r"\A sets?(?: \(sets?\))? of (?:[a-z-]+ ){0,6}(?:machinery|machines|equipment|looms)\b")
@@ -232,6 +233,14 @@ def _are_alike(one: Quantity, other: Quantity) -> bool:
     return first is not None and second is not None and second / _ALIKE <= first <= second * _ALIKE
 
 
+def _their_families(draft: Draft) -> Apart | None:
+    """Read "2 lakh weavers and their 10 lakh families": no households at work."""
+    if not draft.quantity.unit_printed.startswith("famil"):
+        return None
+    told = _THEIR.search(draft.view.text(draft.start - 12, draft.start))
+    return Apart("other_count", "families of those at work") if told else None
+
+
 def _goods_that_go_in(draft: Draft) -> Apart | None:
     return Apart("other_count", "goods that go in") if is_input(draft.view, draft.quantity) else None
 
@@ -239,7 +248,7 @@ def _goods_that_go_in(draft: Draft) -> Apart | None:
 # Class of figure to its rules, in their order.
 _RULES: dict[str, tuple[Callable[[Draft], Apart | None], ...]] = {
     "person": (_on_average, _least_of_a_firm, _of_some_firms, _movement),
-    "enterprise": (_movement,),
+    "enterprise": (_movement, _their_families),
     "shop": (_movement,),
     "machine": (_movement, _machines_made),
     "goods": (_movement, _of_each, _sets_of_machines, _machines_before, _kinds_of_goods, _goods_that_go_in, _water),

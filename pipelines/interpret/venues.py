@@ -18,7 +18,7 @@ _TRADE = (
     r"Plastics?|Umbrellas?|Neckties?|Ties?|Buttons?|Zippers?|Bags?|Luggage|Kitchenware|Optical|Eyewear|Glasses|"
     r"Stationery|Underwear|Lingerie|Small|Daily)"
 )
-_HEAD = r"(?:City|Town|Park|Zone|Market|Mall|Plaza|Cent(?:er|re)|Complex|Bazaar|Base|Port|Exchange|Estate)"
+_HEAD = r"(?:City|Town|Park|Zone|Market|Mall|Plaza|Cent(?:er|re)|Complex|Bazaar|Base|Port|Exchange|Estate|Mart)"
 _GOODS = r"(?:yarn|fabric|cloth|leather|sock|shoe|fur|sweater|garment|wholesale)"
 _VENUE = Hinted(
     rf"\b(?!The\b)(?:{_CAPITAL}\s+(?:(?:and|&)\s+)?){{0,8}}?{_TRADE}\s+(?:{_CAPITAL}\s+(?:(?:and|&)\s+)?){{0,6}}?{_HEAD}\b|"
