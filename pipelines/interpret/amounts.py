@@ -136,6 +136,8 @@ def as_before(draft: Draft, previous: Draft | None) -> str | None:
     if not _are_alike(previous.quantity, draft.quantity) and not (previous.grows and told != "profit"):
         return None
     lead = draft.view.text(max(previous.end, draft.start - 60), draft.start)
+    if lead.rstrip("₹$€£¥ ") in (" (", "("):
+        return told  # "7.1 million dong a month (6.6 million in 2020)"
     return told if _LEADS_ON.search(lead.rstrip("₹$€£¥ ") + " ") else None
 
 

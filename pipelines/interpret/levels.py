@@ -8,6 +8,7 @@ from pipelines.interpret.amounts import as_before, is_built, is_deal, is_sent_ab
 from pipelines.interpret.classes import is_small
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import find_measure, indicator_of, market_before
+from pipelines.interpret.works import is_cost_of_a_work
 from pipelines.recognise.mentions import Cue
 from pipelines.text.endings import Ending
 from pipelines.text.spans import Span
@@ -62,6 +63,9 @@ class Told(NamedTuple):
     background: str | None
 
 
+_COST_OF_A_WORK = "cost of a work"  # an aside: the text goes on with what it was about
+
+
 def read_level(draft: Draft, running: str | None, background: str | None) -> str | None:
     """Fill in measure and indicator of an amount; return what the sentence is about from here on."""
     told = Told(running, background)
@@ -82,7 +86,8 @@ def read_level(draft: Draft, running: str | None, background: str | None) -> str
     if draft.unit_class == "money" and draft.quantity.per in _OF_ONE:
         draft.indicator, rule = "price", "money per unit"
     draft.decide("indicator", draft.indicator, _words(draft, cue), cue.span if cue else None, rule)
-    return running if draft.indicator in ("price", "wage") else (measure or running)
+    aside = draft.indicator in ("price", "wage") or rule == _COST_OF_A_WORK
+    return running if aside else (measure or running)
 
 
 def _words(draft: Draft, cue: Cue | None) -> str:
@@ -205,8 +210,13 @@ def _sent_or_spent(draft: Draft, found: Measured, _told: Told) -> Measured | Non
     """Hear the verb: goods that are sent abroad, money that is spent on plant."""
     if found.rule == "measure right after the figure" and found.measure == "output" and found.cue is not None:
         return None  # "export half of their 2-billion-yuan output"
+    if found.rule == "measure right after the figure" and found.measure == "sales" and found.cue is not None:
+        if draft.view.text(draft.end, found.cue.span.start) == " of ":
+            return None  # "exports make up 70 percent of its 380 million yuan of sales"
     if found.measure in ("sales", "output", None) and not _names_output(draft, found.cue) and is_sent_abroad(draft):
         return Measured("export", found.cue, "goods sent abroad")
+    if is_cost_of_a_work(draft):
+        return Measured("investment", None, _COST_OF_A_WORK)
     if is_spent(draft) or ((found.cue is None or found.cue.span.start >= draft.end) and is_built(draft)):
         return Measured("investment", None, "money spent on plant")
     return None

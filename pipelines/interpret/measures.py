@@ -70,6 +70,7 @@ _OF_A_LAND = re.compile(r" (?:of (?:the )?[a-z]|city\b)")
 _MARKET_OF = re.compile(r"\b(domestic|home-market|overseas|foreign|export) (?:[a-z-]+ ){1,2}\Z")
 _PART_OF = re.compile(r"\b(?:of|among) which\b[^;.]*\b(?:accounted for|accounts for|contributed|made up|took)\b")
 _NEAR = 40  # characters
+_OF_THAT = re.compile(r" of (?:it|that|this|these|them)(?= ?[,.;)]|$| (?:was|were|came|went|is|are)\b)")
 _OF_WHICH = re.compile(
     r"\d(?:[a-z% ]{0,12}), of which (?:about |some |over |nearly )?\Z"
 )  # "610 million, of which 267"
@@ -166,6 +167,8 @@ def find_measure(
     if running is not None and draft.unit_class == "money" and draft.before is not None:
         if draft.before.unit_class == "money" and _OF_WHICH.search(view.text(draft.start - 40, draft.start)):
             return running, None, "measure of the figure that it is a part of"
+    if running is not None and draft.unit_class == "money" and _OF_THAT.match(view.folded, draft.end, view.end):
+        return running, None, "measure of the figure that it is a part of"
     bracket = _BRACKET.match(view.folded, quantity.end, view.end)  # "30 crore ($4 million) of exports"
     right_end = view.clause(Span(bracket.end(), bracket.end())).end if bracket else clause.end
     start, number_start = _reach(draft), draft.number_start

@@ -168,6 +168,13 @@ def _grown_in_brackets(draft: Draft, previous: Draft | None) -> Draft | None:
     return grown if text[grown.end : previous.start].strip() == "(" else previous
 
 
+# "21%, 16.5% and 9.8% more than in 2020", "0.7% short of 2019"
+_ROW_GROWN = re.compile(
+    r"(?:(?:,| and|, and) (?:about )?[\d.]+ ?(?:%|per ?cent|pc)){1,4} (?P<way>more|less|higher|lower|fewer) than\b"
+)
+_SHORT_OF = re.compile(r" short of (?:the )?(?:year )?(?:19|20)\d\d\b")
+
+
 def _grown_next(draft: Draft, previous: Draft) -> bool:
     """Say whether the figure is the growth of another year, money or product than the one before it."""
     if draft.unit_class != "percent" or previous.unit_class != "percent" or previous.view is not draft.view:
@@ -257,6 +264,10 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
             growing, draft.direction = True, previous.direction
     if not growing and previous is not None and (way := _grew_before(draft, previous)) is not None:
         growing, draft.direction = True, way
+    if not growing and draft.unit_class == "percent" and (row := _ROW_GROWN.match(view.folded, draft.end, view.end)):
+        growing, draft.direction = True, "increase" if row["way"] in ("more", "higher") else "decrease"
+    if not growing and draft.unit_class == "percent" and _SHORT_OF.match(view.folded, draft.end, view.end):
+        growing, draft.direction = True, "decrease"
     if previous is not None and _same_share(draft, previous):
         read_share(draft)
         draft.indicator, draft.share_channel = previous.indicator, previous.share_channel
