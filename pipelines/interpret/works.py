@@ -6,7 +6,6 @@
 import re
 
 from pipelines.interpret.draft import Draft
-from pipelines.text.endings import Ending
 
 _WORK = (
     r"(?:complex|plant|factory|park|project|facility|mall|mill|tannery|warehouse|terminal|line|system|hall|workshop|"
@@ -14,19 +13,19 @@ _WORK = (
 )
 _SO_MUCH = r"(?:(?:about|some|over|nearly|around|almost|more than|an estimated|their own|its own|his own) )*"
 _SIGN = r"(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?"
-_A_WORK_OF = Ending(
+_A_WORK_OF = re.compile(
     rf"\b(?:an?|new|second|third|second-phase|another) (?:[a-z0-9-]+ ){{0,4}}{_WORK} (?:of|for|worth|"
     rf"costing) {_SO_MUCH}{_SIGN}\Z"
 )
-_A_WORK = Ending(rf"\ban? (?:[a-z0-9-]+ ){{0,4}}{_WORK}, {_SO_MUCH}{_SIGN}\Z")
-_BUILT_WITH = Ending(
+_A_WORK = re.compile(rf"\ban? (?:[a-z0-9-]+ ){{0,4}}{_WORK}, {_SO_MUCH}{_SIGN}\Z")
+_BUILT_WITH = re.compile(
     r"\b(?:built|erected|constructed|rebuilt|renovated|laid out|equipped|moderni[sz]ed) (?:for|with|at a cost of) "
     rf"{_SO_MUCH}{_SIGN}\Z"
 )
-_CALLS_FOR = Ending(
+_CALLS_FOR = re.compile(
     rf"\b{_WORK}\b[^.;]{{0,40}} (?:calls for|requires|will require|will cost|is to cost|would cost) {_SO_MUCH}{_SIGN}\Z"
 )
-_SPENDS = Ending(rf"\b(?:spends?|spent|spending) {_SO_MUCH}{_SIGN}\Z")
+_SPENDS = re.compile(rf"\b(?:spends?|spent|spending) {_SO_MUCH}{_SIGN}\Z")
 _ON_A_WORK = re.compile(
     rf"(?:, [^,;.]{{3,24}},)? on (?:an?|the|its|new) (?:[a-z0-9-]+ ){{0,4}}(?:{_WORK}|city|town|hub)\b"
 )
