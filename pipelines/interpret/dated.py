@@ -17,7 +17,8 @@ _UP_TO_NOW = re.compile(r"\bto (?:about |over |nearly |some |more than |almost )
 _THIS_YEAR = Ending(r"(?:今年|本年)(?:以来)?[,,]?\Z")
 _BY_THE_END = re.compile(
     r"(?:by|at|as of|till|until) (?:the )?(?:end of )?(?:19|20)\d\d|"
-    r"截[至止]到?(?:(?:19|20)\d\d年|去年|上年|前年)(?:年?底|年?末|12月[底末]?)?"
+    r"截[至止]到?(?:(?:19|20)\d\d年|去年|上年|前年)(?:年?底|年?末|12月[底末]?)?|"
+    r"[到至](?:(?:19|20)\d\d年|去年|上年|前年)(?:年?底|年?末)"
 )
 # "exports reached 41 billion dirhams at the end of October 2023": those of the year so far
 _BY_THE_END_OF_A_MONTH = re.compile(

@@ -23,7 +23,7 @@ _UP = (
     r"leap(?:s|ed|t)?"
 )
 _UP_ZH = (
-    r"增长|增加|上升|提高|提升|增幅|增速|上涨|攀升|成长|递增|增(?=[^值])|涨|翻|多卖|多了|"
+    r"增长|增加(?!值)|上升|提高|提升|增幅|增速|上涨|攀升|成长|递增|增(?=[^值])(?!加值)|涨|翻|多卖|多了|"
     r"(?:较|比)[^,;。\d]{0,4}(?:\d{4}年)?(?:同期|[去上前]年|年|月|季|前)?[高多](?=\Z|了|出|\d|[一二两三四五六七八九])"
 )
 _FEATHERS = r"(?! (?:jacket|coat|garment|cloth|vest|parka|quilt|wear|apparel|product|industr|feather|duvet|comforter))"
@@ -173,7 +173,14 @@ def reads_as_growth(draft: Draft) -> bool:
             return False  # "to raise the share of own brands from 3% to 10%"
     if quantity.direction is None and _FROM_NORM.match(tail):
         return False  # "sold at 40 percent below international rates"
-    if right is None and found is None and quantity.direction is None and not _ADVERB.search(before):
+    told_of_pace = right is None and _PACE.search(lead) is not None  # 跌幅最大,达79.9%
+    if (
+        right is None
+        and found is None
+        and quantity.direction is None
+        and not _ADVERB.search(before)
+        and not told_of_pace
+    ):
         return _BY.search(view.text(quantity.start - 14, quantity.number.start)) is not None
     told = quantity.direction is not None and _CHANGE.search(view.text(quantity.start, quantity.end)) is not None
     if right is None and found is None and not told and _OR_SHARE.search(before) and _OF_WHOLE.match(tail):

@@ -10,7 +10,8 @@ from pipelines.interpret.classes import in_pieces, renamed, unit_class
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.ellipsis import corrected, with_scale, with_unit
 from pipelines.interpret.levels import read_level
-from pipelines.interpret.measures import indicator_of, speaks_of
+from pipelines.interpret.measures import find_measure, indicator_of, speaks_of
+from pipelines.interpret.movements import CHANGED_BY
 from pipelines.interpret.percentages import read_percentage
 from pipelines.interpret.refusals import refusal
 from pipelines.interpret.set_apart import set_apart
@@ -106,6 +107,9 @@ def _read(draft: Draft, running: str | None, background: str | None) -> str | No
     if (apart := set_apart(draft)) is not None:
         draft.indicator, draft.measure = apart.indicator, apart.measure
         draft.decide("indicator", apart.indicator, "", None, apart.why)
+        told = draft.view.text(draft.clause.start, draft.start)
+        if draft.unit_class == "money" and apart.why == CHANGED_BY and not told.isascii():
+            return find_measure(draft, running, background)[0] or running  # 出口下跌8亿港元,跌28%,至22亿港元
         return running
     if draft.unit_class in _LEVELS:
         return read_level(draft, running, background)

@@ -128,6 +128,9 @@ def _ahead(view: SentenceView, draft: Draft, published_on: date) -> bool:
     for period in view.periods:
         if (period.start_date or period.end_date or published_on) <= published_on or is_booked_until(view, period):
             continue
+        if view.folded.startswith("截", period.start) and period.end_date is not None:
+            if period.end_date.year == published_on.year:
+                continue  # 截至2025年, told in that year: up to now
         if period.start <= view.start + 12:
             return True
         if draft.clause.covers(period.span) and not any(

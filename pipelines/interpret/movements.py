@@ -51,6 +51,7 @@ _TO_CREATE = Ending(
     r"\b(?:to|will|would|could|may|should) (?:also |help )?(?:create|generate|add)\s+"
     r"(?:(?:about|over|nearly|some|around|almost|another|more than|up to|an additional|a further) )*\Z"
 )
+CHANGED_BY = "how much it changed by"
 _COMINGS = "who came or went"
 SHUT = "firms that were shut"
 _ZH_SHUT = re.compile(r"(?:关停|取缔|关闭|淘汰|清退|腾退)[^,。;、\d]{0,14}\Z")
@@ -68,7 +69,7 @@ _ROSE = (
 _ABOUT = (
     r"(?:(?:about|around|some|nearly|over|more than|almost|roughly|approximately|at least|just|only|as much as|a) )*"
 )
-_IS_CHANGE = Ending(r"(?:增加|减少|净增|净减|少了|多了|多出|少出)了?(?:约|近|超|超过|逾)?\Z")
+_IS_CHANGE = Ending(r"(?:增加|增长|减少|下跌|下降|上升|上涨|净增|净减|少了|多了|多出|少出)了?(?:约|近|超|超过|逾)?\Z")
 _IS_CHANGE_BY = re.compile(
     rf"(?<!made )(?<!makes )(?<!make )\b{_ROSE} (?:by|of) {_ABOUT}(?:[a-z]{{0,3}}[$€£¥₹.]{{0,2}} ?)?\Z"
 )
@@ -132,7 +133,7 @@ def movement(draft: Draft, previous: Draft | None) -> str | None:
     """Say what a figure tells that is no level: how much it changed by, what was lost, who came or went."""
     kind = draft.unit_class
     if kind in OTHER and _is_change(draft):
-        return "how much it changed by"
+        return CHANGED_BY
     if kind in _HEADS and (why := no_level(draft)) is not None:
         return why
     if kind in _OPENED and _is_added(draft):

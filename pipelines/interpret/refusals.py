@@ -19,6 +19,7 @@ _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
 _CHAIN = Scripts(
     r"[^,;。]{0,6}(?:运动队|球队|队伍|代表队|代表团|团队|股票|基金)|[^,;。\d]{0,10}生产线|[^,;。]{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)"
 )
+_LINES = re.compile(r"(?:生产线|流水线|产业链|链条|专线)[^,;。\d]{0,3}\Z")  # 纺纱生产线20余条
 # What a ratio is taken of: "waste water per hundred metres", "85 of 100 pairs", "of every ten sweaters".
 _BASES = frozenset({10, 100, 1000, 10_000})
 _OF_THESE = Ending(
@@ -167,7 +168,11 @@ def _are_just_named(draft: Draft) -> bool:
 
 def _is_of_a_chain(draft: Draft) -> bool:
     """Say whether the classifier of goods counts what is none: 两条产业链, 三件措施."""
-    return _CHAIN.match(draft.view.text(draft.end, draft.end + 14)) is not None
+    view = draft.view
+    return (
+        _CHAIN.match(view.text(draft.end, draft.end + 14)) is not None
+        or _LINES.search(view.text(draft.start - 8, draft.number_start)) is not None
+    )
 
 
 def _is_how_often(draft: Draft) -> bool:

@@ -14,6 +14,7 @@ from pipelines.interpret.entities import Discourse, entity_of
 from pipelines.interpret.measures import growth_indicator
 from pipelines.interpret.movements import ADDED
 from pipelines.interpret.parts import Actor
+from pipelines.interpret.period_choice import is_base
 from pipelines.recognise.mentions import Cue, Period
 from pipelines.text.scripts import Scripts
 
@@ -73,6 +74,8 @@ def share_out(article: Article, discourse: Discourse, view: SentenceView, drafts
         if not said:
             continue
         dated = [p for p in view.periods if p.end_date is not None]
+        if any(is_base(view, p) for p in dated if p.end <= start):
+            continue  # 占比分别较1-9月份和上年同期提高0.1和1.2个百分点
         periods = _periods_behind(view, dated, row) or _last_row(view, [p for p in dated if p.end <= start], len(row))
         for draft, period in zip(row, periods, strict=False):
             _date(article, draft, period)

@@ -18,6 +18,7 @@ _YEAR_BEFORE = re.compile(r"(?:the |a )?(?:year (?:before|earlier)|(?:previous|p
 _YEAR_BEFORE_ZH = Ending(r"(?:上一?|前一)年\Z")
 _THE_YEAR = Ending(r"(?:the|that|same) year\Z")
 _HAD = re.compile(r"\bhad (?:\w+ly )?(?:\w{3,}ed|been|stood|made|sold|fallen|risen|grown|come|reached)\b")
+_PARTS_OF_A_YEAR = frozenset({"months", "half", "quarter"})
 _LONG = 5 * 366  # days
 _ALONE = re.compile(r"\s*(?:alone|only|itself|单月|单季|當月|当月|單月)")
 
@@ -28,6 +29,7 @@ class Timeline:
 
     running: Period | None = None
     main: Period | None = None  # the first stretch that the text speaks of
+    titled: bool = False  # and the title alone has said so yet
     paragraph: int = -1
     subject: str | None = None
     only: Period | None = None  # of an article without a day: the one year whose figures it tells
@@ -205,7 +207,11 @@ def move_on(timeline: Timeline, view: SentenceView, own: list[Period], drafts: l
         timeline.running, timeline.paragraph = spoken_of, view.paragraph
         told = bool(drafts) or (view.sentence.kind == "title" and not view.folded[view.start : view.end].isascii())
         if timeline.main is None and told and timeline.running.kind not in DAYS and not _is_long(timeline.running):
-            timeline.main = timeline.running
+            timeline.main, timeline.titled = timeline.running, view.sentence.kind == "title"
+        elif timeline.titled and drafts and timeline.running.kind in _PARTS_OF_A_YEAR:
+            timeline.titled = False
+            if within(timeline.main, timeline.running):
+                timeline.main = timeline.running  # 八月出口 of the title, and the eight months of the text
         subject = drafts[-1].subject if drafts else None
         timeline.subject = subject.name if subject else None
     elif timeline.paragraph == view.paragraph - 0 or drafts:

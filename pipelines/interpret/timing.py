@@ -54,7 +54,14 @@ from pipelines.interpret.stretches import (
     on_average,
 )
 from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_year, to_date, with_years, within
-from pipelines.interpret.timing_zh import is_same_time, of_the_year_before, own_stretch, was_built_then
+from pipelines.interpret.timing_zh import (
+    is_same_time,
+    of_the_year_before,
+    own_stretch,
+    pace_of_then,
+    up_to_now,
+    was_built_then,
+)
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
 from pipelines.text.scripts import Scripts
@@ -99,6 +106,7 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
     """Give each figure of the sentence its period, then move the timeline on."""
     own = dating_periods(view) if view.periods else []
     if own and article.published_on is not None:  # what is to come dates no figure
+        own = [up_to_now(view, p, article.published_on) for p in own]
         own = [p for p in own if p.start_date is None or p.start_date <= article.published_on]
         own = [p for p in own if not _is_unfinished(view, p, article.published_on)]
     if view.paragraph != timeline.paragraph and within(timeline.running, timeline.main) and not is_same_time(view):
@@ -198,6 +206,9 @@ def _assign(
         period = next((p for p in own if p.span == period.span), period)
         date_by(draft, period, article, "period before the figure in its clause")
         return
+    if (then := pace_of_then(view, draft)) is not None:
+        date_by(draft, then, article, "period whose own pace it is")
+        return
     if (past := of_the_year_before(view, draft, own, timeline.running)) is not None:
         date_by(draft, past, article, "same period of another year")
         return
@@ -241,7 +252,7 @@ def _assign(
         draft.time_period, draft.period_basis = once.time_period, "inferred"
         draft.decide("period", str(once.time_period), "", None, "first of the two times told before")
         return
-    is_gap = "百分点" in quantity.span.of(view.folded)  # "降幅比去年同期扩大1.8个百分点"
+    is_gap = draft.unit_class == "points"  # "降幅比去年同期扩大1.8个百分点"
     if not (draft.grows or is_gap or is_base) and is_compared(view, draft) and not is_before_an_event(view, draft):
         main, _ = choose_period(view, draft, [p for p in own if p.end <= quantity.start], False)
         if compared := comparison_period(view, draft, main or (None if state else timeline.running)):

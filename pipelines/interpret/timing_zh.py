@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
@@ -15,6 +16,9 @@ _SAME_TIME = re.compile(r"(?:[^,。;]{0,10}(?:数据|数字|统计|资料)[^,。
 _STRETCHES = frozenset({"months", "half", "quarter"})
 _SHARE = re.compile(r"(?:合计占?|占比|份额|亏损面|单价|均价)[^,。;\d]{0,14}[\d一二两三四五六七八九十.%、和到至从由]*\Z")
 _NOW = re.compile(r"目前|现在|如今|现有|已有|\"")
+_ITS_PACE = re.compile("(?:全年)?的?(?:增幅|增速|降幅|跌幅|减幅|升幅|涨幅)(?:达|为)?")
+_IS_BETTER = re.compile("(?:有所|稍微?|略|明显|大幅|进一步)*(?:收窄|缩小|扩大|放缓|为?好|回落|提高|加快|改善|优)")
+_THESE_TOGETHER = re.compile(r"这[\d一二两三四五六七八九十]+[类项种大个][^。;\d]{0,24}合计")
 _THEN = re.compile(
     r"(?:而|但|可|却|但是|这一)?(?P<then>去年|上年|前年|(?P<year>(?:19|20)\d\d)年)(?:的)?(?:同期|同月|同季)"
     r"(?!相比|比|持平|水平)(?:[^,;。\d比较]{0,12})\Z"
@@ -36,6 +40,9 @@ def own_stretch(view: SentenceView, draft: Draft, timeline: Timeline) -> Period 
         return None
     if any(clause.covers(p.span) and p.end <= draft.start and p.start_date is not None for p in view.periods):
         return None
+    if running is not None and running.kind in _DATED and draft.unit_class == "percent":
+        if _THESE_TOGETHER.match(view.folded, view.start, draft.start):
+            return running  # 这4项工业的出口货值,合计占76%
     if running is None or running.kind not in _STRETCHES:
         return None
     if _SAME_TIME.match(words) or (is_same_time(view) and not view.periods[1:]):
@@ -71,6 +78,27 @@ def of_the_year_before(
     return replace(
         main, span=span, start_date=first, end_date=last, time_period=time_period(first, last), basis="relative"
     )
+
+
+def pace_of_then(view: SentenceView, draft: Draft) -> Period | None:
+    """Return the period whose own pace is told to compare with: 较去年全年减幅14.2%有所缩小."""
+    if not draft.grows or _IS_BETTER.match(view.folded, draft.end, view.end) is None:
+        return None
+    for period in reversed(view.periods):
+        if period.end <= draft.start and period.end_date is not None:
+            found = _ITS_PACE.fullmatch(view.folded, period.end, draft.number_start) is not None
+            return period if found and view.folded[period.start - 1 : period.start] in "较比" else None
+    return None
+
+
+def up_to_now(view: SentenceView, period: Period, published_on: date) -> Period:
+    """Return the day of writing for 截至2025年, told in that year."""
+    last = period.end_date
+    if last is None or last <= published_on or last.year != published_on.year or period.start_date is not None:
+        return period
+    if not view.folded.startswith("截", period.start):
+        return period
+    return replace(period, kind="as_of", end_date=published_on, time_period=None)
 
 
 def was_built_then(view: SentenceView, period: Period) -> bool:

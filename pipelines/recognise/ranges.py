@@ -58,15 +58,15 @@ def read_range(reader: "Reader", draft: Draft, i: int) -> None:
             low = n.value * other.scale
         if not low < other.value:
             continue
-        its_unit = sign or unit_at(reader, other.end)[1]
+        its_end, its_unit = unit_at(reader, other.end)
+        its_unit = sign or its_unit
         if unit is not None and its_unit is not None and unit.name != its_unit.name:
             return
         if unit is not None and unit.kind == "percent" and other.scale > 1:
             return  # "fell 9.1 percent to 116.4 million"
         close = its_unit is not None and its_unit.kind == "percent" and other.value <= _CLOSE * low
-        if joint[0].strip() in ("to", "至", "到") and _changes(
-            reader, draft.start, unit is not None, other.value > _LEAP * low, close
-        ):
+        leap = other.value > _LEAP * low and not fold.startswith("不等", its_end)  # 下跌约6至30%不等
+        if joint[0].strip() in ("to", "至", "到") and _changes(reader, draft.start, unit is not None, leap, close):
             return
         draft.low, draft.high, draft.end, draft.used = low, other.value, other.end, 2
         draft.unit_end = draft.end
