@@ -128,3 +128,17 @@ def year_closed(timeline: Timeline, view: SentenceView, draft: Draft) -> Period 
         return None
     first = running.end_date.replace(month=1, day=1)
     return replace(running, kind="year", start_date=first, time_period=time_period(first, running.end_date))
+
+
+_AT_YEAR_END = re.compile(r"\W*截[至止]到?(?:(?:19|20)\d\d年|去年|上年)(?:年?底|年?末)")
+
+
+def year_ended(view: SentenceView, draft: Draft) -> Period | None:
+    """Return the year of 截至2022年末,规上企业915家,年产值3350.8亿元."""
+    if not _AT_YEAR_END.match(view.folded, view.start):
+        return None
+    period = next((p for p in view.periods if p.start < draft.start), None)
+    if period is None or period.end_date is None or (period.end_date.month, period.end_date.day) != (12, 31):
+        return None
+    first = period.end_date.replace(month=1, day=1)
+    return replace(period, kind="year", start_date=first, time_period=time_period(first, period.end_date))

@@ -238,28 +238,3 @@ def since(article: Article, timeline: Timeline, view: SentenceView, draft: Draft
             return None
         return replace(period, kind="years", end_date=last, time_period=time_period(period.start_date, last))
     return None
-
-
-_IN_THE = re.compile(r"\s*(?:in|during|for)\s+(?:the\s+)?(?:same\s+)?")
-
-
-def own_same_period(view: SentenceView, draft: Draft, running: Period | None) -> Period | None:
-    """Return the period of "it earned 18 million during the same period of 2016": the stretch told, in that year."""
-    end = _end_of_level(view, draft) if draft.grows else draft.end
-    if end is None:
-        return None
-    for period in view.periods:
-        if not period.comparison or period.end_date is None or period.start < end:
-            continue
-        if not _IN_THE.fullmatch(view.folded, end, period.start) or is_compared(view, draft):
-            return None
-        beside = (p for p in reversed(view.periods) if p.kind in _PARTS and p.end <= draft.start and not p.comparison)
-        return same_stretch(period, next(beside, running))
-    return None
-
-
-def _end_of_level(view: SentenceView, draft: Draft) -> int | None:
-    """Return the end of the amount that something grew to: "fell by 29 per cent to $237.7 million in the same"."""
-    if not view.folded.startswith(" to ", draft.end):
-        return None
-    return next((q.end for q in view.quantities if draft.end < q.start <= draft.end + len(" to ")), None)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipelines.interpret.annual import binds, is_annual, is_daily, worth_of_annual, year_closed
+from pipelines.interpret.annual import binds, is_annual, is_daily, worth_of_annual, year_closed, year_ended
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.carrying import (
     DERIVED,
@@ -63,7 +63,6 @@ from pipelines.interpret.timing_zh import (
     was_built_then,
 )
 from pipelines.recognise.mentions import Period
-from pipelines.recognise.periods_calendar import time_period
 from pipelines.text.scripts import Scripts
 
 _STANDING = frozenset({"employees", "enterprises", "stalls_or_shops", "equipment_count", "other_count"})
@@ -137,18 +136,6 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
 _THAN_AT_PEAK = re.compile(
     r"[从由](?:前几年|前些年|早几年|早些年)的?(?:约|近)?\Z|[从由]最(?:高|多|好|旺|低|少)时的?(?:约|近)?\Z|[比较](?:鼎盛|全盛|巅峰|最?高峰)(?:时期|时|期)的(?:约|近)?\Z|较疫情前的(?:约|近)?\Z"
 )  # 较高峰时的3000万件大幅下降
-_AT_YEAR_END = re.compile(r"\W*截[至止]到?(?:(?:19|20)\d\d年|去年|上年)(?:年?底|年?末)")
-
-
-def _year_ended(view: SentenceView, draft: Draft) -> Period | None:
-    """Return the year of 截至2022年末,规上企业915家,年产值3350.8亿元."""
-    if not _AT_YEAR_END.match(view.folded, view.start):
-        return None
-    period = next((p for p in view.periods if p.start < draft.start), None)
-    if period is None or period.end_date is None or (period.end_date.month, period.end_date.day) != (12, 31):
-        return None
-    first = period.end_date.replace(month=1, day=1)
-    return replace(period, kind="year", start_date=first, time_period=time_period(first, period.end_date))
 
 
 _FROM_SO_MANY = re.compile(r"[由从](?:约|近|逾|超)?\Z")
@@ -292,7 +279,7 @@ def _assign(
     if annual and not is_daily(draft) and (year := year_closed(timeline, view, draft)) is not None:
         date_by(draft, year, article, "year at whose end the sentence before stands")
         return
-    if annual and not is_daily(draft) and (year := _year_ended(view, draft)) is not None:
+    if annual and not is_daily(draft) and (year := year_ended(view, draft)) is not None:
         date_by(draft, year, article, "year at whose end the sentence stands")
         return
     if annual and not is_daily(draft) and timeline.only is not None:
