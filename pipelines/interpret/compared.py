@@ -23,6 +23,9 @@ COMPARED = Ending(
     r"(?:an? |the |its )?(?:[a-z]+ ){1,3}(?:of|worth)\s+"
     r"(?:about |around |some |nearly )?\Z|(?:(?:上年|去年)同期的?为?|从|由)\Z"
 )
+_LED_TO_ZH = re.compile(
+    r"(?:[^,;。\d]{0,4})(?:减少|增加|下降|上升|增长|减|增|降|升|提高|扩大|攀升|回落|锐减)[到至为](?:19|20)\d\d年"
+)
 _WHICH_WAS = re.compile(
     r", (?:which|when (?:it|they)) (?:was|were|had been|stood at|totall?ed|reached|came to)(?: at)? |"
     r", (?:which|when (?:it|they)) (?:had |has )?"
@@ -82,10 +85,12 @@ def owner(view: SentenceView, draft: Draft, running: Period | None = None) -> Pe
         before = [p for p in view.periods if p.end_date is not None and p.end <= draft.number_start]
         when = before and _WHEN_IT.fullmatch(view.folded, before[-1].end, draft.number_start)
         return before[-1] if when and not _LAST_YEAR.search(before[-1].span.of(view.folded)) else None
+    if (begun := _year_it_began_in(view, draft)) is not None:
+        return begun
     for period in view.periods:
         if period.end_date is not None and period.end <= draft.start:
             gap = view.text(period.end, draft.start)
-            if gap in ("的", "'s "):
+            if gap in ("的", "'s ", "之"):
                 return period
             if gap.startswith("'s ") and _ITS_FIGURE.fullmatch(gap):
                 return _part_of_last_year(view, period, running)
@@ -95,6 +100,15 @@ def owner(view: SentenceView, draft: Draft, running: Period | None = None) -> Pe
                 told = [p for p in view.periods if p.end <= period.start and not p.comparison]
                 return like_stretch(period, told)  # "in the first five months, ... the previous year, which was"
     return None
+
+
+def _year_it_began_in(view: SentenceView, draft: Draft) -> Period | None:
+    """Return the year of the first of two in 自2004年176,944人减少至2013年之141,090人."""
+    begun = next((p for p in view.periods if p.kind == "since" and p.end == draft.start), None)
+    if begun is None or begun.start_date is None or _LED_TO_ZH.match(view.folded, draft.end, view.end) is None:
+        return None
+    last = begun.start_date.replace(month=12, day=31)
+    return replace(begun, kind="year", end_date=last, time_period=time_period(begun.start_date, last))
 
 
 def _part_of_last_year(view: SentenceView, year: Period, running: Period | None) -> Period:
@@ -231,6 +245,10 @@ def since(article: Article, timeline: Timeline, view: SentenceView, draft: Draft
                 continue  # "Bags, which have come in duty-free since 2016, rose 43 percent"
         if period.end > draft.start and not _SINCE.match(view.text(draft.end, draft.end + 10)):
             continue
+        ended = [p.end_date for p in view.periods if period.end <= p.start and p.end <= draft.start and p.end_date]
+        if ended and ended[-1] > period.start_date:  # 自2004年17万人减少至2013年之14万人,减少20.3%
+            stretch = time_period(period.start_date, ended[-1])
+            return replace(period, kind="years", end_date=ended[-1], time_period=stretch)
         running = timeline.running
         told = running is not None and running.kind in ("year", "fiscal_year") and timeline.paragraph == view.paragraph
         last = running.end_date if told and running is not None else article.published_on

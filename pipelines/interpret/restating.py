@@ -91,6 +91,7 @@ def _key(draft: Draft) -> tuple[object, ...]:
         quantity.unit,
         draft.indicator,
         draft.growth_of,
+        draft.statement_kind == "capacity",
         subject,
         draft.period_start,
         draft.period_end,

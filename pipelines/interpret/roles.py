@@ -126,6 +126,7 @@ _FROM_HERE = re.compile(
     r"(?:[^,;:.]{0,60}\b(?:here|from this (?:town|city|county|district|village|place|market))\b)|"
     r"[^,;。]{0,24}(?:产自|来自|出自|产于|来源于|集中在)(?:这里|此地|本地|当地)"
 )
+_ZH_AMONG_ALL = re.compile(r"[^,;。]{0,6}[人户家口](?:当中|中|里)")
 # 以叠石桥、志浩为核心的家纺产业集群: parts of what is told of
 _ZH_CORE = re.compile(
     r"(?:[、和及与][一-鿿]{2,8}){0,6}(?:等地?)?为(?:核心|中心|重点|龙头|主体|主导|依托|代表|引领|支撑|主(?=[,的]))"
@@ -266,6 +267,8 @@ def role_of(
         return "subject"  # "The textile industry accounts for 80 percent of Panipat's industrial output"
     if actor.place is not None and _GOODS_MADE_IN.fullmatch(view.text(view.start, start)):
         return "subject"  # "Home textiles made in Portugal reached"
+    if actor.anaphor is not None and before.endswith("在") and _ZH_AMONG_ALL.match(after):
+        return "subject"  # 在全乡三万人当中,有一万人靠织袜维生
     if is_whole(view, actor.span, before, after):
         return "whole"
     if actor.place is not None and _FOR_THE_CITY.search(before):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipelines.recognise.pinyin import is_pinyin
+from pipelines.recognise.taiwan_towns import OF_TAIWAN, towns_of_taiwan
 from pipelines.reference.gazetteer import Gazetteer
 from pipelines.reference.places import SUFFIXES, codes_of, find_place, latin_key
 from pipelines.text.folding import fold
@@ -87,11 +88,9 @@ _NO_TOWN = re.compile(
     r"[亿万千百十]元\Z|[大小名古重强新老城乡农侨水故家原下中富百千万亿一两三四五六七八九十几多]\Z|"
     r"(?:我们|咱们|你们|他们|它们|这个|那个|哪个|特色|专业|示范|电商|淘宝|直播|产业|工业|现代|周边|附近|其他|许多|不少|沿线|相邻|隔壁|美丽|空心|行政|自然|试点|重点|帮扶|贫困|富裕|传统|城中|度假|民俗)"
 )
-_BEFORE_TOWN = re.compile(r"(?:\A|[\s,。;:、\"'(《]|在|位于|走进|来到|了|的|是|仅|以|由)\Z")
-_BEFORE_BARE = re.compile(r"(?:\A|[^\u3400-\u9fffA-Za-z0-9]|[在是为到于自让像])\Z")
+_BEFORE_TOWN = re.compile(r"(?:\A|[\s,。;:、\"'(《]|在|位于|走进|来到|了|的|是|仅|以|由|[年月日]|其中|但|而)\Z")
+_BEFORE_BARE = re.compile(r"(?:\A|[^\u3400-\u9fffA-Za-z0-9]|[在是为到于自让像]|其中|[,。;、年]由|但|而)\Z")
 # A name read over the end of a word: 全镇平均, 七成都是.
-_TRADE_AFTER = re.compile("[一-鿿]{1,4}?(?:产业|业者|聚落|工厂)|织|鞋|袜|毛巾|家具|木器")  # 云林虎尾毛巾产业
-_TAIWAN = ("tw-", "gn-16")  # codes of its counties
 _ENDS = frozenset("镇县市区省乡村成中安新和")
 _STRADDLED = re.compile(
     "[全该本我各每][镇县市区省乡村]|[一二三四五六七八九几两半0-9]成都|其中|雄安|安新区|[县市区省]和县级"
@@ -325,22 +324,6 @@ def _chinese_names(folded: str, gazetteer: Gazetteer) -> Iterator[FoundName]:
                 index += 1
 
 
-def _towns_of_taiwan(folded: str, known: Sequence[FoundName], gazetteer: Gazetteer) -> Iterator[FoundName]:
-    """Yield the towns with their level, and behind their county if the text tells it once: 彰化和美, 和美镇公所."""
-    counties = {name.full_end for name in known if any(code.startswith(_TAIWAN) for code in name.codes)}
-    if not counties:
-        return
-    for town, level in gazetteer.taiwan_towns.items():
-        at = folded.find(town)
-        while at >= 0:
-            end = at + len(town)
-            whole = folded.startswith(level, end)
-            trade = _TRADE_AFTER.match(folded, end) is not None and folded.count(town) > 1
-            if whole or (at in counties and (trade or town + level in folded)):
-                yield FoundName(at, end, town, "unknown", (), level, end + whole)
-            at = folded.find(town, end)
-
-
 def _unknown_chinese(folded: str, known: Sequence[FoundName], gazetteer: Gazetteer) -> Iterator[FoundName]:
     """Yield the villages and towns that no table has: 大集镇丁楼村, 社头乡; and the towns where only 社头 stands."""
     ends = {name.full_end for name in known if name.level_word or name.codes[0].startswith("tw-")}
@@ -350,6 +333,8 @@ def _unknown_chinese(folded: str, known: Sequence[FoundName], gazetteer: Gazette
     for match in _UNKNOWN_CHINESE.finditer(folded):
         start, end = match.span()
         name = match["name"]
+        if name[0] in "年月日" and len(name) > 2 and folded[start - 1 : start].isdigit():
+            start, name = start + 1, name[1:]  # 2012年社头乡
         if match["level"] in ("镇", "乡") and not {start, start + 1}.isdisjoint(stems):
             at = start if start in stems else start + 1
             own = name[at - start :]
@@ -360,12 +345,14 @@ def _unknown_chinese(folded: str, known: Sequence[FoundName], gazetteer: Gazette
                 continue
         if start not in ends and not _BEFORE_TOWN.search(folded, max(0, start - 2), start):
             continue
-        if not _NO_TOWN.search(match["name"]) and taken.isdisjoint(range(start, end)):
-            yield FoundName(start, match.end("name"), match["name"], "unknown", (), match["level"], end)
+        if not _NO_TOWN.search(name) and taken.isdisjoint(range(start, end)):
+            yield FoundName(start, match.end("name"), name, "unknown", (), match["level"], end)
             if match["level"] != "村":
-                towns.setdefault(match["name"], match["level"])
+                towns.setdefault(name, match["level"])
             taken.update(range(start, end))
-    for named in _towns_of_taiwan(folded, known, gazetteer):
+    counties = {name.full_end for name in known if any(code.startswith(OF_TAIWAN) for code in name.codes)}
+    for at, stop, town, level, end in towns_of_taiwan(folded, counties, gazetteer):
+        named = FoundName(at, stop, town, "unknown", (), level, end)
         if named.start not in taken:
             towns.setdefault(named.key, named.level_word)
             taken.update(range(named.start, named.full_end))
@@ -373,7 +360,7 @@ def _unknown_chinese(folded: str, known: Sequence[FoundName], gazetteer: Gazette
     for town, level in towns.items():
         for found in re.finditer(town, folded):
             start, end = found.span()
-            if (start in ends or _BEFORE_BARE.search(folded, max(0, start - 1), start)) and start not in taken:
+            if (start in ends or _BEFORE_BARE.search(folded, max(0, start - 2), start)) and start not in taken:
                 yield FoundName(start, end, town, "unknown", (), level, end)
 
 
