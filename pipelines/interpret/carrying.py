@@ -142,7 +142,10 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
             return False
         return same and of_flow(view, draft) and draft.share_channel is None
     if draft.indicator == "price" and _AVERAGE_PRICE.search(view.text(view.start, draft.start)):
-        return same and running.kind in _STRETCHES and not _UNTIL_NOW.search(view.text(view.start, draft.start))
+        of_now = _UNTIL_NOW.search(view.text(view.start, draft.start))
+        if of_now and _THAN_THEN.search(view.text(draft.end, draft.end + 60)):
+            of_now = None  # "the average price has reached $2.18, up 19.8% from the previous year's $1.82"
+        return same and running.kind in _STRETCHES and not of_now
     if running.kind not in DAYS and _EDITION.search(view.text(view.start, draft.start)):
         return days_of(running) <= FAIR
     if draft.quantity.unit == "project":
@@ -167,13 +170,26 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
         return False
     if draft.unit_class in ("enterprise", "person") and running.kind not in DAYS and same and _ACHIEVES.match(after):
         return True  # "226家规模以上企业实现收入154.7亿元", on in the stretch told of
+    if draft.unit_class == "enterprise" and running.kind in _STRETCHES and same:
+        if _TOTAL_OF.search(view.text(draft.start - 40, draft.start)) or _ACHIEVES_EN.match(view.folded, draft.end):
+            return True  # "the income of 6,060 enterprises reached": those of the stretch
     if state and running.kind in ("year", "months", "half", "quarter") and _ON_AVERAGE.search(words):
         return True
     if state:
         return (same and running.kind in DAYS) or (
-            running.kind in ("as_of", "until") and view.paragraph - timeline.paragraph <= 1
+            running.kind in ("as_of", "until")
+            and view.paragraph - timeline.paragraph <= 1
+            and (same or not _is_of_another(timeline, draft))
         )
     return running.kind not in DAYS
+
+
+def _is_of_another(timeline: Timeline, draft: Draft) -> bool:
+    """Say whether the day was told of another firm or place than the figure is of."""
+    subject = draft.subject
+    if subject is None or timeline.subject is None:
+        return False
+    return timeline.subject != subject.name and timeline.subject not in subject.aliases
 
 
 def _is_anothers(timeline: Timeline, draft: Draft, running: Period) -> bool:
@@ -200,6 +216,14 @@ _HOPED = re.compile(
     r"预计|有望|力争|计划|可新增|(?<![即刚])将(?=[达有实新增超突])"
 )
 _AMONG_THEM = re.compile(r"\W*其中")  # a share of what was just told
+_THAN_THEN = re.compile(r"\b(?:previous|last|preceding) year\b|\byear[- ]on[- ]year\b")
+_TOTAL_OF = re.compile(
+    r"\b(?:income|revenues?|value|profits?|sales|turnover) of (?:the )?(?:about |around |some |nearly )?\Z"
+)
+_ACHIEVES_EN = re.compile(
+    r" (?:(?:above|beyond|over) (?:the )?designated (?:scale|size) )?(?:in the [a-z ]{3,30} )?"
+    r"(?:accomplished|completed|achieved|actuali[sz]ed|reali[sz]ed) "
+)
 _ACHIEVES = Scripts(r"[^,;。\d]{0,14}(?:实现|完成)")
 _IT = re.compile(r"\W*(?:it|this|that|these|those|they)\b")  # the figure told before
 _OF_IT = re.compile(r"\s*of (?:it|that|this)\b")  # "two thirds of it was exported"

@@ -31,9 +31,19 @@ _ZH_DATELINE_AFTER = re.compile(
 )
 
 
+# "China News Agency, Huzhou, Zhejiang, March 2 (Shi Zinan) Zhili Town": the whole head of a translation
+_AGENCY_FIRST = re.compile(
+    r"(?:China News|Zhongxin|Xinhua|Chinanews)(?: News)?(?: (?:Service|Agency|Network|Net))?,? "
+    r"(?:[A-Z][a-z']+,? ){1,3}[A-Z][a-z]+\.? \d{1,2}(?:st|nd|rd|th)?,? ?\([^()]{2,50}\)"
+)
+
+
 def opens_report(view: SentenceView, actor: Actor) -> bool:
     """Say whether the sentence opens on the place of the report, in capitals or before its day: "HANOI, Oct. 13 --"."""
     start, end = actor.span.start, actor.span.end
+    if start < view.start + 60 and (head := _AGENCY_FIRST.match(view.printed, view.start)) is not None:
+        if end <= head.end():
+            return True
     if start == view.start and actor.kind == "country" and view.sentence.kind == "title":
         if view.folded.startswith(": ", end):
             return True  # "Pakistan: over 100,000 jobless"

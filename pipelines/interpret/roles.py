@@ -43,6 +43,11 @@ _EXPORTS_TO = Ending(
     r"\b(?:exports?|shipments?|sales|exported|shipped|sold) (?:[a-z]+ ){0,4}to (?:the )?[^,;.]{2,60}(?:,|"
     r" and) (?:the )?\Z"
 )
+_ARE_MARKETS = re.compile(
+    r"(?:(?:,| and|, and) (?:the )?[a-z.]+(?: [a-z.]+)?){0,6} "
+    r"(?:remained|remains?|were|are|was|is|stayed|became|continued to be) (?:the |its |their |still )?"
+    r"(?:[a-z-]+ ){0,4}?(?:markets?|destinations?|buyers?|customers?|importers?)\b(?! of)"
+)
 _TOLD_IN = Ending(
     r"\b(?:told|talking to|speaking to|addressing) [^,.;]{2,40} (?:in|at) (?:the )?\Z|"
     r"\b(?:at|during|for|attending|visited) (?:the |this |a |an |its )?[^,.;]{0,40}\b(?:fairs?|shows?|expo|"
@@ -127,6 +132,7 @@ _FROM_HERE = re.compile(
     r"[^,;。]{0,24}(?:产自|来自|出自|产于|来源于|集中在)(?:这里|此地|本地|当地)"
 )
 _ZH_AMONG_ALL = re.compile(r"[^,;。]{0,6}[人户家口](?:当中|中|里)")
+_ZH_ONE_CALLED = re.compile(r"的?一[个座][^,;。]{0,4}(?:叫做?|名为|名叫)")  # 晋江市一个叫深沪的小镇
 # 以叠石桥、志浩为核心的家纺产业集群: parts of what is told of
 _ZH_CORE = re.compile(
     r"(?:[、和及与][一-鿿]{2,8}){0,6}(?:等地?)?为(?:核心|中心|重点|龙头|主体|主导|依托|代表|引领|支撑|主(?=[,的]))"
@@ -225,6 +231,8 @@ def role_of(
             return previous.role if same or previous.role != "subject" else "container"
     if actor.kind == "country" and _EXPORTS_TO.search(before):
         return "destination"
+    if actor.kind == "country" and _ARE_MARKETS.match(view.folded, end, view.end):
+        return "destination"  # "Europe, the US and Japan remained the top three markets for"
     if was_written_at(view, actor, before, after):
         return "dateline"
     if actor.place is not None and (
@@ -291,7 +299,7 @@ def role_of(
         return "whole"
     if actor.place is not None and (_ZH_BEHIND.match(after) or _ZH_LIKE.match(after) or TIMES_IT.match(after)):
         return "compared"
-    if actor.place is not None and _ZH_BESIDE.match(after):
+    if actor.place is not None and (_ZH_BESIDE.match(after) or _ZH_ONE_CALLED.match(after)):
         return "container"
     if actor.kind in ("country", "province") and actor.place is not None:
         if actor.kind == "country" and start == view.start and _THE_FAMOUS.match(view.printed, end):

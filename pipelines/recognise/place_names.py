@@ -89,7 +89,7 @@ _NO_TOWN = re.compile(
     r"(?:我们|咱们|你们|他们|它们|这个|那个|哪个|特色|专业|示范|电商|淘宝|直播|产业|工业|现代|周边|附近|其他|许多|不少|沿线|相邻|隔壁|美丽|空心|行政|自然|试点|重点|帮扶|贫困|富裕|传统|城中|度假|民俗)"
 )
 _BEFORE_TOWN = re.compile(r"(?:\A|[\s,。;:、\"'(《]|在|位于|走进|来到|了|的|是|仅|以|由|[年月日]|其中|但|而)\Z")
-_BEFORE_BARE = re.compile(r"(?:\A|[^\u3400-\u9fffA-Za-z0-9]|[在是为到于自让像]|其中|[,。;、年]由|但|而)\Z")
+_BEFORE_BARE = re.compile(r"(?:\A|[^\u3400-\u9fffA-Za-z0-9]|[在是为到于自让像叫]|其中|[,。;、年]由|但|而)\Z")
 # A name read over the end of a word: 全镇平均, 七成都是.
 _ENDS = frozenset("镇县市区省乡村成中安新和")
 _STRADDLED = re.compile(
