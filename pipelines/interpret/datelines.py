@@ -7,7 +7,7 @@ from pipelines.interpret.parts import Actor
 
 # "HANOI, Oct. 13 (VNS) --"; "Ahmedabad, Jan 6 (PTI) Ahead of"; "PHNOM PENH, (The Post - 13th Jan, 2024) Exports"
 _DATELINE_AFTER = re.compile(
-    r"(?:, [A-Z][a-z]+(?= -|, [A-Z]))?(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?,?\s*"
+    r"(?:, [A-Z][a-z]+(?= -|, [A-Z]))?(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4}|/\d{4})?)?,?\s*"
     r"(?:\([A-Za-z/ ]{2,20}\)\s*|/[A-Za-z ]{2,20}/\s*)?(?:-{1,2}|–|—|:)\s"
 )
 _DASH_AFTER = re.compile(r"\s+(?:\([a-z/ ]{2,20}\)\s*)?-{1,2}\s")
@@ -35,6 +35,9 @@ _ZH_DATELINE_AFTER = re.compile(
 _AGENCY_FIRST = re.compile(
     r"(?:China News|Zhongxin|Xinhua|Chinanews)(?: News)?(?: (?:Service|Agency|Network|Net))?,? "
     r"(?:[A-Z][a-z']+,? ){1,3}[A-Z][a-z]+\.? \d{1,2}(?:st|nd|rd|th)?,? ?\([^()]{2,50}\)"
+)
+_DAY_THEN_DASH = re.compile(
+    r",? [A-Z][a-z]+\.? \d{1,2}(?:, |/)\d{4}\s*(?:\([A-Z][A-Za-z/ ]{1,20}\)\s*)?(?:-{1,2}|–|—)\s"
 )
 
 
@@ -65,8 +68,8 @@ def was_written_at(view: SentenceView, actor: Actor, before: str, after: str) ->
         return True
     if start != view.start:
         return False
-    if _DAY_AND_AGENCY.match(view.printed, end) is not None:
-        return True
+    if _DAY_AND_AGENCY.match(view.printed, end) is not None or _DAY_THEN_DASH.match(view.printed, end) is not None:
+        return True  # "Addis Ababa, May 24/2022 – "
     return _AGENCY_AFTER.match(view.printed, end) is not None or _DASH_AFTER.match(after) is not None
 
 

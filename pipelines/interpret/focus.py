@@ -65,7 +65,7 @@ _GOES_ON = re.compile(r"\W*(?:[对从向按以]|其中|同期|此外|分[^,。]{
 
 def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
     """Return whom a sentence without an actor is about."""
-    if view.sentence.kind in ("title", "heading"):
+    if view.sentence.kind in ("title", "heading") and not _is_a_line_of(discourse, view):
         return discourse.main
     if discourse.country is not None and (_national_body_says(view) or tells_of_the_land(discourse, view)):
         return discourse.country
@@ -96,6 +96,14 @@ def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> En
     if discourse.main is not None and discourse.section is None and _is_passing(discourse, focus):
         return discourse.main
     return focus
+
+
+def _is_a_line_of(discourse: Discourse, view: SentenceView) -> bool:
+    """Say whether a line such as "Enterprises: 238" goes on with the town of the main county that was spoken of."""
+    focus, main = discourse.focus, discourse.main
+    if view.sentence.kind != "heading" or not view.quantities or focus is None or main is None:
+        return False
+    return bool(focus.place_code and main.place_code and main.place_code in ancestors(focus.place_code))
 
 
 def _national_body_says(view: SentenceView) -> bool:
@@ -260,6 +268,9 @@ def move_focus(
         subjects = owning
     if not subjects and len(owning) == 1 and _is_spoken_of(article, discourse, view, actors, owning[0]):
         subjects = owning  # "3,000 tonnes are made in Panipat": the text is on its main place again
+    if not subjects and len(owning) == 1 and owning[0].level == "firm" and discourse.last_person is not None:
+        if discourse.last_person.leads is owning[0]:
+            subjects = owning  # "Her 410 women finish 9,000 pieces. Turnover was 74 million": the house that she leads
     if not subjects and len(owning) == 1 and owning[0].kind in LOCAL and discourse.main is not None:
         if discourse.main.kind == "country" and discourse.focus_paragraph != view.paragraph:
             subjects = owning  # in a text on a land: "a million pairs are made in Aba each week. With 48 million"

@@ -232,7 +232,7 @@ def _without_a_name(figure: Figure) -> Found | None:
     person = _person_before(article, discourse, figure.actors, start)
     words = view.text(view.start, start)
     if person is not None and not _HIS_IS.match(words) and _PERSON.search(words):
-        return (person if words.isascii() else person.leads or person), None, "pronoun for a person"
+        return person.leads or person, None, "pronoun for a person"
     if (topic := topic_of(article, discourse, view, figure.actors)) is not None:
         return topic, figure.actors[0], "person that the sentence tells of"
     if figure.carried is not None and PRONOUN_START.match(view.text(view.start, view.start + 30)):

@@ -43,6 +43,12 @@ _OF = re.compile(rf" (?:of|for) (?:the )?({_WORD}(?: (?:and |& )?{_WORD})*)")
 _THEIR_FIRM = re.compile(rf",? of ({_WORD}(?: {_WORD})+)")
 # "Ravi Menon, 44,"; "Ravi Menon's booth", "Ravi Menon and his four helpers": one who has a business is a person.
 _AGED = re.compile(r", (?:aged )?\d\d(?=,| years old\b| who\b)(?!, \d{4})")
+# '"Most pieces are for one group," admits Nadia Cherkaoui of Bahia Confection'
+_SAYS = re.compile(
+    r"[,.!?][\"”’] (?:says|said|admits|admitted|explains|explained|adds|added|recalls|recalled|sighs|notes|noted|"
+    r"complains|"
+    r"complained|insists|insisted|argues|laughs) \Z"
+)
 # "a manager at Luolai Down, says": that name is the firm's.
 _AT = re.compile(
     r"\b(?:manager|owner|founder|director|boss|worker|employee|executive|partner) (?:of|at|with) (?:the )?\Z"
@@ -179,7 +185,8 @@ def _read_run(
     person = _person(text, tokens, grammar, gazetteer)
     if person is not None:
         yield person
-        if firm := _THEIR_FIRM.match(text, person.end):
+        firm = _THEIR_FIRM.match(text, person.end)
+        if firm is not None and not gazetteer.codes(latin_key(firm[1])):
             yield _organisation(text, *firm.span(1), "firm", "<person> of <name>")
         return
     for index in range(1, min(len(tokens), 4)):
@@ -265,6 +272,13 @@ def _person(text: str, tokens: list[tuple[int, str]], grammar: _Grammar, gazette
             and not gazetteer.codes(latin_key(words[-1]))
         ):
             return _organisation(text, start, end, "person", "<role> <name>")
+    if (
+        len(words) <= 3
+        and text[start - 1 : start] == " "
+        and _SAYS.search(text, max(0, start - 16), start)
+        and not gazetteer.codes(latin_key(words[-1]))
+    ):
+        return _organisation(text, start, end, "person", "says <name>")
     said_before = text.endswith(grammar.ends_before, 0, start) and grammar.before.search(
         text, max(0, start - 24), start
     )
