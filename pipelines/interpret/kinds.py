@@ -58,6 +58,7 @@ _SPENT = Scripts(
     r"累计|已(?:经)?(?:投|完成)|完成投资"
 )
 _CAPACITY_WORTH = re.compile(r"(?:生产能力|产能)(?:约|达到?|近|超过?|为)*\Z")  # 年生产能力超2000亿元
+_WORKS_ZH = re.compile(r"的?[^,。;、\d]{0,18}?(?:项目|生产线|生产基地|技改|扩能|扩建工程)")
 _MET_ZH = re.compile(r"(?<![要将拟未])(?:超额)?完成[^,。;]{0,16}\Z")  # 均完成目标的160%
 _INVESTMENTS = frozenset({"investment"})
 # Between two figures of one list of hopes: no word that begins a statement of its own, or a comparison with what was.
@@ -155,6 +156,10 @@ def _kind(draft: Draft, view: SentenceView, clause: Span, as_it_is: bool) -> str
     near = _near(draft, view, clause) if view.kinds else []
     if draft.rules.get("indicator") == "deals signed":
         return "contract"
+    if draft.indicator == "output_volume" and _WORKS_ZH.match(view.folded, draft.end, view.end):
+        if "年产" in view.text(clause.start, draft.start):
+            draft.decide("statement_kind", "capacity", "年产", None, "works for so much a year")
+            return "capacity"  # 年产120万台水泵技术改造项目
     if not near and draft.indicator not in _INVESTMENTS:
         return "actual"
     for name in ("target", "forecast") if not as_it_is else ():

@@ -101,6 +101,10 @@ def is_base(view: SentenceView, period: Period) -> bool:
         lead
     ):
         return True
+    if view.folded.startswith("的", period.end) and any(
+        q.kind == "times" and 0 < q.start - period.end <= 3 for q in view.quantities
+    ):
+        return True  # 是2011年的1.37倍
     if _THAT_LEVEL.search(lead):
         return True  # "up 20 percent from the level reached in 2010"
     if _PART_OF.search(view.text(period.start - 30, period.start)) and _RATIO_OF.search(period.span.of(view.folded)):

@@ -15,6 +15,10 @@ from pipelines.text.scripts import Scripts
 _BORROWED = "<number> as the currency before"  # the rule of a number that takes the currency of the amount before it
 _NO_LAND_HAS = 200_000_000  # firms
 _VAGUE = re.compile("[几数a-z]")
+# 445个国家新型工业化示范基地: of the state's kind, and no countries
+_OF_THE_STATE = re.compile(
+    r"(?:级|新型|重点|高新|高技术|标准|中小|示范|工业|科技|火炬|特色|产业|外贸|知识|专精|先进|专利|授权|质检|认定|地理|非遗|实验)"
+)
 _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
 _CHAIN = Scripts(
     r"[^,;。]{0,6}(?:运动队|球队|队伍|代表队|代表团|团队|股票|基金)|[^,;。\d]{0,10}生产线|[^,;。]{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)"
@@ -80,7 +84,11 @@ def _are_few(draft: Draft) -> bool:
 def _are_no_market(draft: Draft) -> bool:
     """Say whether countries are counted that are no markets: "the 28 member countries of the European Union"."""
     view, quantity = draft.view, draft.quantity
-    return quantity.unit == "country" and bool(_MEMBERS.search(view.text(quantity.start - 8, quantity.end)))
+    if quantity.unit != "country":
+        return False
+    return bool(_MEMBERS.search(view.text(quantity.start - 8, quantity.end))) or bool(
+        _OF_THE_STATE.match(view.folded, quantity.end, view.end)
+    )
 
 
 def _is_vague(draft: Draft) -> bool:

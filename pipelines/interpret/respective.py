@@ -11,7 +11,7 @@ from typing import TypeVar
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.entities import Discourse, entity_of
-from pipelines.interpret.measures import growth_indicator
+from pipelines.interpret.measures import growth_indicator, indicator_of
 from pipelines.interpret.movements import ADDED
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.period_choice import is_base
@@ -119,6 +119,7 @@ def _share_clause(article: Article, discourse: Discourse, view: SentenceView, dr
         if any(_is_abroad(view, a) for a in named):
             continue  # 对越南、孟加拉国出口分别为
         _share_alike(shared)
+        _measure_each(view, shared, said.start())
         row = _last_row(view, named, len(shared)) if len(shared) > 1 else []
         if row and not (row[-1] is named[-1] and _ZH_NO_MORE.fullmatch(view.folded, row[-1].span.end, said.start())):
             row = []
@@ -146,6 +147,19 @@ def _each_with_its_level(view: SentenceView, named: Sequence[Actor], levels: Seq
     if not levels or not _NEXT_CLAUSE.fullmatch(view.folded, levels[-1].end, end):
         return []
     return [a for a in named if any(a.span.end == d.start for d in levels)]
+
+
+def _measure_each(view: SentenceView, shared: Sequence[Draft], end: int) -> None:
+    """Give each amount of a row its own measure: 税收、出口分别完成5.1亿元、2.6亿元."""
+    if len(shared) < 2 or any(draft.unit_class != "money" or draft.grows for draft in shared):
+        return
+    named = [cue for cue in view.measures if cue.span.end <= end]
+    row = _last_row(view, named, len(shared))
+    if not row or len({cue.key for cue in row}) < 2 or view.folded[row[-1].span.end : end].strip():
+        return
+    for draft, cue in zip(shared, row, strict=True):
+        draft.measure, draft.indicator = cue.key, indicator_of(view.vocabulary, cue.key, "money")
+        draft.decide("indicator", draft.indicator, cue.span.of(view.folded), cue.span, "measure before the figure: row")
 
 
 def _share_alike(shared: Sequence[Draft]) -> None:

@@ -210,6 +210,8 @@ def role_of(
         if previous is not None and previous.organisation is not None and previous.role == "compared":
             if _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
                 return "compared"
+        if before.endswith(("剔除", "扣除", "除去", "排除")):
+            return "aside"  # 剔除某集团后,产值增长10%
         if before.endswith("由") and _ZH_BUILDS.match(after):
             return "aside"  # 童装城是由某公司投资兴建的: who paid, and not what is told of
         if _ZH_AND_OTHERS.match(after) or (actor.kind == "firm" and _ZH_AND_SUCH.match(after)):

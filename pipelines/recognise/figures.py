@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pipelines.recognise.quantities import Reader
 
 _NEGATIVE = re.compile(
-    r"(?:(?:(?<=[\s(±和、及与])|\A)[-−]|负|\bminus |(?<![一-鿿-])(?<!- )(?:-|(?<![^\W_] )- ))\Z"
+    r"(?:(?:(?<=[\s(±和、及与])|\A)[-−]|负|\bminus |(?<![一-鿿-])(?<!- )(?:-|(?<![^\W_] )- )|"
+    r"(?<=[长幅速率比])[-−]|(?<=[长幅速率][为达])[-−])\Z"
 )  # "a year - 60 percent" is a dash
 _PERCENT_FIRST = re.compile(r"(?:(?<=[a-z,:] )|(?<=[a-z]  )|(?<=\())% ?\Z")  # Turkish: %67
 _WORD_NEXT = re.compile(r"(?! ?%)(?! ?(?:percent|per cent))(?![\d.])")

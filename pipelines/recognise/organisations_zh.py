@@ -25,7 +25,7 @@ _NO_OWN = ("属母", "属子", "其母", "其子")  # 歸屬母公司淨利
 _JOINT = re.compile(r"[和与及以]")  # parts two names, or stands inside one: 河北瑞和纺织集团
 # 鼎盛时袜厂逾800家: what is counted by the house is no single firm
 _COUNTED = re.compile(
-    r"(?:[已曾仅还現现]?(?:超过?|逾|近|约|有|多达|达到?|共有?|只剩))?\d[\d,.万千百]*[多余]?[家户戶間间](?!工?厂)"
+    r"(?:[已曾仅还現现]?(?:超过?|逾|近|约|有|多达|达到?|共有?|只剩|减少|增加|新增|关闭|倒闭|减至|增至))?\d[\d,.万千百]*[多余]?[家户戶間间](?!工?厂)"
 )
 _SURELY_FIRMS = frozenset({"股份", "控股", "实业"})
 _ANY = re.compile(r"(?:上市|龙头|外贸|骨干|重点|中小|跨国|民营|贸易|电商|相关|加工|生产)\Z")  # 体育上市公司 is no name
@@ -88,6 +88,8 @@ def chinese_organisations(text: str, vocabulary: Vocabulary) -> Iterator[Organis
         start = _start_of_name(folded, match.start(), grammar, gazetteer)
         if (lead := _OF_A_TRADE.match(folded, start, match.start())) is not None:
             start = lead.end()
+        if folded[start : start + 1] in ("年", "月", "日") and folded[start - 1 : start].isdigit():
+            start += 1  # 2013年台湾纺织厂
         stem = folded[start : match.start()]
         kind = grammar.kinds[match.group()]
         if match.group() == "海关" and folded.startswith(("关区", "口岸"), match.end()):

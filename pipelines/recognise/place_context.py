@@ -15,6 +15,7 @@ from pipelines.reference.places import PlaceRecord, ancestors, find_place
 from pipelines.text.records import record
 
 _WEIGHT = {"county": 3.0, "prefecture": 2.5, "province": 1.5, "country": 0.8}
+_CITY = 2.5  # the weight of a prefecture, and of what is smaller
 _COUNTRY_ABROAD = 2.0  # abroad the country is all that most texts name
 _NEAR, _SAME_PASSAGE = 60, 300  # characters
 _BELOW = 0.8  # what a place in it, named in the text, adds
@@ -29,6 +30,7 @@ class Support:
     words: tuple[str, ...] = ()
     nearest: int | None = None  # characters to the nearest of them in the text
     named: bool = False  # one of them is named in the text or a hint, and not only implied
+    behind: bool = False  # the county or city that it lies in is named right before it
 
     @property
     def is_named(self) -> bool:
@@ -99,12 +101,14 @@ class Context:
         """Return what the places above this one add to its reading of a name."""
         best, words, named = 0.0, [], False
         nearest: int | None = None
+        behind = False
         for code, above, weight in _lineage(place.code):
             if code not in self.spoken_of:
                 continue
             gain = 0.0
             offsets = self.named.get(code)
             near = _nearest(offsets, name) if offsets else None
+            behind = behind or (weight >= _CITY and offsets is not None and _ends_before(offsets, name))
             if near is not None:
                 gain, named = weight * (1.3 if near <= _NEAR else 1.0 if near <= _SAME_PASSAGE else 0.75), True
                 nearest = near if nearest is None else min(near, nearest)
@@ -121,7 +125,13 @@ class Context:
         if (keys := self.implied.get(place.code)) and (len(keys) > 1 or name.key not in keys):
             best += _BELOW
             words.append("places in it named")
-        return Support(best, tuple(words), nearest, named) if words else _NONE
+        return Support(best, tuple(words), nearest, named, behind) if words else _NONE
+
+
+def _ends_before(offsets: Sequence[tuple[int, str]], name: FoundName) -> bool:
+    """Say whether the Chinese name of one of these ends where the name begins: 乐清柳市."""
+    at = bisect_left(offsets, (name.start, "")) - 1
+    return at >= 0 and not offsets[at][1].isascii() and offsets[at][0] + len(offsets[at][1]) == name.start
 
 
 @cache

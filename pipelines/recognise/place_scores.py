@@ -173,7 +173,9 @@ def _stands(name: FoundName, place: PlaceRecord, above: Support, gazetteer: Gaze
     if _is_word(name, gazetteer):
         return place.level == "county" and above.nearest is not None and above.nearest <= _ADJACENT
     if name.form == "stem" and place.level == "town" and not name.level_word:
-        return False  # two characters of common Chinese are some town's name: only where the text settles it
+        # two characters of common Chinese are some town's name: only where the text settles it, or right behind the
+        # county that it lies in, 乐清柳市
+        return above.behind
     strict = not name.level_word or weak_form or name.level_word in ("Street", "Village", "Area")
     if name.form == "alias":
         return True
