@@ -60,7 +60,8 @@ _COMPARED = Ending(
 )
 # "in both domestic (Rs 40 crore) and export markets (Rs 15 crore)"
 _MARKET_BRACKET = re.compile(
-    r"\b(domestic|exports?|overseas|foreign|home)(?: (?:markets?|sales|trade|business|segments?))? ?\(\s*\Z"
+    r"\b(domestic|exports?|overseas|foreign|home)(?: (?:markets?|sales|trade|business|segments?))? ?\(\s*\Z|"
+    r"(?:,|;| and) (domestic|home)(?: (?:about|some|nearly|around|another|:))* ?\Z"  # "exports 160 crore, domestic 440"
 )
 _NOUN_WORTH = re.compile(
     r"\b(?:exports?|sales|shipments?|imports?) (?:worth|valued at|of|totall?ing|amounting to)\s[^,;]{0,20}\Z"
@@ -154,7 +155,7 @@ def find_measure(
         return running, None, "measure of the figure before"
     if draft.unit_class == "money" and (at := _MARKET_BRACKET.search(view.text(quantity.start - 30, quantity.start))):
         market = "export" if at[1] in ("export", "exports", "overseas", "foreign") else "domestic_sales"
-        return market, None, "market before the bracket"
+        return market, None, "market before the bracket" if at[1] else "market before the figure"
     clause = draft.clause
     if draft.unit_class == "money" and "contribut" in view.text(clause.start, draft.start):
         given = _GIVEN_TO.match(view.folded, quantity.end, view.end)

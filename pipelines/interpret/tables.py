@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from pipelines.interpret.compared import like_stretch
 from pipelines.interpret.draft import Draft, Subject
 from pipelines.interpret.entities import Discourse, Entity
 from pipelines.interpret.measures import growth_indicator, indicator_of, speaks_of
-from pipelines.recognise.grids import Grid, find_grids
+from pipelines.recognise.grids import Grid, find_grids, is_year
 from pipelines.recognise.mentions import Period, Place
 from pipelines.recognise.products import products_within
 from pipelines.text.scripts import Scripts
@@ -29,6 +29,8 @@ _TOTAL = re.compile(
     r"(?:grand |sub-?)?totals?\b.*|(?:the )?(?:whole|all)\b.*|sum\b.*|nation(?:al)?\b.*|"
     r"合计|总计|总|全国.*|小计|共计"
 )
+_TO = re.compile(r"\b(?:to|into) (?:the )?\Z")
+_OTHERS = re.compile(r"(?:all |the )?(?:others?|rest|remaining|remainder)\b|其他|其它|其余")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -190,7 +192,7 @@ def settle_cells(article: Article, discourse: Discourse, tables: Tables, drafts:
             draft.subject = subject
             draft.decide("subject", subject.name, article.quote(cell.name), cell.name, "row of a table")
         _cover(article, cell, draft)
-        period = _period(tables, cell)
+        period = _of_row(article, tables, cell) or _period(tables, cell)
         if period is not None:
             period = like_stretch(period, _stretches(article, tables, cell))
             draft.period_start, draft.period_end = period.start_date, period.end_date
@@ -214,14 +216,20 @@ def _narrow(article: Article, cell: Cell, draft: Draft) -> None:
     """Date a column of a year by the month that heads the table: MARCH over 2012, 2013 and their change."""
     if draft.time_period is None or _YEAR.fullmatch(draft.time_period) is None:
         return
-    for span in cell.grid.above:
-        named = _MONTH.fullmatch(span.of(article.folded).strip(" |.:"))
-        if named is not None:
-            year, month = int(draft.time_period), _MONTHS.index(named["month"][:3]) + 1
+    for span in (cell.name, *cell.grid.above):
+        month = _month(article, span)
+        if month is not None:
+            year = int(draft.time_period)
             draft.period_start = date(year, month, 1)
             draft.period_end = date(year, month, monthrange(year, month)[1])
             draft.time_period = f"{year}-{month:02d}"
             return
+
+
+def _month(article: Article, span: Span) -> int | None:
+    """Return the number of the month that a cell or a line names."""
+    named = _MONTH.fullmatch(span.of(article.folded).strip(" |.:"))
+    return _MONTHS.index(named["month"][:3]) + 1 if named is not None else None
 
 
 def name_goods(article: Article, tables: Tables, drafts: Sequence[Draft]) -> None:
@@ -243,11 +251,38 @@ def name_goods(article: Article, tables: Tables, drafts: Sequence[Draft]) -> Non
 def _subject(article: Article, discourse: Discourse, tables: Tables, cell: Cell) -> Subject | None:
     places = _inside(tables.places, cell.name)
     if places and (entity := _entity(discourse, places[0])) is not None:
-        return entity.subject()
-    if _TOTAL.fullmatch(cell.name.of(article.folded).strip()):
+        seller = _seller(article, discourse, tables, cell) if entity.level == "country" else None
+        return (seller or entity).subject()
+    words = cell.name.of(article.folded).strip()
+    if _TOTAL.fullmatch(words) or _OTHERS.match(words):
         whole = _whole(discourse, tables, cell)
         return whole.subject() if whole is not None else None
+    return _unknown(article, discourse, tables, cell)
+
+
+def _seller(article: Article, discourse: Discourse, tables: Tables, cell: Cell) -> Entity | None:
+    """Return whose exports a table parts by the countries that buy: "Exports of knitwear from Tiruppur, by country"."""
+    rows = {place.start for row in cell.grid.rows for place in _inside(tables.places, row[0])}
+    for span in (*cell.grid.above[::-1], *tables.titles):
+        if not any(cue.key == "export" for cue in article.search.find("indicator", span.start, span.end)):
+            continue
+        for place in _inside(tables.places, span):
+            lead = article.folded[max(span.start, place.start - 12) : place.start]
+            if place.start not in rows and not _TO.search(lead):
+                return _entity(discourse, place)
     return None
+
+
+def _unknown(article: Article, discourse: Discourse, tables: Tables, cell: Cell) -> Subject | None:
+    """Return the subject of a row whose name no table of places has, where other rows name places: never theirs."""
+    named = [place for row in cell.grid.rows for place in _inside(tables.places, row[0])]
+    other = next((entity for place in named if (entity := _entity(discourse, place)) is not None), None)
+    span = cell.name
+    if other is None or article.search.find("indicator", span.start, span.end):
+        return None
+    if _inside(tables.periods, span) or products_within(article.folded, span.start, span.end, article.vocabulary):
+        return None
+    return Subject(" ".join(article.quote(span).split()), other.subject().kind)
 
 
 def _whole(discourse: Discourse, tables: Tables, cell: Cell) -> Entity | None:
@@ -273,10 +308,34 @@ def _entity(discourse: Discourse, place: Place) -> Entity | None:
 
 def _stretches(article: Article, tables: Tables, cell: Cell) -> list[Period]:
     """Return the parts of a year that the lines above a table name: "January-June" over columns of years."""
-    if any(_MONTH.fullmatch(span.of(article.folded).strip(" |.:")) for span in cell.grid.above):
+    if any(_month(article, span) is not None for span in cell.grid.above):
         return []  # MARCH beside JANUARY - MARCH: its own columns
     above = [p for span in cell.grid.above for p in _inside(tables.periods, span)]
     return [p for p in above if p.kind in ("months", "quarter", "half") and p.end_date is not None]
+
+
+def _of_row(article: Article, tables: Tables, cell: Cell) -> Period | None:
+    """Return the year or the month that names the row."""
+    month = _month(article, cell.name)
+    if month is not None:
+        return _of_month(tables, cell, month)
+    if not is_year(article.folded, cell.name):
+        return None
+    return next((p for p in _inside(tables.periods, cell.name) if p.end_date is not None), None)
+
+
+def _of_month(tables: Tables, cell: Cell, month: int) -> Period | None:
+    """Return the month of a row, in the year of the heading or else of the other rows."""
+    heading = _period(tables, cell)
+    if heading is not None and heading.kind == "year":
+        return heading  # narrowed later
+    dated = (p for row in cell.grid.rows for p in _inside(tables.periods, row[0]) if p.start_date is not None)
+    other = next(dated, None)
+    if other is None or other.start_date is None:
+        return None
+    first = date(other.start_date.year, month, 1)
+    last = first.replace(day=monthrange(first.year, month)[1])
+    return replace(other, span=cell.name, start_date=first, end_date=last, time_period=f"{first:%Y-%m}")
 
 
 def _period(tables: Tables, cell: Cell) -> Period | None:

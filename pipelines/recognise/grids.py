@@ -15,10 +15,12 @@ _LINE = re.compile(r"[^\n]+")
 _FIGURE = re.compile(r"[+±-]? ?\d[\d,. ]*(?:%| ?\((?:[+-]?\d[\d.]*%?)\))?(?:\*+)?")
 _BLANK = re.compile(r"[-–—./]{1,3}|n\.?a\.?|nil|不详|无")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?年?")
-_BARS = re.compile(r"[^|]+")
+_DATED_FIGURES = re.compile(rf"(?P<name>(?:fy ?)?{_YEAR.pattern}):?(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$")
 _TABS = re.compile(r"[^\t]+")
 _GAPS = re.compile(r"\S+(?: \S+)*")
 _NAMED_FIGURES = re.compile(r"(?P<name>[^\d|\t]{1,40}?)(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$")
+_LISTED_FIGURES = re.compile(r"[^\d,|\t]{1,40}(?:, [+-]?\d[\d,.]*\d?%?| ?, -){2,} *")
+_BETWEEN_COMMAS = re.compile(r"(?:[^,]|,(?! ))+")
 _WORDS = re.compile(r"\S+")
 _UNIT = re.compile(r"\bunits? ?(?::|- ?(?=[\d$€£¥₹]))|单位 ?:")
 _NAMES_UNITS = re.compile(r" (?:单位|计量单位|units?)(?: |$)")
@@ -27,7 +29,7 @@ _EDGES = " \t|"
 _WORD_LAST = re.compile(r"[^\W\d_]{4}[^\w|\t]*\Z")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
-_RULE = re.compile(r"[-|:+= ]+")
+_RULE = re.compile(r"[-|:+=\s]+")  # a line of nothing but what parts others
 _LONGEST_LINE = 200
 _LONGEST_CELL = 34  # of a table with a cell a line
 _FEWEST_LINES = 6  # of such a table: two heads, two names with a figure each
@@ -61,7 +63,7 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
     """
     if fold.count("\n") < 2 or not any(_may_be_row(line) for line in fold.split("\n")):
         return ()
-    lines = [Span(*match.span()) for match in _LINE.finditer(fold) if match.group().strip()]
+    lines = [Span(*match.span()) for match in _LINE.finditer(fold) if not _RULE.fullmatch(match.group())]
     cells = [_cells(fold, line) for line in lines]
     _split_under_units(fold, lines, cells)
     units = _take_units(fold, cells)
@@ -124,21 +126,31 @@ def _may_be_row(line: str) -> bool:
 def _cells(fold: str, line: Span) -> tuple[Span, ...]:
     """Split a line into cells by the marks that it has."""
     words = line.of(fold)
-    if len(words) > _LONGEST_LINE or _RULE.fullmatch(words):
+    if len(words) > _LONGEST_LINE:
         return ()
     if "|" in words:
-        found = [(m.start(), m.end()) for m in _BARS.finditer(words)]
-    elif "\t" in words:
+        return _between_bars(fold, line)
+    if "\t" in words:
         found = [(m.start(), m.end()) for m in _TABS.finditer(words)]
     elif "  " in words.strip():
         found = [(m.start(), m.end()) for m in _GAPS.finditer(words)]
-    elif (row := _NAMED_FIGURES.fullmatch(words)) is not None:
-        first = row.start("figures")
-        found = [(0, first), *((m.start(), m.end()) for m in _WORDS.finditer(words, first))]
+    elif (row := _NAMED_FIGURES.fullmatch(words) or _DATED_FIGURES.fullmatch(words)) is not None:
+        figures = _WORDS.finditer(words, row.start("figures"))
+        found = [row.span("name"), *((m.start(), m.end()) for m in figures)]
+    elif _LISTED_FIGURES.fullmatch(words):
+        found = [(m.start(), m.end()) for m in _BETWEEN_COMMAS.finditer(words)]
     else:
         return ()
     spans = [_trimmed(fold, line.start + start, line.start + end) for start, end in found]
     return tuple(span for span in spans if span.start < span.end)
+
+
+def _between_bars(fold: str, line: Span) -> tuple[Span, ...]:
+    """Split a line at its bars; those at its ends part nothing, and a cell between two may be empty."""
+    bare = _trimmed(fold, line.start, line.end)
+    start, end = bare.start + (fold[bare.start] == "|"), bare.end - (fold[bare.end - 1] == "|")
+    bars = [at for at in range(start, end) if fold[at] == "|"]
+    return tuple(_trimmed(fold, a, b) for a, b in zip([start, *(at + 1 for at in bars)], [*bars, end], strict=True))
 
 
 def _trimmed(fold: str, start: int, end: int) -> Span:
@@ -150,14 +162,18 @@ def _trimmed(fold: str, start: int, end: int) -> Span:
 
 
 def _is_data(fold: str, row: Sequence[Span]) -> bool:
-    """Say whether a row is a name with figures; a serial number may stand in front."""
-    if len(row) < 2 or not any(_LETTER.search(fold, cell.start, cell.end) for cell in row[:2]):
+    """Say whether a row is a name, or a year, with figures; a serial number may stand in front."""
+    if len(row) < 2:
         return False
     figures = [cell.of(fold) for cell in row[1:]]
+    if is_year(fold, row[0]):
+        return not all(_YEAR.fullmatch(cell) for cell in figures) and all(map(_FIGURE.fullmatch, filter(None, figures)))
+    if not any(_LETTER.search(fold, cell.start, cell.end) for cell in row[:2]):
+        return False
     if not _LETTER.search(fold, row[0].start, row[0].end):
         figures = figures[1:]
     return any(_FIGURE.fullmatch(cell) for cell in figures) and all(
-        _FIGURE.fullmatch(cell) or _BLANK.fullmatch(cell) for cell in figures
+        not cell or _FIGURE.fullmatch(cell) or _BLANK.fullmatch(cell) for cell in figures
     )
 
 
@@ -174,6 +190,11 @@ def _is_spaced(fold: str, line: Span) -> bool:
     return "  " not in words and "|" not in words and "\t" not in words
 
 
+def is_year(fold: str, cell: Span) -> bool:
+    """Say whether a cell is a year: 2019, 2018-19, FY2020, 2016年."""
+    return _YEAR.fullmatch(cell.of(fold).removeprefix("fy").lstrip()) is not None
+
+
 def _is_years(fold: str, row: Sequence[Span]) -> bool:
     return all(_YEAR.fullmatch(cell.of(fold)) for cell in row[1:])
 
@@ -184,9 +205,10 @@ def _grid(fold: str, lines: Sequence[Span], cells: Sequence[tuple[Span, ...]], a
     if at and len(cells[at - 1]) in (width, width - 1) and cells[at - 1]:
         header, top = cells[at - 1], at - 1
     elif at and "\t" not in lines[at].of(fold) and "|" not in lines[at].of(fold):
+        parts = _BETWEEN_COMMAS if _LISTED_FIGURES.fullmatch(lines[at].of(fold)) else _WORDS
         words = [
-            Span(lines[at - 1].start + m.start(), lines[at - 1].start + m.end())
-            for m in _WORDS.finditer(lines[at - 1].of(fold))
+            _trimmed(fold, lines[at - 1].start + m.start(), lines[at - 1].start + m.end())
+            for m in parts.finditer(lines[at - 1].of(fold))
         ]
         if len(words) in (width, width - 1) and not _UNIT.search(fold, words[0].start, words[-1].end):
             header, top = tuple(words), at - 1

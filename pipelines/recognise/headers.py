@@ -66,14 +66,21 @@ def read_headers(fold: str, units: UnitWords, nouns: NounWords) -> Headers:
         for at, row in enumerate(grid.rows):
             said, its_own = _unit_of_row(fold, grid, at, units, nouns)
             words += [said] if said is not None else []
-            for cell, column in zip(row[1:], columns, strict=True):
+            counted = _counted(row[0].of(fold), nouns) if its_own is None else None
+            for index, (cell, column) in enumerate(zip(row[1:], columns, strict=True), 1):
                 unit = its_own if its_own is not None and (column is None or column.unit != PERCENT) else column
+                if unit is None and _is_year(fold, grid.column(index)):
+                    unit = counted  # "Enterprises" before the figures of two years
                 digit = _DIGIT.search(fold, cell.start, cell.end)
                 if unit is not None and digit is not None:
                     found[digit.start()] = _percent(unit) if fold[cell.end - 1] == "%" else unit
                     if comma and (number := _NUMBER.match(fold, digit.start(), cell.end)) is not None:
                         commas[digit.start()] = number.group()
     return Headers(found, tuple(words), commas)
+
+
+def _is_year(fold: str, head: Span | None) -> bool:
+    return head is not None and _YEAR.fullmatch(head.of(fold)) is not None
 
 
 def _has_decimal_comma(fold: str, grid: Grid) -> bool:
@@ -126,9 +133,13 @@ def _note(fold: str, grid: Grid, units: UnitWords, nouns: NounWords) -> list[Hea
             parts = [part for part in _PARTS.split(match["unit"]) if part.strip()]
             return [whole] if len(parts) == 1 else [_unit(part, units, nouns) for part in parts]
     for line in reversed(grid.above):
-        match = _BRACKETS.search(line.of(fold))
-        if match is not None and match["unit"] and (unit := _unit(match["unit"], units, nouns)) is not None:
-            return [unit]
+        match = _BRACKETS.search(line.of(fold).rstrip(" .:"))
+        words = (match["unit"] or match["tail"]) if match is not None else None
+        if words is None or (match is not None and match["tail"] and not _SCALE.match(words).end()):  # type: ignore[union-attr]
+            continue  # a tail may be anything: "exports by city, million dollars"
+        for part in (words, *_PARTS.split(words)):  # "(2021, million dollars)"
+            if (unit := _unit(part, units, nouns)) is not None:
+                return [unit]
     return []
 
 
@@ -136,8 +147,7 @@ def _unit_of_column(name: str, units: UnitWords, nouns: NounWords) -> HeaderUnit
     """Read the unit at the head of a column: "Output (tons)", 同比±%, "Firms"."""
     if name.rstrip(" )").endswith("%") or name.startswith("%"):
         return HeaderUnit(PERCENT, 1, "%", growth=False)
-    found = _BRACKETS.search(name)
-    if found is not None and (unit := _unit(found["unit"] or found["tail"], units, nouns)) is not None:
+    if (unit := _in_brackets(name, units, nouns)) is not None:
         return unit
     return None if _YEAR.fullmatch(name) else _counted(name, nouns)
 
@@ -149,11 +159,23 @@ def _unit_of_row(
     if grid.units:
         return grid.units[at], _unit(grid.units[at].of(fold), units, nouns)
     name = grid.rows[at][0]
-    found = _BRACKETS.search(name.of(fold))
-    unit = _unit(found["unit"] or found["tail"], units, nouns) if found is not None else None
+    found, unit = _BRACKETS.search(name.of(fold)), _in_brackets(name.of(fold), units, nouns)
     if found is None or unit is None:
         return None, None
     return Span(name.start + found.start(), name.end), unit
+
+
+def _in_brackets(name: str, units: UnitWords, nouns: NounWords) -> HeaderUnit | None:
+    """Read the unit in brackets behind a name, or the scale in which the name is counted: "Workers (10,000)"."""
+    found = _BRACKETS.search(name)
+    if found is None:
+        return None
+    words = found["unit"] or found["tail"]
+    unit = _unit(words, units, nouns)
+    if unit is None and (lead := _SCALE.fullmatch(words)) is not None:
+        counted = _counted(name[: found.start()], nouns)
+        unit = replace(counted, scale=_scale(lead), printed=words) if counted is not None else None
+    return unit
 
 
 def _counted(name: str, nouns: NounWords) -> HeaderUnit | None:

@@ -281,6 +281,8 @@ def _bare_scale(fold: str, start: int, end: int, word: str, words: NumberWords) 
     """Read a scale without a number: "a million", "half a million", "hundreds of", "a few thousand"."""
     if word == "gross":
         return None
+    if not word.endswith("s") and _NAMES_UNIT.search(fold, max(0, start - 8), start):
+        return None
     amount = words.scales[word]
     if word.endswith("s") and words.scales.get(word[:-1]) == words.scales[word]:
         of = _OF_SCALE.match(fold, end)
@@ -303,4 +305,6 @@ def _bare_scale(fold: str, start: int, end: int, word: str, words: NumberWords) 
     return Numeral(start, end, amount, amount, "words")
 
 
+# "exports, in billion yuan", "turnover (Rs crore)", "by city, million dollars": what a table counts in
+_NAMES_UNIT = re.compile(r"(?:\bin |[(,:] ?)(?:(?:rs|us|inr|usd|eur)[.$]? ?|[$€£₹] ?)?\Z")
 _OF_SCALE = re.compile(r" of ([a-z]+s)\b")

@@ -209,6 +209,8 @@ def _latin_name(text: str, start: int, end: int, width: int, gazetteer: Gazettee
         return None
     end -= possessive
     after = text[end : end + 1]
+    if after == "$":
+        return None  # "exports (US$ million)"
     if after.isupper() and end - start <= _SHORT and not _RUN_ON.match(text, end):
         return None  # "AliExpress", but "QingheCashmere" and "YiwuCity" of a page that lost its spaces
     level, full_end, doubtful = "", end, False

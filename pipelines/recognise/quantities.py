@@ -4,6 +4,7 @@ One pass over the numerals of the text. Each numeral ends in exactly one place: 
 that the caller knows. The parts of the grammar have modules of their own; here they are put together.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -105,6 +106,20 @@ def recognise_figures(
     return Figures(tuple(reader.quantities), tuple(reader.rejected), tuple(reader.runs))
 
 
+def _reach_over(numerals: Iterable[Numeral], cells: Sequence[int]) -> bool:
+    """Say whether a number goes on in the next cell of a table; the cells are in order."""
+    return any(bisect_right(cells, n.start) < bisect_left(cells, n.end) for n in numerals)
+
+
+def _parted(fold: str, cells: Iterable[int]) -> str:
+    """Return a text with a tab before each cell of its tables, so that no number reaches over two of them."""
+    letters = list(fold)
+    for at in cells:
+        if at and letters[at - 1] == " ":
+            letters[at - 1] = "\t"
+    return "".join(letters)
+
+
 class Reader:
     """The state of one pass: the folded text, its numerals, and what has been read so far."""
 
@@ -119,6 +134,9 @@ class Reader:
         self.headers = (
             read_headers(folded, self.grammar.units, self.grammar.nouns) if self.numerals else Headers({}, (), {})
         )
+        if self.headers.units and _reach_over(self.numerals, sorted(self.headers.units)):  # 230 600 in two columns
+            parted = _parted(fold, self.headers.units)
+            self.numerals = list(read_numerals(text, parted, marks.numbers, self.grammar.numbers, comma))
         self.ranks = [] if fold.isascii() else chinese_superlatives(fold)
         self.quantities: list[Quantity] = []
         self.rejected: list[Rejection] = []
