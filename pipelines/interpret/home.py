@@ -1,14 +1,16 @@
 """The country of a text that names none: told by its language, by words of one country's press, by its money."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import LOCAL, Discourse, Entity
 from pipelines.recognise.mentions import Place, PlaceCandidate, Quantity
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
 from pipelines.reference.places import find_place, latin_key
+from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.folding import fold
 from pipelines.text.hinted import Hinted
 
@@ -41,20 +43,36 @@ _TELLS = re.compile(
 _PROSE = 60  # characters
 
 
-_RUPEES = {"in": "INR", "pk": "PKR", "lk": "LKR", "np": "NPR"}
-_RUPEE = re.compile(r"(?:rs\.?|rupees?)(?![a-z])", re.IGNORECASE)
+def in_money_of_home(
+    quantities: Sequence[Quantity], home: str | None, text: str, vocabulary: Vocabulary
+) -> Sequence[Quantity]:
+    """Return the amounts of a text with the words that currencies share read as those of its country.
 
-
-def in_money_of_home(quantities: Sequence[Quantity], home: str | None, text: str) -> Sequence[Quantity]:
-    """Return the amounts of a text with its rupees, and the 元 of Taiwan's press, read as its own land's."""
-    if (own := _RUPEES.get(home or "")) is not None:
-        others = {unit for unit in _RUPEES.values() if unit != own}
-        return [replace(q, unit=own) if q.unit in others and _RUPEE.search(q.span.of(text)) else q for q in quantities]
-    if home == "jp" and "¥" in text:  # the sign of the yen as well
-        return [replace(q, unit="JPY") if q.unit == "CNY" and "¥" in q.span.of(text) else q for q in quantities]
-    if home != "tw" or not _TRADITIONAL.search(text) or _RENMINBI.search(text):
+    "¥" is yen where the places of the text lie in Japan, "rupees" are Pakistan's in Pakistan; Taiwan's press writes 元
+    for its own money, unless it says whose.
+    """
+    if home == "tw":
+        if not _TRADITIONAL.search(text) or _RENMINBI.search(text):
+            return quantities
+        return [replace(q, unit="TWD") if q.unit == "CNY" and q.unit_printed.endswith("元") else q for q in quantities]
+    code, words = _money_there(vocabulary).get(home or "", ("", frozenset()))
+    if not code:
         return quantities
-    return [replace(q, unit="TWD") if q.unit == "CNY" and q.unit_printed.endswith("元") else q for q in quantities]
+    return [
+        replace(q, unit=code) if q.kind == "money" and q.unit != code and _word_of(q) in words else q
+        for q in quantities
+    ]
+
+
+def _word_of(quantity: Quantity) -> str:
+    return fold(quantity.unit_printed).strip()
+
+
+@lru_cache(maxsize=8)
+def _money_there(vocabulary: Vocabulary) -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Return for each country the currency that words shared with others mean there, and these words."""
+    table = vocabulary.table("currencies")
+    return {land: (code, frozenset(entry["there"])) for code, entry in table.items() for land in entry.get("lands", ())}
 
 
 def unnamed_home(article: Article) -> str | None:

@@ -26,6 +26,7 @@ _BASE = Ending(
     r"\bover\s+(?:the\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:mark|level|figure|total)\s(?:of|in)\s+(?:the\s+)?\Z|"
     r"(?:比|较|与|和|同|由|[高低快慢优好][于过]|不及|已?超[过出越]?了?|相当于|接近|追平|赶上)\Z"
 )
+_DATING = frozenset({"year", "fiscal_year", "month", "quarter", "half"})
 _BASE_THEN = re.compile(  # "42% above the pandemic-hit 2020"
     r"\b(?:above|over|below|than|from|on) (?:in )?(?:the )?"
     r"(?:[a-z]+-(?:hit|struck|ridden|torn|free)|pre-[a-z]+(?: year)?) \Z"
@@ -362,6 +363,14 @@ def _directly_behind(view: SentenceView, draft: Draft, own: list[Period]) -> Per
             if draft.grows and _ENDS_AS_BASE.search(draft.quantity.span.of(view.folded)):
                 continue  # "12 percent more than in 2020"
             return period
+    return None
+
+
+def in_bracket(view: SentenceView, draft: Draft, own: list[Period]) -> Period | None:
+    """Return the period that stands alone in a bracket behind the figure: "4,400 (2018), 5,200 (2013)"."""
+    for period in own:
+        if view.text(draft.end, period.start).strip() == "(" and view.folded.startswith(")", period.end):
+            return period if period.kind in _DATING else None
     return None
 
 

@@ -72,7 +72,7 @@ def _read(
     land = _land(found.places)
     home = _home(found.places) or (land if land in _ISLANDS else None)
     own = "tw" if is_of_taiwans_press(found.folded, text) else home or land
-    quantities = in_money_of_home(found.quantities, own, text)
+    quantities = in_money_of_home(found.quantities, own, text, found.vocabulary)
     currency = _currency(quantities)
     search = CueSearch(found.folded, found.vocabulary)
     channel_search = ChannelSearch(found.folded, found.vocabulary)

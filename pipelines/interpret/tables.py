@@ -30,6 +30,7 @@ _TOTAL = re.compile(
     r"合计|总计|总|全国.*|小计|共计"
 )
 _TO = re.compile(r"\b(?:to|into) (?:the )?\Z")
+_THIS_MONTH = re.compile(r"(?:本|当)月(?:产量|数|值|止)?|(?:this |current )?month|(?:for |in )the month")
 _OTHERS = re.compile(r"(?:all |the )?(?:others?|rest|remaining|remainder)\b|其他|其它|其余")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -214,6 +215,11 @@ def _cover(article: Article, cell: Cell, draft: Draft) -> None:
 
 def _narrow(article: Article, cell: Cell, draft: Draft) -> None:
     """Date a column of a year by the month that heads the table: MARCH over 2012, 2013 and their change."""
+    head = cell.head.of(article.folded).strip() if cell.head is not None else ""
+    if _THIS_MONTH.fullmatch(head) and draft.period_end is not None:
+        draft.period_start = draft.period_end.replace(day=1)
+        draft.time_period = f"{draft.period_end:%Y-%m}"
+        return
     if draft.time_period is None or _YEAR.fullmatch(draft.time_period) is None:
         return
     for span in (cell.name, *cell.grid.above):
@@ -318,24 +324,26 @@ def _of_row(article: Article, tables: Tables, cell: Cell) -> Period | None:
     """Return the year or the month that names the row."""
     month = _month(article, cell.name)
     if month is not None:
-        return _of_month(tables, cell, month)
+        return _of_month(article, tables, cell, month)
     if not is_year(article.folded, cell.name):
         return None
     return next((p for p in _inside(tables.periods, cell.name) if p.end_date is not None), None)
 
 
-def _of_month(tables: Tables, cell: Cell, month: int) -> Period | None:
-    """Return the month of a row, in the year of the heading or else of the other rows."""
+def _of_month(article: Article, tables: Tables, cell: Cell, month: int) -> Period | None:
+    """Return the month of a row, in the year of the heading or else of the rows, which months in order share."""
     heading = _period(tables, cell)
     if heading is not None and heading.kind == "year":
         return heading  # narrowed later
-    dated = (p for row in cell.grid.rows for p in _inside(tables.periods, row[0]) if p.start_date is not None)
-    other = next(dated, None)
-    if other is None or other.start_date is None:
+    dated = [p for row in cell.grid.rows for p in _inside(tables.periods, row[0]) if p.start_date is not None]
+    own = next((p for p in dated if cell.name.covers(p.span)), None)
+    months = [_month(article, row[0]) or 0 for row in cell.grid.rows]
+    first = min(dated, key=lambda p: p.start_date or date.max, default=None) if months == sorted(months) else own
+    if first is None or first.start_date is None:
         return None
-    first = date(other.start_date.year, month, 1)
-    last = first.replace(day=monthrange(first.year, month)[1])
-    return replace(other, span=cell.name, start_date=first, end_date=last, time_period=f"{first:%Y-%m}")
+    start = date(first.start_date.year, month, 1)
+    end = start.replace(day=monthrange(start.year, month)[1])
+    return replace(first, span=cell.name, start_date=start, end_date=end, time_period=f"{start:%Y-%m}")
 
 
 def _period(tables: Tables, cell: Cell) -> Period | None:

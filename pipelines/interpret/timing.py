@@ -40,6 +40,7 @@ from pipelines.interpret.period_choice import (
     DAYS,
     choose_period,
     heads_bracket,
+    in_bracket,
     is_years_ago,
     was_long_ago,
 )
@@ -180,6 +181,9 @@ def _assign(
 ) -> None:
     quantity = draft.quantity
     clause = draft.clause
+    if (told := in_bracket(view, draft, own)) is not None:
+        date_by(draft, told, article, "period after the figure in its clause")
+        return
     is_base = any(is_to_come(p, article) for p in own) and is_first_of_two(view, draft)
     if is_base:
         own = [p for p in own if not is_to_come(p, article)]  # "to raise it from 3 percent to 10 by 2030"

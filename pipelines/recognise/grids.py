@@ -20,7 +20,15 @@ _TABS = re.compile(r"[^\t]+")
 _GAPS = re.compile(r"\S+(?: \S+)*")
 _NAMED_FIGURES = re.compile(r"(?P<name>[^\d|\t]{1,40}?)(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$")
 _LISTED_FIGURES = re.compile(r"[^\d,|\t]{1,40}(?:, [+-]?\d[\d,.]*\d?%?| ?, -){2,} *")
+_NAME = r"[^\W\d_][^,;:\d\n]{0,30}?"
+_NUMBER = r"[+-]?\d(?:[\d,.]*\d)?%?(?=[,;.、。\s]|\Z)"
+_ITEM = re.compile(rf"(?:and )?(?P<name>{_NAME}) ?(?P<figure>{_NUMBER})")
+_LIST = re.compile(
+    r"(?P<above>[^.;:。\n]{3,110}\([^()\n]{2,30}\)): ?"
+    rf"(?P<items>{_NAME} ?{_NUMBER}(?:(?:[,;、]|,? and) ?{_NAME} ?{_NUMBER}){{2,}})"
+)
 _BETWEEN_COMMAS = re.compile(r"(?:[^,]|,(?! ))+")
+_BRACKETED = re.compile(r"[^()]+\([^()]+\)")  # "Exports 2021 (bn USD) Share (%)": two heads
 _WORDS = re.compile(r"\S+")
 _UNIT = re.compile(r"\bunits? ?(?::|- ?(?=[\d$€£¥₹]))|单位 ?:")
 _NAMES_UNITS = re.compile(r" (?:单位|计量单位|units?)(?: |$)")
@@ -61,8 +69,9 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
     >>> [len(grid.rows) for grid in find_grids("City | Pairs\nDatang | 17\nZhuji | 4")]
     [2]
     """
+    listed = _listed(fold) if "):" in fold else []
     if fold.count("\n") < 2 or not any(_may_be_row(line) for line in fold.split("\n")):
-        return ()
+        return tuple(listed)
     lines = [Span(*match.span()) for match in _LINE.finditer(fold) if not _RULE.fullmatch(match.group())]
     cells = [_cells(fold, line) for line in lines]
     _split_under_units(fold, lines, cells)
@@ -83,7 +92,18 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
             if len(grid.rows) >= _rows_needed(fold, grid, _is_spaced(fold, lines[at])):
                 out.append(grid)
         at = max(end, at + 1)
-    return tuple(out or _upright(fold, lines))
+    return (*listed, *(out or _upright(fold, lines)))
+
+
+def _listed(fold: str) -> list[Grid]:
+    """Return tables told in a sentence: "Output value in 2020 (billion yuan): Shengze 120, Zhili 65, Datang 61"."""
+    out = []
+    for match in _LIST.finditer(fold):
+        items = [(Span(*item.span("name")), Span(*item.span("figure"))) for item in _ITEM.finditer(match["items"])]
+        first = match.start("items")
+        rows = tuple(tuple(Span(first + cell.start, first + cell.end) for cell in item) for item in items)
+        out.append(Grid((), rows, (Span(*match.span("above")),)))
+    return out
 
 
 def _split_under_units(fold: str, lines: Sequence[Span], cells: list[tuple[Span, ...]]) -> None:
@@ -210,9 +230,15 @@ def _grid(fold: str, lines: Sequence[Span], cells: Sequence[tuple[Span, ...]], a
             _trimmed(fold, lines[at - 1].start + m.start(), lines[at - 1].start + m.end())
             for m in parts.finditer(lines[at - 1].of(fold))
         ]
+        if len(words) not in (width, width - 1):
+            words = [_trimmed(fold, *match.span()) for match in _BRACKETED.finditer(fold, *_ends(lines[at - 1]))]
         if len(words) in (width, width - 1) and not _UNIT.search(fold, words[0].start, words[-1].end):
             header, top = tuple(words), at - 1
     return Grid(header, tuple(cells[at:end]), tuple(lines[max(0, top - _ABOVE) : top]))
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _upright(fold: str, lines: Sequence[Span]) -> list[Grid]:

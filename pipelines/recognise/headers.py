@@ -32,6 +32,7 @@ _SCALE = re.compile(
     r"(millions?(?: of)?|mn|百万)|(billions?(?: of)?|bn|十亿)|(lakhs?)|(crores?))? ?"
 )
 _SCALES = (10**4, 10**8, 10**3, 10**6, 10**9, 10**5, 10**7)
+_HEADING = 90  # characters
 PERCENT = Unit("percent", "percent")
 
 
@@ -114,14 +115,21 @@ def _columns(fold: str, grid: Grid, units: UnitWords, nouns: NounWords) -> list[
     note = _note(fold, grid, units, nouns)
     if len(note) > 1 and len(note) == len(own):
         own = [said or unit for unit, said in zip(own, note, strict=True)]
+    counted = _counted_above(fold, grid, nouns) if not note and not any(own) else None
     out: list[HeaderUnit | None] = []
     for name, unit, grows in zip(names, own, growth, strict=True):
         if unit is None and (grows or _SHARE.search(name)):
             unit = HeaderUnit(PERCENT, 1, "%", grows)
-        elif unit is None and len(note) == 1:
-            unit = note[0]
+        elif unit is None:
+            unit = note[0] if len(note) == 1 else counted
         out.append(replace(unit, growth=grows and unit.unit.kind == "percent") if unit is not None else None)
     return out
+
+
+def _counted_above(fold: str, grid: Grid, nouns: NounWords) -> HeaderUnit | None:
+    """Read what a table without any unit counts by the line above it: "Employment by sub-sector"."""
+    line = grid.above[-1].of(fold) if grid.above else ""
+    return _counted(line, nouns) if len(line) <= _HEADING else None
 
 
 def _note(fold: str, grid: Grid, units: UnitWords, nouns: NounWords) -> list[HeaderUnit | None]:
@@ -133,14 +141,21 @@ def _note(fold: str, grid: Grid, units: UnitWords, nouns: NounWords) -> list[Hea
             parts = [part for part in _PARTS.split(match["unit"]) if part.strip()]
             return [whole] if len(parts) == 1 else [_unit(part, units, nouns) for part in parts]
     for line in reversed(grid.above):
-        match = _BRACKETS.search(line.of(fold).rstrip(" .:"))
-        words = (match["unit"] or match["tail"]) if match is not None else None
-        if words is None or (match is not None and match["tail"] and not _SCALE.match(words).end()):  # type: ignore[union-attr]
-            continue  # a tail may be anything: "exports by city, million dollars"
-        for part in (words, *_PARTS.split(words)):  # "(2021, million dollars)"
+        words = _behind_heading(fold, line)
+        for part in (words, *_PARTS.split(words)) if words is not None else ():  # "(2021, million dollars)"
             if (unit := _unit(part, units, nouns)) is not None:
                 return [unit]
     return []
+
+
+def _behind_heading(fold: str, line: Span) -> str | None:
+    """Return the words in the only bracket behind a heading, or behind its last comma: ", million dollars"."""
+    match = _BRACKETS.search(line.of(fold).rstrip(" .:"))
+    if match is None or fold.count("(", line.start, line.end) > 1:
+        return None
+    tail = match["tail"]
+    lead = _SCALE.match(tail or "")
+    return match["unit"] if tail is None else tail if lead is not None and lead.end() else None
 
 
 def _unit_of_column(name: str, units: UnitWords, nouns: NounWords) -> HeaderUnit | None:
@@ -157,7 +172,11 @@ def _unit_of_row(
 ) -> tuple[Span | None, HeaderUnit | None]:
     """Read the unit that a row has for itself, and where: in the column of units, or in brackets behind its name."""
     if grid.units:
-        return grid.units[at], _unit(grid.units[at].of(fold), units, nouns)
+        unit = _unit(grid.units[at].of(fold), units, nouns)
+        counted = _counted(grid.rows[at][0].of(fold), nouns) if unit is not None and unit.unit.name in _PIECES else None
+        if unit is not None and counted is not None and counted.unit.name in ("machine", "loom"):
+            unit = replace(unit, unit=counted.unit)  # "knitting machines | sets"
+        return grid.units[at], unit
     name = grid.rows[at][0]
     found, unit = _BRACKETS.search(name.of(fold)), _in_brackets(name.of(fold), units, nouns)
     if found is None or unit is None:
@@ -184,10 +203,12 @@ def _counted(name: str, nouns: NounWords) -> HeaderUnit | None:
         noun = nouns.zh.at(name, match.start()) or nouns.plural.at(name, match.start())
         if noun is not None and noun[1] in _COUNTED:
             return HeaderUnit(Unit(noun[1], "count"), 1, name, growth=False)
-    return None
+    return HeaderUnit(Unit("person", "count"), 1, name, growth=False) if _EMPLOYMENT.search(name) else None
 
 
 _COUNTED = frozenset({"enterprise", "person", "machine", "shop", "stall", "loom", "workshop"})
+_EMPLOYMENT = re.compile(r"\b(?:employment|workforce|jobs)\b|从业|就业|用工")
+_PIECES = frozenset({"set", "piece", "unit"})  # what machines, too, are counted in
 
 
 def _unit(words: str, units: UnitWords, nouns: NounWords) -> HeaderUnit | None:

@@ -179,6 +179,218 @@ def test_a_note_with_several_units_goes_out_to_the_columns_in_turn() -> None:
     ]
 
 
+RULED = """| Zhangcha | 2017 | 2018 | Change |
+|---|---|---|---|
+| Output value (100 million yuan) | 265 | 285 | +7.5% |
+| Enterprises above scale | 212 | 225 | |
+| Employees (10,000) | 5.8 | 6.0 | +3.4% |
+"""
+
+YEARS_DOWN = """Development of the Datang sock industry
+
+Year | Output (billion pairs) | Exports (US$ million)
+2017 | 22.5 | 1,210
+2018 | 20.1 | 1,020
+"""
+
+FISCAL_YEARS = """Knitwear exports from Tiruppur (Rs crore)
+
+2016-17: 25,000
+2017-18: 27,280
+2018-19: 24,750
+"""
+
+YEARS_DOWN_ZH = """大唐袜业历年产值
+年份 产量(亿双) 产值(亿元)
+2016年 230 600
+2017年 240 650
+2018年 258 700
+"""
+
+MONTHS = """Month  Exports of Bursa (USD million)
+Jan    312.5
+Feb    287.0
+Mar    330.9
+"""
+
+COMMAS = """District-wise figures of power looms (2018-19)
+
+District, Looms (lakh), Workers (lakh), Output (million metres)
+Bhiwandi, 6.5, 4.2, 5,400
+Malegaon, 2.0, 1.5, 1,650
+"""
+
+BUYERS = """Country-wise exports of knitwear from Tiruppur in 2018 (million dollars)
+USA 1,350
+UK 340
+Germany 290
+"""
+
+UNKNOWN_ROW = """Garment clusters of Ethiopia, 2018
+
+Park | Firms | Workers
+Hawassa | 22 | 34,000
+Bole Gemi | 11 | 19,800
+"""
+
+TWO_BRACKETS = """Country Exports 2018 (bn USD) Share (%)
+China 176 32.8
+Bangladesh 34 6.4
+Vietnam 31 5.8
+"""
+
+THIS_MONTH = """2018年1-11月浙江纺织产量
+
+产品名称    单位    本月    累计
+纱    万吨    12.3    145.6
+布    亿米    8.1    98.7
+"""
+
+SAID = "Top towns by output value in 2018 (billion yuan): Shengze 120, Zhili 65 and Humen 43."
+
+TAIL = """Exports by city, million dollars
+
+City        2017    2018
+Bursa       1,050   870
+Denizli     1,340   1,290
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        pytest.param(
+            RULED,
+            [
+                "Zhangcha output_value 26500000000 CNY 2017",
+                "Zhangcha output_value 28500000000 CNY 2018",
+                "Zhangcha growth_rate 7.5 percent 2018 increase",
+                "Zhangcha enterprises 212 enterprise 2017",
+                "Zhangcha enterprises 225 enterprise 2018",
+                "Zhangcha employees 58000 person 2017",
+                "Zhangcha employees 60000 person 2018",
+                "Zhangcha growth_rate 3.4 percent 2018 increase",
+            ],
+            id="a rule below the heads, an empty cell, what a row counts",
+        ),
+        pytest.param(
+            YEARS_DOWN,
+            [
+                "Datang output_volume 22500000000 pair 2017",
+                "Datang export_value 1210000000 USD 2017",
+                "Datang output_volume 20100000000 pair 2018",
+                "Datang export_value 1020000000 USD 2018",
+            ],
+            id="a year names each row; US$ is no place",
+        ),
+        pytest.param(
+            FISCAL_YEARS,
+            [
+                "Tiruppur export_value 250000000000 INR 2016-04-01/P1Y",
+                "Tiruppur export_value 272800000000 INR 2017-04-01/P1Y",
+                "Tiruppur export_value 247500000000 INR 2018-04-01/P1Y",
+            ],
+            id="fiscal years before colons",
+        ),
+        pytest.param(
+            YEARS_DOWN_ZH,
+            [
+                "大唐 output_volume 23000000000 pair 2016",
+                "大唐 output_value 60000000000 CNY 2016",
+                "大唐 output_volume 24000000000 pair 2017",
+                "大唐 output_value 65000000000 CNY 2017",
+                "大唐 output_volume 25800000000 pair 2018",
+                "大唐 output_value 70000000000 CNY 2018",
+            ],
+            id="230 600 are two cells",
+        ),
+        pytest.param(
+            MONTHS,
+            [
+                "Bursa export_value 312500000 USD 2019-01",
+                "Bursa export_value 287000000 USD 2019-02",
+                "Bursa export_value 330900000 USD 2019-03",
+            ],
+            id="a month names each row",
+        ),
+        pytest.param(
+            COMMAS,
+            [
+                "Bhiwandi equipment_count 650000 machine 2018-04-01/P1Y",
+                "Bhiwandi employees 420000 person 2018-04-01/P1Y",
+                "Bhiwandi output_volume 5400000000 metre 2018-04-01/P1Y",
+                "Malegaon equipment_count 200000 machine 2018-04-01/P1Y",
+                "Malegaon employees 150000 person 2018-04-01/P1Y",
+                "Malegaon output_volume 1650000000 metre 2018-04-01/P1Y",
+            ],
+            id="cells between commas",
+        ),
+        pytest.param(
+            BUYERS,
+            [
+                "Tiruppur export_value 1350000000 USD 2018",
+                "Tiruppur export_value 340000000 USD 2018",
+                "Tiruppur export_value 290000000 USD 2018",
+            ],
+            id="rows of those who buy",
+        ),
+        pytest.param(
+            UNKNOWN_ROW,
+            [
+                "Hawassa enterprises 22 enterprise 2018",
+                "Hawassa employees 34000 person 2018",
+                "Bole Gemi enterprises 11 enterprise 2018",
+                "Bole Gemi employees 19800 person 2018",
+            ],
+            id="a name that no table has is not the row before",
+        ),
+        pytest.param(
+            TWO_BRACKETS,
+            [
+                "China export_value 176000000000 USD 2018",
+                "China other_percent 32.8 percent 2018",
+                "Bangladesh export_value 34000000000 USD 2018",
+                "Bangladesh other_percent 6.4 percent 2018",
+                "Vietnam export_value 31000000000 USD 2018",
+                "Vietnam other_percent 5.8 percent 2018",
+            ],
+            id="heads that end in brackets",
+        ),
+        pytest.param(
+            THIS_MONTH,
+            [
+                "浙江 output_volume 123000 tonne 2018-11",
+                "浙江 output_volume 1456000 tonne 2018-01-01/P11M",
+                "浙江 output_volume 810000000 metre 2018-11",
+                "浙江 output_volume 9870000000 metre 2018-01-01/P11M",
+            ],
+            id="this month beside the months so far",
+        ),
+        pytest.param(
+            SAID,
+            [
+                "Shengze output_value 120000000000 CNY 2018",
+                "Zhili output_value 65000000000 CNY 2018",
+                "Humen output_value 43000000000 CNY 2018",
+            ],
+            id="a table told in a sentence",
+        ),
+        pytest.param(
+            TAIL,
+            [
+                "Bursa export_value 1050000000 USD 2017",
+                "Bursa export_value 870000000 USD 2018",
+                "Denizli export_value 1340000000 USD 2017",
+                "Denizli export_value 1290000000 USD 2018",
+            ],
+            id="the unit at the end of the title",
+        ),
+    ],
+)
+def test_reads_tables_of_many_kinds(text: str, rows: list[str]) -> None:
+    assert read(text) == rows
+
+
 def test_growth_in_a_table_is_of_the_column_to_its_left() -> None:
     grown = [o.growth_of for o in read_article(TABS).observations if o.indicator == "growth_rate"]
     assert grown == ["output_volume"] * 4
