@@ -162,6 +162,10 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
         return False  # "In 1980 three brothers set up a stall. Now the 700 factories churn out 15 billion buttons"
     if draft.indicator == "investment":  # what is signed in the days of a fair is the fair's
         lead = view.text(draft.start - 40, draft.start)
+        previous = draft.before
+        if previous is not None and previous.indicator == "investment" and previous.time_period is not None:
+            if view.text(previous.end, draft.start) in ("、", "和", "及", "与"):
+                return previous.time_period == running.time_period  # 分别完成投资626亿元和156亿元
         done = (
             "complet" in lead or "complet" in after or _DONE_ZH.search(lead) is not None
         )  # "actual completion of 57.6 billion"

@@ -63,6 +63,7 @@ _PART_OF = re.compile(r"(?:percent|per cent|pc|%|times|half|third|quarter) of (?
 _THAT_LEVEL = re.compile(
     r"\bfrom (?:the |its )?(?:level|figure|amount|value|peak|low)s? [a-z]{4,8} in (?:the year )?\Z"
 )
+_FIRST_OF_BASES = re.compile(r"[比较](?:今年|去年|上年)?第?[一二三四\d]、\Z")
 _OPENING = Ending(r"(?:\A|[,;:] )\"?over (?:the )?\Z")  # "Over the last six months, exports have risen"
 
 
@@ -106,6 +107,8 @@ def is_base(view: SentenceView, period: Period) -> bool:
         q.kind == "times" and 0 < q.start - period.end <= 3 for q in view.quantities
     ):
         return True  # 是2011年的1.37倍
+    if lead.endswith("、") and _FIRST_OF_BASES.search(lead):
+        return True  # 分别较今年一、二季度回落
     if _THAT_LEVEL.search(lead):
         return True  # "up 20 percent from the level reached in 2010"
     if _PART_OF.search(view.text(period.start - 30, period.start)) and _RATIO_OF.search(period.span.of(view.folded)):

@@ -34,9 +34,11 @@ _OF_THESE = Ending(
 _OF_THE_SEA = re.compile(r"\s*(?:above|below) (?:the )?sea[ -]level\b")
 _THAN_THOSE_OF = Ending(r"\b(?:than|to|with) (?:that|those) of (?:the )?(?:other )?\Z")
 _RIGHTS = Scripts(r"(?:版权|著作权|专利|商标|提案|案件|纠纷|奖项)[^,;。、\d]{0,6}\Z")  # 花样版权1.8万件
+_RIGHTS_BEHIND = re.compile(r"[^,。;、\d]{0,6}(?:商标|专利|版权|著作权)")
 _PLATES = re.compile(r"[^,。;\d]{0,12}?(?:招牌|牌子|牌匾|奖牌|金牌|名片|金字|屏)")
 _PEOPLE_OF = re.compile(r"[名位][^,。;]{0,8}企业\Z")
 _STOREYS = re.compile(r"-(?:store?y|storeyed|storied|floor|star|level|bed|seat)\b")
+_SO_RICH = re.compile(r"(?:multi-?)?(?:m|b|tr)illion-(?:dollar|yuan|euro|rupee|pound)s?\b")
 _VICTIMS = re.compile(
     r"(?: (?:have|has|had|were|was|been|are|being)){0,3} (?:drowned|died|dead|killed|injured|hurt|perished|trapped|"
     r"lost their lives|(?:fell|taken) ill|burn(?:ed|t))\b"
@@ -136,6 +138,8 @@ def _is_height(draft: Draft) -> bool:
 
 
 def _are_rights(draft: Draft) -> bool:
+    if _RIGHTS_BEHIND.match(draft.view.folded, draft.end, draft.view.end):
+        return True  # 42枚中国驰名商标
     return _RIGHTS.search(draft.view.text(draft.start - 12, draft.number_start)) is not None
 
 
@@ -196,6 +200,9 @@ def _is_year(draft: Draft) -> bool:
 
 
 def _is_likeness(draft: Draft) -> bool:
+    view = draft.view
+    if draft.unit_class == "money" and _SO_RICH.match(view.folded, draft.number_start):
+        return True  # "this trillion-dollar industry"
     return is_likeness(draft.view, draft.quantity)
 
 

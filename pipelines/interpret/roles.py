@@ -231,6 +231,8 @@ def role_of(
         if view.text(previous.span.end, start).strip() == "(":  # "the United States (U.S.)", "Carpi (Modena)"
             same = previous.place.place_code == actor.place.place_code
             return previous.role if same or previous.role != "subject" else "container"
+    if actor.kind in ("country", "world") and before.endswith(("放眼", "纵观", "环顾")):
+        return "aside"  # 放眼全国,没有一座县城
     if actor.kind == "country" and _EXPORTS_TO.search(before):
         return "destination"
     if actor.kind == "country" and _ARE_MARKETS.match(view.folded, end, view.end):
