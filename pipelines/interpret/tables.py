@@ -263,6 +263,9 @@ def _subject(article: Article, discourse: Discourse, tables: Tables, cell: Cell)
     if _TOTAL.fullmatch(words) or _OTHERS.match(words):
         whole = _whole(discourse, tables, cell)
         return whole.subject() if whole is not None else None
+    if is_year(article.folded, cell.name) or _month(article, cell.name) is not None:
+        heading = _of_heading(discourse, tables, cell)
+        return heading.subject() if heading is not None else None
     return _unknown(article, discourse, tables, cell)
 
 
@@ -293,12 +296,18 @@ def _unknown(article: Article, discourse: Discourse, tables: Tables, cell: Cell)
 
 def _whole(discourse: Discourse, tables: Tables, cell: Cell) -> Entity | None:
     """Return what the rows add up to: the place of the heading, else the country, where rows are its parts."""
+    rows = any(_inside(tables.places, row[0]) for row in cell.grid.rows)
+    return _of_heading(discourse, tables, cell) or (discourse.country if rows else discourse.main)
+
+
+def _of_heading(discourse: Discourse, tables: Tables, cell: Cell) -> Entity | None:
+    """Return the place that the lines above a table name, or the title."""
     rows = {place.start for row in cell.grid.rows for place in _inside(tables.places, row[0])}
     for span in (*cell.grid.above[::-1], *tables.titles):
         for place in _inside(tables.places, span):
             if place.start not in rows and (entity := _entity(discourse, place)) is not None:
                 return entity
-    return discourse.country if rows else discourse.main
+    return None
 
 
 def _inside(mentions: Sequence[Mention], span: Span) -> list[Mention]:

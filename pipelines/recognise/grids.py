@@ -78,19 +78,23 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
     units = _take_units(fold, cells)
     data = [_is_data(fold, row) for row in cells]
     out: list[Grid] = []
-    at = 0
+    at = ended = 0
     while at < len(lines):
         end = at
         while end < len(lines) and data[end] and len(cells[end]) == len(cells[at]):
             end += 1
+        first = next((line for line in range(at - 1, -1, -1) if data[line]), -1) + 1  # behind the table before
         if end - at >= 2 and _is_years(fold, cells[at]):
             at += 1  # a header of years
         if end > at:
-            grid = _grid(fold, lines, cells, at, end)
+            grid = _grid(fold, lines, cells, first, at, end)
+            if not grid.header and first == ended and out and _goes_on(cells[first:at], out[-1], grid):
+                grid = replace(grid, header=out[-1].header, above=out[-1].above)
             if all(row in units for row in range(at, end)):
                 grid = replace(grid, units=tuple(units[row] for row in range(at, end)))
             if len(grid.rows) >= _rows_needed(fold, grid, _is_spaced(fold, lines[at])):
                 out.append(grid)
+                ended = end
         at = max(end, at + 1)
     return (*listed, *(out or _upright(fold, lines)))
 
@@ -219,12 +223,28 @@ def _is_years(fold: str, row: Sequence[Span]) -> bool:
     return all(_YEAR.fullmatch(cell.of(fold)) for cell in row[1:])
 
 
-def _grid(fold: str, lines: Sequence[Span], cells: Sequence[tuple[Span, ...]], at: int, end: int) -> Grid:
-    width, top = len(cells[at]), at
+def _goes_on(between: Sequence[tuple[Span, ...]], before: Grid, grid: Grid) -> bool:
+    """Say whether nothing but the names of sections parts a table from the one before it."""
+    return len(before.rows[0]) == len(grid.rows[0]) and all(map(_is_section, between))
+
+
+def _is_section(row: Sequence[Span]) -> bool:
+    """Say whether a row names a section of a table: all of its cells but one are empty."""
+    return len(row) > 2 and sum(len(cell) > 0 for cell in row) == 1
+
+
+def _grid(fold: str, lines: Sequence[Span], cells: Sequence[tuple[Span, ...]], first: int, at: int, end: int) -> Grid:
+    """Return the table of some lines; what heads it begins with the line `first` or later."""
+    rows, width = tuple(cells[at:end]), len(cells[at])
+    while at > first and _is_section(cells[at - 1]):
+        at -= 1
+    top = at
     header: tuple[Span, ...] = ()
-    if at and len(cells[at - 1]) in (width, width - 1) and cells[at - 1]:
+    if at == first:
+        return Grid(header, rows, ())
+    if len(cells[at - 1]) in (width, width - 1) and cells[at - 1]:
         header, top = cells[at - 1], at - 1
-    elif at and "\t" not in lines[at].of(fold) and "|" not in lines[at].of(fold):
+    elif "\t" not in lines[at].of(fold) and "|" not in lines[at].of(fold):
         parts = _BETWEEN_COMMAS if _LISTED_FIGURES.fullmatch(lines[at].of(fold)) else _WORDS
         words = [
             _trimmed(fold, lines[at - 1].start + m.start(), lines[at - 1].start + m.end())
@@ -234,7 +254,7 @@ def _grid(fold: str, lines: Sequence[Span], cells: Sequence[tuple[Span, ...]], a
             words = [_trimmed(fold, *match.span()) for match in _BRACKETED.finditer(fold, *_ends(lines[at - 1]))]
         if len(words) in (width, width - 1) and not _UNIT.search(fold, words[0].start, words[-1].end):
             header, top = tuple(words), at - 1
-    return Grid(header, tuple(cells[at:end]), tuple(lines[max(0, top - _ABOVE) : top]))
+    return Grid(header, rows, tuple(lines[max(first, top - _ABOVE) : top]))
 
 
 def _ends(span: Span) -> tuple[int, int]:
