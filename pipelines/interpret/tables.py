@@ -56,6 +56,11 @@ class Cell:
         return self.grid.rows[self.row][0]
 
     @property
+    def texts(self) -> tuple[Span, ...]:
+        """The cells of words beside the name: a state, a product."""
+        return self.grid.texts[self.row] if self.grid.texts else ()
+
+    @property
     def head(self) -> Span | None:
         return self.grid.column(self.column)
 
@@ -159,7 +164,8 @@ def _share(draft: Draft, head: str) -> None:
 def _said(article: Article, tables: Tables, cell: Cell, unit_class: str) -> str | None:
     """Return the measure of the column or the row, else of the lines above, the title, the sentence before."""
     head = [cell.head] if cell.head is not None else []
-    spans = [*head, cell.name, *cell.grid.above[::-1], *tables.titles]
+    below = [cell.grid.below] if cell.grid.below is not None else []
+    spans = [*head, cell.name, *cell.grid.above[::-1], *below, *tables.titles]
     return _measure_in(article, spans, unit_class) or _measure_in(article, _before(article, cell.grid), unit_class)
 
 
@@ -242,7 +248,7 @@ def name_goods(article: Article, tables: Tables, drafts: Sequence[Draft]) -> Non
     """Give the figures of a table the product that names their row, else their column."""
     for draft in drafts:
         cell = tables.cells.get(draft.number_start)
-        for span in (cell.name, cell.head) if cell is not None else ():
+        for span in (cell.name, *cell.texts, cell.head) if cell is not None else ():
             cues = products_within(article.folded, span.start, span.end, article.vocabulary) if span else []
             if cues:
                 draft.product = cues[0].key
@@ -255,7 +261,7 @@ def name_goods(article: Article, tables: Tables, drafts: Sequence[Draft]) -> Non
 
 
 def _subject(article: Article, discourse: Discourse, tables: Tables, cell: Cell) -> Subject | None:
-    places = _inside(tables.places, cell.name)
+    places = [place for span in (cell.name, *cell.texts) for place in _inside(tables.places, span)]
     if places and (entity := _entity(discourse, places[0])) is not None:
         seller = _seller(article, discourse, tables, cell) if entity.level == "country" else None
         return (seller or entity).subject()

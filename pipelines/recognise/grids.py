@@ -12,7 +12,10 @@ from functools import lru_cache
 from pipelines.text.spans import Span
 
 _LINE = re.compile(r"[^\n]+")
-_FIGURE = re.compile(r"[+±-]? ?\d[\d,. ]*(?:%| ?\((?:[+-]?\d[\d.]*%?)\))?(?:\*+)?")
+_FIGURE = re.compile(
+    r"[+±-]? ?\d[\d,. ]*(?:%| ?\((?:[+-]?\d[\d.]*%?)\)| ?(?:lakhs?|crores?|thousand|million|billion|mn|bn|万|亿))?"
+    r"(?:\*+)?"
+)
 _BLANK = re.compile(r"[-–—./]{1,3}|n\.?a\.?|nil|不详|无")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?年?")
 _DATED_FIGURES = re.compile(rf"(?P<name>(?:fy ?)?{_YEAR.pattern}):?(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$")
@@ -32,6 +35,9 @@ _BRACKETED = re.compile(r"[^()]+\([^()]+\)")  # "Exports 2021 (bn USD) Share (%)
 _WORDS = re.compile(r"\S+")
 _UNIT = re.compile(r"\bunits? ?(?::|- ?(?=[\d$€£¥₹]))|单位 ?:")
 _NAMES_UNITS = re.compile(r" (?:单位|计量单位|units?)(?: |$)")
+_CAPTION = re.compile(
+    r"^[^.。\n]{0,60}?(?:\bunits?: ?|单位 ?:|\bin (?:thousand|million|billion|lakh|crore)s? )", re.MULTILINE
+)
 _UNIT_COLUMN = re.compile(r"units?(?: of measure(?:ment)?)?|计量单位|单位")
 _EDGES = " \t|"
 _WORD_LAST = re.compile(r"[^\W\d_]{4}[^\w|\t]*\Z")
@@ -48,13 +54,16 @@ _ABOVE = 3
 class Grid:
     """A table: `header` has a cell for each column but perhaps the first; `above` are the lines that head it.
 
-    A column of units stands in `units`, a cell for each row, and not in the rows.
+    A column of units stands in `units`, a cell for each row, and not in the rows; further columns of text, a product or
+    a state beside the name, stand in `texts`. `below` is a line under the table that says in what it counts.
     """
 
     header: tuple[Span, ...]
     rows: tuple[tuple[Span, ...], ...]
     above: tuple[Span, ...]
     units: tuple[Span, ...] = ()
+    texts: tuple[tuple[Span, ...], ...] = ()
+    below: Span | None = None
 
     def column(self, index: int) -> Span | None:
         """Return the head of a column; the names are column 0."""
@@ -76,6 +85,7 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
     cells = [_cells(fold, line) for line in lines]
     _split_under_units(fold, lines, cells)
     units = _take_units(fold, cells)
+    texts = _take_texts(fold, lines, cells)
     data = [_is_data(fold, row) for row in cells]
     out: list[Grid] = []
     at = ended = 0
@@ -92,6 +102,10 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
                 grid = replace(grid, header=out[-1].header, above=out[-1].above)
             if all(row in units for row in range(at, end)):
                 grid = replace(grid, units=tuple(units[row] for row in range(at, end)))
+            if any(row in texts for row in range(at, end)):
+                grid = replace(grid, texts=tuple(texts.get(row, ()) for row in range(at, end)))
+            if end < len(lines) and not cells[end] and _CAPTION.search(fold, *_ends(lines[end])):
+                grid = replace(grid, below=lines[end])
             if len(grid.rows) >= _rows_needed(fold, grid, _is_spaced(fold, lines[at])):
                 out.append(grid)
                 ended = end
@@ -133,6 +147,8 @@ def _take_units(fold: str, cells: list[tuple[Span, ...]]) -> dict[int, Span]:
         if len(named) != 1 or at in taken:
             continue
         column, width = named[0], len(heads)
+        if at + 1 < len(cells) and len(cells[at + 1]) == width and _is_figure(fold, cells[at + 1][column]):
+            continue  # how many units there are
         cells[at] = (*heads[:column], *heads[column + 1 :])
         for row in range(at + 1, len(cells)):
             if len(cells[row]) != width:
@@ -142,9 +158,63 @@ def _take_units(fold: str, cells: list[tuple[Span, ...]]) -> dict[int, Span]:
     return taken
 
 
+def _take_texts(fold: str, lines: Sequence[Span], cells: list[tuple[Span, ...]]) -> dict[int, tuple[Span, ...]]:
+    """Take serial numbers and all columns of text but the first out of tables with heads; return the texts by line."""
+    taken: dict[int, tuple[Span, ...]] = {}
+    at = 1
+    while at < len(cells):
+        head, width, end = at - 1, len(cells[at - 1]), at
+        while end < len(cells) and len(cells[end]) == width and any(_is_figure(fold, cell) for cell in cells[end]):
+            end += 1
+        if width < 3 or end - at < 2 or _is_spaced(fold, lines[at]) or not _are_heads(fold, cells[head]):
+            at += 1
+            continue
+        kinds = [_kind_of_column(fold, [row[index] for row in cells[at:end]]) for index in range(width)]
+        if kinds[0] == "n" and "t" in kinds:
+            kinds[0] = "s"  # a serial number, or a rank
+        if kinds.count("t") > 1 or "s" in kinds or "x" in kinds:
+            _leave_figures(cells, range(head, end), kinds, taken)
+        at = end
+    return taken
+
+
+def _leave_figures(
+    cells: list[tuple[Span, ...]], rows: range, kinds: Sequence[str], taken: dict[int, tuple[Span, ...]]
+) -> None:
+    """Leave of the rows of a table their names and figures."""
+    if "t" not in kinds or "n" not in kinds:
+        return
+    name = kinds.index("t")
+    for row in rows:
+        taken[row] = tuple(cell for at, cell in enumerate(cells[row]) if kinds[at] in "tx" and at != name)
+        cells[row] = (cells[row][name], *(cell for at, cell in enumerate(cells[row]) if kinds[at] == "n"))
+
+
+def _are_heads(fold: str, row: Sequence[Span]) -> bool:
+    """Say whether cells may head columns: no figures but years."""
+    words = [cell.of(fold) for cell in row]
+    return any(map(_LETTER.search, words)) and all(
+        _YEAR.fullmatch(word) or not _FIGURE.fullmatch(word) for word in words
+    )
+
+
+def _is_figure(fold: str, cell: Span) -> bool:
+    return _FIGURE.fullmatch(cell.of(fold)) is not None
+
+
+def _kind_of_column(fold: str, column: Sequence[Span]) -> str:
+    """Return n for a column of figures, t for one of words, x for any other."""
+    words = [cell.of(fold) for cell in column]
+    if all(not word or _FIGURE.fullmatch(word) or _BLANK.fullmatch(word) for word in words):
+        return "n"
+    return "x" if any(map(_DIGIT.search, words)) else "t"
+
+
 def _may_be_row(line: str) -> bool:
-    """Say whether a line has a figure and does not end in a word, as prose does."""
-    return len(line) <= _LONGEST_LINE and _DIGIT.search(line) is not None and _WORD_LAST.search(line[-12:]) is None
+    """Say whether a line has a figure and does not end in a word, as prose does, unless marks part its cells."""
+    if len(line) > _LONGEST_LINE or _DIGIT.search(line) is None:
+        return False
+    return "\t" in line or "|" in line or _WORD_LAST.search(line[-12:]) is None
 
 
 def _cells(fold: str, line: Span) -> tuple[Span, ...]:

@@ -14,7 +14,9 @@ from pipelines.recognise.units import Unit, UnitWords
 from pipelines.text.spans import Span
 
 _NOTE = re.compile(r"(?:\bunits? ?(?::|-(?= ?[\d$€£¥₹]))|(?:单位|计量单位) ?:) ?(?P<unit>[^\n)]{1,70})")
-_BRACKETS = re.compile(r"\((?:in )?(?P<unit>[^()\n]{1,40})\)[ :*]*$|, (?:in )?(?P<tail>[^,()\n]{1,24})$")
+_BRACKETS = re.compile(
+    r"\((?:in )?(?P<unit>[^()\n]{1,40})\)[ :*]*$|(?:, (?:in )?|\bin (?=[a-z]+ ))(?P<tail>[^,()\n]{1,24})$"
+)
 _PARTS = re.compile(r"[;/、]|,(?!\d)| and ")
 _GROWTH = re.compile(
     r"[±+]-?|同比|增长|增减|增幅|增速|growth|change|increase|y-o-y|yoy|year-on-year|over (?:19|20)\d\d"
@@ -134,13 +136,14 @@ def _counted_above(fold: str, grid: Grid, nouns: NounWords) -> HeaderUnit | None
 
 def _note(fold: str, grid: Grid, units: UnitWords, nouns: NounWords) -> list[HeaderUnit | None]:
     """Read the units of a note above the table, else those in brackets behind a heading."""
-    for line in reversed(grid.above):
+    around = [*reversed(grid.above), *([grid.below] if grid.below is not None else [])]
+    for line in around:
         match = _NOTE.search(fold, line.start, line.end)
         if match is not None:
             whole = _unit(match["unit"], units, nouns)
             parts = [part for part in _PARTS.split(match["unit"]) if part.strip()]
             return [whole] if len(parts) == 1 else [_unit(part, units, nouns) for part in parts]
-    for line in reversed(grid.above):
+    for line in around:
         words = _behind_heading(fold, line)
         for part in (words, *_PARTS.split(words)) if words is not None else ():  # "(2021, million dollars)"
             if (unit := _unit(part, units, nouns)) is not None:

@@ -306,5 +306,5 @@ def _bare_scale(fold: str, start: int, end: int, word: str, words: NumberWords) 
 
 
 # "exports, in billion yuan", "turnover (Rs crore)", "by city, million dollars": what a table counts in
-_NAMES_UNIT = re.compile(r"(?:\bin |[(,:] ?)(?:(?:rs|us|inr|usd|eur)[.$]? ?|[$€£₹] ?)?\Z")
+_NAMES_UNIT = re.compile(r"(?:\bin |[(,:/] ?)(?:(?:rs|us|inr|usd|eur)[.$]? ?|[$€£₹] ?)?\Z")
 _OF_SCALE = re.compile(r" of ([a-z]+s)\b")

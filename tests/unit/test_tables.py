@@ -246,6 +246,36 @@ THIS_MONTH = """2018年1-11月浙江纺织产量
 布    亿米    8.1    98.7
 """
 
+STATES = """Textile clusters of India, 2018
+
+| Cluster | State | Products | Units | Workers | Turnover (Rs crore) |
+|---|---|---|---|---|---|
+| Ludhiana | Punjab | Hosiery, woollens | 14,000 | 4,00,000 | 17,000 |
+| Panipat | Haryana | Blankets, durries | 20,000 | 3,50,000 | 50,000 |
+"""
+
+SERIAL_ZH = """2018年浙江纺织产业集群
+序号 | 集群名称 | 主要产品 | 企业数(家) | 主营业务收入(亿元)
+1 | 柯桥区 | 面料 | 9,500 | 2,100
+2 | 海宁市 | 经编 | 3,100 | 890
+"""
+
+RANKS = """Rank  Exporter        2017    2018    Growth
+1     Bursa           1,050   1,120   6.7%
+2     Denizli         1,290   1,610   24.8%
+Exports in million dollars
+"""
+
+SECTIONS = """Knitting towns, 2018
+
+| Town | Firms | Workers |
+|---|---|---|
+| Southern Jiangsu | | |
+| Changshu | 5,100 | 210,000 |
+| Zhejiang | | |
+| Puyuan | 8,000 | 100,000 |
+"""
+
 SAID = "Top towns by output value in 2018 (billion yuan): Shengze 120, Zhili 65 and Humen 43."
 
 TAIL = """Exports by city, million dollars
@@ -365,6 +395,50 @@ Denizli     1,340   1,290
                 "浙江 output_volume 9870000000 metre 2018-01-01/P11M",
             ],
             id="this month beside the months so far",
+        ),
+        pytest.param(
+            STATES,
+            [
+                "Ludhiana enterprises 14000 enterprise 2018",
+                "Ludhiana employees 400000 person 2018",
+                "Ludhiana sales_value 170000000000 INR 2018",
+                "Panipat enterprises 20000 enterprise 2018",
+                "Panipat employees 350000 person 2018",
+                "Panipat sales_value 500000000000 INR 2018",
+            ],
+            id="columns of words beside the name",
+        ),
+        pytest.param(
+            SERIAL_ZH,
+            [
+                "柯桥区 enterprises 9500 enterprise 2018",
+                "柯桥区 sales_value 210000000000 CNY 2018",
+                "海宁市 enterprises 3100 enterprise 2018",
+                "海宁市 sales_value 89000000000 CNY 2018",
+            ],
+            id="serial numbers and goods",
+        ),
+        pytest.param(
+            RANKS,
+            [
+                "Bursa export_value 1050000000 USD 2017",
+                "Bursa export_value 1120000000 USD 2018",
+                "Bursa growth_rate 6.7 percent 2018 increase",
+                "Denizli export_value 1290000000 USD 2017",
+                "Denizli export_value 1610000000 USD 2018",
+                "Denizli growth_rate 24.8 percent 2018 increase",
+            ],
+            id="ranks, and a caption below",
+        ),
+        pytest.param(
+            SECTIONS,
+            [
+                "Changshu enterprises 5100 enterprise 2018",
+                "Changshu employees 210000 person 2018",
+                "Puyuan enterprises 8000 enterprise 2018",
+                "Puyuan employees 100000 person 2018",
+            ],
+            id="names of sections between the rows",
         ),
         pytest.param(
             SAID,
