@@ -245,19 +245,27 @@ def _month(article: Article, span: Span) -> int | None:
 
 
 def name_goods(article: Article, tables: Tables, drafts: Sequence[Draft]) -> None:
-    """Give the figures of a table the product that names their row, else their column."""
+    """Give the figures of a table the product that names their row, else their column; of rows of years, the table."""
     for draft in drafts:
         cell = tables.cells.get(draft.number_start)
-        for span in (cell.name, *cell.texts, cell.head) if cell is not None else ():
+        if cell is None:
+            continue
+        dated = _is_dated(article, cell)
+        for span in (cell.name, *cell.texts, cell.head, *(cell.grid.above[::-1] if dated else ())):
             cues = products_within(article.folded, span.start, span.end, article.vocabulary) if span else []
             if cues:
                 draft.product = cues[0].key
                 draft.decide("product", draft.product, article.quote(span or cues[0].span), span, "row of a table")
                 break
         else:
-            if cell is not None and (cell.grid.units or _measure_in(article, [cell.name], "money")):
+            if cell.grid.units or _measure_in(article, [cell.name], "money"):
                 draft.product = None  # a row that is a measure is none of the goods of the row before
                 draft.decide("product", "none", article.quote(cell.name), cell.name, "row of a table")
+
+
+def _is_dated(article: Article, cell: Cell) -> bool:
+    """Say whether a year or a month names the row."""
+    return is_year(article.folded, cell.name) or _month(article, cell.name) is not None
 
 
 def _subject(article: Article, discourse: Discourse, tables: Tables, cell: Cell) -> Subject | None:
@@ -269,7 +277,7 @@ def _subject(article: Article, discourse: Discourse, tables: Tables, cell: Cell)
     if _TOTAL.fullmatch(words) or _OTHERS.match(words):
         whole = _whole(discourse, tables, cell)
         return whole.subject() if whole is not None else None
-    if is_year(article.folded, cell.name) or _month(article, cell.name) is not None:
+    if _is_dated(article, cell):
         heading = _of_heading(discourse, tables, cell)
         return heading.subject() if heading is not None else None
     return _unknown(article, discourse, tables, cell)

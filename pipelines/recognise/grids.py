@@ -88,12 +88,13 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
     texts = _take_texts(fold, lines, cells)
     data = [_is_data(fold, row) for row in cells]
     out: list[Grid] = []
-    at = ended = 0
+    at = ended = first = 0
     while at < len(lines):
         end = at
         while end < len(lines) and data[end] and len(cells[end]) == len(cells[at]):
             end += 1
-        first = next((line for line in range(at - 1, -1, -1) if data[line]), -1) + 1  # behind the table before
+        if at and data[at - 1]:
+            first = at  # behind the table before
         if end - at >= 2 and _is_years(fold, cells[at]):
             at += 1  # a header of years
         if end > at:
@@ -167,7 +168,7 @@ def _take_texts(fold: str, lines: Sequence[Span], cells: list[tuple[Span, ...]])
         while end < len(cells) and len(cells[end]) == width and any(_is_figure(fold, cell) for cell in cells[end]):
             end += 1
         if width < 3 or end - at < 2 or _is_spaced(fold, lines[at]) or not _are_heads(fold, cells[head]):
-            at += 1
+            at = max(end, at + 1)
             continue
         kinds = [_kind_of_column(fold, [row[index] for row in cells[at:end]]) for index in range(width)]
         if kinds[0] == "n" and "t" in kinds:

@@ -12,6 +12,7 @@ from typing import Any
 from pipelines.sources.decoding import checked, decode
 from pipelines.sources.metadata import Origin, described, one_line, read_date
 from pipelines.sources.opening import all_bytes, chunks, is_gzip, opened, unpacked
+from pipelines.sources.pdf_tables import may_hold_table, with_tables
 from pipelines.sources.records import MEGABYTE, Limits, Refusal, RejectedFile, SourceArticle, rejection
 
 Found = Iterator[SourceArticle | RejectedFile]
@@ -73,7 +74,7 @@ def _read_pdf(data: bytes, path: str, limits: Limits) -> SourceArticle:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise Refusal("encrypted")
-        pages = [page.extract_text() for page in reader.pages]
+        pages = [_page_text(page) for page in reader.pages]
         title = reader.metadata.title if reader.metadata else None
     except DependencyError:
         raise Refusal("encrypted") from None
@@ -87,6 +88,12 @@ def _read_pdf(data: bytes, path: str, limits: Limits) -> SourceArticle:
         raise Refusal("no_text")
     article = SourceArticle(path, text, codec, "pdf", len(data), left_out="\n".join(heads)[: limits.text_chars])
     return described(article, Origin("page_metadata", title=_clean(title)))
+
+
+def _page_text(page: Any) -> str:
+    """Return the text of a page in reading order, its tables in rows."""
+    plain: str = page.extract_text()
+    return with_tables(plain, page.extract_text(extraction_mode="layout")) if may_hold_table(plain) else plain
 
 
 def _without_running_heads(pages: list[str]) -> tuple[list[str], list[str]]:
@@ -114,10 +121,11 @@ def _flowing(pages: list[str]) -> str:
     lines = [line.strip() for page in pages for line in page.splitlines() if line.strip()]
     if not lines:
         return ""
-    full = sorted(map(len, lines))[len(lines) * 3 // 4] * 0.8
+    prose = sorted(len(line) for line in lines if not line.startswith("|")) or [0]
+    full = prose[len(prose) * 3 // 4] * 0.8
     out = [lines[0]]
     for before, line in pairwise(lines):
-        if len(before) < full or _ENDS.search(before):
+        if len(before) < full or _ENDS.search(before) or "|" in (before[0], line[0]):
             out.append(line)
         elif before.endswith("-") and line[:1].islower():
             out[-1] = out[-1][:-1] + line

@@ -55,6 +55,25 @@ def pdf(*pages: str, password: str | None = None) -> bytes:
     return out.getvalue()
 
 
+def pdf_of_cells(*rows: tuple[str, ...]) -> bytes:
+    """Write a PDF whose page has a table, each cell a piece of text of its own; a row of one cell is a line."""
+    shown = "".join(
+        f"1 0 0 1 {50 + 120 * column} {800 - 16 * row} Tm ({cell}) Tj "
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+    )
+    writer = pypdf.PdfReader(io.BytesIO(pdf("")))
+    page = writer.pages[0]
+    out = pypdf.PdfWriter()
+    stream = DecodedStreamObject()
+    stream.set_data(f"BT /F1 12 Tf {shown}ET".encode())
+    copy = out.add_page(page)
+    copy[NameObject("/Contents")] = out._add_object(stream)
+    written = io.BytesIO()
+    out.write(written)
+    return written.getvalue()
+
+
 def warc(*records: tuple[str, str, bytes]) -> bytes:
     """Write a web archive, each record in a gzip member of its own, as Common Crawl does."""
     out = b""
@@ -264,6 +283,23 @@ def test_a_file_that_kills_its_reader_costs_that_file_alone(tmp_path: Path) -> N
     found = {item.path: item for item in read_folder(tmp_path)}
     assert isinstance(found["1.html"], RejectedFile)
     assert found["0.html"].text == found["2.html"].text
+
+
+def test_a_table_of_a_pdf_keeps_its_rows(tmp_path: Path) -> None:
+    table = pdf_of_cells(
+        ("Firms and workers of the knitting towns in 2018.",),
+        ("Town", "Firms", "Workers"),
+        ("Changshu", "5,100", "210,000"),
+        ("Puyuan", "8,000", "100,000"),
+        ("The towns will publish more in spring.",),
+    )
+    assert read(tmp_path, a__pdf=table)["a.pdf"].text.splitlines() == [
+        "Firms and workers of the knitting towns in 2018.",
+        "| Town | Firms | Workers |",
+        "| Changshu | 5,100 | 210,000 |",
+        "| Puyuan | 8,000 | 100,000 |",
+        "The towns will publish more in spring.",
+    ]
 
 
 def test_a_locked_pdf_is_refused_as_such(tmp_path: Path) -> None:
