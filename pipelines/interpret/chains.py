@@ -33,6 +33,8 @@ _A_TOWN_OF = re.compile(r"\ban?\s+(?:[a-z-]+\s+){0,4}\Z|\ban?\s+(?:[a-z-]+\s+){1
 _IN_WIDER = Ending(
     r"\b(?:in|at)\s+(?:the\s+)?(?:(?:northern|southern|eastern|western|central|[a-z]+ china's)\s+)?\Z|在\Z"
 )
+# "In the Veneto, there are around 600 firms, and Vicenza is the third"
+_THERE_ARE = re.compile(r",? there (?:are|were) (?:(?:about|around|some|over|nearly|now|only|more than) )*\d")
 _TOWN_IN = re.compile(
     r"\b(?:town|city|county|district|village|township|hub|base|market|park|subdistrict|community|cluster|"
     r"company|firm|factory|zone|area|center|centre)(?:\s+of\s+[\d,.]+\s+(?:million\s+|lakh\s+)?(?:people|residents|"
@@ -98,7 +100,9 @@ def is_container(
         return _narrower_follows(actor, later)
     if previous is None and _TOWN_IN.search(before) and _narrower_follows(actor, later):
         return True  # "A small town in the western state of Gujarat, Surat cranks out"
-    return _IN_WIDER.search(before) is not None and _narrower_follows(actor, later)
+    if _IN_WIDER.search(before) is None or _THERE_ARE.match(view.folded, actor.span.end):
+        return False
+    return _narrower_follows(actor, later)
 
 
 def _wider(actor: Actor, other: Actor) -> bool:

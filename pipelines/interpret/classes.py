@@ -70,6 +70,16 @@ _AT_WORK = re.compile(
     r"工人|职工|用工|受雇"
 )
 _WHOLE = frozenset({"person", "enterprise", "shop", "machine", "household"})
+# "8 million fans are manufactured a year"
+_ARE_MADE = re.compile(
+    r"(?: and [a-z]+)?,? (?:(?:are|were|is|was|being|get|a year|annually|per annum|now|"
+    r"still) ){1,3}(?:manufactured|produced|made|assembled|"
+    r"turned out|built|woven|knitted|sewn|sold|exported|shipped)\b"
+)
+_OUTPUT_IS = re.compile(
+    r"\b(?:production|output) (?:is|was|reached|stood at|stands at|hit) (?:(?:about|some|only|"
+    r"around|over) )*\Z"
+)
 _BY_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _IN_A_YEAR = Ending(r"\b(?:in|by|since|during|until)\s+\Z")
@@ -112,8 +122,20 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
         unit = "enterprise"  # "more than 5,000 industries": what India calls its firms
     elif quantity.noun[:1].isupper() and _EMPLOYS.search(view.text(quantity.start - 30, quantity.start)):
         unit = "person"  # "employ 46,000 Kenyans"
+    elif quantity.unit == "enterprise" and _units_are_made(view, quantity):
+        unit = "piece"
     quantity = _in_whole_numbers(view, quantity)
     return quantity if unit is None else replace(quantity, unit=unit)
+
+
+def _units_are_made(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether units are goods and no firms: "produces 45,000 units daily", "daily output is 300 units"."""
+    if not view.text(quantity.start, quantity.end).removesuffix(" daily").endswith("units"):
+        return False
+    if _OUTPUT_IS.search(view.text(quantity.start - 40, quantity.start)):
+        return True
+    verbs = [cue for cue in view.verbs if cue.key in _MADE and 0 < quantity.start - cue.span.end < 15]
+    return bool(verbs) and _HEDGED.fullmatch(view.folded, verbs[-1].span.end, quantity.start) is not None
 
 
 def _in_whole_numbers(view: SentenceView, quantity: Quantity) -> Quantity:
@@ -146,7 +168,7 @@ def _is_product(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether goods are counted: a product of the lexicon, or what is made or sold by the thousand."""
     if quantity.value is not None and quantity.value >= _MANY and quantity.rule.endswith("<noun>"):
         verbs = [cue for cue in view.verbs if cue.key in _MADE and 0 <= quantity.start - cue.span.end < 12]
-        if verbs or _beside_goods(view, quantity):
+        if verbs or _beside_goods(view, quantity) or _ARE_MADE.match(view.text(quantity.end, quantity.end + 50)):
             return True
     return any(
         cue.span.start >= quantity.number.end and _EACH_YEAR.fullmatch(view.folded, cue.span.end, quantity.end)

@@ -32,9 +32,11 @@ _AN_INDUSTRY = re.compile(
 )
 # "the hosiery trade, worth Rs 14,000 crore": what it turns over, but of the export trade what it exports
 _TRADE_WORTH = re.compile(
-    r"(?<!export )(?<!import )(?<!foreign )(?<!domestic )(?<!home )\b(?:industry|trade|sector|market),? "
-    r"(?:(?:now|which|is|was|currently|already|then) )*(?:worth|valued at|pegged at|estimated at) "
-    r"(?:about |some |around |over |nearly |more than |an estimated )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z"
+    r"(?<!export )(?<!import )(?<!foreign )(?<!domestic )(?<!home )\b(?:industry|trade|sector|market)"
+    r"(?:, including [^;:.\d]{3,60},| (?:of|in) [a-z' -]{3,30})?,? "
+    r"(?:(?:now|which|is|was|currently|already|then) )*(?:worth|valued at|pegged at|estimated at|put at) "
+    r"(?:about |some |around |over |nearly |almost |up to |at least |more than |"
+    r"an estimated )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z"
 )
 _RUNNING = re.compile(r"\b(?:electricity|energy|gas|power|fuel|labou?r|wages|water|raw materials?|freight|transport)\b")
 _WHICH_BOUGHT = re.compile(r", which (?:imported|bought|purchased|took) (?:about |some |nearly |over |almost )?")
@@ -163,9 +165,10 @@ def _deals(draft: Draft, found: Measured, _told: Told) -> Measured | None:
 
 def _worth_of_an_industry(draft: Draft, found: Measured, _told: Told) -> Measured | None:
     """Read "a 3-billion-dollar industry"."""
-    if _TRADE_WORTH.search(draft.view.text(draft.start - 60, draft.start)):
+    if _TRADE_WORTH.search(draft.view.text(draft.number_start - 120, draft.number_start)):
         return Measured("sales", None, "worth of an industry")
-    if found.cue is not None or not _AN_INDUSTRY.match(draft.view.text(draft.end, draft.end + 40)):
+    trade = _AN_INDUSTRY.match(draft.view.text(draft.end, draft.end + 40))
+    if trade is None or (found.cue is not None and found.cue.span.start < draft.end + trade.end()):
         return None
     return Measured("sales", None, "worth of an industry")
 

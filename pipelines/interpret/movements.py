@@ -96,6 +96,7 @@ _LOST_AFTER = re.compile(
     r"forced) to (?:close|shut(?: shop| down)?|down shutters)|eliminated|"
     r"scrapped|phased out|merged or|taken out|taken offline|put out of (?:use|service)|written off|"
     r"dismantled|demolished|(?:faced?|facing) (?:a )?(?:shutdown|closure|unemployment)|"
+    r"(?:directed|ordered|told|asked) (?:[^,;.\d]{0,40} )?(?:to (?:close|shut)|for closure)|"
     r"(?:likely|expected|set|due) to (?:close(?: down)?|shut(?: down)?)|going (?:out of business|bust)|"
     r"without (?:work|jobs|a job)|at a loss|in the red|heading home|relocated|moved (?:out|away|elsewhere)|"
     r"(?<=have )left|(?<=also )left|"

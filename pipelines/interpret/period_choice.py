@@ -10,6 +10,7 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.growth import LED_TO
 from pipelines.interpret.shares import PART_OF_BEFORE
 from pipelines.interpret.tense import is_present
+from pipelines.interpret.untimed import is_of_the_start, names_a_trade
 from pipelines.recognise.mentions import Period, Quantity
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
@@ -141,6 +142,9 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
         draft.unit_class == "times" or draft.rules.get("indicator") == PART_OF_BEFORE
     ):  # 是2015年的3倍: of the year before
         own = [p for p in own if view.folded[p.end : draft.start] != "的"]
+    if draft.unit_class == "money" and names_a_trade(view, draft):
+        own = [p for p in own if p.end <= draft.start]
+    own = [p for p in own if not is_of_the_start(view, draft, p)]
     if not own:
         return None, ""
     quantity, clause = draft.quantity, draft.clause

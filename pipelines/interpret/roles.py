@@ -8,7 +8,7 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.chains import is_container
 from pipelines.interpret.datelines import opens_report, was_written_at
 from pipelines.interpret.parts import Actor, Role
-from pipelines.interpret.whole_places import is_whole, owns_share
+from pipelines.interpret.whole_places import centre_is_here, is_whole, owns_share
 from pipelines.interpret.wide_places import is_in_passing, is_told_of
 from pipelines.recognise.mentions import NAMELESS
 from pipelines.reference.vocabulary import Vocabulary
@@ -177,6 +177,8 @@ _SHARE_OF_GOODS = Ending(
 _QUOTE_BEFORE = re.compile(
     r"[\"「『'](?:the )?\Z|\b(?:known|named|called|dubbed|titled|honou?red|hailed) (?:as )?[^,.;]{0,20}\Z"
 )
+_FOLLOWED_BY = re.compile(r"\bfollowed by (?:the )?\Z")
+_WITH_ITS_OWN = re.compile(r"(?: in [a-z]+)?,? (?:with|which|representing|accounting for)\b")
 _OF_WHICH = re.compile(r"其中|分(?:省市?|地区|区域)看|\b(?:of which|of them|of these|among (?:them|these|which))\b")
 
 
@@ -281,6 +283,8 @@ def role_of(
         return "subject"  # "Home textiles made in Portugal reached"
     if actor.anaphor is not None and before.endswith("在") and _ZH_AMONG_ALL.match(after):
         return "subject"  # 在全乡三万人当中,有一万人靠织袜维生
+    if actor.place is not None and centre_is_here(view, actor.span, before):
+        return "subject"
     if is_whole(view, actor.span, before, after):
         return "whole"
     if actor.place is not None and _FOR_THE_CITY.search(before):
@@ -328,6 +332,9 @@ def role_of(
                 continue  # "the glasses market of Danyang"
             if name == "destination" and actor.kind != "country" and _MARKETS_IN.search(before):
                 continue  # "In 2023, 46 markets in Zhejiang reported sales"
+            if name == "compared" and _FOLLOWED_BY.search(before) and _WITH_ITS_OWN.match(after):
+                if previous is None or previous.role not in ("destination", "source"):
+                    continue  # "followed by Solofra in Campania with 460 companies"
             if name == "destination" and before.endswith("for ") and _makes(view, actor):
                 continue  # "the demand for Panipat blankets"
             return name

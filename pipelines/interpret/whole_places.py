@@ -14,6 +14,12 @@ _SUPERLATIVE_BEFORE = Ending(
     r"greatest|main|major|famous|known|important)\b[^,;:.]{0,60}\b(?:in|of|across|throughout)\s+(?:the\s+|"
     r"all\s+)?(?:whole\s+)?\Z"
 )
+# "The second most important district is in Tuscany, in the Santa Croce area, with 950 tanneries": told of itself
+_CENTRE_IS_IN = re.compile(
+    r"\bthe [a-z]+ [^,;:.]{0,40}\b(?:district|cluster|centre|center|hub|group|concentration|area) (?:is|was|lies) "
+    r"(?:found |located |based |situated )?(?:in|at) (?:the )?\Z"
+)
+_WITH = re.compile(r",? (?:[^;:.]{0,40},? )?(?:with|which has|where|home to)\b")
 _SUPERLATIVE_AFTER = re.compile(
     r"(?:'s|')?\s+(?!(?:is|are|was|were|has|have|had|became|becomes|remains|ranks|stands)\b)"
     r"(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|(?:first|second|third|fourth|fifth)"
@@ -85,6 +91,11 @@ def owns_share(view: SentenceView, actor: Actor, before: str) -> bool:
     return any(
         q.kind == "percent" and view.start <= q.start and q.end <= actor.span.start for q in view.quantities
     ) and (clause.start <= view.start or not any(q.start >= actor.span.end for q in view.quantities))
+
+
+def centre_is_here(view: SentenceView, span: Span, before: str) -> bool:
+    """Say whether a centre of the trade lies here and more is told of it: "The second hub is in Tuscany, with 950"."""
+    return _CENTRE_IS_IN.search(before) is not None and _WITH.match(view.folded, span.end, view.end) is not None
 
 
 def is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
