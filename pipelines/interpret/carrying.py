@@ -92,6 +92,7 @@ _COMES_FROM = re.compile(
 )
 _OF_A_LAND = re.compile(r" of (?!it\b|this\b|that\b|them\b|these\b|the total\b|all\b)")
 _AVERAGE_PRICE = re.compile(r"\b(?:average|mean) (?:[a-z]+ ){0,2}(?:price|value)\b|\bunit price\b")
+_AND_PAYS = re.compile(r"\W*(?:and )?(?:pay|pays|turn over|turned over) (?:taxes of )?(?:[a-z]+ ){0,2}")
 _UNTIL_NOW = re.compile(r"\b(?:has|have|now|today|currently)\b")
 _STRETCHES = frozenset({"year", "fiscal_year", "half", "quarter", "months", "month"})
 
@@ -155,6 +156,9 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     if state and same and running.kind == "day":
         return True  # a visit: what was seen there was so that day
     words = view.text(max(draft.clause.start, draft.gap_start), draft.start)
+    paid = draft.indicator == "tax" and draft.before is not None and draft.before.indicator == "profit"
+    if paid and _AND_PAYS.fullmatch(words) and draft.before is not None and draft.before.time_period is not None:
+        return draft.before.time_period == running.time_period  # "achieve a profit of 9 million and pay 3 million"
     after = view.text(draft.end, draft.end + 44)
     if (is_present(words) or _hangs_on_now(view, draft, words)) and not draft.grows and draft.unit_class != "points":
         return False

@@ -78,6 +78,8 @@ _OF_WHICH = re.compile(
 _A_YEAR = re.compile(
     r"(?:\s*\([^()]{0,40}\))? (?:an?|each|every|per) (?:year|annum|month)(?= (?:in|of|through|from|worth) )"
 )
+_IN_ROW = re.compile(r"(?:,|,? and|,? as well as) (?:about |around |over |some |nearly |more than )?")
+_IN_IT = re.compile(r" in (?:[a-z-]+ ){0,2}")
 _BRACKET = re.compile(r"\s*\([^()]{0,40}\) (?:of|in)\b|\) (?:of|in)\b")
 
 DEFAULT = {
@@ -192,6 +194,8 @@ def find_measure(
     if near:
         cue = _head(view, near)
         return cue.key, cue, "measure in the clause before the figure"
+    if draft.unit_class == "money" and (cue := _behind_the_row(draft, usable)) is not None:
+        return cue.key, cue, "measure behind a row of figures"
     if left and _PREDICATE.fullmatch(view.text(clause.start, draft.start)) and (first := _subject_of(view, usable)):
         return first.key, first, "measure that the sentence is of"
     if near_verbs and running == "sales" and draft.unit_class == "money":
@@ -312,6 +316,21 @@ def _right_neighbour(draft: Draft, nouns: list[Cue], verbs: list[Cue], clause_en
                 return cue
             break
     return None
+
+
+def _behind_the_row(draft: Draft, nouns: list[Cue]) -> Cue | None:
+    """Return the measure told once behind a row: "respectively generated 6 billion and 4 billion yuan in exports"."""
+    view, end = draft.view, draft.end
+    if "respectively" not in view.folded[view.start : view.end]:
+        return None
+    for quantity in view.quantities:
+        if quantity.start >= end:
+            if quantity.kind != "money" or not _IN_ROW.fullmatch(view.text(end, quantity.start)):
+                break
+            end = quantity.end
+    if end == draft.end:
+        return None
+    return next((c for c in nouns if c.span.start > end and _IN_IT.fullmatch(view.text(end, c.span.start))), None)
 
 
 def _whole_behind(draft: Draft, cues: list[Cue]) -> Cue | None:

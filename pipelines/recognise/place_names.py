@@ -58,7 +58,8 @@ _NOT_A_PLACE_AFTER = re.compile(
     r"Plain|Plateau|University|College|Institute|Daily|Times|Cup|Stock Exchange|Stadium|Hotel|Hospital)\b"
 )
 _SPEAKS = re.compile(
-    r",? (?:also |has |had )?(?:said|says|told|added|noted|explained|believes|recalls|thinks|stated)\b"
+    r",? (?:also |has |had )?"
+    r"(?:said|says|told|added(?! (?:[a-z]+ ){0,3}\d)|noted|explained|believes|recalls|thinks|stated)\b"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SHORT = 4  # letters
