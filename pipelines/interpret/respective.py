@@ -5,6 +5,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
@@ -76,7 +78,9 @@ def share_out(article: Article, discourse: Discourse, view: SentenceView, drafts
         dated = [p for p in view.periods if p.end_date is not None]
         if any(is_base(view, p) for p in dated if p.end <= start):
             continue  # 占比分别较1-9月份和上年同期提高0.1和1.2个百分点
-        periods = _periods_behind(view, dated, row) or _last_row(view, [p for p in dated if p.end <= start], len(row))
+        told = [p for p in dated if p.end <= start]
+        periods = _periods_behind(view, dated, row) or _last_row(view, told, len(row))
+        periods = periods or _each_year(told[-1:], len(row))
         for draft, period in zip(row, periods, strict=False):
             _date(article, draft, period)
 
@@ -228,6 +232,20 @@ def _periods_behind(view: SentenceView, dated: Sequence[Period], row: Sequence[D
     if len(behind) < len(row) or not _IN.fullmatch(view.folded, row[-1].end, behind[0].start):
         return []
     return _last_row(view, behind, len(row))
+
+
+def _each_year(stretch: Sequence[Period], length: int) -> list[Period]:
+    """Return the years of a stretch that has as many: "from 2017 to 2019 they were 2.3, 2.5 and 2.8 respectively"."""
+    for period in stretch:
+        start, end = period.start_date, period.end_date
+        if start and end and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+            years = range(start.year, end.year + 1)
+            if len(years) == length:
+                return [
+                    replace(period, start_date=date(y, 1, 1), end_date=date(y, 12, 31), time_period=str(y))
+                    for y in years
+                ]
+    return []
 
 
 def _last_row(view: SentenceView, mentions: Sequence[_Mention], length: int) -> list[_Mention]:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from pipelines.interpret.article import Article
 from pipelines.interpret.compared import like_stretch
 from pipelines.interpret.draft import Draft, Subject
-from pipelines.interpret.entities import Discourse, Entity
+from pipelines.interpret.entities import LOCAL, Discourse, Entity
 from pipelines.interpret.measures import growth_indicator, indicator_of, speaks_of
 from pipelines.recognise.grids import Grid, find_grids, is_year
 from pipelines.recognise.mentions import Period, Place
@@ -137,13 +137,14 @@ def _grow(article: Article, tables: Tables, cell: Cell, draft: Draft, level: Dra
     measure = _measure_in(article, head, "money") or (level.measure if level is not None else None)
     if measure is None:
         measure = _measure_in(article, [*cell.grid.above[::-1], *tables.titles], "money")
+    known = draft.growth_of if level is None and draft.measure == measure else None  # by the words around
     draft.indicator, draft.grows, draft.measure = "growth_rate", True, measure
     draft.direction = draft.quantity.direction or _sign(article, draft)
     if level is not None and (measure is None or measure == level.measure):
         draft.growth_of = level.indicator
     elif measure is not None:
         volume = level is not None and level.unit_class == "goods"
-        draft.growth_of = growth_indicator(article.vocabulary, measure, volume)
+        draft.growth_of = known or growth_indicator(article.vocabulary, measure, volume)
     draft.decide("indicator", "growth_rate", _words(article, cell), cell.head, "column of a table")
 
 
@@ -293,6 +294,8 @@ def _seller(article: Article, discourse: Discourse, tables: Tables, cell: Cell) 
             lead = article.folded[max(span.start, place.start - 12) : place.start]
             if place.start not in rows and not _TO.search(lead):
                 return _entity(discourse, place)
+        main = discourse.main
+        return main if main is not None and main.kind in LOCAL else None
     return None
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipelines.recognise.mentions import Quantity, QuantityKind
+from pipelines.recognise.numeral import Exact
 
 if TYPE_CHECKING:
     from pipelines.recognise.drafts import Draft
@@ -50,6 +51,9 @@ _OF_THESE = re.compile(
 )
 _PARTED = re.compile(r"[^.;:\d]{0,60}, (?:only |just |but |fewer than |at least )?")
 _PART_REACH = 200
+_YEAR = r"(?:fy ?)?(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?"
+_YEAR_AND_ON = re.compile(rf"(?P<open> in | \(){_YEAR}\)?(?:[,;]|,? and|,? to) (?:to |from )?")
+_IN_YEAR, _BRACKETED = re.compile(rf" in {_YEAR}\b"), re.compile(rf" \({_YEAR}\)")
 _WORK = re.compile(
     r"-strong\b| (?:depend on|rely on|live (?:off|from|by)|work|are employed|were employed|are engaged|"
     r"were engaged|(?:are|were) (?:directly )?involved in|"
@@ -88,6 +92,28 @@ def carried_unit(reader: "Reader", draft: "Draft", start: int) -> Carried | None
         if last.unit is not None and _comparable(last, draft):
             return last.unit, last.kind, "<number> as the figure before"
     return _money_before(reader, draft, start)
+
+
+def carried_from_year(reader: "Reader", draft: "Draft", start: int) -> tuple[Carried, Exact] | None:
+    """Give "2.8" its unit in "$3.1 billion in 2019, 2.8 in 2020", and "530" in "430 firms (2018), 530 (2013)".
+
+    Returned with what the number is to be multiplied by: its scale is that of the figure before, too.
+    """
+    last, n = reader.quantities[-1] if reader.quantities else None, draft.number
+    if last is None or last.unit is None or not last.value or last.kind not in _CARRIED_BACK or n.form != "digits":
+        return None
+    between = _YEAR_AND_ON.fullmatch(reader.fold, last.span.end, start)
+    if between is None:
+        return None
+    if (_BRACKETED if between["open"].endswith("(") else _IN_YEAR).match(reader.fold, draft.end) is None:
+        return None
+    printed = next((m for m in reader.numerals if m.start == last.number.start), None)
+    if printed is None or not printed.value:
+        return None
+    factor = last.value / printed.value * (printed.scale if n.scale == 1 else 1)
+    if not last.value / _RATIO <= draft.value * factor <= last.value * _RATIO:
+        return None
+    return (last.unit, last.kind, "<number> as in another year"), factor
 
 
 def _whole_of_part(reader: "Reader", draft: "Draft", start: int) -> Carried | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipelines.recognise.beside import HEDGE, MINUS, PER, PERCENT_SIGN, SIGN, UNIT, WAY
 from pipelines.recognise.directions import direction_after, direction_before
 from pipelines.recognise.drafts import Draft, read_unit, sign_at, unit_at
-from pipelines.recognise.ellipsis import carried_unit, carry_back
+from pipelines.recognise.ellipsis import carried_from_year, carried_unit, carry_back
 from pipelines.recognise.headers import PERCENT
 from pipelines.recognise.hedges import bounds, hedge_after, hedge_before
 from pipelines.recognise.mentions import Direction, Qualifier, Quantity, QuantityKind
@@ -273,11 +273,14 @@ def _finish(reader: "Reader", draft: Draft, qualifier: Qualifier | None, hedge_s
     """Read direction and rate, and hand the quantity in."""
     fold, n, unit, noun = reader.fold, draft.number, draft.unit, draft.noun
     kind: QuantityKind = "number"
+    carried_factor: Exact = 1
     name: str | None = None
     if unit is not None:
         kind, name, rule = unit.kind, unit.name, draft.rule or "<number> <unit>"
     elif noun is not None:
         kind, name, rule = "count", noun.unit, "<number> <noun>"
+    elif (of_year := carried_from_year(reader, draft, hedge_start)) is not None:
+        (name, kind, rule), carried_factor = of_year
     else:
         carried = carried_unit(reader, draft, hedge_start)
         name, kind, rule = (None, kind, "<number>") if carried is None else carried
@@ -289,7 +292,7 @@ def _finish(reader: "Reader", draft: Draft, qualifier: Qualifier | None, hedge_s
     if per is None and draft.before & PER:
         found = reader.grammar.units.per.before(fold, n.start)
         per = None if found is None else found[1]
-    factor: Exact = 1 if unit is None else unit.factor
+    factor: Exact = carried_factor if unit is None else unit.factor
     span = Span(max(reader.free, min(hedge_start, start)), end)
     number = Span(n.start, draft.end)
     printed = reader.text[draft.end : draft.unit_end].strip(" -") or reader.text[draft.start : n.start].strip()

@@ -23,13 +23,11 @@ _TABS = re.compile(r"[^\t]+")
 _GAPS = re.compile(r"\S+(?: \S+)*")
 _NAMED_FIGURES = re.compile(r"(?P<name>[^\d|\t]{1,40}?)(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$")
 _LISTED_FIGURES = re.compile(r"[^\d,|\t]{1,40}(?:, [+-]?\d[\d,.]*\d?%?| ?, -){2,} *")
-_NAME = r"[^\W\d_][^,;:\d\n]{0,30}?"
+_NAME = rf"(?:[^\W\d_][^,;:\d\n]{{0,30}}?|{_YEAR.pattern}:?)"
 _NUMBER = r"[+-]?\d(?:[\d,.]*\d)?%?(?=[,;.、。\s]|\Z)"
 _ITEM = re.compile(rf"(?:and )?(?P<name>{_NAME}) ?(?P<figure>{_NUMBER})")
-_LIST = re.compile(
-    r"(?P<above>[^.;:。\n]{3,110}\([^()\n]{2,30}\)): ?"
-    rf"(?P<items>{_NAME} ?{_NUMBER}(?:(?:[,;、]|,? and) ?{_NAME} ?{_NUMBER}){{2,}})"
-)
+_LIST = re.compile(rf": ?(?P<items>{_NAME} ?{_NUMBER}(?:(?:[,;、]|,? and) ?{_NAME} ?{_NUMBER}){{2,}})")
+_LEAD = re.compile(r"[^.;:。\n]{3,110}\Z")  # what a list is of
 _BETWEEN_COMMAS = re.compile(r"(?:[^,]|,(?! ))+")
 _BRACKETED = re.compile(r"[^()]+\([^()]+\)")  # "Exports 2021 (bn USD) Share (%)": two heads
 _WORDS = re.compile(r"\S+")
@@ -78,7 +76,7 @@ def find_grids(fold: str) -> tuple[Grid, ...]:
     >>> [len(grid.rows) for grid in find_grids("City | Pairs\nDatang | 17\nZhuji | 4")]
     [2]
     """
-    listed = _listed(fold) if "):" in fold else []
+    listed = _listed(fold) if ":" in fold else []
     if fold.count("\n") < 2 or not any(_may_be_row(line) for line in fold.split("\n")):
         return tuple(listed)
     lines = [Span(*match.span()) for match in _LINE.finditer(fold) if not _RULE.fullmatch(match.group())]
@@ -118,10 +116,15 @@ def _listed(fold: str) -> list[Grid]:
     """Return tables told in a sentence: "Output value in 2020 (billion yuan): Shengze 120, Zhili 65, Datang 61"."""
     out = []
     for match in _LIST.finditer(fold):
-        items = [(Span(*item.span("name")), Span(*item.span("figure"))) for item in _ITEM.finditer(match["items"])]
+        lead = _LEAD.search(fold, max(0, match.start() - _LONGEST_LINE), match.start())
+        if lead is None:
+            continue
         first = match.start("items")
-        rows = tuple(tuple(Span(first + cell.start, first + cell.end) for cell in item) for item in items)
-        out.append(Grid((), rows, (Span(*match.span("above")),)))
+        rows = tuple(
+            tuple(_trimmed(fold, first + item.start(part), first + item.end(part)) for part in ("name", "figure"))
+            for item in _ITEM.finditer(match["items"])
+        )
+        out.append(Grid((), rows, (Span(lead.start(), lead.end()),)))
     return out
 
 

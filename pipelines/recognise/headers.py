@@ -34,7 +34,7 @@ _SCALE = re.compile(
     r"(millions?(?: of)?|mn|百万)|(billions?(?: of)?|bn|十亿)|(lakhs?)|(crores?))? ?"
 )
 _SCALES = (10**4, 10**8, 10**3, 10**6, 10**9, 10**5, 10**7)
-_HEADING = 90  # characters
+_HEADING, _LABEL = 90, 2  # characters, words
 PERCENT = Unit("percent", "percent")
 
 
@@ -129,9 +129,18 @@ def _columns(fold: str, grid: Grid, units: UnitWords, nouns: NounWords) -> list[
 
 
 def _counted_above(fold: str, grid: Grid, nouns: NounWords) -> HeaderUnit | None:
-    """Read what a table without any unit counts by the line above it: "Employment by sub-sector"."""
-    line = grid.above[-1].of(fold) if grid.above else ""
-    return _counted(line, nouns) if len(line) <= _HEADING else None
+    """Read what a table without any unit counts by the line above it: "Employment by sub-sector".
+
+    Before a list in a sentence it must be a label: "three designers: Anna 34, Li 29" counts nobody.
+    """
+    if not grid.above:
+        return None
+    line = grid.above[-1]
+    words = line.of(fold).strip()
+    is_label = len(words.split()) <= _LABEL or words.startswith(("number of ", "employment "))
+    if len(words) > _HEADING or ("\n" not in fold[line.end : grid.rows[0][0].start] and not is_label):
+        return None
+    return _counted(words, nouns)
 
 
 def _note(fold: str, grid: Grid, units: UnitWords, nouns: NounWords) -> list[HeaderUnit | None]:
