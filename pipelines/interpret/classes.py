@@ -166,7 +166,8 @@ def _beside_goods(view: SentenceView, quantity: Quantity) -> bool:
 
 def _is_product(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether goods are counted: a product of the lexicon, or what is made or sold by the thousand."""
-    if quantity.value is not None and quantity.value >= _MANY and quantity.rule.endswith("<noun>"):
+    least = quantity.value if quantity.value is not None else quantity.low
+    if least is not None and least >= _MANY and quantity.rule.endswith(("<noun>", "> to <number>")):
         verbs = [cue for cue in view.verbs if cue.key in _MADE and 0 <= quantity.start - cue.span.end < 12]
         if verbs or _beside_goods(view, quantity) or _ARE_MADE.match(view.text(quantity.end, quantity.end + 50)):
             return True
@@ -259,6 +260,12 @@ _TOWN_OF = re.compile(
 
 
 _ALL_THERE = re.compile(r"全[镇村县市区乡]的?(?:近|约|超)?\Z")
+# "is home to 3,500 firms, providing employment to 500,000 people"
+_WORK_FOR = Ending(
+    r"\b(?:giv(?:e|es|ing)|provid(?:e|es|ing)|offer(?:s|ing)?|creat(?:e|es|ing)) (?:direct |indirect |"
+    r"direct and indirect )?"
+    r"(?:employment|jobs|work) (?:to|for) (?:about |some |over |nearly |more than |around |almost )?\Z"
+)
 _A_NOUN = 30  # characters
 _CLAUSES = re.compile(r"[.,;、。]")
 
@@ -278,6 +285,8 @@ def _people(vocabulary: Vocabulary) -> Mapping[str, Scripts]:
 def no_workers(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether people are counted who do not work in the trade."""
     if _EMPLOYS.search(view.text(quantity.start - 30, quantity.start)):
+        return False
+    if _WORK_FOR.search(view.text(quantity.start - 50, quantity.start)):
         return False
     if _VISITED.match(view.text(quantity.end, quantity.end + 30)):
         return True

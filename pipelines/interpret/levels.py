@@ -41,6 +41,7 @@ _TRADE_WORTH = re.compile(
 _RUNNING = re.compile(r"\b(?:electricity|energy|gas|power|fuel|labou?r|wages|water|raw materials?|freight|transport)\b")
 _WHICH_BOUGHT = re.compile(r", which (?:imported|bought|purchased|took) (?:about |some |nearly |over |almost )?")
 _HOME_MARKET = re.compile(
+    r"\bfrom (?:the )?(?:domestic|home) market,? (?:to|at|of|was|were) [^,;.\d]{0,12}\Z|"
     r"\b(?:domestic|home) market,? (?:(?:is|was|now|currently|alone) )*(?:pegged|valued|estimated|put|worth|reckoned)"
     r"[^,;.\d]{0,20}\Z|"
     r"\b(?:domestic|home) market (?:contribut(?:ed|es|ing)|brought in|brings in|bringing in|generat(?:ed|es|ing)|"
