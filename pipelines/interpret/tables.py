@@ -17,12 +17,12 @@ from pipelines.interpret.draft import Draft, Subject
 from pipelines.interpret.entities import LOCAL, Discourse, Entity
 from pipelines.interpret.measures import growth_indicator, indicator_of, speaks_of
 from pipelines.recognise.grids import Grid, find_grids, is_year
+from pipelines.recognise.headers import GROWTH
 from pipelines.recognise.mentions import Period, Place
 from pipelines.recognise.products import products_within
 from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
-_GROWTH = Scripts(r"[±+]-?|同比|增长|增减|增幅|增速|growth|change|increase|y-o-y|yoy|year-on-year|over (?:19|20)\d\d")
 _SHARE = Scripts(r"\bshare\b|proportion|占|比重|份额|% of\b")
 _WIDE = Scripts(r"\b(?:nation|national|country|china|india|world|province)\b|全国|全省|世界|全球|中国")
 _TOTAL = re.compile(
@@ -31,6 +31,7 @@ _TOTAL = re.compile(
 )
 _TO = re.compile(r"\b(?:to|into) (?:the )?\Z")
 _THIS_MONTH = re.compile(r"(?:本|当)月(?:产量|数|值|止)?|(?:this |current )?month|(?:for |in )the month")
+_EXPORTING = re.compile(r"\bexport(?:ing|ers?)\b")  # "Top exporting clusters"
 _OTHERS = re.compile(r"(?:all |the )?(?:others?|rest|remaining|remainder)\b|其他|其它|其余")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -111,7 +112,7 @@ def measure_cells(article: Article, tables: Tables, drafts: Sequence[Draft]) -> 
         row = cell.grid.rows[0][0].start, cell.row
         draft.rejected = None
         head = cell.head.of(article.folded) if cell.head is not None else ""
-        if draft.unit_class in ("percent", "points") and (_GROWTH.search(head) or draft.quantity.direction):
+        if draft.unit_class in ("percent", "points") and (GROWTH.search(head) or draft.quantity.direction):
             _grow(article, tables, cell, draft, tables.levels.get(row))
         elif draft.unit_class == "percent":
             _share(draft, head)
@@ -182,7 +183,8 @@ def _measure_in(article: Article, spans: Sequence[Span], unit_class: str) -> str
         for cue in article.search.find("indicator", span.start, span.end):
             if speaks_of(article.vocabulary, cue.key, unit_class):
                 return cue.key
-    return None
+    told = any(_EXPORTING.search(article.folded, span.start, span.end) for span in spans)
+    return "export" if told and speaks_of(article.vocabulary, "export", unit_class) else None
 
 
 def _words(article: Article, cell: Cell) -> str:

@@ -16,10 +16,12 @@ _FIGURE = re.compile(
     r"[+±-]? ?\d[\d,. ]*(?:%| ?\((?:[+-]?\d[\d.]*%?)\)| ?(?:lakhs?|crores?|thousand|million|billion|mn|bn|万|亿))?"
     r"(?:\*+)?"
 )
+_AMOUNT = re.compile(r"(?!(?:19|20)\d\d\b)\d[\d,.]* [a-z]{2}")
 _BLANK = re.compile(r"[-–—./]{1,3}|n\.?a\.?|nil|不详|无")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?年?")
 _DATED_FIGURES = re.compile(rf"(?P<name>(?:fy ?)?{_YEAR.pattern}):?(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$")
 _TABS = re.compile(r"[^\t]+")
+_LED = re.compile(r"(?:(?!\.{4}|(?<=\.)\.).)+")  # "Employees ........ 100,000"
 _GAPS = re.compile(r"\S+(?: \S+)*")
 _NAMED_FIGURES = re.compile(r"(?P<name>[^\d|\t]{1,40}?)(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$")
 _LISTED_FIGURES = re.compile(r"[^\d,|\t]{1,40}(?:, [+-]?\d[\d,.]*\d?%?| ?, -){2,} *")
@@ -230,6 +232,8 @@ def _cells(fold: str, line: Span) -> tuple[Span, ...]:
         return _between_bars(fold, line)
     if "\t" in words:
         found = [(m.start(), m.end()) for m in _TABS.finditer(words)]
+    elif "...." in words:
+        found = [(m.start(), m.end()) for m in _LED.finditer(words)]
     elif "  " in words.strip():
         found = [(m.start(), m.end()) for m in _GAPS.finditer(words)]
     elif (row := _NAMED_FIGURES.fullmatch(words) or _DATED_FIGURES.fullmatch(words)) is not None:
@@ -285,7 +289,7 @@ def _rows_needed(fold: str, grid: Grid, spaced: bool) -> int:
 def _is_spaced(fold: str, line: Span) -> bool:
     """Say whether single spaces alone part the cells of a line."""
     words = line.of(fold).strip()
-    return "  " not in words and "|" not in words and "\t" not in words
+    return not any(mark in words for mark in ("  ", "|", "\t", "...."))
 
 
 def is_year(fold: str, cell: Span) -> bool:
@@ -316,7 +320,9 @@ def _grid(fold: str, lines: Sequence[Span], cells: Sequence[tuple[Span, ...]], f
     header: tuple[Span, ...] = ()
     if at == first:
         return Grid(header, rows, ())
-    if len(cells[at - 1]) in (width, width - 1) and cells[at - 1]:
+    if _tells(fold, cells[at - 1]):
+        pass
+    elif len(cells[at - 1]) in (width, width - 1) and cells[at - 1]:
         header, top = cells[at - 1], at - 1
     elif "\t" not in lines[at].of(fold) and "|" not in lines[at].of(fold):
         parts = _BETWEEN_COMMAS if _LISTED_FIGURES.fullmatch(lines[at].of(fold)) else _WORDS
@@ -329,6 +335,11 @@ def _grid(fold: str, lines: Sequence[Span], cells: Sequence[tuple[Span, ...]], f
         if len(words) in (width, width - 1) and not _UNIT.search(fold, words[0].start, words[-1].end):
             header, top = tuple(words), at - 1
     return Grid(header, rows, tuple(lines[max(first, top - _ABOVE) : top]))
+
+
+def _tells(fold: str, row: Sequence[Span]) -> bool:
+    """Say whether a row has an amount with its unit, and so heads nothing: "Output value .... 55 billion yuan"."""
+    return any(_AMOUNT.match(cell.of(fold)) for cell in row[1:])
 
 
 def _ends(span: Span) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pipelines.recognise.grids import Grid, find_grids
 from pipelines.recognise.nouns import NounWords
 from pipelines.recognise.units import Unit, UnitWords
+from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 _NOTE = re.compile(r"(?:\bunits? ?(?::|-(?= ?[\d$€£¥₹]))|(?:单位|计量单位) ?:) ?(?P<unit>[^\n)]{1,70})")
@@ -18,9 +19,10 @@ _BRACKETS = re.compile(
     r"\((?:in )?(?P<unit>[^()\n]{1,40})\)[ :*]*$|(?:, (?:in )?|\bin (?=[a-z]+ ))(?P<tail>[^,()\n]{1,24})$"
 )
 _PARTS = re.compile(r"[;/、]|,(?!\d)| and ")
-_GROWTH = re.compile(
-    r"[±+]-?|同比|增长|增减|增幅|增速|growth|change|increase|y-o-y|yoy|year-on-year|over (?:19|20)\d\d"
-)
+GROWTH = Scripts(
+    r"[±+]-?|同比|增长|增减|增幅|增速|growth|change|\bchg\b|\bvar(?:iation|\.)|increase|y-o-y|yoy|year-on-year|"
+    r"over (?:19|20)\d\d"
+)  # at the head of a column
 _SHARE = re.compile(r"\bshare\b|proportion|占|比重|份额")
 _YEAR = re.compile(r"(?:fy ?)?(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?年?")
 _DIGIT = re.compile("[0-9]")
@@ -31,7 +33,7 @@ _NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 _WITHOUT_MARK = re.compile(r"[+-]?\d+%?|\W+")
 _SCALE = re.compile(
     r"(?:in )?(?:(10,?000|ten thousand|10 thousand|万)|(100 million|亿)|(1,?000|thousands?(?: of)?|千|'000)|"
-    r"(millions?(?: of)?|mn|百万)|(billions?(?: of)?|bn|十亿)|(lakhs?)|(crores?))? ?"
+    r"(millions?(?: of)?|mn|mln|mio|百万)|(billions?(?: of)?|bn|bln|mrd|十亿)|(lakhs?)|(crores?))? ?"
 )
 _SCALES = (10**4, 10**8, 10**3, 10**6, 10**9, 10**5, 10**7)
 _HEADING, _LABEL = 90, 2  # characters, words
@@ -72,7 +74,7 @@ def read_headers(fold: str, units: UnitWords, nouns: NounWords) -> Headers:
             counted = _counted(row[0].of(fold), nouns) if its_own is None else None
             for index, (cell, column) in enumerate(zip(row[1:], columns, strict=True), 1):
                 unit = its_own if its_own is not None and (column is None or column.unit != PERCENT) else column
-                if unit is None and _is_year(fold, grid.column(index)):
+                if unit is None and (not grid.header or _is_year(fold, grid.column(index))):
                     unit = counted  # "Enterprises" before the figures of two years
                 digit = _DIGIT.search(fold, cell.start, cell.end)
                 if unit is not None and digit is not None:
@@ -113,7 +115,7 @@ def _columns(fold: str, grid: Grid, units: UnitWords, nouns: NounWords) -> list[
     heads = [grid.column(index) for index in range(1, len(grid.rows[0]))]
     names = [head.of(fold) if head is not None else "" for head in heads]
     own = [_unit_of_column(name, units, nouns) for name in names]
-    growth = [_GROWTH.search(name) is not None for name in names]
+    growth = [GROWTH.search(name) is not None for name in names]
     note = _note(fold, grid, units, nouns)
     if len(note) > 1 and len(note) == len(own):
         own = [said or unit for unit, said in zip(own, note, strict=True)]

@@ -276,6 +276,26 @@ SECTIONS = """Knitting towns, 2018
 | Puyuan | 8,000 | 100,000 |
 """
 
+ITALY = """Footwear clusters of Italy 2018
+
+                 Companies    Export (mln euro)    Var. % 18/17
+Marche           3,520        1,410                -4.2
+Veneto           1,560        2,380                +3.1
+"""
+
+LEADERS = """Puyuan in figures
+--------------------------------
+Output value ........ 55 billion yuan
+Enterprises ......... 8,000
+Employees ........... 100,000
+"""
+
+UNITS_FIRST = """INDICATORS            Unit            2017       2018
+Turnover              EUR mln         2,900      3,150
+Employees             no.             15,200     15,050
+(Prato textile district)
+"""
+
 SAID = "Top towns by output value in 2018 (billion yuan): Shengze 120, Zhili 65 and Humen 43."
 
 TAIL = """Exports by city, million dollars
@@ -439,6 +459,37 @@ Denizli     1,340   1,290
                 "Puyuan employees 100000 person 2018",
             ],
             id="names of sections between the rows",
+        ),
+        pytest.param(
+            ITALY,
+            [
+                "Marche enterprises 3520 enterprise 2018",
+                "Marche export_value 1410000000 EUR 2018",
+                "Marche growth_rate 4.2 percent 2018 decrease",
+                "Veneto enterprises 1560 enterprise 2018",
+                "Veneto export_value 2380000000 EUR 2018",
+                "Veneto growth_rate 3.1 percent 2018 increase",
+            ],
+            id="mln and Var. %",
+        ),
+        pytest.param(
+            LEADERS,
+            [
+                "Puyuan output_value 55000000000 CNY",
+                "Puyuan enterprises 8000 enterprise",
+                "Puyuan employees 100000 person",
+            ],
+            id="dots that lead to a figure",
+        ),
+        pytest.param(
+            UNITS_FIRST,
+            [
+                "Prato sales_value 2900000000 EUR 2017",
+                "Prato sales_value 3150000000 EUR 2018",
+                "Prato employees 15200 person 2017",
+                "Prato employees 15050 person 2018",
+            ],
+            id="a currency before its scale",
         ),
         pytest.param(
             SAID,
