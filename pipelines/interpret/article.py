@@ -22,6 +22,7 @@ from pipelines.text.spans import Span
 
 # A mark that parts clauses; one inside a number or a name is no mark, which the mentions tell.
 _BREAK = re.compile(r"[,;:()、。]|\s-\s|\s(?=(?:and|but|while) (?:it|they|he|she|we) [a-z])")
+_WORLD = re.compile("world|global|international|全球|世界")
 _FAIR = re.compile(r"\b(?:fair|expo|exposition|exhibition|event|show|festival)\b")
 Mention = TypeVar("Mention", Quantity, Period, Place, Organisation, Cue)
 
@@ -111,6 +112,11 @@ class SentenceView:
     def in_fair(self) -> bool:
         """Say whether the sentence is of a fair."""
         return _FAIR.search(self.folded, self.start, self.end) is not None
+
+    @kept
+    def of_the_world(self) -> bool:
+        """Say whether the sentence has a word for all the world."""
+        return _WORLD.search(self.folded, self.start, self.end) is not None
 
     def in_name(self, span: Span) -> bool:
         return bool(self.organisations) and any(name.span.overlaps(span) for name in self.organisations)

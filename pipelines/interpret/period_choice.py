@@ -375,6 +375,8 @@ def _directly_behind(view: SentenceView, draft: Draft, own: list[Period]) -> Per
 
 def in_bracket(view: SentenceView, draft: Draft, own: list[Period]) -> Period | None:
     """Return the period that stands alone in a bracket behind the figure: "4,400 (2018), 5,200 (2013)"."""
+    if not view.folded.startswith((" (", "("), draft.end):
+        return None
     for period in own:
         if view.text(draft.end, period.start).strip() == "(" and view.folded.startswith(")", period.end):
             return period if period.kind in _DATING else None

@@ -26,7 +26,7 @@ _WORLD_BEHIND = re.compile(r" (?:global|world|worldwide|international) (?:[a-z]+
 
 def all_the_world(figure: Figure) -> Found | None:
     view, draft = figure.view, figure.draft
-    if (
+    if not view.of_the_world or (
         not _OF_WORLD.match(view.folded, draft.clause.start, draft.start)
         and not _opens_on_world(figure)
         and not _OF_ALL_THE_WORLD.search(view.text(draft.start - 60, draft.start))
