@@ -43,7 +43,7 @@ SETS = {
     "gold-blind": "**{} articles no rule was written on**, {} facts",
     "gold-sealed": "**{} more of them, dense with figures**, {} facts",
     "gold-press": "{} dense articles that rules were written on, {} facts",
-    "gold-extra": "{} hard passages, {} facts",
+    "gold-extra": "{} hard passages that rules were written on, {} facts",
 }
 
 
