@@ -29,6 +29,7 @@ _TOTAL = re.compile(
     r"(?:grand |sub-?)?totals?\b.*|(?:the )?(?:whole|all)\b.*|sum\b.*|nation(?:al)?\b.*|"
     r"合计|总计|总|全国.*|小计|共计"
 )
+_BUYERS = re.compile(r"\b(?:markets|destinations|buyers|customers)\b|主要市场|出口市场|目的地")
 _TO = re.compile(r"\b(?:to|into) (?:the )?\Z")
 _THIS_MONTH = re.compile(r"(?:本|当)月(?:产量|数|值|止)?|(?:this |current )?month|(?:for |in )the month")
 _EXPORTING = re.compile(r"\bexport(?:ing|ers?)\b")  # "Top exporting clusters"
@@ -64,6 +65,11 @@ class Cell:
     @property
     def head(self) -> Span | None:
         return self.grid.column(self.column)
+
+    @property
+    def heading(self) -> Span | None:
+        """The head of the column; of a table without heads the line above it."""
+        return self.grid.above[-1] if not self.grid.header and self.grid.above else self.head
 
     def heads_leftwards(self) -> list[Span]:
         """Return the heads from this column to the left."""
@@ -111,7 +117,7 @@ def measure_cells(article: Article, tables: Tables, drafts: Sequence[Draft]) -> 
             continue
         row = cell.grid.rows[0][0].start, cell.row
         draft.rejected = None
-        head = cell.head.of(article.folded) if cell.head is not None else ""
+        head = cell.heading.of(article.folded) if cell.heading is not None else ""
         if draft.unit_class in ("percent", "points") and (GROWTH.search(head) or draft.quantity.direction):
             _grow(article, tables, cell, draft, tables.levels.get(row))
         elif draft.unit_class == "percent":
@@ -290,7 +296,8 @@ def _seller(article: Article, discourse: Discourse, tables: Tables, cell: Cell) 
     """Return whose exports a table parts by the countries that buy: "Exports of knitwear from Tiruppur, by country"."""
     rows = {place.start for row in cell.grid.rows for place in _inside(tables.places, row[0])}
     for span in (*cell.grid.above[::-1], *tables.titles):
-        if not any(cue.key == "export" for cue in article.search.find("indicator", span.start, span.end)):
+        exports = any(cue.key == "export" for cue in article.search.find("indicator", span.start, span.end))
+        if not exports and not _BUYERS.search(article.folded, span.start, span.end):
             continue
         for place in _inside(tables.places, span):
             lead = article.folded[max(span.start, place.start - 12) : place.start]
@@ -310,7 +317,8 @@ def _unknown(article: Article, discourse: Discourse, tables: Tables, cell: Cell)
         return None
     if _inside(tables.periods, span) or products_within(article.folded, span.start, span.end, article.vocabulary):
         return None
-    return Subject(" ".join(article.quote(span).split()), other.subject().kind)
+    seller = _seller(article, discourse, tables, cell) if other.level == "country" else None
+    return seller.subject() if seller else Subject(" ".join(article.quote(span).split()), other.subject().kind)
 
 
 def _whole(discourse: Discourse, tables: Tables, cell: Cell) -> Entity | None:

@@ -501,6 +501,24 @@ Denizli     1,340   1,290
             id="a table told in a sentence",
         ),
         pytest.param(
+            "Growth of exports in 2018: Zhili 12%, Puyuan 8%, Datang 5%.",
+            [
+                "Zhili growth_rate 12 percent 2018 increase",
+                "Puyuan growth_rate 8 percent 2018 increase",
+                "Datang growth_rate 5 percent 2018 increase",
+            ],
+            id="growth told by what heads a list",
+        ),
+        pytest.param(
+            "Main markets of Denizli in 2018: US 40%, EU 30%, UK 10%.",
+            [
+                "Denizli other_percent 40 percent 2018",
+                "Denizli other_percent 30 percent 2018",
+                "Denizli other_percent 10 percent 2018",
+            ],
+            id="markets in a list",
+        ),
+        pytest.param(
             TAIL,
             [
                 "Bursa export_value 1050000000 USD 2017",
