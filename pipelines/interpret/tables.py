@@ -41,6 +41,7 @@ _MONTH = re.compile(
     r"(?:in |for )?(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+_MONTH_ZH = re.compile(r"(1[0-2]|[1-9])月份?")
 Mention = TypeVar("Mention", Place, Period)
 
 
@@ -249,7 +250,10 @@ def _narrow(article: Article, cell: Cell, draft: Draft) -> None:
 
 def _month(article: Article, span: Span) -> int | None:
     """Return the number of the month that a cell or a line names."""
-    named = _MONTH.fullmatch(span.of(article.folded).strip(" |.:"))
+    words = span.of(article.folded).strip(" |.:")
+    if (chinese := _MONTH_ZH.fullmatch(words)) is not None:
+        return int(chinese[1])
+    named = _MONTH.fullmatch(words)
     return _MONTHS.index(named["month"][:3]) + 1 if named is not None else None
 
 

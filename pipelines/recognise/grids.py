@@ -19,16 +19,21 @@ _FIGURE = re.compile(
 _AMOUNT = re.compile(r"(?!(?:19|20)\d\d\b)\d[\d,.]* [a-z]{2}")
 _BLANK = re.compile(r"[-–—./]{1,3}|n\.?a\.?|nil|不详|无")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?年?")
-_DATED_FIGURES = re.compile(rf"(?P<name>(?:fy ?)?{_YEAR.pattern}):?(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$")
+_MONTH_ZH = r"(?:1[0-2]|[1-9])月份?"
+_DATED_FIGURES = re.compile(
+    rf"(?P<name>(?:fy ?)?{_YEAR.pattern}|{_MONTH_ZH}):?(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$"
+)
 _TABS = re.compile(r"[^\t]+")
 _LED = re.compile(r"(?:(?!\.{4}|(?<=\.)\.).)+")  # "Employees ........ 100,000"
 _GAPS = re.compile(r"\S+(?: \S+)*")
 _NAMED_FIGURES = re.compile(r"(?P<name>[^\d|\t]{1,40}?)(?P<figures>(?: [+-]?\d[\d,.]*%?| -(?= |$))+) *$")
 _LISTED_FIGURES = re.compile(r"[^\d,|\t]{1,40}(?:, [+-]?\d[\d,.]*\d?%?| ?, -){2,} *")
 _NAME = rf"(?:[^\W\d_][^,;:\d\n]{{0,30}}?|{_YEAR.pattern}:?)"
-_NUMBER = r"[+-]?\d(?:[\d,.]*\d)?%?(?=[,;.、。\s]|\Z)"
-_ITEM = re.compile(rf"(?:and )?(?P<name>{_NAME}) ?(?P<figure>{_NUMBER})")
-_LIST = re.compile(rf": ?(?P<items>{_NAME} ?{_NUMBER}(?:(?:[,;、]|,? and) ?{_NAME} ?{_NUMBER}){{2,}})")
+_NUMBER = r"[+-]?\d(?:[\d,.]*\d)?%?"
+_STOPS = r"\)?(?=[,;.、。\s]|\Z)"
+_ITEM = re.compile(rf"(?:and )?(?P<name>{_NAME}) ?\(?(?P<figure>{_NUMBER}){_STOPS}")
+_A_LIST_ITEM = rf"{_NAME} ?\(?{_NUMBER}{_STOPS}"
+_LIST = re.compile(rf": ?(?P<items>{_A_LIST_ITEM}(?:(?:[,;、]|,? and) ?{_A_LIST_ITEM}){{2,}})")
 _LEAD = re.compile(r"[^.;:。\n]{3,110}\Z")  # what a list is of
 _BETWEEN_COMMAS = re.compile(r"(?:[^,]|,(?! ))+")
 _BRACKETED = re.compile(r"[^()]+\([^()]+\)")  # "Exports 2021 (bn USD) Share (%)": two heads

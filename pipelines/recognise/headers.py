@@ -36,6 +36,11 @@ _SCALE = re.compile(
     r"(millions?(?: of)?|mn|mln|mio|百万)|(billions?(?: of)?|bn|bln|mrd|十亿)|(lakhs?)|(crores?))? ?"
 )
 _SCALES = (10**4, 10**8, 10**3, 10**6, 10**9, 10**5, 10**7)
+_LABELS = re.compile(
+    r"\A(?:(?:number|distribution|breakdown|split) of|employment) |"
+    r"\bby (?:number of )?(?:workers|employees|employment|firms|companies|enterprises)"
+    r"(?:,? in (?:19|20)\d\d)?(?: (?:are|were))?\Z"
+)
 _HEADING, _LABEL = 90, 2  # characters, words
 PERCENT = Unit("percent", "percent")
 
@@ -139,7 +144,7 @@ def _counted_above(fold: str, grid: Grid, nouns: NounWords) -> HeaderUnit | None
         return None
     line = grid.above[-1]
     words = line.of(fold).strip()
-    is_label = len(words.split()) <= _LABEL or words.startswith(("number of ", "employment "))
+    is_label = len(words.split()) <= _LABEL or _LABELS.search(words) is not None
     if len(words) > _HEADING or ("\n" not in fold[line.end : grid.rows[0][0].start] and not is_label):
         return None
     return _counted(words, nouns)

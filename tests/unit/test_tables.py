@@ -519,6 +519,24 @@ Denizli     1,340   1,290
             id="markets in a list",
         ),
         pytest.param(
+            "2018年义乌市各月出口额(亿元)\n1月 245.3\n2月 180.2\n3月 301.7",
+            [
+                "义乌市 export_value 24530000000 CNY 2018-01",
+                "义乌市 export_value 18020000000 CNY 2018-02",
+                "义乌市 export_value 30170000000 CNY 2018-03",
+            ],
+            id="Chinese months in the year of the heading",
+        ),
+        pytest.param(
+            "Largest clusters by workers in 2018: Tiruppur (600,000), Ludhiana (400,000), Surat (1,200,000).",
+            [
+                "Tiruppur employees 600000 person 2018",
+                "Ludhiana employees 400000 person 2018",
+                "Surat employees 1200000 person 2018",
+            ],
+            id="figures in brackets behind their names",
+        ),
+        pytest.param(
             TAIL,
             [
                 "Bursa export_value 1050000000 USD 2017",
