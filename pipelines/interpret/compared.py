@@ -103,7 +103,7 @@ def owner(view: SentenceView, draft: Draft, running: Period | None = None) -> Pe
 
 
 def _year_it_began_in(view: SentenceView, draft: Draft) -> Period | None:
-    """Return the year of the first of two in 自2004年176,944人减少至2013年之141,090人."""
+    """Return the year of the first of two in 自2004年17万人减少至2013年之14万人."""
     begun = next((p for p in view.periods if p.kind == "since" and p.end == draft.start), None)
     if begun is None or begun.start_date is None or _LED_TO_ZH.match(view.folded, draft.end, view.end) is None:
         return None

@@ -278,7 +278,7 @@ def name_goods(article: Article, tables: Tables, drafts: Sequence[Draft]) -> Non
 
 def _is_dated(article: Article, cell: Cell) -> bool:
     """Say whether a year or a month names the row."""
-    return is_year(article.folded, cell.name) or _month(article, cell.name) is not None
+    return is_year(cell.name.of(article.folded)) or _month(article, cell.name) is not None
 
 
 def _subject(article: Article, discourse: Discourse, tables: Tables, cell: Cell) -> Subject | None:
@@ -365,7 +365,7 @@ def _of_row(article: Article, tables: Tables, cell: Cell) -> Period | None:
     month = _month(article, cell.name)
     if month is not None:
         return _of_month(article, tables, cell, month)
-    if not is_year(article.folded, cell.name):
+    if not is_year(cell.name.of(article.folded)):
         return None
     return next((p for p in _inside(tables.periods, cell.name) if p.end_date is not None), None)
 

@@ -273,7 +273,7 @@ def _is_data(fold: str, row: Sequence[Span]) -> bool:
     if len(row) < 2:
         return False
     figures = [cell.of(fold) for cell in row[1:]]
-    if is_year(fold, row[0]):
+    if is_year(row[0].of(fold)):
         return not all(_YEAR.fullmatch(cell) for cell in figures) and all(map(_FIGURE.fullmatch, filter(None, figures)))
     if not any(_LETTER.search(fold, cell.start, cell.end) for cell in row[:2]):
         return False
@@ -297,9 +297,9 @@ def _is_spaced(fold: str, line: Span) -> bool:
     return not any(mark in words for mark in ("  ", "|", "\t", "...."))
 
 
-def is_year(fold: str, cell: Span) -> bool:
-    """Say whether a cell is a year: 2019, 2018-19, FY2020, 2016年."""
-    return _YEAR.fullmatch(cell.of(fold).removeprefix("fy").lstrip()) is not None
+def is_year(words: str) -> bool:
+    """Say whether the folded words of a cell are a year: 2019, 2018-19, FY2020, 2016年."""
+    return _YEAR.fullmatch(words.removeprefix("fy").lstrip()) is not None
 
 
 def _is_years(fold: str, row: Sequence[Span]) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipelines.recognise.grids import Grid, find_grids
+from pipelines.recognise.grids import Grid, find_grids, is_year
 from pipelines.recognise.nouns import NounWords
 from pipelines.recognise.units import Unit, UnitWords
 from pipelines.text.scripts import Scripts
@@ -24,7 +24,6 @@ GROWTH = Scripts(
     r"over (?:19|20)\d\d"
 )  # at the head of a column
 _SHARE = re.compile(r"\bshare\b|proportion|占|比重|份额")
-_YEAR = re.compile(r"(?:fy ?)?(?:19|20)\d\d(?:[-/]\d\d(?:\d\d)?)?年?")
 _DIGIT = re.compile("[0-9]")
 # Numbers that a table cannot have meant the English way, and those that it cannot have meant the other way.
 _COMMA_DECIMAL = re.compile(r"[+-]?\d+,\d{1,2}%?|[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?%?")
@@ -79,7 +78,8 @@ def read_headers(fold: str, units: UnitWords, nouns: NounWords) -> Headers:
             counted = _counted(row[0].of(fold), nouns) if its_own is None else None
             for index, (cell, column) in enumerate(zip(row[1:], columns, strict=True), 1):
                 unit = its_own if its_own is not None and (column is None or column.unit != PERCENT) else column
-                if unit is None and (not grid.header or _is_year(fold, grid.column(index))):
+                head = grid.column(index)
+                if unit is None and (not grid.header or (head is not None and is_year(head.of(fold)))):
                     unit = counted  # "Enterprises" before the figures of two years
                 digit = _DIGIT.search(fold, cell.start, cell.end)
                 if unit is not None and digit is not None:
@@ -87,10 +87,6 @@ def read_headers(fold: str, units: UnitWords, nouns: NounWords) -> Headers:
                     if comma and (number := _NUMBER.match(fold, digit.start(), cell.end)) is not None:
                         commas[digit.start()] = number.group()
     return Headers(found, tuple(words), commas)
-
-
-def _is_year(fold: str, head: Span | None) -> bool:
-    return head is not None and _YEAR.fullmatch(head.of(fold)) is not None
 
 
 def _has_decimal_comma(fold: str, grid: Grid) -> bool:
@@ -183,7 +179,7 @@ def _unit_of_column(name: str, units: UnitWords, nouns: NounWords) -> HeaderUnit
         return HeaderUnit(PERCENT, 1, "%", growth=False)
     if (unit := _in_brackets(name, units, nouns)) is not None:
         return unit
-    return None if _YEAR.fullmatch(name) else _counted(name, nouns)
+    return None if is_year(name) else _counted(name, nouns)
 
 
 def _unit_of_row(
