@@ -5,11 +5,12 @@ import socketserver
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 STORY = "The town of Zhili has 7,500 mills, which made 1.4 billion pieces last year, officials said on Tuesday. " * 3
 PAGE = f"<html><head><title>Zhili</title></head><body><article><p>{STORY}</p></article></body></html>"
 BOMB = gzip.compress(bytes(200_000_000), 1)  # packed beforehand: the client's clock is running when it is asked for
+_LINGER = 0.02  # seconds in which requests that come together are seen to
 
 Answer = Callable[[Callable[[bytes], None], dict[str, str]], None]
 
@@ -116,14 +117,12 @@ class _Handler(socketserver.StreamRequestHandler):
             self.server.asked.append(path)
             self.server.at_once += 1
             self.server.most_at_once = max(self.server.most_at_once, self.server.at_once)
-        try:
-            answer = self.server.answers.get(path, plain(b"not here", "text/plain", "404 Not Found"))
+        time.sleep(_LINGER)
+        with self.server.lock:  # before the answer: who has it may ask again at once
+            self.server.at_once -= 1
+        answer = self.server.answers.get(path, plain(b"not here", "text/plain", "404 Not Found"))
+        with suppress(OSError):  # the client had enough
             answer(self.wfile.write, headers)
-        except OSError:
-            pass  # the client had enough
-        finally:
-            with self.server.lock:
-                self.server.at_once -= 1
 
 
 @contextmanager
