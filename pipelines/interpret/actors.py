@@ -49,8 +49,10 @@ _ITS_TRADE = re.compile(
 )
 _INDUSTRY = re.compile(
     r" (?:[a-z]+ (?:and [a-z]+ )?){0,2}(?:industry|sector)(?:,| (?!associations?|bod(?:y|ies)|groups?|leaders?|"
-    r"experts?|fairs?|sources?|players?|officials?|insiders?|analysts?|giants?|firms?|in )[a-z])"
+    r"experts?|fairs?|sources?|players?|officials?|insiders?|analysts?|giants?|firms?|hubs?|cent(?:re|er)|capital|"
+    r"cluster|and |in )[a-z])"
 )
+_HEADS_IT = re.compile(r"(?:\A|(?:\b(?:that|while|whereas|and|but|because|although|though)|[;:,]) )(?:the )?\Z")
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ \Z")
 _SURNAME_OF = re.compile(
     r"\b(?:Paulo|João|José|Jose|Juan|Luis|Luís|Carlos|Pedro|António|Antonio|Manuel|Miguel|Francisco|Fernando|Jorge|Rui|"
@@ -131,8 +133,8 @@ def _is_of_its_goods(view: SentenceView, place: Place) -> bool:
 
 
 def _opens_as_industry(view: SentenceView, place: Place) -> bool:
-    """Say whether a land's industry opens the sentence: "The Indian textile industry can draw comfort"."""
-    opens = view.text(view.start, place.start) in ("", "the ")
+    """Say whether a land's industry opens the sentence or a clause: "he said that the Indian pump industry has"."""
+    opens = _HEADS_IT.search(view.text(view.start, place.start)) is not None
     return opens and _INDUSTRY.match(view.text(place.end, place.end + 60)) is not None
 
 

@@ -109,6 +109,8 @@ def price_or_wage(draft: Draft, measure: str | None) -> str | None:
         cue.key == "wage" and (clause.covers(cue.span) or (monthly and cue.span.end <= draft.start))
         for cue in draft.view.measures
     )
+    if not pay and _NO_PAY.search(draft.view.text(clause.start, draft.start)) is None:
+        pay = _goes_on_with_pay(draft)
     if not pay and _has_a_head(draft):  # "Minimum monthly wage in the country: Tk 8,000"
         pay = any(cue.key == "wage" and cue.span.end <= draft.start for cue in draft.view.measures)
     if monthly and _MAKES.search(draft.view.text(draft.view.start, draft.start)):
@@ -121,6 +123,22 @@ def price_or_wage(draft: Draft, measure: str | None) -> str | None:
     if monthly and not pay and _NO_PAY.search(said) is None:
         pay = _NO_PAY.search(draft.view.text(draft.end, min(clause.end, draft.end + 30))) is None
     return "wage" if pay or _PAID.search(said) else "price"
+
+
+def _goes_on_with_pay(draft: Draft) -> bool:
+    """Say whether the clause goes on with the pay it left: "The income of weavers, extra hours included, rose to"."""
+    view, clause = draft.view, draft.clause
+    if _ROSE.match(view.folded, clause.start, draft.start) is None:
+        return False
+    told = [cue for cue in view.measures if cue.span.end <= clause.start]
+    return bool(told) and told[0].key == "wage"
+
+
+_ROSE = re.compile(
+    r"\W*(?:has |have |had )?(?:increased|rose|risen|grew|grown|climbed|fell|fallen|dropped|was|were|is|are|stood|"
+    r"stands|"
+    r"reached|averaged)\b"
+)
 
 
 def _has_a_head(draft: Draft) -> bool:

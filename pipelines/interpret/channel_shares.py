@@ -62,6 +62,10 @@ _EXPORT = Scripts(
     r"\bexports?(?: (?:value|volume|revenue|earnings|turnover|sales|income|proceeds))?"
     r"(?:\s+(?:of|from|by|made|in|during|to)\b.*)?\Z|(?:出口|外销)(?:额|总额|量)?\Z"
 )
+_MAKES = re.compile(
+    r"\b(?:makes?|made|produces?|produced|manufactures?|manufactured|supplies|supplied|accounts? for|accounted for|"
+    r"accounting for|turns out)(?: (?:about|some|nearly|over|around|almost|roughly))? ?\Z"
+)
 _ROUTES = frozenset({"route", "ownership"})
 
 
@@ -155,6 +159,9 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     if cue is not None and cue.key == "export" and whole is not None and cue.span.overlaps(whole):
         if draft.share_scope in ("world", "nation") and _EXPORTS_OF.search(of):
             return None  # "40 percent of carpet exports in the world"
+    if cue is not None and cue.key == "domestic" and whole is not None and cue.span.overlaps(whole):
+        if draft.share_scope == "nation" and _MAKES.search(view.text(draft.clause.start, draft.start)):
+            return None  # "makes 30 percent of the pump sets sold in the country"
     if cue is not None and draft.share_channel != cue.key:
         draft.share_channel, draft.share_scope = cue.key, "own"
         draft.indicator = str(view.vocabulary.table("channels")[cue.key]["share"])

@@ -32,6 +32,14 @@ _AN_AMOUNT = 1_000_000
 _A_DAY = re.compile(r" (?:daily|annually|(?:a|per|each|every) (?:day|week|month|year))\Z")
 # "107,600 traders visited the market each day"
 _VISITED = re.compile(r" (?:[a-z]+ly )?(?:visit(?:ed)?|attend(?:ed)?|tour(?:ed)?|flock(?:ed)?|throng(?:ed)?)\b")
+_LIVE_THERE = re.compile(
+    r" (?:who |that )?(?:lives?|lived|living|resid(?:es?|ed|ing)) (?:in|there|here|within|around|under|below)\b"
+)
+# "200,000 residents of Jepara work in the furniture industry"
+_WORK_IN_IT = re.compile(
+    r"(?: of [a-z]+)? (?:(?:now|who|are|still|mostly) ){0,2}(?:work|working|employed|engaged|involved) in (?:the |its |"
+    r"this )?(?:[a-z-]+ ){0,3}(?:industry|trade|sector|business|factories|workshops|mills)\b"
+)
 _EXPRESS = re.compile(r"\b(?:express|parcels?|courier)\b[^,;.\d]{0,30}\Z")  # "the daily express volume is 1.2 million"
 # "the average number of employees in regulated enterprises was 61,300"
 _HANDS_OF = re.compile(
@@ -44,7 +52,9 @@ _IN_A_TRADE = re.compile(
     r")?(?:[a-z-]+ ){0,3}(?:industry|trade|sector|business)\b"
 )
 _GOODS = frozenset({"goods", "area"})
-_EACH_YEAR = re.compile(r"(?:\s+(?:annually|yearly|(?:a|per|each|every) year))?")
+_EACH_YEAR = re.compile(
+    r"(?:\s+(?:annually|yearly|monthly|weekly|daily|(?:a|per|each|every) (?:year|month|week|day)))?"
+)
 _MADE = frozenset({"output", "sales", "export"})
 _HEDGED = re.compile(r" (?:[a-z]+ ){0,2}")
 _SPACE = re.compile(
@@ -69,6 +79,7 @@ _AT_WORK = re.compile(
     r"从业人口|就业人口|从业|从事|(?<!外出)(?<!在外)务工|上班|就业(?![压形率]|难|局)|(?<!外出)(?<!在外)打工|维生|为生|谋生|吃[^,。]{1,6}饭|工作机会|就业岗位|员工|"
     r"工人|职工|用工|受雇"
 )
+_SOME = 100  # so many a day are made as well: "900 pumps a day"
 _WHOLE = frozenset({"person", "enterprise", "shop", "machine", "household"})
 # "8 million fans are manufactured a year"
 _ARE_MADE = re.compile(
@@ -167,7 +178,11 @@ def _beside_goods(view: SentenceView, quantity: Quantity) -> bool:
 def _is_product(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether goods are counted: a product of the lexicon, or what is made or sold by the thousand."""
     least = quantity.value if quantity.value is not None else quantity.low
-    if least is not None and least >= _MANY and quantity.rule.endswith(("<noun>", "> to <number>")):
+    if (
+        least is not None
+        and least >= (_MANY if quantity.per is None else _SOME)
+        and quantity.rule.endswith(("<noun>", "> to <number>"))
+    ):
         verbs = [cue for cue in view.verbs if cue.key in _MADE and 0 <= quantity.start - cue.span.end < 12]
         if verbs or _beside_goods(view, quantity) or _ARE_MADE.match(view.text(quantity.end, quantity.end + 50)):
             return True
@@ -290,6 +305,8 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
         return False
     if _VISITED.match(view.text(quantity.end, quantity.end + 30)):
         return True
+    if _WORK_IN_IT.match(view.folded, quantity.end, view.end):
+        return False
     patterns = _people(view.vocabulary)
     said = _A_DAY.sub("", view.text(quantity.number.end, quantity.end))
     if quantity.rule == "<noun> <number>":
@@ -301,6 +318,8 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
         return True
     if not patterns["vague"].match(said.strip()) or _IN_A_TRADE.match(view.text(quantity.end, quantity.end + 50)):
         return False
+    if _LIVE_THERE.match(view.folded, quantity.end):
+        return True  # "100 million people live in poverty"
     if _ALL_THERE.search(view.text(quantity.start - 4, quantity.start)) and view.folded.startswith("中", quantity.end):
         return True  # 全镇5万人中超过六成从事珍珠产业
     clause = view.clause(quantity.span)

@@ -8,6 +8,7 @@ from pipelines.interpret.amounts import as_before, is_built, is_deal, is_sent_ab
 from pipelines.interpret.classes import is_small
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.measures import find_measure, indicator_of, market_before
+from pipelines.interpret.shares import OF_WORTH
 from pipelines.interpret.works import is_cost_of_a_work
 from pipelines.recognise.mentions import Cue
 from pipelines.text.endings import Ending
@@ -212,11 +213,15 @@ def _worth_of_share(draft: Draft, found: Measured, _told: Told) -> Measured | No
 
 def _sent_or_spent(draft: Draft, found: Measured, _told: Told) -> Measured | None:
     """Hear the verb: goods that are sent abroad, money that is spent on plant."""
+    view = draft.view
     if found.rule == "measure right after the figure" and found.measure == "output" and found.cue is not None:
         return None  # "export half of their 2-billion-yuan output"
     if found.rule == "measure right after the figure" and found.measure == "sales" and found.cue is not None:
         if draft.view.text(draft.end, found.cue.span.start) == " of ":
             return None  # "exports make up 70 percent of its 380 million yuan of sales"
+    share = draft.before
+    if share is not None and share.unit_class == "percent" and OF_WORTH.fullmatch(view.folded, share.end, draft.start):
+        return None  # "88 percent of the trade's turnover of 2 billion is exported": the worth of the whole
     if found.measure in ("sales", "output", None) and not _names_output(draft, found.cue) and is_sent_abroad(draft):
         return Measured("export", found.cue, "goods sent abroad")
     if is_cost_of_a_work(draft):

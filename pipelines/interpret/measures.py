@@ -147,7 +147,7 @@ def find_measure(
     view, quantity = draft.view, draft.quantity
     able = _measures_of(view.vocabulary, draft.unit_class)
     usable = [cue for cue in view.measures if cue.key in able and not _names_none(view, cue)]
-    verbs = [cue for cue in view.verbs if cue.key in able]
+    verbs = [cue for cue in view.verbs if cue.key in able and not _is_takings(view, cue)]
     inside = [cue for cue in usable if quantity.span.covers(cue.span) and cue.span.start >= quantity.number.end]
     if inside and (
         draft.unit_class in ("money", "percent") or (draft.unit_class == "goods" and inside[0].key == "export")
@@ -272,6 +272,11 @@ def _names_none(view: SentenceView, cue: Cue) -> bool:
     return _OF_A_LAND.match(view.folded, cue.span.end) is not None or any(
         product.span.end + 1 == cue.span.start for product in view.products
     )
+
+
+def _is_takings(view: SentenceView, cue: Cue) -> bool:
+    """Say whether the word is no pay, but what a trade takes from its buyers: "earnings from the EU fell"."""
+    return view.folded.startswith("earnings from ", cue.span.start)
 
 
 def _reach(draft: Draft) -> int:

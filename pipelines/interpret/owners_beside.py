@@ -111,7 +111,11 @@ _WHICH_STOOD = re.compile(
     r"(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?"
 )
 # 全国每3件就有2件来自织里, 七成的袜子产自大唐
-_COMES_FROM = re.compile(r"[^,。;\d]{0,12}?(?:来自|出自|产自|产于|出于)于?[一-鿿]{0,6}")
+_COMES_FROM = re.compile(
+    r"[^,。;\d]{0,12}?(?:来自|出自|产自|产于|出于)于?[一-鿿]{0,6}|"
+    r" of (?:which|them|these|those|all|the|its) (?:[a-z-]+ ){0,4}?(?:is|are|was|were) (?:now |still )?"
+    r"(?:located|based|situated|concentrated|made|produced|manufactured) (?:in|at|by) (?:the )?"
+)
 
 
 def relative_clause(figure: Figure) -> Found | None:

@@ -93,6 +93,26 @@ _NUMBER_OF = re.compile(
     r"(?:up|down|increas|r[io]se|gr[eo]w|f[ae]ll|declin|drop|jump|surg|climb|shr[aiu]nk)[a-z]*"
     r"(?: by)?(?: [a-z]+){0,2} ?\Z"
 )
+_DEMAND = re.compile(r"\bdemand\b[^,;.\d]{0,60}\Z")
+_NUMBER_OF_FIRMS = re.compile(
+    r"\bnumber of (?:[a-z-]+ ){0,3}?(?:units|firms|companies|enterprises|factories|workshops|businesses|tanneries|"
+    r"mills|"
+    r"makers|manufacturers|exporters)\b[^,;.]*\Z"
+)
+# "the growth rate slowed to 7 percent", "the decline deepened in the last quarter to reach 2 percent"
+_PACE_NOW = re.compile(
+    r"\b(?:(?P<up>growth(?: rate)?|expansion)|(?P<down>decline|contraction|drop|fall|slump))(?: (?:in|of) [a-z' "
+    r"-]{3,30}?)? "
+    r"(?:(?:also|has|had|then|has been|was) )*(?:slowed|declined|fell|fallen|dropped|eased|accelerated|quickened|"
+    r"slipped|"
+    r"picked up|moderated|deepened|widened|worsened|narrowed|rose|risen)(?: down| further)?(?: [^,;.\d]{3,40})? "
+    r"(?:to|to reach|reaching)(?: about| only| just| nearly)? \Z"
+)
+_GOING_TO = re.compile(
+    r"(?:[^;.\d]|(?:19|20)\d\d\b){0,40},? (?:before )?(?:accelerating|slowing|quickening|easing|moderating)(?: "
+    r"down| further)? to "
+    r"(?:about |only |just |nearly )?"
+)
 _TRADE = frozenset({"export", "import", "output", "sales", "domestic_sales"})  # what a text may be about all along
 _PAYS = re.compile(r"\b(?:pay|pays|paid|paying)\b")
 # 珍珠价格普遍上涨两三成
@@ -224,14 +244,39 @@ def _level_ahead(draft: Draft, background: str | None) -> str | None:
 def _numbers_others(draft: Draft, cue: Cue | None) -> bool:
     """Say whether what grows is a number that no measure names: "the number of exhibitors rose by 15 percent"."""
     lead = draft.view.text(max(draft.clause.start, draft.gap_start), draft.number_start)
+    if cue is None and _DEMAND.search(lead) is not None:
+        return True  # "overseas demand has dropped by 30 percent"
     said = _NUMBER_OF.search(lead)
     return said is not None and (cue is None or cue.span.end <= draft.number_start - len(lead) + said.start())
+
+
+def _numbers_firms(draft: Draft, cue: Cue | None) -> str | None:
+    """Return the measure of "the number of business units in Jepara has declined by 20 percent": firms are counted."""
+    lead = draft.view.text(max(draft.clause.start, draft.gap_start), draft.number_start)
+    said = _NUMBER_OF_FIRMS.search(lead)
+    return "enterprises" if said is not None and (cue is None or cue.span.start < draft.number_start) else None
+
+
+def _pace_now(draft: Draft, previous: Draft | None) -> str | None:
+    """Return which way it goes where the figure is the pace that a growth or a decline has come to."""
+    lead = draft.view.text(draft.clause.start, draft.number_start)
+    if (told := _PACE_NOW.search(lead)) is not None:
+        return "increase" if told["up"] else "decrease"
+    if previous is None or not previous.grows or previous.unit_class == "times" or previous.view is not draft.view:
+        last = previous.before if previous is not None and previous.unit_class == "money" else None
+        if last is None or not last.grows:
+            return None
+        previous = last
+    between = draft.view.text(draft.gap_start, draft.number_start)
+    return previous.direction if _GOING_TO.fullmatch(between) else None
 
 
 def read_percentage(draft: Draft, running: str | None, previous: Draft | None, background: str | None) -> str | None:
     view, quantity = draft.view, draft.quantity
     measure, cue, rule = find_measure(draft, running)
-    if measure is not None and _numbers_others(draft, cue):
+    if draft.unit_class == "percent" and (firms := _numbers_firms(draft, cue)):
+        measure, cue, rule = firms, None, "number of firms"
+    elif measure is not None and _numbers_others(draft, cue):
         measure, cue, background, rule = None, None, None, "number of others"
     direct = cue is not None and rule.startswith(("measure in the clause", "measure right after", "verb in the clause"))
     growing = draft.unit_class == "times" or reads_as_growth(draft)
@@ -256,6 +301,8 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         slowed = _TO_ANOTHER.fullmatch(view.folded, previous.end, quantity.start)
         if slowed and _PACE.search(view.text(view.start, previous.start)):
             growing, draft.direction = True, previous.direction
+    if not growing and draft.unit_class == "percent" and (way := _pace_now(draft, previous)) is not None:
+        growing, draft.direction = True, way
     if not growing and previous is not None and previous.grows:
         if _IN_VALUE.fullmatch(view.folded, previous.end, quantity.start):
             growing, draft.direction = True, previous.direction

@@ -9,7 +9,7 @@ from pipelines.interpret.chains import is_container
 from pipelines.interpret.datelines import opens_report, was_written_at
 from pipelines.interpret.parts import Actor, Role
 from pipelines.interpret.whole_places import centre_is_here, is_whole, owns_share
-from pipelines.interpret.wide_places import is_in_passing, is_told_of
+from pipelines.interpret.wide_places import is_in_passing, is_next_market, is_of_its_own, is_told_of
 from pipelines.recognise.mentions import NAMELESS
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
@@ -332,6 +332,10 @@ def role_of(
                 continue  # "the glasses market of Danyang"
             if name == "destination" and actor.kind != "country" and _MARKETS_IN.search(before):
                 continue  # "In 2023, 46 markets in Zhejiang reported sales"
+            if name == "destination" and actor.kind == "country" and is_of_its_own(before):
+                continue
+            if name == "compared" and actor.kind == "country" and is_next_market(view, start, before):
+                return "destination"
             if name == "compared" and _FOLLOWED_BY.search(before) and _WITH_ITS_OWN.match(after):
                 if previous is None or previous.role not in ("destination", "source"):
                     continue  # "followed by Solofra in Campania with 460 companies"

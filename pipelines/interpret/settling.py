@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.one_land import OF_ONE_LAND
-from pipelines.interpret.shares import PART_THAT_SHUT
+from pipelines.interpret.shares import PART_SOLD, PART_THAT_SHUT
 from pipelines.interpret.wider import widen
 from pipelines.text.scripts import Scripts
 
@@ -35,7 +35,7 @@ _TOLD = {
 }
 _WHOLES = {"country": "nation", "world": "world"}
 _PARTS = frozenset({"percent", "points"})  # classes of figures that may be shares
-_NO_MARKETS = frozenset({PART_THAT_SHUT, OF_ONE_LAND})
+_NO_MARKETS = frozenset({PART_THAT_SHUT, PART_SOLD, OF_ONE_LAND})
 _NEAR = 3  # figures: as far back a total is looked for
 _OF_THE_TOTAL = re.compile(r" of (?:the|that) (?:overall )?total\b(?! [a-z])")
 _NEAR_TRADE = 6

@@ -125,6 +125,11 @@ _OF_A_MARKET = Scripts(
     r"(?:总?份额|占有率|的)+[^,。;、\d]{0,8}\Z|"
     r"对(?!外|海外|国外)[^,;。]{2,16}?出口(?:额|总额|值)?(?:占比?|比重)[^,;。、\d]{0,8}\Z"
 )
+# "95 percent of the crackers sent out across India have been sold": no part of a market
+_SOLD_OUT = re.compile(
+    r"\bof (?:the|its|their|all) [^,;]{3,80} (?:have|has|had) (?:now |already )?been (?:sold(?: out)?|cleared|"
+    r"bought up)[.,;]?\s*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,3 +258,8 @@ def _whole(draft: Draft, words: str, start: int) -> Whole:
         scope = {"country": "nation", "province": "province"}.get(level or "", "other")
         return Whole(words, start, scope)
     return Whole(words, start, "own" if _OWN.match(words) else "other")
+
+
+def is_sold_out(draft: Draft) -> bool:
+    """Say whether the part of some goods is told that was sold, and no part of a market."""
+    return _SOLD_OUT.search(draft.view.text(draft.end, min(draft.clause.end, draft.gap_end))) is not None

@@ -10,6 +10,7 @@ from pipelines.interpret.share_wholes import (
     find_whole,
     has_market_share,
     is_of_a_market,
+    is_sold_out,
     tells_time,
 )
 from pipelines.recognise.mentions import Cue
@@ -38,7 +39,7 @@ _IS_FROM = re.compile(
     r"\b(?:is|are|was|were|comes?|came|bears?|carry|carries|go(?:es)?|went|ends? up|ended up|pass(?:es|ed)?|leaves?|"
     r"left|heads?|headed)\b"
 )
-PART_THAT_SHUT = "part that shut"
+PART_THAT_SHUT, PART_SOLD = "part that shut", "part that was sold"
 _GONE = re.compile(
     r"\s+of (?:[^,;.]|[,.](?=\d)){3,60}? (?:have|has|had|were|was|are|is) (?:been )?"
     r"(?:shut|closed|idle|idled|laid off|out of|jobless|gone)\b"
@@ -99,8 +100,9 @@ _BY_THAT_ROUTE = re.compile(
     r"(?:it|them|which|that|this|these) (?:(?:is|are|was|were) )?(?:(?:sold|made|coming|earned|generated) )?"
     r"(?:via|through|by|on|over|from|in|under) (?:the |its |their )?"
 )
-_OF_WORTH = re.compile(
-    r" of (?:the |its |their )?(?:total |annual )?(?:turnover|sales|output|production|revenues?) of (?:about |"
+OF_WORTH = re.compile(
+    r" of (?:the |its |their )?(?:[a-z]+'s )?(?:total |annual )?(?:turnover|sales|output|production|revenues?) "
+    r"of (?:about |"
     r"some |over )?"
 )
 _SHARE_OF_IT = re.compile(r"\b(?:share|proportion|percentage) of (?:the |its |their )?\Z")
@@ -188,7 +190,7 @@ def read_share(draft: Draft) -> str:
     if is_of_one_land(draft, whole):
         draft.decide("indicator", "other_percent", "", None, OF_ONE_LAND)
         return "other_percent"
-    channel = _channel(draft, whole, start, min(clause.end, end_behind_amount(draft, _OF_WORTH)))
+    channel = _channel(draft, whole, start, min(clause.end, end_behind_amount(draft, OF_WORTH)))
     if channel is not None:
         draft.share_channel = channel.key
         draft.share_scope = "own"
@@ -196,6 +198,9 @@ def read_share(draft: Draft) -> str:
             "indicator", f"{channel.key}_share", channel.span.of(view.folded), channel.span, "share of a channel"
         )
         return str(view.vocabulary.table("channels")[channel.key]["share"])
+    if is_sold_out(draft):
+        draft.decide("indicator", "other_percent", "", None, PART_SOLD)
+        return "other_percent"
     if (
         whole is not None
         and whole.scope in ("world", "nation", "province")

@@ -17,7 +17,10 @@ _PLAIN_YEARS = frozenset({"year", "years", "months", "month", "quarter", "half",
 _YEAR_BEFORE = re.compile(r"(?:the |a )?(?:year (?:before|earlier)|(?:previous|preceding|prior) year)")
 _YEAR_BEFORE_ZH = Ending(r"(?:上一?|前一)年\Z")
 _THE_YEAR = Ending(r"(?:the|that|same) year\Z")
-_HAD = re.compile(r"\bhad (?:\w+ly )?(?:\w{3,}ed|been|stood|made|sold|fallen|risen|grown|come|reached)\b")
+_HAD = re.compile(
+    r"\bhad (?:\w+ly )?(?:\w{3,}ed|been|stood|made|sold|fallen|risen|grown|come|reached)\b|"
+    r"\bfollow(?:s|ed|ing) (?:an? )?(?:[a-z]+ )?(?:increase|rise|growth|gain|jump|decline|fall|drop|decrease)s? of\b"
+)
 _PARTS_OF_A_YEAR = frozenset({"months", "half", "quarter"})
 _LONG = 5 * 366  # days
 _ALONE = re.compile(r"\s*(?:alone|only|itself|单月|单季|當月|当月|單月)")
@@ -31,6 +34,8 @@ class Timeline:
     main: Period | None = None  # the first stretch that the text speaks of
     titled: bool = False  # and the title alone has said so yet
     paragraph: int = -1
+    aside: int = -1  # the paragraph that only tells of an event long ago
+    before_aside: Period | None = None
     subject: str | None = None
     only: Period | None = None  # of an article without a day: the one year whose figures it tells
     known: bool = False
@@ -176,12 +181,33 @@ _TO_COME = re.compile(
 )
 
 
-def move_on(timeline: Timeline, view: SentenceView, own: list[Period], drafts: list[Draft]) -> None:
+# "November's receipts were better in comparison to September (333 million) and October"
+_COMPARED_TO = re.compile(r"\b(?:comparison|compared) (?:with|to) (?:[^,;.]|\.(?=\d))*\Z")
+_BYGONE = 5 * 366  # days
+
+
+def leave_aside(timeline: Timeline, view: SentenceView) -> None:
+    """Go back to the stretch before an event of long ago, once its paragraph is over: "The first mill rose in 1937"."""
+    if timeline.aside >= 0 and view.paragraph != timeline.aside:
+        timeline.running, timeline.aside = timeline.before_aside, -1
+
+
+def _is_bygone(period: Period, published_on: date | None) -> bool:
+    """Say whether a stated year lies so far back that the text is not on it."""
+    if published_on is None or period.kind != "year" or period.basis != "stated" or period.end_date is None:
+        return False
+    return (published_on - period.end_date).days > _BYGONE
+
+
+def move_on(
+    timeline: Timeline, view: SentenceView, own: list[Period], drafts: list[Draft], published_on: date | None
+) -> None:
     if view.sentence.kind in ("furniture", "caption"):
         return
     usable = [p for p in own if p.kind in _PLAIN_YEARS or p.kind in DAYS]
     usable = [p for p in usable if p.kind != "until" or any(d.period_end == p.end_date for d in drafts)]
     usable = [p for p in usable if not is_base(view, p) and not in_brackets(view, p) and not _is_long(p)]
+    usable = [p for p in usable if not _COMPARED_TO.search(view.text(view.start, p.start))]
     usable = [p for p in usable if not _TO_COME.search(view.text(view.clause(p.span).start, p.start))]
     if not drafts and view.sentence.kind == "body":
         usable = [p for p in usable if p.kind != "month" or not _DID.match(view.folded, p.end, view.end)]
@@ -204,6 +230,10 @@ def move_on(timeline: Timeline, view: SentenceView, own: list[Period], drafts: l
             spoken_of, replace(usable[-1], start_date=usable[-1].end_date)
         ):
             spoken_of = usable[-1]  # "it was 5 in 2008, and 32 by the end of September"
+        if drafts:
+            timeline.aside = -1
+        elif timeline.aside < 0 and view.sentence.kind == "body" and _is_bygone(spoken_of, published_on):
+            timeline.aside, timeline.before_aside = view.paragraph, timeline.running
         timeline.running, timeline.paragraph = spoken_of, view.paragraph
         told = bool(drafts) or (view.sentence.kind == "title" and not view.folded[view.start : view.end].isascii())
         if timeline.main is None and told and timeline.running.kind not in DAYS and not _is_long(timeline.running):

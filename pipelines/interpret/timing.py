@@ -54,7 +54,16 @@ from pipelines.interpret.stretches import (
     leads_to_another,
     on_average,
 )
-from pipelines.interpret.timeline import Timeline, is_to_come, move_on, only_year, to_date, with_years, within
+from pipelines.interpret.timeline import (
+    Timeline,
+    is_to_come,
+    leave_aside,
+    move_on,
+    only_year,
+    to_date,
+    with_years,
+    within,
+)
 from pipelines.interpret.timing_zh import (
     is_same_time,
     of_the_year_before,
@@ -109,6 +118,7 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
         own = [up_to_now(view, p, article.published_on) for p in own]
         own = [p for p in own if p.start_date is None or p.start_date <= article.published_on]
         own = [p for p in own if not _is_unfinished(view, p, article.published_on)]
+    leave_aside(timeline, view)
     if view.paragraph != timeline.paragraph and within(timeline.running, timeline.main) and not is_same_time(view):
         timeline.running = timeline.main  # a month was looked at; a new paragraph speaks of the whole stretch again
     if own:
@@ -131,7 +141,7 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
         _assign(article, timeline, view, draft, own if state else flows, drafts[:at], state)
     if drafts and not any(states):
         own = flows
-    move_on(timeline, view, [p for p in own if not is_to_come(p, article)], drafts)
+    move_on(timeline, view, [p for p in own if not is_to_come(p, article)], drafts, article.published_on)
 
 
 _THAN_AT_PEAK = re.compile(

@@ -32,6 +32,13 @@ _STAND_IN = re.compile(
     r" (?:located |based |operating )?(?:in|across) (?:the )?(?:(?:north|south|east|west|central|coastal|north-?east|"
     r"north-?west|south-?east|south-?west)(?:ern)? )?"
 )
+_FOLLOWED_BY = re.compile(r"\bfollowed by (?:the )?\Z")
+_TOP_MARKET = re.compile(r"\b(?:markets?|destinations?|buyers?|customers?|importers?)\b")
+# "the top foreign exchange earner for Cambodia", "a record year for Vietnam": it is the land's own
+_OWN_GOOD = re.compile(
+    r"\b(?:items?|earners?|industr(?:y|ies)|sectors?|trades?|employers?|pillars?|engines?|mainstays?|lifelines?|contributors?|"
+    r"years?|months?|quarters?|seasons?|milestones?|commodit(?:y|ies)) for (?:the )?\Z"
+)
 
 
 def is_in_passing(view: SentenceView, actor: Actor, before: str) -> bool:
@@ -67,3 +74,13 @@ def _stands_there(view: SentenceView, actor: Actor) -> bool:
         and _OPENS_WITH.fullmatch(view.folded, view.start, first.start) is not None
         and _STAND_IN.fullmatch(view.folded, first.end, actor.span.start) is not None
     )
+
+
+def is_of_its_own(before: str) -> bool:
+    """Say whether goods or a year are a land's own, and not sold to it: "the top export items for Cambodia"."""
+    return _OWN_GOOD.search(before) is not None
+
+
+def is_next_market(view: SentenceView, start: int, before: str) -> bool:
+    """Say whether a land is the next of the buyers: "The EU remains the main destination, followed by the US"."""
+    return _FOLLOWED_BY.search(before) is not None and _TOP_MARKET.search(view.text(view.start, start)) is not None

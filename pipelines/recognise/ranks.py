@@ -124,6 +124,8 @@ def _ordinal_rank(fold: str, start: int, end: int, value: int) -> Rank | None:
 
 # "the highest on record", "its biggest buyer": no place of an industry.
 _NO_RANK = re.compile(
+    r" (?:[a-z-]+ )?(?:contractions?|declines?|drops?|falls?|decreases?|increases?|rises?|jumps?|gains?|losses|"
+    r"growth|slump|slide)\b|"
     r" (?:on|in) record\b| ever\b| since\b|"
     r" (?:single |overseas |foreign |export )?(?:buyers?|customers?|clients?|importers?|"
     r"destinations?|export markets?|markets? for|spenders?|risks?|problems?|challenges?|worr(?:y|ies)|threats?)\b"
