@@ -139,6 +139,12 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
         return None
     if named is None and (draft.indicator not in ("other_percent", "market_share") or _of_wider(view, draft)):
         return None
+    if (
+        named is None
+        and draft.share_scope == "other"
+        and any(view.printed[place.start : place.end] == draft.share_of for place in view.places)
+    ):
+        return None  # 产值、出口分别占温州市的60%、40%
     behind, before = _behind(view, draft, cues), _before(view, draft, cues)
     if (
         before is not None

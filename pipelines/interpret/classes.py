@@ -104,8 +104,9 @@ def _classes(vocabulary: Vocabulary) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=8)
-def _fabric(vocabulary: Vocabulary) -> Scripts:
-    table = vocabulary.table("figures")["fabrics"]
+def _measured(vocabulary: Vocabulary, kind: str) -> Scripts:
+    """Return the pattern of goods that are measured by an area ("fabrics") or by a room ("volumes")."""
+    table = vocabulary.table("figures")[kind]
     return Scripts(rf"\b(?:{'|'.join(table['en'])})s?\b|{'|'.join(table['zh'])}")
 
 
@@ -211,7 +212,21 @@ def counts_what_has_none(vocabulary: Vocabulary, quantity: Quantity) -> bool:
     )
 
 
+_NO_VOLUME = Scripts(
+    r"\b(?:water|gas|sewage|storage|reservoir|growing stock|standing stock|forest stock)\b|[水气汽库]|蓄积|仓储"
+)
+_YEARLY = re.compile(r" (?:annually|(?:a|per|each|every) year)\b")
 _SENT = re.compile(r"\b(?:ship|export|send|sen[dt])\w*\b[^,;.]*\Z")  # "ships 250 containers a month"
+
+
+def _is_wood(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether boards or stone are made or sold by the cubic metre."""
+    clause = view.clause(quantity.span)
+    if _NO_VOLUME.search(view.text(clause.start, clause.end)):
+        return False
+    traded = any(cue.key in _MADE for cue in (*view.measures, *view.verbs))
+    traded = traded or _YEARLY.search(view.text(quantity.end, clause.end)) is not None
+    return traded and _measured(view.vocabulary, "volumes").search(view.text(view.start, view.end)) is not None
 
 
 def unit_class(view: SentenceView, quantity: Quantity) -> str:
@@ -223,6 +238,8 @@ def unit_class(view: SentenceView, quantity: Quantity) -> str:
         return "goods"
     if quantity.unit == "container" and _SENT.search(view.text(quantity.start - 40, quantity.start)):
         return "goods"
+    if quantity.unit == "cubic_metre":
+        return "goods" if _is_wood(view, quantity) else name
     if quantity.unit in ("square_metre", "square_foot"):
         near = quantity.noun.lower() + " " + view.text(quantity.end, quantity.end + 14)
         clause = view.clause(quantity.span)
@@ -235,7 +252,7 @@ def unit_class(view: SentenceView, quantity: Quantity) -> str:
         made = bool(nouns) and nouns[-1].key == "output"
         if _is_turned_out(view, quantity):
             return "goods"
-        if (_fabric(view.vocabulary).search(near) and produced) or (made and not built):
+        if (_measured(view.vocabulary, "fabrics").search(near) and produced) or (made and not built):
             return "goods"
     return name
 
@@ -322,6 +339,8 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
         return True  # "100 million people live in poverty"
     if _ALL_THERE.search(view.text(quantity.start - 4, quantity.start)) and view.folded.startswith("中", quantity.end):
         return True  # 全镇5万人中超过六成从事珍珠产业
+    if view.folded.startswith(("口中", "口的", "口里"), quantity.end):
+        return True  # 全县120万人口中有15万人从事藤铁
     clause = view.clause(quantity.span)
     lead = view.text(max(clause.start, quantity.start - 24), clause.end)
     if not lead.isascii() and _AT_WORK.search(lead):

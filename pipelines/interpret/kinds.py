@@ -87,7 +87,7 @@ def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None
     """Set statement_kind and obs_status; `previous` is the figure before in the same sentence."""
     view, clause = draft.view, draft.clause
     now = _is_told_as_it_is(view, draft, published_on)
-    draft.statement_kind = _kind(draft, view, clause, now)
+    draft.statement_kind = _kind(draft, view, clause, now, _is_past(draft, published_on))
     if draft.statement_kind == "actual" and not now and published_on is not None and _ahead(view, draft, published_on):
         draft.statement_kind = "target"
         draft.decide("statement_kind", "target", "", None, "a year to come")
@@ -144,6 +144,9 @@ def _ahead(view: SentenceView, draft: Draft, published_on: date) -> bool:
 def _near(draft: Draft, view: SentenceView, clause: Span) -> list[Cue]:
     """Return the words of kinds in the clause up to the next figure, or since the figure before."""
     before = Span(max(view.start, min(clause.start, draft.gap_start)), draft.number_start)
+    beside = next((q for q in reversed(view.quantities) if q.end <= draft.start), None)
+    if beside is not None and view.text(beside.end, draft.start) in ("、", "和", "及"):
+        before = Span(min(before.start, view.clause(beside.span).start), before.end)  # 预计将突破700万人、90亿元
     end = min(clause.end, draft.gap_end)
     near = [
         cue for cue in view.kinds if (clause.start <= cue.span.start and cue.span.end <= end) or before.covers(cue.span)
@@ -152,8 +155,17 @@ def _near(draft: Draft, view: SentenceView, clause: Span) -> list[Cue]:
     return [cue for cue in near if not _PART_OF.search(view.text(cue.span.start - 40, cue.span.start))]
 
 
-def _kind(draft: Draft, view: SentenceView, clause: Span, as_it_is: bool) -> str:
+def _is_past(draft: Draft, published_on: date | None) -> bool:
+    """Say whether the figure is dated, by its start and its end, before the day of writing."""
+    if published_on is None or draft.period_start is None or draft.period_end is None:
+        return False
+    return draft.period_end < published_on
+
+
+def _kind(draft: Draft, view: SentenceView, clause: Span, as_it_is: bool, past: bool) -> str:
     near = _near(draft, view, clause) if view.kinds else []
+    if past:  # "in 2022, there will be more than 1,000 enterprises", translated from what has no tense
+        near = [cue for cue in near if not view.folded.startswith("will ", cue.span.start)]
     if draft.rules.get("indicator") == "deals signed":
         return "contract"
     if draft.indicator == "output_volume" and _WORKS_ZH.match(view.folded, draft.end, view.end):

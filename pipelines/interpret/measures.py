@@ -26,7 +26,7 @@ _RIGHT_LINK = re.compile(
     r"after\b|before\b|since\b|as\b|when\b|because\b|if\b|once\b)[a-z][\w'-]*\s+){0,2}\Z"
 )
 _RIGHT_VERB_LINK = re.compile(
-    r"\s*(?:(?:of [\w' -]{1,30}?|(?!and\b|while\b|but\b|with\b|it\b)\w+)\s+)?"
+    r"\s*(?:(?:of [\w' -]{1,30}?(?<!\band)|(?!and\b|while\b|but\b|with\b|it\b)\w+)\s+)?"
     r"(?:(?:was|were|is|are|has been|have been|being|had been)\s+)?\Z"
 )
 _RIGHT_LINK_ZH = Scripts(r"\s*的[^,;。、\d]{0,4}\Z")

@@ -32,6 +32,7 @@ _BEFORE_AN_EVENT = re.compile(
 _OPENS_ON_IT = re.compile(
     r"\W*(?:once|in the past|previously|formerly|in (?:its|the) heyday|in those days|back then),|"
     r"(?:.{0,40}[\"“] ?)?(?:in the past|previously|formerly),|"
+    r"(?:.{0,160}\b)?(?:during|in|at) (?:the|its|their) (?:peak (?:period|years)|heyday)\b|"
     r"\W*(?:过去|以前|从前|早年|早些年|早先|原先|起初|最初|当初),"
 )
 _NOW = re.compile(r";|\b(?:now|today|currently|nowadays|at present)\b|现在|如今|目前|今年|去年|眼下|而今|[到至为了]\Z")

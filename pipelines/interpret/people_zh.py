@@ -34,10 +34,10 @@ def chinese_titles(vocabulary: Vocabulary) -> ChineseTitles:
         for name in ("chinese_offices", "chinese_titles", "chinese_business", "chinese_holds")
     )
     return ChineseTitles(
-        Ending(rf"{offices}\Z"),
-        Ending(rf"{titles}\Z"),
+        Ending(rf"{offices}\s*\Z"),
+        Ending(rf"{titles}\s*\Z"),
         re.compile(rf"(?:是|任|[,(])?(?:[\u4e00-\u9fff]{{0,4}}的)?|的|(?:{_FOUNDS})了?的?"),
-        re.compile(rf"的?(?:[\u4e00-\u9fff]{{0,4}}?)?{titles}"),
+        re.compile(rf"的?(?:[\u4e00-\u9fff]{{0,4}}?)?{titles} ?"),
         re.compile(
             rf"\A{_COUPLE}的?{business}|\A{_COUPLE}(?:{_FOUNDS}|开办|开|办)的[\u4e00-\u9fff]{{0,4}}?{business}|(?:\A|,|便|就|又|已|如今|现在){_COUPLE}{holds}"
         ),

@@ -140,6 +140,15 @@ _VOLUME = re.compile(
 _VALUE = re.compile(r"\bvalue\b|\bworth\b|值|额")
 
 
+_PRICE_TOPIC = re.compile(r"\bin terms of (?:the )?(?:[a-z]+ ){0,2}prices?\b[^;\d]*\Z")
+
+
+def _in_terms_of_prices(draft: Draft) -> bool:
+    """Say whether the sentence is of prices alone: "In terms of export prices, it showed an increase of 7 percent"."""
+    lead = draft.view.text(draft.view.start, draft.start)
+    return "in terms of " in lead and _PRICE_TOPIC.search(lead) is not None
+
+
 def _in_volume(draft: Draft, measure: str, cue: Cue | None) -> bool:
     """Say whether goods grew and no value: "in volume terms shipments rose 9 percent"; production without money."""
     view = draft.view
@@ -357,7 +366,12 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         told = _PRICE_BEFORE.search(view.text(draft.clause.start, quantity.number.start))
         if told is not None and told["burden"]:
             measure, draft.growth_of = None, None  # what is paid for power is no price of the trade's
-        elif dearer or told or _PRICE_ROSE.search(view.text(draft.clause.start, quantity.start)):
+        elif (
+            dearer
+            or told
+            or _in_terms_of_prices(draft)
+            or _PRICE_ROSE.search(view.text(draft.clause.start, quantity.start))
+        ):
             measure, draft.growth_of = "price", "price"
         elif cue is None and previous is not None and previous.indicator in ("price", "wage"):
             draft.growth_of = previous.indicator  # "the average price was $3, 12% over last year's"

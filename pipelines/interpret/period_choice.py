@@ -331,7 +331,10 @@ def _end_of_row(view: SentenceView, quantity: Quantity) -> int:
             gap = view.folded[end : other.start]
             if not _ROW.fullmatch(gap):
                 break
-            end = other.end + (1 if "(" in gap and view.folded[other.end : other.end + 1] == ")" else 0)
+            opened = (
+                "(" in view.folded[quantity.end : other.start]
+            )  # "7 billion yuan ($1.1 billion, 864 million euros)"
+            end = other.end + (1 if opened and view.folded[other.end : other.end + 1] == ")" else 0)
     at_rates = _AT_RATES.match(view.folded, end, view.end)
     return at_rates.end() if at_rates else end
 

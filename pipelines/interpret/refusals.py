@@ -170,6 +170,18 @@ def _are_victims(draft: Draft) -> bool:
     )
 
 
+_ONE_OF_THEM = re.compile(r"[^,;。\d]{0,14}之一(?![,、]?\d)")
+_THE_MARKETS = re.compile(r"[两二三四五]大(?:主要)?市场")
+
+
+def _are_the_others(draft: Draft) -> bool:
+    """Say whether they are counted only as what something is one of, or just named: 十大中小企业集群之一, 两大市场."""
+    view = draft.view
+    if _ONE_OF_THEM.match(view.folded, draft.end, view.end):
+        return True
+    return draft.quantity.unit == "market" and _THE_MARKETS.match(view.folded, draft.number_start) is not None
+
+
 def _are_just_named(draft: Draft) -> bool:
     """Say whether a few firms are counted right behind their names: 恒力和盛虹两家企业."""
     view, quantity = draft.view, draft.quantity
@@ -272,6 +284,7 @@ _RULES: tuple[_Rule, ...] = (
     ("other_unit", _is_height, frozenset({"goods"})),
     ("ratio", _are_minded_by_one, frozenset({"machine", "goods"})),
     ("few", _are_just_named, frozenset({"enterprise"})),
+    ("other_noun", _are_the_others, frozenset({"enterprise", "count"})),
     ("ratio", _is_base, frozenset({"goods", "person", "enterprise", "shop", "machine"})),
     ("people", _are_entrepreneurs, frozenset({"enterprise"})),
     ("likeness", _are_too_many, frozenset({"enterprise"})),

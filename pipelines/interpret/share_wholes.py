@@ -131,6 +131,8 @@ _SOLD_OUT = re.compile(
     r"bought up)[.,;]?\s*\Z"
 )
 
+_NEXT = frozenset({"、", "和", "及", "与"})
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
@@ -139,6 +141,11 @@ class Whole:
     words: str
     start: int
     scope: str  # own, province, nation, world, other
+
+    @property
+    def end(self) -> int:
+        """Return where the words end."""
+        return self.start + len(self.words)
 
 
 def find_whole(draft: Draft) -> Whole | None:
@@ -193,9 +200,22 @@ def find_whole(draft: Draft) -> Whole | None:
             found = _whole(draft, match["whole"], start + match.start("whole"))
             scope = "world" if match["whole"] in _ABROAD_ALL else found.scope
             return Whole(match["whole"] + (behind.group() if behind else ""), found.start, scope)
+    if before in _NEXT and (row := _whole_of_the_row(draft)) is not None:
+        return row
     if match := _ZH_AFTER.match(after):
         return _whole(draft, match["whole"].strip(), quantity.end + match.start("whole"))
     return None
+
+
+def _whole_of_the_row(draft: Draft) -> Whole | None:
+    """Return the whole that is told once before two shares: 产量、出口量分别占全国的75%和85%."""
+    view = draft.view
+    behind = [at for at, quantity in enumerate(view.quantities) if quantity.end <= draft.start]
+    if not behind or (first := view.quantities[behind[-1]]).kind != "percent":
+        return None
+    start = view.quantities[behind[-2]].end if len(behind) > 1 else view.start
+    match = _ZH_WHOLE.search(view.text(start, first.start))
+    return _whole(draft, match["whole"].strip(), start + match.start("whole")) if match is not None else None
 
 
 def has_market_share(draft: Draft) -> bool:

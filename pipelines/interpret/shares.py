@@ -264,6 +264,8 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
         return there
     if whole is not None and (whole.scope in ("world", "nation", "province") or is_of_economy(whole.words)):
         return None
+    if whole is not None and any((p.start, p.end) == (whole.start, whole.end) for p in view.places):
+        return None  # 产值、出口分别占温州市的60%、40%
     rest = REST.search(view.text(quantity.end, end))
     reach = end if rest is None else quantity.end + rest.start()  # "absorbs two thirds and the rest is exported"
     if (whole is None or whole.scope in ("own", "other")) and (sold := _sold_abroad(draft, whole, reach)) is not None:

@@ -65,10 +65,12 @@ from pipelines.interpret.timeline import (
     within,
 )
 from pipelines.interpret.timing_zh import (
+    HOPED,
     is_same_time,
     of_the_year_before,
     own_stretch,
     pace_of_then,
+    so_far,
     up_to_now,
     was_built_then,
 )
@@ -77,23 +79,15 @@ from pipelines.text.scripts import Scripts
 
 _STANDING = frozenset({"employees", "enterprises", "stalls_or_shops", "equipment_count", "other_count"})
 _BEFORE = frozenset({"percent", "enterprise", "person", "shop", "machine", "money", "goods"})
-_PARTS = frozenset({"months", "half", "quarter"})
 _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
 
 
 def _is_unfinished(view: SentenceView, period: Period, published_on: date) -> bool:
     """Say whether 全年 is said of a year that is not over on the day of writing: it is of no known year then."""
     whole = view.text(period.start, period.end).startswith("全年")
-    if whole and _HOPED.search(view.text(period.start - 8, view.clause(period.span).end)):
+    if whole and HOPED.search(view.text(period.start - 8, view.clause(period.span).end)):
         return False  # 全年有望突破250亿元
     return whole and period.end_date is not None and (period.end_date - published_on).days > FAIR
-
-
-_HOPED = re.compile(r"有望|预计|预期|力争|将|目标|计划|争取")
-_HOPES = re.compile(
-    r"\b(?:expect(?:s|ed)?|could|might|project(?:s|ed|ions?)|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|hope[sd]?|plan(?:s|ned)|forecasts?|"
-    r"goal)\b"
-)
 
 
 def _is_up_to_now(article: Article, period: Period) -> bool:
@@ -101,14 +95,6 @@ def _is_up_to_now(article: Article, period: Period) -> bool:
     if period.kind != "years" or period.basis != "relative" or period.end_date is None:
         return False
     return article.published_on is not None and abs((article.published_on - period.end_date).days) <= 1
-
-
-def _is_so_far(timeline: Timeline, period: Period, published_on: date) -> bool:
-    """Say whether 今年 stands for the months of it that the text is telling of: 量增价跌是今年的特点."""
-    running = timeline.running
-    if running is None or running.kind not in _PARTS or period.kind != "year" or period.basis != "relative":
-        return False
-    return period.end_date is not None and period.end_date > published_on and within(running, period)
 
 
 def assign_periods(article: Article, timeline: Timeline, view: SentenceView, drafts: list[Draft]) -> None:
@@ -124,13 +110,7 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
     if own:
         own = with_years(view, own, timeline)
     if own and article.published_on is not None:
-        own = [
-            p
-            for p in own
-            if not _is_so_far(timeline, p, article.published_on)
-            or _HOPED.match(view.text(p.end, p.end + 8).strip(","))
-            or _HOPES.search(view.text(view.start, p.start))
-        ]
+        own = [q for p in own if (q := so_far(timeline, view, p, article.published_on)) is not None]
     if not timeline.known:
         timeline.only, timeline.known = only_year(article), True
     if not (own or drafts):

@@ -7,7 +7,7 @@ from datetime import date
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.timeline import Timeline
+from pipelines.interpret.timeline import Timeline, within
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period, years_on
 from pipelines.text.spans import Span
@@ -25,6 +25,34 @@ _THEN = re.compile(
 )
 _DATED = frozenset({"months", "half", "quarter", "month", "year"})
 _BUILT_THEN = re.compile(r"[^,;。]{0,20}(?:兴建|建设|建成|投资|开业|创办|成立|引进|动工)[^,;。]{0,4}的[^,;。]{2,14},")
+
+
+HOPED = re.compile(r"有望|预计|预期|力争|将|目标|计划|争取")
+_HOPES = re.compile(
+    r"\b(?:expect(?:s|ed)?|could|might|project(?:s|ed|ions?)|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|hope[sd]?|plan(?:s|ned)|forecasts?|"
+    r"goal)\b"
+)
+
+
+def so_far(timeline: Timeline, view: SentenceView, period: Period, published_on: date) -> Period | None:
+    """Return the period, but for 今年 that stands for the months told of: those where it is compared, 今年比去年."""
+    if not _is_so_far(timeline, period, published_on):
+        return period
+    if HOPED.match(view.text(period.end, period.end + 8).strip(",")) or _HOPES.search(
+        view.text(view.start, period.start)
+    ):
+        return period
+    if timeline.running is not None and view.folded.startswith(("比去年", "较去年", "比上年"), period.end):
+        return replace(timeline.running, span=period.span)
+    return None
+
+
+def _is_so_far(timeline: Timeline, period: Period, published_on: date) -> bool:
+    """Say whether 今年 stands for the months of it that the text is telling of: 量增价跌是今年的特点."""
+    running = timeline.running
+    if running is None or running.kind not in _STRETCHES or period.kind != "year" or period.basis != "relative":
+        return False
+    return period.end_date is not None and period.end_date > published_on and within(running, period)
 
 
 def is_same_time(view: SentenceView) -> bool:

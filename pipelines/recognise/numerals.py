@@ -133,9 +133,10 @@ def _scale(text: str, fold: str, numeral: Numeral, words: NumberWords, decimal_c
     if fold.startswith(" and ", end) and _add_words(fold, numeral, end, last, value, words):
         return
     chained = end
-    for _ in range(4):
+    signed = fold[max(0, numeral.start - 2) : numeral.start].rstrip().endswith(tuple(_SIGNS))
+    for _ in range(0 if numeral.value % 1 else 4):  # "1.1 billion, 854 million euros" are two
         part = words.link.match(fold, chained)
-        if part is None:
+        if part is None or (signed and part[0].startswith(",")):
             break
         smaller = read_digits(text, fold, part.end() - 1, decimal_comma)
         its_scale = words.scale.match(fold, smaller.end)

@@ -70,6 +70,7 @@ _LEVELS = frozenset(
 )
 _SENTENCE_ENDS = frozenset({"USA.", "UK.", "UAE.", "EU.", "US.", "UN.", "WTO.", "GDP.", "FOB.", "GSP.", "AGOA."})
 _MANY = frozenset({"Companies", "Enterprises"})
+_ASSEMBLIES = ("People's", "People’s", "National", "Party", "US", "American")
 _COUNTED = re.compile(r"(?<![\d,.])(?!(?:19|20)\d\d )\d[\d,.]*\+? (?:[A-Z][A-Za-z-]+ (?:and|&) )?\Z")
 _FULL_NAME = 2  # words
 _FULL_NAMES = (2, 3)
@@ -166,6 +167,8 @@ def _read_run(
     for index in range(len(tokens) - 1, 0, -1):
         word = tokens[index][1].removesuffix("'s").removesuffix("’s")
         kind = grammar.ends.get(word) or grammar.ends.get(word.rstrip("."))
+        if kind == "event" and word == "Congress" and tokens[index - 1][1].endswith(_ASSEMBLIES):
+            kind = "agency"  # the Zhejiang Provincial People's Congress
         if kind == "firm" and all(token in grammar.sizes for _, token in tokens[:index]):
             return  # "Micro, Small and Medium-sized Enterprises"
         if kind == "firm" and word in _MANY and _COUNTED.search(text, max(0, tokens[0][0] - 40), tokens[0][0]):

@@ -63,7 +63,7 @@ class _Grammar:
         holds = "|".join(person["chinese_holds"])
         alone = r"(?:^|(?<=[,。:;、!?\"\s]))"
         self.person = re.compile(
-            rf"(?:{before})(?P<titled>[{person['chinese_surnames']}许]{_GIVEN}?)(?={after}|{beyond}|[,。:;、 ]|$)"
+            rf"(?:{before}) ?(?P<titled>[{person['chinese_surnames']}许]{_GIVEN}?)(?={after}|{beyond}|[,。:;、 ]|$)"
             rf"|{alone}(?P<speaking>{surname}{_GIVEN})(?={after})"
             rf"|{alone}(?P<owning>{surname}{_GIVEN}?)(?=(?:夫妇|夫妻|两口子|一家|家)?(?:(?:创办|创立|经营|开办|开|办)的[\u4e00-\u9fff]{{0,4}}?|的?)(?:{own})|(?:夫妇|夫妻|两口子)(?:{holds}))",
             re.MULTILINE,

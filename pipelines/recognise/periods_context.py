@@ -54,6 +54,9 @@ def stands(text: str, low: str, at: int, found: Found, rules: Grammar) -> bool:
     return True
 
 
+_SO_MANY = re.compile(r"\b(?:to|at|of|with|has|have|had|are|were|employs?|now) (?:more|less|fewer) than \Z")
+
+
 def _year_stands(low: str, at: int, found: Found, words: str, rules: Grammar) -> bool:
     """Say whether four digits alone are a year: "in 2010", and not "more than 2000 enterprises"."""
     if "一" <= low[found.end : found.end + 1] <= "鿿":
@@ -63,7 +66,7 @@ def _year_stands(low: str, at: int, found: Found, words: str, rules: Grammar) ->
     lexicon = rules.words["words"]
     lead_match = _WORD_BEFORE.search(low, max(0, at - 16), at)
     lead = lead_match[1] if lead_match and not found.year_at else ""
-    if lead in lexicon["hedges"] and lead != "than":
+    if lead in lexicon["hedges"] and (lead != "than" or _SO_MANY.search(low, max(0, at - 24), at)):
         return False
     after = _WORDS_AFTER.match(low, found.end)
     follows, second = (after[1], after[2] or "") if after else ("", "")

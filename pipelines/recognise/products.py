@@ -10,6 +10,9 @@ from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 
+# What follows a product's word that is a part of a name: the Silk Road is no silk.
+_NAMES: dict[str, tuple[str, ...]] = {"silk": (" road", "之路"), "pearls": (" river",)}
+
 
 @lru_cache(maxsize=8)
 def _phrases(vocabulary: Vocabulary) -> Phrases:
@@ -41,7 +44,7 @@ def _searched(folded: str, vocabulary: Vocabulary) -> tuple[Cue, ...]:
     return tuple(
         Cue(Span(start, end), "product", key)
         for start, end, key in sorted(found)
-        if not (key == "silk" and folded.startswith((" road", "之路"), end))  # the Silk Road is no silk
+        if not folded.startswith(_NAMES.get(key, ()), end)
     )
 
 

@@ -64,6 +64,13 @@ _STANDS_AWAY = re.compile(
     r"(?:situated |located |lying )?(?:in|on) the (?:far )?)\Z",
     re.MULTILINE,
 )
+# "Lunjiao, located in the hinterland of the Pearl River Delta, is a town of": what it is may stand behind
+_LOCATED = re.compile(
+    rf"(?:^|[.!?]\s+)(?P<name>{_NAME}),? (?:which is |is )?(?:located|situated|nestled|lying) (?:in|at|on|to|between) "
+    r"[^.;\n]{5,140}?,? (?:is|was|has been|covers|governs|administers|has jurisdiction)\b[^.;\n]{0,80}?"
+    r"\b(?:town|township|county|subdistrict|district|village|villages|city)\b",
+    re.MULTILINE,
+)
 _THIS_TOWN = re.compile(r"\b[Tt]h(?:is|e) (?:[a-zA-Z'’-]+ ){0,4}(?:town|city|village|hamlet|township)\b")
 _HEAD = 1500  # characters: a dateline stands at the head
 _REACH = 90
@@ -113,6 +120,12 @@ def told_places(text: str, known: Sequence[Span], is_free: Callable[[str], bool]
             told.setdefault(name, "city")
             taken.append(Span(start, start + len(name)))
             yield Place(taken[-1], None, "city", (), "<unknown name> spoken of")
+    for located in _LOCATED.finditer(text) if "ocated in" in text or "ituated " in text else ():
+        name, start = located["name"], located.start("name")
+        if _stands(text, name, start, taken, True) and is_free(name):
+            told.setdefault(name, "town")
+            taken.append(Span(start, start + len(name)))
+            yield Place(taken[-1], None, "town", (), "<unknown name> located in")
     for name, level in told.items():
         for at in _occurrences(text, name):
             span = Span(at, at + len(name))
