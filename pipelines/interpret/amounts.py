@@ -168,6 +168,7 @@ def _are_alike(one: Quantity, two: Quantity) -> bool:
 
 _WORTH_SO_MUCH = re.compile(r"-(?:million|billion|crore|lakh)|(?:million|billion|crore|lakh)-")
 _A_WORK = re.compile(r"\b(?:an?|the|its|new|major) \Z")
+_HEADS_LINE = re.compile(r"(?:\A|\n)[\s•*-]*\Z")
 _IS_WORK = re.compile(
     r",? (?:\S+-(?:hectare|acre|square-met(?:er|re)) )?(?:[a-z-]+ ){0,3}?(?:complex|plant|factory|"
     r"industrial park|project|"
@@ -194,8 +195,8 @@ def is_built(draft: Draft) -> bool:
         return True
     return (
         _A_WORK.search(view.text(start - 12, start)) is not None
-        and _IS_WORK.match(view.text(draft.end, draft.end + 60)) is not None
-    )
+        or _HEADS_LINE.search(view.text(view.start, start)) is not None
+    ) and _IS_WORK.match(view.text(draft.end, draft.end + 60)) is not None
 
 
 def is_spent(draft: Draft) -> bool:

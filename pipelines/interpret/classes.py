@@ -79,6 +79,7 @@ _AT_WORK = re.compile(
     r"从业人口|就业人口|从业|从事|(?<!外出)(?<!在外)务工|上班|就业(?![压形率]|难|局)|(?<!外出)(?<!在外)打工|维生|为生|谋生|吃[^,。]{1,6}饭|工作机会|就业岗位|员工|"
     r"工人|职工|用工|受雇"
 )
+_SPACE_TOLD = re.compile(r"\b(?:area|space|land|floor|plot|site)\b")  # "a sales area of two million square metres"
 _SOME = 100  # so many a day are made as well: "900 pumps a day"
 _WHOLE = frozenset({"person", "enterprise", "shop", "machine", "household"})
 # "8 million fans are manufactured a year"
@@ -250,6 +251,8 @@ def unit_class(view: SentenceView, quantity: Quantity) -> str:
         since = max((q.end for q in view.quantities if q.end <= quantity.start), default=clause.start)
         nouns = [cue for cue in view.measures if max(clause.start, since) <= cue.span.start < quantity.start]
         made = bool(nouns) and nouns[-1].key == "output"
+        if nouns and nouns[-1].key in ("sales", "export") and (quantity.value or 0) >= _AN_AMOUNT:
+            made = _SPACE_TOLD.search(view.text(nouns[-1].span.start - 20, quantity.start)) is None
         if _is_turned_out(view, quantity):
             return "goods"
         if (_measured(view.vocabulary, "fabrics").search(near) and produced) or (made and not built):

@@ -84,10 +84,24 @@ def dating_periods(view: SentenceView) -> list[Period]:
     found = [p for period in view.periods if _dates_a_figure(view, p := _year_when(view, period))]
     for at, (first, second) in enumerate(pairwise(found)):
         # "the first 10 months (July-April) of the fiscal year": the bracket says which months
-        if first.kind == second.kind == "months" and view.text(first.end, second.start) == " (":
+        if view.text(first.end, second.start) == " (" and _which_months(view, first, second):
             dates = second.start_date, second.end_date, second.time_period
             found[at] = replace(first, start_date=dates[0], end_date=dates[1], time_period=dates[2])
     return found
+
+
+def _which_months(view: SentenceView, first: Period, second: Period) -> bool:
+    """Say whether the bracket tells the months: "the first 10 months (July-April)", "fiscal 2018-19 (July-May)"."""
+    if second.kind != "months":
+        return False
+    if first.kind == "months":
+        return True
+    if first.kind != "fiscal_year" or not view.folded.startswith(")", second.end):
+        return False
+    begun, over = first.start_date, first.end_date
+    if begun is None or over is None or second.start_date is None or second.end_date is None:
+        return False
+    return begun <= second.start_date and second.end_date <= over and second.end_date < over
 
 
 def _year_when(view: SentenceView, period: Period) -> Period:

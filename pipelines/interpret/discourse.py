@@ -90,7 +90,7 @@ def _country(article: Article, discourse: Discourse) -> Entity | None:
     for index, actors in discourse.actors.items():
         for actor in actors:
             if actor.place is not None and actor.role not in ("destination", "source", "listed"):
-                if actor.kind == "country" and actor.role == "dateline":
+                if actor.kind == "country" and actor.role in ("dateline", "aside"):
                     continue  # "HONG KONG - Guangdong's shoemakers"
                 if actor.place.rule == "demonym":
                     continue  # counted below, whatever it says
@@ -245,6 +245,8 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
                 written = _local(discourse.entities[entity_key(article, actor)])
                 continue
             entity = discourse.entities[entity_key(article, actor)]
+            if actor.role == "aside" and entity.kind == "country" and entity is not discourse.country:
+                continue  # "buyers abroad, such as America and Japan"
             if actor.role == "whole" or is_part(view, actor) or _is_abroad(discourse, entity):
                 continue
             national = entity.kind == "country"
@@ -261,7 +263,7 @@ def _main(article: Article, discourse: Discourse) -> Entity | None:
         entity_key(article, actor)
         for actors in discourse.actors.values()
         for actor in actors
-        if actor.kind == "country" and actor.role not in ("destination", "source", "compared")
+        if actor.kind == "country" and actor.role not in ("destination", "source", "compared", "aside")
     }
     parts = Counter(
         entity_key(article, actor)

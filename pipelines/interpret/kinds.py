@@ -23,6 +23,10 @@ _NOW = Ending(
     r"\b(?:current|existing|present)(?: level of| figure of|(?: (?!target|goal|plan)[a-z]+){1,4} of)? \Z|"
     r"[由从](?:现在|目前|当前|如今|现有|去年|20\d\d年)的?[约近不足超]{0,2}\Z"
 )  # "to a billion from the current 420 million"
+_THERE_IS = Ending(r"\bthere (?:are|is|were) (?:(?:now|about|some|over|nearly|already|around|currently|only) )*\Z")
+_WHAT = Ending(
+    r"\b(?:what|how (?:much|many)[a-z ]{0,24}|whether[a-z ]{0,24}) \Z"
+)  # "nobody knows what will be the effect"
 _THERE_IS_ZH = re.compile(r"现有[^,。;\d]{0,10}\Z")
 # "has targeted the production of affordable dresses", "targets young buyers"
 _BUYERS = re.compile(
@@ -41,7 +45,7 @@ _NEXT_VERB = re.compile(
 )
 # "wants to depend less on the US, which takes 35 percent"
 _CONTRAST = re.compile(
-    r"\b(?:whereas|while|although)\b|"
+    r"\b(?:whereas|while|although)\b|, but (?:the|it|they|this|these|its|now|currently|at present)\b|"
     r", which (?:now |already |currently |also |still )?(?:takes?|took|accounts?|accounted|has|have|had|is|are|"
     r"was|were|makes?|employs?|buys?|bought|absorbs?|holds?)\b"
 )
@@ -106,6 +110,8 @@ def _is_told_as_it_is(view: SentenceView, draft: Draft, published_on: date | Non
         return True
     if _THERE_IS_ZH.search(view.text(draft.start - 14, draft.start)) is not None:
         return True
+    if _THERE_IS.search(view.text(draft.start - 40, draft.start)) is not None:
+        return True
     if published_on is None:
         return False
     behind = next((p for p in view.periods if p.start >= draft.end), None)
@@ -152,6 +158,7 @@ def _near(draft: Draft, view: SentenceView, clause: Span) -> list[Cue]:
         cue for cue in view.kinds if (clause.start <= cue.span.start and cue.span.end <= end) or before.covers(cue.span)
     ]
     near = [cue for cue in near if not draft.quantity.number.overlaps(cue.span)]
+    near = [cue for cue in near if not _WHAT.search(view.text(cue.span.start - 40, cue.span.start))]
     return [cue for cue in near if not _PART_OF.search(view.text(cue.span.start - 40, cue.span.start))]
 
 

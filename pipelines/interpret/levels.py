@@ -67,6 +67,12 @@ class Told(NamedTuple):
     background: str | None
 
 
+# "spends 10 billion taka a year to import finished leather", but no machines
+_TO_IMPORT = re.compile(
+    r"(?: \([^()]{3,40}\))?(?: annually| (?:a|every|each|per) year)? (?:to import|on imports of|on importing|"
+    r"importing) "
+    r"(?!(?:[a-z-]+ ){0,4}(?:machin|equipment|loom|technolog|line|robot))"
+)
 _COST_OF_A_WORK = "cost of a work"  # an aside: the text goes on with what it was about
 
 
@@ -224,6 +230,8 @@ def _sent_or_spent(draft: Draft, found: Measured, _told: Told) -> Measured | Non
         return None  # "88 percent of the trade's turnover of 2 billion is exported": the worth of the whole
     if found.measure in ("sales", "output", None) and not _names_output(draft, found.cue) and is_sent_abroad(draft):
         return Measured("export", found.cue, "goods sent abroad")
+    if _TO_IMPORT.match(view.folded, draft.end, view.end):
+        return Measured("import", None, "money spent on imports")
     if is_cost_of_a_work(draft):
         return Measured("investment", None, _COST_OF_A_WORK)
     if is_spent(draft) or ((found.cue is None or found.cue.span.start >= draft.end) and is_built(draft)):

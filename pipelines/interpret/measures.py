@@ -82,6 +82,11 @@ _IN_ROW = re.compile(r"(?:,|,? and|,? as well as) (?:about |around |over |some |
 _IN_IT = re.compile(r" in (?:[a-z-]+ ){0,2}")
 _BRACKET = re.compile(r"\s*\([^()]{0,40}\) (?:of|in)\b|\) (?:of|in)\b")
 
+_OF_MONEY = re.compile(r" of (?:about |over |nearly |some |around |more than )?(?:[a-z]{0,3}[$€£¥₹]|[a-z]{2,3}\.? ?\d)")
+_WHO_EARN = re.compile(
+    r"\b(?:workers?|weavers?|artisans?|labou?rers?|employees?|tailors?|wages?|daily|hands|households?)\b"
+)
+
 DEFAULT = {
     "money": "other_money",
     "goods": "output_volume",
@@ -276,7 +281,13 @@ def _names_none(view: SentenceView, cue: Cue) -> bool:
 
 def _is_takings(view: SentenceView, cue: Cue) -> bool:
     """Say whether the word is no pay, but what a trade takes from its buyers: "earnings from the EU fell"."""
-    return view.folded.startswith("earnings from ", cue.span.start)
+    if not view.folded.startswith("earnings ", cue.span.start):
+        return False
+    if view.folded.startswith("from ", cue.span.end + 1):
+        return True
+    return _OF_MONEY.match(view.folded, cue.span.end) is not None and not _WHO_EARN.search(
+        view.text(view.start, cue.span.start)
+    )
 
 
 def _reach(draft: Draft) -> int:

@@ -28,7 +28,7 @@ _JOINED = Ending(
 )
 _CAME_OR_WENT = re.compile(
     r"\s*(?:(?:were|was|have|had|has|been|have been|had been|were newly|newly) )*(?:opened|closed|close|shut|"
-    r"set up shop|set up|established|registered|started up|went (?:bankrupt|bust|under)|laid off|"
+    r"set up shop|set up|established|registered(?! and )|started up|went (?:bankrupt|bust|under)|laid off|"
     r"sacked|dismissed|hired|recruited|"
     r"put up (?:the|their) shutters|shut down|stopped|suspended|inspected|fined)\b"
 )

@@ -6,8 +6,10 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 
 _ONCE = re.compile(
-    r"\b(?:once|formerly|previously|earlier|used to|in the past|at (?:its|the|their) peak|in (?:its|their) heyday)\b"
-    r"(?=.*\b(?:had|was|were|have|be|employ(?:ed)?|numbered|[a-z]+ed)\b)|\bonce (?:had|employed|counted|boasted|"
+    r"\b(?:once|formerly|previously|earlier|used to|in the past|at one (?:point|time)|at (?:its|the|their) peak|"
+    r"in (?:its|their) heyday)\b"
+    r"(?=.*\b(?:had|was|were|have|be|employ(?:ed)?|numbered|made|sold|sent|held|[a-z]+ed)\b)|\bonce (?:had|"
+    r"employed|counted|boasted|"
     r"home to)\b|"
     r"\bonce (?:(?:about|some|nearly|over|more than|as much as|as many as|almost) )?\Z|"
     r"(?:过去|以前|从前|昔日|早年|当年|原先|原来)(?![\d一二三四五六七八九十几两数多]|的)|曾(?:经|有|达|占|是|创|一度|突破)|"

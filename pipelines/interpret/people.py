@@ -22,7 +22,8 @@ _OFFICE_BEFORE = re.compile(
 )
 # What stands between the name of a person and that of the firm he leads, or the other way round.
 _LEADS = re.compile(
-    r",?\s*(?:aged\s+)?(?:\d\d,\s*)?(?:who\s+)?(?:[a-z-]+\s+){0,5}?(?:of|at|runs|owns|founded|heads|manages|started)\s+(?:the\s+)?\"?"
+    r",?\s*(?:aged\s+)?(?:\d\d,\s*)?(?:who\s+)?(?:[a-z-]+\s+){0,5}?(?:of|at|in charge of|runs|owns|founded|heads|"
+    r"manages|started)\s+(?:the\s+)?\"?"
 )
 # "Li Ming, the company's deputy general manager": whose firm was named before
 _HEAD = (

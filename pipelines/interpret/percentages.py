@@ -101,12 +101,11 @@ _NUMBER_OF_FIRMS = re.compile(
 )
 # "the growth rate slowed to 7 percent", "the decline deepened in the last quarter to reach 2 percent"
 _PACE_NOW = re.compile(
-    r"\b(?:(?P<up>growth(?: rate)?|expansion)|(?P<down>decline|contraction|drop|fall|slump))(?: (?:in|of) [a-z' "
-    r"-]{3,30}?)? "
-    r"(?:(?:also|has|had|then|has been|was) )*(?:slowed|declined|fell|fallen|dropped|eased|accelerated|quickened|"
-    r"slipped|"
-    r"picked up|moderated|deepened|widened|worsened|narrowed|rose|risen)(?: down| further)?(?: [^,;.\d]{3,40})? "
-    r"(?:to|to reach|reaching)(?: about| only| just| nearly)? \Z"
+    r"\b(?:(?P<up>growth(?: rate)?|expansion)|(?P<down>decline|contraction|drop|fall|slump))"
+    r"(?: (?:in|of) [a-z' -]{3,50}?)? (?:(?:also|has|had|then|has been|was) )*"
+    r"(?:(?:slowed|declined|fell|fallen|dropped|eased|accelerated|quickened|slipped|picked up|moderated|deepened|"
+    r"widened|worsened|narrowed|rose|risen)(?: down| further)?(?: [^,;.\d]{3,40})? (?:to|to reach|reaching)|"
+    r"reached|stood at|hit|averaged|touched)(?: about| only| just| nearly)? \Z"
 )
 _GOING_TO = re.compile(
     r"(?:[^;.\d]|(?:19|20)\d\d\b){0,40},? (?:before )?(?:accelerating|slowing|quickening|easing|moderating)(?: "

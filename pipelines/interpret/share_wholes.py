@@ -7,6 +7,7 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
+from pipelines.text.spans import Span
 
 _OF = re.compile(
     r"(?:\s*(?:or more|or so|share|in total|a year))?\s*(?:\([^()]*\))?\s*,?\s*(?:of|in|"
@@ -244,6 +245,13 @@ def tells_time(view: SentenceView, whole: Whole) -> bool:
     return any(p.start <= whole.start + len("the ") and p.end >= end - 1 for p in view.periods)
 
 
+# "more than half of the 3 million wigs we make are shipped overseas"
+_OF_SO_MANY = re.compile(r" of (?:the|its|their|our) ")
+_SO_MANY_SENT = re.compile(
+    r"[^,;]{4,90}? (?:is|are|was|were) (?:then )?(?:shipped|exported|sold|sent|destined|bound|meant)\b"
+)
+
+
 def end_behind_amount(draft: Draft, leads: re.Pattern[str]) -> int:
     """Return where the words of a share end: behind the amount of its whole where `leads` is all before that.
 
@@ -251,7 +259,8 @@ def end_behind_amount(draft: Draft, leads: re.Pattern[str]) -> int:
     """
     view, end = draft.view, draft.gap_end
     if leads.fullmatch(view.folded, draft.end, end) is None:
-        return end
+        sent = _OF_SO_MANY.fullmatch(view.folded, draft.end, end) and _SO_MANY_SENT.match(view.folded, end, view.end)
+        return view.clause(Span(sent.end() - 1, sent.end())).end if sent else end
     following = [q for q in view.quantities if q.start >= end]
     return following[1].start if len(following) > 1 else view.end
 

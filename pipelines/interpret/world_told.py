@@ -13,6 +13,8 @@ _OF_WORLD = re.compile(
     r"(?:sales|output|production|exports?|consumption|trade)\b|"
     r"\W*the (?:global|worldwide|world|world's) (?:[a-z]+ ){0,3}(?:market|industry) "
     r"(?:is|was|were|reached|stood|hit|grew)\b|"
+    r"\W*(?:the )?(?:global|worldwide|world|world's) market (?:of|for) [a-z' -]{3,40} "
+    r"(?:is |was |stood |reached |hit )?(?:worth|valued|at|estimated|usd|us)?\b|"
     r"(?:全球|全世界|世界)[^,;。\d]{0,8}(?:产量|产值|销售额|出口额|贸易额)(?!的?[约近超逾]?\d[\d.]*%))"
 )
 _OF_ALL_THE_WORLD = Ending(

@@ -34,7 +34,7 @@ _PERCENT_FIRST = re.compile(r"(?:(?<=[a-z,:] )|(?<=[a-z]  )|(?<=\())% ?\Z")  # T
 _WORD_NEXT = re.compile(r"(?! ?%)(?! ?(?:percent|per cent))(?![\d.])")
 # "up 12%, 9% and 4%", but "up 12 percent, with 60 percent"
 _JOINED = re.compile(r"(?:\s*(?:,|and|、|和|及|与|, and|;)\s*(?:(?!with\b)[a-z]+ )?)")
-_OF_IT = re.compile(r" of (?:it|its|which|that|this|them|these|their|all|total|the)\b")
+_OF_IT = re.compile(r" share of\b| of (?:it|its|which|that|this|them|these|their|all|total|the)\b")
 _HEDGED = ("+ ", "-plus", "-odd", " or ", " plus ", " odd ")
 _PAPER_UNITS = {
     "快递": "parcel",

@@ -7,7 +7,7 @@ from pipelines.recognise.pinyin import is_pinyin
 from pipelines.recognise.place_names import FoundName
 from pipelines.reference.gazetteer import Gazetteer
 
-_LEVELS = (" town", " street", " county", " district", " subdistrict")
+_LEVELS = (" town", " street", " county", " district", " subdistrict", " city")
 _BEFORE = re.compile(r"(?<![A-Za-z'-])(?P<name>[a-z]{5,14})\Z")
 
 

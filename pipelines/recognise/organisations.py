@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import Any, Literal
 
 from pipelines.recognise.mentions import Organisation
-from pipelines.recognise.organisations_seated import seated_firms
+from pipelines.recognise.organisations_seated import begun_firms, seated_firms
 from pipelines.recognise.organisations_zh import chinese_organisations
 from pipelines.recognise.pinyin import is_pinyin
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
@@ -119,6 +119,8 @@ def recognise_organisations(
     found = list(_latin(text, _grammar(vocabulary), gazetteer))
     if " of " in text:
         found.extend(seated_firms(text, partial(_is_local, gazetteer), partial(_is_named, gazetteer)))
+    if any(word in text for word in ("founded ", "started ", "established ", "set up ")):
+        found.extend(begun_firms(text, partial(_is_local, gazetteer), partial(_is_named, gazetteer)))
     if not text.isascii():
         found.extend(chinese_organisations(text, vocabulary))
     if "surnamed " in text:

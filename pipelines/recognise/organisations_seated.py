@@ -24,13 +24,19 @@ _DOES = (
 _OF = re.compile(r" of (?=[A-Z])")
 _BEFORE = re.compile(rf"(?:\A|\n|[.!?]\"? ){_NAME}(?P<comma>,)?\Z")
 _BEHIND = re.compile(rf"{_SEAT},? (?:(?P<hands>{_HANDS})|(?={_DOES}))")
+# "Antares Sports, which started in Jinjiang in 1991, has grown": of a place, a fair or a person this is not said so
+_BEGUN = re.compile(
+    rf"(?:\A|\n|[.!?]\"? )(?P<name>{_WORD}(?: {_WORD}){{1,3}}), (?:which (?:was )?)?"
+    r"(?:founded|started|set up|established) "
+    r"(?:in|by) [^,.;\n]{3,60}, (?:(?:now|also|has|today|currently) )*[a-z]+"
+)
 _REACH = 60  # characters of a name
 _NO_FIRM = re.compile(
     r"\b(?:The|This|That|These|Those|A|An|In|At|On|From|By|For|Our|Its|His|Her|Their|Each|Every|Many|Most|All|Half|Some|"
     r"Several|None|One|Two|Part|Much|North|South|East|West|President|Minister|Mayor|Governor|King|Queen|Prince|Secretary|"
     r"Bank|University|Government|Chamber|City|Town|Province|District|County|State|Republic|People|Union|Bay|Gulf|"
     r"Province|Village|Port|Kingdom|Emirate|Region|Association|Federation|Institute|Ministry|Department|Museum|Court|"
-    r"Production|Output|Exports|Industry|Municipality|Valley|Fair|Festival)\b"
+    r"Production|Output|Exports|Industry|Municipality|Valley|Fair|Festival|Market|Park|Zone|Cluster|Centre|Center|Base|Expo)\b"
 )
 
 
@@ -49,3 +55,11 @@ def seated_firms(text: str, is_place: Callable[[str], bool], is_taken: Callable[
             continue  # any word is written so at the head of a sentence: "Cloth of Como has"
         if not is_taken(name) and is_place(behind["seat"]):
             yield Organisation(Span(*match.span("name")), name, "firm", "<name> of <seat>")
+
+
+def begun_firms(text: str, is_place: Callable[[str], bool], is_taken: Callable[[str], bool]) -> Iterator[Organisation]:
+    """Yield the firms of a text that are told by when or by whom they were begun."""
+    for match in _BEGUN.finditer(text):
+        name = match["name"]
+        if _NO_FIRM.search(name) is None and not is_taken(name) and not is_place(name):
+            yield Organisation(Span(*match.span("name")), name, "firm", "<name> begun in <place>")
