@@ -24,9 +24,8 @@ _NOW = Ending(
     r"[由从](?:现在|目前|当前|如今|现有|去年|20\d\d年)的?[约近不足超]{0,2}\Z"
 )  # "to a billion from the current 420 million"
 _THERE_IS = Ending(r"\bthere (?:are|is|were) (?:(?:now|about|some|over|nearly|already|around|currently|only) )*\Z")
-_WHAT = Ending(
-    r"\b(?:what|how (?:much|many)[a-z ]{0,24}|whether[a-z ]{0,24}) \Z"
-)  # "nobody knows what will be the effect"
+# "nobody knows what will be the effect"
+_WHAT = re.compile(r"\b(?:what|how (?:much|many)[a-z ]{0,24}|whether[a-z ]{0,24}) \Z")
 _THERE_IS_ZH = re.compile(r"现有[^,。;\d]{0,10}\Z")
 # "has targeted the production of affordable dresses", "targets young buyers"
 _BUYERS = re.compile(

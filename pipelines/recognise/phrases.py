@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pipelines.text.folding import fold
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
+_HAN = re.compile("[一-鿿]")  # T恤 is no word "t"
 _STARTS_WORD = re.compile(r"(?<![a-z])(?<![a-z]')")
 _NOT_WORD = re.compile(r"[^a-z0-9'&]+")
 _GAP = r"[\s\-]{1,3}"
@@ -24,7 +25,7 @@ class Phrases:
         chinese: list[str] = []
         for written, key in keys.items():
             form = fold(written.strip())
-            if _WORD.match(form):
+            if _WORD.match(form) and not _HAN.search(form):
                 words = [word for word in _NOT_WORD.split(form) if word]
                 if not words:
                     continue
