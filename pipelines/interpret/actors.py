@@ -230,6 +230,7 @@ def _without_rows(view: SentenceView, actors: list[Actor]) -> list[Actor]:
         first, second = actors[at - 1], actors[at]
         joined = _ROW_GAP.fullmatch(view.printed, first.span.end, second.span.start) is not None
         chain = second.role == "container"  # "Zhangcha Street, Chancheng District, Foshan": one place in two others
+        chain |= first.role == "compared" and second.role == "subject"  # "After Mexico and Honduras, El Salvador"
         row = row + 1 if joined and first.place and second.place and not chain else 1
         if row >= 3:
             for each in range(at - row + 1, at + 1):

@@ -34,6 +34,7 @@ _LOCAL_TRADE = re.compile(
     r"manufacturers|firms|companies|enterprises|factories|mills|workshops|exporters|officials)\b"
 )
 _THE_TRADE = re.compile(r"\W*the (?:[a-z-]+ ){0,2}(?:industry|sector|cluster)(?:'s)?\b")  # of no firm
+_THE_INDUSTRY = re.compile(r"\W*the (?:[a-z-]+ ){0,2}(?:industry|sector)(?:'s)?\b(?! (?:here|there|in|of)\b)")
 # "Its owner", "Orders at the mill", "There, 40 workers": the text goes on with a firm that has no name
 GOES_ON_WITH_IT = re.compile(
     r"\W*(?:it|its|they|their|he|she|his|her|there|this|that|the (?:[a-z-]+ ){0,2}(?:owner|manager|boss|founder|"
@@ -82,6 +83,9 @@ def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> En
         return discourse.section or discourse.main
     if view.paragraph == discourse.focus_paragraph:
         return _after_excursion(article, discourse, view) or focus
+    if discourse.main is not None and discourse.main.kind == "country" and focus.kind in LOCAL:
+        if _THE_INDUSTRY.match(view.folded, view.start):
+            return discourse.section or discourse.main
     if PRONOUN_START.match(view.text(view.start, view.start + 30)):
         return focus
     if focus.kind == "industry" or (
@@ -156,7 +160,9 @@ def _after_excursion(article: Article, discourse: Discourse, view: SentenceView)
 
 def _looked_at(article: Article, discourse: Discourse, view: SentenceView, focus: Entity) -> bool:
     """Say whether a text on a land only looked at a place in the sentence before: "In Monastir, 500 firms ..."."""
-    if view.index == 0 or focus.kind not in LOCAL or PRONOUN_START.match(view.text(view.start, view.start + 30)):
+    if view.index == 0 or focus.kind not in LOCAL:
+        return False
+    if PRONOUN_START.match(view.text(view.start, view.start + 30)) and not _THE_INDUSTRY.match(view.folded, view.start):
         return False
     before = article.views[view.index - 1]
     first = next((a for a in discourse.actors[before.index] if a.place is not None), None)
@@ -221,6 +227,16 @@ def _is_spoken_of(
     )
 
 
+def _is_named(article: Article, discourse: Discourse, actors: Sequence[Actor], own: Entity) -> bool:
+    """Say whether the sentence names the text's own local place."""
+    return own.kind in LOCAL and any(
+        actor.place is not None
+        and actor.role in ("subject", "destination", "source", "locative")
+        and entity_of(article, discourse, actor) is own
+        for actor in actors
+    )
+
+
 def move_focus(
     article: Article,
     discourse: Discourse,
@@ -258,6 +274,10 @@ def move_focus(
         if together:
             return  # "Bhadohi and Mirzapur together have 60 percent": the text is on the land again
         subjects = []  # "beach shoes in Fuzhou, sports shoes in Putian and Quanzhou": the text is on none of them
+    of_places = all(entity.kind in LOCAL and entity.level != "project" for entity in subjects)
+    own = discourse.main if of_places and discourse.focus is None and not view.quantities else None
+    if own is not None and _is_named(article, discourse, actors, own):
+        subjects = [own]  # "A delegation from Dongguan came to Jinjiang": the text opens on it
     owning = [entity for entity in discourse.entities.values() if id(entity) in owners] if owners else []
     if owners and subjects and id(subjects[0]) not in owners:
         if subjects[0].kind == "firm" or (len(owning) == 1 and owning[0].kind == "firm" and owning[0] in subjects):

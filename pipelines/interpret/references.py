@@ -5,7 +5,7 @@ from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of, ho
 from pipelines.interpret.foreign import country_of
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import firm_of
-from pipelines.reference.places import ancestors, find_place, latin_key
+from pipelines.reference.places import ancestors, codes_of, find_place, latin_key
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span
 
@@ -76,6 +76,8 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
                 return entity  # "the park": the one that bears the word in its name
     told = [entity for entity in named if entity.first <= actor.span.start]
     own = discourse.main if discourse.main is not None and discourse.main.kind in LOCAL - {"province"} else None
+    if actor.kind in _A_PLACE and _bears_its_name(discourse.main):
+        return discourse.main
     for fits, those in ((_is_named, (*near, *told)), (_fits, (*near, *told)), (_is_named, named), (_fits, named)):
         if those is named and own is not None and actor.kind in _A_PLACE:
             if own.level == "project":
@@ -90,6 +92,14 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
     if actor.kind in _UNNAMED and (unnamed := _unnamed(article, discourse, actor)) is not None:
         return unnamed
     return province_around(article, discourse, actor.span) if actor.kind == "province" else None
+
+
+def _bears_its_name(main: Entity | None) -> bool:
+    """Say whether the text's own province bears the name of a city in it, so that "the city" may mean it: Nam Dinh."""
+    if main is None or main.kind != "province" or main.place_code is None or main.place_code.startswith("cn-"):
+        return False
+    cities = (find_place(code) for name in main.names for code in codes_of(latin_key(name)))
+    return any(one is not None and one.level == "city" and one.parent == main.place_code for one in cities)
 
 
 def _chinese_region(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.chains import is_container
 from pipelines.interpret.datelines import opens_report, was_written_at
+from pipelines.interpret.fronted import ends_phrase, is_fronted
 from pipelines.interpret.parts import Actor, Role
 from pipelines.interpret.whole_places import centre_is_here, is_whole, owns_share
 from pipelines.interpret.wide_places import is_in_passing, is_next_market, is_of_its_own, is_told_of
@@ -27,6 +28,8 @@ _GOODS_MADE_IN = re.compile(
     r"\W*(?:the )?(?:(?!of\b)[a-z-]+ ){1,4}(?:made|produced|manufactured|woven|knitted) in (?:the )?"
 )
 _LEAVES = re.compile(r"\b(?:leav(?:es?|ing)|left) \Z")
+_FROM_THERE = re.compile(r",? (?:it|they|he|she|we|goods|containers|trucks|lorries)\b")
+_LEFT_FOR = re.compile(r" (?:for|behind)\b")
 _MARKET_OF = re.compile(r"\bmarkets? of (?:the )?(?:city of |town of )?\Z")
 _MARKETS_IN = re.compile(r"(?:\A|[,.;] )(?:some |about |the )?(?:\d[\d,]*|[a-z]+) (?:[a-z]+ )?markets in (?:the )?\Z")
 _WHICH = re.compile(r",? (?:which|where|that)\b")
@@ -168,6 +171,11 @@ _ZH_NAMES = Scripts(
 # 主要分布在广东东莞、浙江湖州等地: where they lie, one beside the other
 _ZH_LIES_IN = Ending(r"(?:分布|集中|聚集|散布|集聚)(?:在|于)(?:了|我国|全国)?\Z")
 _ZH_MORE = re.compile(r"[一-鿿]{0,10}?(?:、|和|及|以及|等)")
+_DOES = re.compile(
+    r"(?:'s [a-z]+)? (?:now |also |still )*(?:has|had|is|was|takes|took|gets|got|makes|made|sells|sold|grew|rose|fell|"
+    r"won|lost|gains?|gained|employs|produces|exports|(?:ha[sd] )?[a-z]{3,}ed)\b"
+)
+_ROW_BEFORE = re.compile(r"[A-Z][\w'.-]*(?:,| and) (?:the )?\Z")
 _IN = re.compile(r"\s*in\s+(?:the\s+)?")
 _SHARE_IN = Ending(r"\b(?:share|proportion|percentage) (?:in|of)\s+(?:the\s+)?\Z")
 _SHARE_OF_GOODS = Ending(
@@ -229,6 +237,10 @@ def role_of(
         return "dateline"
     if view.sentence.kind == "body" and _TOLD_IN.search(before):
         return "speaker"
+    if actor.place is not None and later and is_fronted(view, actor, later):
+        return "compared"
+    if actor.place is not None and previous is not None and ends_phrase(view, previous, actor, later):
+        return "subject"
     if previous is not None and previous.place is not None and actor.place is not None and after.startswith(")"):
         if view.text(previous.span.end, start).strip() == "(":  # "the United States (U.S.)", "Carpi (Modena)"
             same = previous.place.place_code == actor.place.place_code
@@ -266,7 +278,8 @@ def role_of(
             return "whole"
     if previous is not None and previous.organisation is None and previous.role not in ("subject", "container"):
         if actor.anaphor is None and _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
-            return previous.role
+            if not _begins_clause(view, previous, actor):
+                return previous.role
         if actor.place is not None and previous.place is not None and previous.span.end == start:
             if previous.role in ("source", "destination", "compared", "listed"):
                 return previous.role  # 来自四川广安, 仅次于吉林省辽源市
@@ -320,6 +333,10 @@ def role_of(
         return "destination"  # 从一镇到全国200多个城市
     if actor.anaphor is not None and actor.kind in ("country", "province") and _LEAVES.search(before):
         return "locative"  # "Almost everything leaves the country"
+    if actor.place is not None and _LEFT_FOR.match(after) and _LEAVES.search(before):
+        return "source"  # "Orders leave China for Bangladesh"
+    if actor.place is not None and _FROM_THERE.match(after) and view.text(view.start, start) in ("from ", "from the "):
+        return "source"  # "From Nairobi they fly to Amsterdam"
     if actor.place is not None and _AT_ITS_CORE.match(after):
         return "aside"
     if actor.kind == "country" and _FOR_ALL_OF_IT.fullmatch(view.folded, view.clause(actor.span).start, start):
@@ -372,6 +389,13 @@ def _is_behind_quotation(view: SentenceView, actor: Actor) -> bool:
     """Say whether the mark before a Chinese place closes what it is called: 在“中国起重机之乡”河南长垣."""
     lead = view.text(view.start, actor.span.start)
     return not lead.isascii() and lead.count('"') % 2 == 0
+
+
+def _begins_clause(view: SentenceView, previous: Actor, actor: Actor) -> bool:
+    """Say whether ", and" goes on with what the place does: "leave China for Bangladesh, and Gazipur takes them"."""
+    if not view.folded.startswith(", and ", previous.span.end) or not _DOES.match(view.folded, actor.span.end):
+        return False
+    return not _ROW_BEFORE.search(view.printed, max(view.start, previous.span.start - 30), previous.span.start)
 
 
 def _opens_speech(view: SentenceView, actor: Actor) -> bool:

@@ -71,6 +71,13 @@ _LOCATED = re.compile(
     r"\b(?:town|township|county|subdistrict|district|village|villages|city)\b",
     re.MULTILINE,
 )
+# "Not far from Jaipur, Sanganer prints cotton by hand. The town has 340 workshops"
+_THEN_THE_TOWN = re.compile(
+    rf", (?P<name>{_NAME}) (?:(?:now|also|still|once|long|has|had|is|was) )*"
+    r"(?!says\b|tells\b|adds\b|notes\b|explains\b|recalls\b|thinks\b|believes\b|remembers\b|owns\b|runs\b)"
+    r"(?:[a-z]+(?:s|ed|en|n)|made|sewn|known|home|spun|become|one|an?|the)\b[^.!?\n]{0,160}[.!?]\s+"
+    r"(?:The|This) (?:[a-z-]+ ){0,2}(?P<word>town|village|city|hamlet|township)\b"
+)
 _THIS_TOWN = re.compile(r"\b[Tt]h(?:is|e) (?:[a-zA-Z'’-]+ ){0,4}(?:town|city|village|hamlet|township)\b")
 _HEAD = 1500  # characters: a dateline stands at the head
 _REACH = 90
@@ -126,6 +133,12 @@ def told_places(text: str, known: Sequence[Span], is_free: Callable[[str], bool]
             told.setdefault(name, "town")
             taken.append(Span(start, start + len(name)))
             yield Place(taken[-1], None, "town", (), "<unknown name> located in")
+    for then in _THEN_THE_TOWN.finditer(text):
+        name, start = then["name"], then.start("name")
+        if _stands(text, name, start, taken, True) and is_free(name):
+            told.setdefault(name, _LEVELS[then["word"]])
+            taken.append(Span(start, start + len(name)))
+            yield Place(taken[-1], None, _LEVELS[then["word"]], (), "<unknown name> then the town")
     for name, level in told.items():
         for at in _occurrences(text, name):
             span = Span(at, at + len(name))
