@@ -16,7 +16,7 @@ _ANNUAL = Scripts(
     r"\b(?:annual(?:ly)?|yearly|a year(?![ -](?:before|earlier|ago|on|over)\b)|per year|each year|every year|per annum|"
     r"a day|per day|daily|each day|every day|monthly|a month|per month|"
     r"(?:ordinary|normal|typical|average|peak|usual) day)\b|"
-    r"年产|年创|年总产|年销|年加工|年均|每年|每天|日均|每日|日处理|一年(?!来)|年出口|年交易|年成交|年营|年产值|月产|日产|年生产|年利|年网销|年用|"
+    r"年产|年创|年总产|年销|年加工|年均|每年|每天|日均|每日|日处理|一年(?!来)|年出口|年交易|年成交|年营|年产值|月产|日产|年生产|年利|年网销|年用|年[^,。;\d]{1,5}能力|"
     r"(?<![全\d今去上当前明半同本近两三几每后次翌〇零一二四五六七八九十])年(?:销售|营业|营收|交易|成交|收入|出口|创汇|利润|产能|发货|纳税)|"
     r"[日月](?:销售|营业|交易|成交|发货|销量|产能|均)|(?<!今)每[日天周月]"
 )

@@ -11,6 +11,7 @@ from pipelines.interpret.one_land import OF_ONE_LAND
 from pipelines.interpret.percentages import SAME_SHARE
 from pipelines.interpret.share_wholes import is_of_a_market
 from pipelines.interpret.shares import (
+    CONTRIBUTION,
     ITS_GROWTH,
     OF_WHAT,
     PART_OF_BEFORE,
@@ -80,7 +81,7 @@ def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]
     for draft in drafts:
         if draft.unit_class != "percent" or (draft.grows and not _was_level(view, draft)):
             continue
-        if draft.rules.get("indicator") in (OF_ONE_LAND, PART_OF_BEFORE, RATE_OF_PROFIT):
+        if draft.rules.get("indicator") in (OF_ONE_LAND, PART_OF_BEFORE, RATE_OF_PROFIT, CONTRIBUTION):
             last = None
             continue
         again = draft.rules.get("indicator") == SAME_SHARE

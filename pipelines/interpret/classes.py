@@ -63,7 +63,7 @@ _SPACE = re.compile(
 )
 _OUTPUT_OF = re.compile(
     r"\b(?:production|output|capacity)(?::| of| was| is| reached| stood at| exceeds)? "
-    r"(?:(?:about|some|over|nearly|around|more than) )?\Z"
+    r"(?:(?:about|some|over|nearly|around|more than) )?\Z|年[^,。;\d]{1,6}能力(?:为|达到?|约|超过?)?\Z"
 )
 _SHOPS = Ending(
     r"(?:(?:店|铺|摊|档口|网点|门市|专柜)|(?:(?<!企业和)(?<!企业及)(?<!企业与)(?:网店|店铺|商铺|门店)|(?:入驻|经营)商户|网商|网上店铺|摊位)"
@@ -241,6 +241,8 @@ def unit_class(view: SentenceView, quantity: Quantity) -> str:
         return "goods"
     if quantity.unit == "cubic_metre":
         return "goods" if _is_wood(view, quantity) else name
+    if quantity.unit == "vehicle" and any(cue.key in _MADE for cue in (*view.measures, *view.verbs)):
+        return "goods" if quantity.unit_printed.endswith("辆") else name
     if quantity.unit in ("square_metre", "square_foot"):
         near = quantity.noun.lower() + " " + view.text(quantity.end, quantity.end + 14)
         clause = view.clause(quantity.span)

@@ -75,7 +75,10 @@ def date_by(draft: Draft, period: Period, article: Article, rule: str) -> None:
         draft.time_period = None
 
 
-_UP_TO_A_MONTH = re.compile(r"截[至止]到?(?:今年|本年)?\d{1,2}\s?月(?:份|底|末)?")
+_UP_TO_A_MONTH = re.compile(
+    r"截[至止]到?(?:今年|本年)?(?:\d{1,2}\s?月(?:份|底|末)?|(?:第?[一二三四]|前[二三])季度(?:末|底)?|上半年)"
+)
+_SO_FAR = re.compile(r"累计(?:完成|实现|出口|生产|销售)")  # 截止二季度,累计完成工业总产值22亿元
 _ALL_YEARS = re.compile(r"累计|总投资|已投|历年")
 
 
@@ -85,7 +88,7 @@ def _so_far(draft: Draft, words: str, last: date, article: Article) -> bool:
         return False
     if not _UP_TO_A_MONTH.fullmatch(fold(words)):
         return False
-    return not _of_all_years(draft)
+    return not _of_all_years(draft) or _SO_FAR.search(draft.view.text(draft.view.start, draft.start)) is not None
 
 
 def _of_all_years(draft: Draft) -> bool:

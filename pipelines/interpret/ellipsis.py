@@ -58,7 +58,7 @@ _NEXT_BRANCH = re.compile(
 )
 _IN_VOLUME = re.compile(r"\b(?:in|by) (?:terms of )?(?:volume|quantity)(?: terms)?\b|\bvolume-wise\b")
 _PIECES = re.compile(r"[个支枚颗粒把](?![一-鿿])")
-_CLASSIFIER = re.compile(r"[个個家名户戶条條项項座]")  # 增至38個 is no percentage
+_CLASSIFIER = re.compile(r"[个個家名户戶条條项項座大类種种款省级級次届届岁]")  # 增至38個, 发展到8大系列
 _BY_THE_THOUSAND = 10_000
 _OF_GOODS = frozenset({"output", "sales", "export"})
 _UNSCALED = 100_000

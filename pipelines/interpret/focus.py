@@ -92,6 +92,8 @@ def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> En
         _is_left(article, discourse, focus) and not _GOES_ON.match(view.folded, view.start)
     ):
         return discourse.main
+    if focus.key.startswith("@") and discourse.main is not None and not discourse.main.acts:
+        return focus  # the bulletin of a county that it never names: nothing in it is said of the nation
     if discourse.main is not None and discourse.main.kind == "country" and focus.kind in LOCAL:
         return discourse.section or discourse.main  # a text on a country comes back to it
     if focus.kind in ("firm", "project", "country") and discourse.main is not None:

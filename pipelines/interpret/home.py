@@ -161,6 +161,26 @@ def _chinese_seat(article: Article, discourse: Discourse, gazetteer: Gazetteer) 
     return None
 
 
+def seat_of_the_press(article: Article, discourse: Discourse, ends: tuple[str, ...]) -> Entity | None:
+    """Return the county or city whose own press prints a Chinese bulletin: 来源:惠民县融媒体中心.
+
+    `ends` are the words that the place's name may end with.
+    """
+    gazetteer = read_gazetteer(article.vocabulary)
+    names = [name.name for view in article.views for name in view.organisations if name.kind == "media"]
+    for name in (*names, article.hints.publisher or ""):
+        if not name or name.isascii():
+            continue
+        known = set(discourse.entities)
+        found = _seat_in_name(discourse, gazetteer, name)
+        record = find_place(found.key) if found is not None else None
+        if found is not None and record is not None and record.suffix in ends:
+            return found
+        if found is not None and found.key not in known:
+            del discourse.entities[found.key]
+    return None
+
+
 def _seat_in_name(discourse: Discourse, gazetteer: Gazetteer, name: str) -> Entity | None:
     """Return the county or city that a Chinese body's name begins with."""
     for length in _LENGTHS:

@@ -89,15 +89,16 @@ _IS_BUILT = Scripts(
 def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None = None) -> None:
     """Set statement_kind and obs_status; `previous` is the figure before in the same sentence."""
     view, clause = draft.view, draft.clause
-    now = _is_told_as_it_is(view, draft, published_on)
-    draft.statement_kind = _kind(draft, view, clause, now, _is_past(draft, published_on))
+    now, past = _is_told_as_it_is(view, draft, published_on), _is_past(draft, published_on)
+    draft.statement_kind = _kind(draft, view, clause, now, past)
     if draft.statement_kind == "actual" and not now and published_on is not None and _ahead(view, draft, published_on):
         draft.statement_kind = "target"
         draft.decide("statement_kind", "target", "", None, "a year to come")
     if draft.statement_kind == "actual" and not now and _IN_YEARS_TO_COME.match(view.folded, view.start, view.end):
         draft.statement_kind = "target"
         draft.decide("statement_kind", "target", "", None, "years to come")
-    if draft.statement_kind == "actual" and not now and previous is not None and _goes_on(previous, draft):
+    over = past and previous is not None and previous.period_end != draft.period_end
+    if draft.statement_kind == "actual" and not (now or over) and previous is not None and _goes_on(previous, draft):
         draft.statement_kind = previous.statement_kind
         draft.decide("statement_kind", draft.statement_kind, "", None, "kind of the figure before it in the list")
     _status(draft, view, clause)

@@ -16,7 +16,7 @@ from pipelines.interpret.foreign import country_of
 from pipelines.interpret.home import seat_of_a_body, town_of_a_body
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.people_told import opens_on_people
-from pipelines.interpret.roles import is_part
+from pipelines.interpret.roles import is_held_there, is_part
 from pipelines.reference.places import ancestors
 
 _ROW_OF, _OPENING = 3, 3
@@ -123,6 +123,8 @@ def _look_at_place(article: Article, discourse: Discourse, view: SentenceView, a
     if in_body and actor.span.start == view.start and _DATELINE.match(article.text, view.start):
         opening.written = _local(entity)
         return
+    if actor.role == "aside" and is_held_there(view, actor):
+        return  # 大会在安徽合肥召开
     if actor.role == "aside" and entity.kind == "country" and entity is not discourse.country:
         return  # "buyers abroad, such as America and Japan"
     if is_part(view, actor) or is_abroad(discourse, entity) or (actor.role == "whole" and _local(entity) is None):

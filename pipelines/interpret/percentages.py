@@ -151,8 +151,9 @@ def _in_terms_of_prices(draft: Draft) -> bool:
 def _in_volume(draft: Draft, measure: str, cue: Cue | None) -> bool:
     """Say whether goods grew and no value: "in volume terms shipments rose 9 percent"; production without money."""
     view = draft.view
-    if measure in ("sales", "output") and cue is not None and "量" in view.text(cue.span.start, cue.span.end + 1):
-        return True  # 销售量下降3%
+    if measure in ("sales", "output", "export") and cue is not None:
+        if "量" in view.text(cue.span.start, cue.span.end + 1):
+            return True  # 销售量下降3%, 出口数量增长9%
     if _VOLUME.search(view.text(max(draft.clause.start - 24, draft.gap_start), draft.start)):
         return True
     if measure != "output" or (cue is not None and _VALUE.search(cue.span.of(view.folded))):
@@ -287,7 +288,9 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
     elif measure is not None and _numbers_others(draft, cue):
         measure, cue, background, rule = None, None, None, "number of others"
     direct = cue is not None and rule.startswith(("measure in the clause", "measure right after", "verb in the clause"))
-    growing = draft.unit_class == "times" or reads_as_growth(draft)
+    growing = draft.unit_class == "times" or (
+        reads_as_growth(draft) and not view.folded.startswith("的贡献", quantity.end)
+    )  # 为出口增长做出86%的贡献
     previous = _grown_in_brackets(draft, previous)
     if (
         not growing

@@ -3,6 +3,7 @@
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of, home_of
 from pipelines.interpret.foreign import country_of
+from pipelines.interpret.home import seat_of_the_press
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import firm_of
 from pipelines.reference.places import ancestors, codes_of, find_place, latin_key
@@ -11,7 +12,12 @@ from pipelines.text.spans import Span
 
 _ANY_PARK = frozenset({"园区", "园", "基地"})  # what the one venue of a text goes by, whatever its name ends with
 _A_PLACE = frozenset({"town", "city", "district", "county"})
-_WHOLES = {"全市": "市", "全县": "县", "全区": "区", "全镇": ("镇", "街道")}  # and what such a place's name ends with
+# Words for the whole of a place, and what such a place's name ends with.
+_WHOLES = {
+    one + word: ends
+    for one in ("全", "该", "本", "我", "这个")
+    for word, ends in (("市", "市"), ("县", "县"), ("区", "区"), ("镇", ("镇", "街道")))
+}
 _UNNAMED = {
     "town": ("cluster", "town"),
     "district": ("district", "county"),
@@ -19,6 +25,7 @@ _UNNAMED = {
     "province": ("province", "province"),
 }
 _OWN = frozenset("全我本该")
+_OF_THE_PRESS = {"district": ("县", "区"), "city": ("市",)}
 _OF_STATES = frozenset({"in", "us", "br", "mx", "ng", "au"})
 _ELSEWHERE = frozenset({"destination", "source", "whole", "compared", "listed", "dateline"})
 _THE_VILLAGE = frozenset({"全村", "该村"})
@@ -86,7 +93,8 @@ def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | No
         for entity in those:
             if fits(entity, actor.kind):
                 return entity if entity.level != "project" else _seat(article, discourse, actor, entity) or entity
-    for entity in near:
+    venues = [o for o in reversed(discourse.here) if o.kind == "project" and o.span.end <= actor.span.start]
+    for entity in (*near, *(entity_of(article, discourse, venue) for venue in venues)):
         if entity.level == "project" and (seat := _seat(article, discourse, actor, entity)) is not None:
             return seat
     if actor.kind in _UNNAMED and (unnamed := _unnamed(article, discourse, actor)) is not None:
@@ -117,6 +125,10 @@ def _unnamed(article: Article, discourse: Discourse, actor: Actor) -> Entity | N
     words = actor.span.of(article.folded)
     if words[0] not in _OWN or (discourse.main is not None and discourse.main.kind != "country"):
         return None
+    if actor.kind in _OF_THE_PRESS and f"@{_UNNAMED[actor.kind][1]}" not in discourse.entities:
+        if (seat := seat_of_the_press(article, discourse, _OF_THE_PRESS[actor.kind])) is not None:
+            discourse.main = seat
+            return seat
     kind, level = _UNNAMED[actor.kind]
     entity = discourse.entities.setdefault(f"@{level}", Entity(f"@{level}", kind, level, None, (), acts=True))
     entity.names[words] += 1

@@ -96,6 +96,7 @@ def _key(draft: Draft) -> tuple[object, ...]:
         draft.period_start,
         draft.period_end,
         draft.share_of if draft.indicator in ("market_share", "other_percent") else None,
+        draft.share_scope if draft.indicator == "rank" else None,
     )
 
 

@@ -281,8 +281,8 @@ def role_of(
             if not _begins_clause(view, previous, actor):
                 return previous.role
         if actor.place is not None and previous.place is not None and previous.span.end == start:
-            if previous.role in ("source", "destination", "compared", "listed"):
-                return previous.role  # 来自四川广安, 仅次于吉林省辽源市
+            if previous.role in ("source", "destination", "compared", "listed", "aside"):
+                return previous.role  # 来自四川广安, 仅次于吉林省辽源市, 大会在安徽合肥召开
     if actor.place is not None and owns_share(view, actor, before):
         return "subject"
     if actor.place is not None and _ZH_LIES_IN.search(before) and _ZH_MORE.match(view.folded, end, view.end):
@@ -378,6 +378,11 @@ def role_of(
     if actor.kind in ("country", "province", "world") and is_in_passing(view, actor, before):
         return "subject" if head is None and is_told_of(view, actor, before, after) else "locative"
     return "subject"
+
+
+def is_held_there(view: SentenceView, actor: Actor) -> bool:
+    """Say whether a meeting is told to be held at the place: 大会在安徽合肥召开."""
+    return _ZH_IS_HELD.match(view.text(actor.span.end, actor.span.end + 40)) is not None
 
 
 def is_part(view: SentenceView, actor: Actor) -> bool:

@@ -42,7 +42,7 @@ _THEIR = re.compile(r"\b(?:their|its|and the) \Z")
 _EACH = re.compile(r" each\b")
 _MADE_ZH = Scripts(
     r"(?:年产|日产|月产|年生产|产量)[^,。;、\d]{0,10}\Z|"
-    r"(?<!可)生产(?!线|设备|车间|企业|基地|用|经营|型|商|厂|户|能力)[^,。;、\d的]{2,10}\Z"
+    r"(?<!可)生产(?!线|设备|车间|企业|基地|用|经营|型|商|厂|户|能力|规模)[^,。;、\d的]{2,10}\Z"
 )  # 年产起重机30万台
 _OF_MACHINES = re.compile(r"\A sets?(?: \(sets?\))? of (?:[a-z-]+ ){0,6}(?:machinery|machines|equipment|looms)\b")
 # "looms 36 thousand sets", "weaving machines reached 120 thousand units": the classifier of a translation

@@ -139,6 +139,7 @@ _MARKET_MEASURES = frozenset({"output", "sales", "export", "import", "domestic_s
 ITS_GROWTH = re.compile(r"s?\s*(?:growth|prices?|increase|decline)\b|[^,;]{0,2}(?:增长|增速|增幅|降幅|跌幅|单价|价格)")
 # "50 percent of the same period of last year", 为去年同期的五成: a part of what was before, and of no whole.
 RATE_OF_PROFIT = "rate of profit"
+CONTRIBUTION = "part that it has in a growth"
 PART_OF_BEFORE = "part of what was before"
 _OF_A_TIME = re.compile(
     r"\s*of (?:that |the (?:level|figure|amount|value) )?(?:of |in |for |during )?(?:the )?"
@@ -165,6 +166,10 @@ def read_share(draft: Draft) -> str:
         return "other_percent"
     if _OF_SALES.search(view.text(quantity.start - 12, quantity.number.start)):
         draft.decide("indicator", "other_percent", "", None, RATE_OF_PROFIT)
+        return "other_percent"
+    if view.folded.startswith("的贡献", quantity.end):
+        draft.direction = None
+        draft.decide("indicator", "other_percent", "", None, CONTRIBUTION)
         return "other_percent"
     whole = find_whole(draft)
     if whole is not None and tells_time(view, whole):

@@ -84,7 +84,7 @@ _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
 
 def _is_unfinished(view: SentenceView, period: Period, published_on: date) -> bool:
     """Say whether 全年 is said of a year that is not over on the day of writing: it is of no known year then."""
-    whole = view.text(period.start, period.end).startswith("全年")
+    whole = view.text(period.start, period.end).startswith(("全年", "年度"))
     if whole and HOPED.search(view.text(period.start - 8, view.clause(period.span).end)):
         return False  # 全年有望突破250亿元
     return whole and period.end_date is not None and (period.end_date - published_on).days > FAIR
