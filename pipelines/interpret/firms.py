@@ -6,7 +6,7 @@ once told to be a firm's is one wherever it stands.
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -24,6 +24,15 @@ _RESULT = r"(?:revenues?|sales|turnover|profits?|income|loss(?:es)?|earnings)\b"
 _POSSESSIVE = re.compile(r"['’]s?\Z|[.,]\Z")
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w'’-]* \Z")
 _TOLD = "<name> said to be a firm"
+_WHAT_IT_IS = re.compile(
+    r"-(?:based|owned|run|led|listed)\Z|\A(?:[A-Z][a-z]+)?(?:maker|Maker|Brand|Retailer|Exporter|Producer)\Z"
+)
+_LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_PERSON = r"[A-Z][\w'’-]+\s+[A-Z][\w'’-]+"
+# How words of the language end that may stand alone at the head of a sentence: "Weaving employs 3,000".
+_WORD_ENDS = re.compile(
+    r"(?:ing|ions?|ments?|ness|ity|[eo]rs|ies|wear|ware|goods|ly|isms?|[ae]nces?|ship|age|ery|cloth|body|one|thing|where)\Z"
+)
 _REACH = 110  # characters before a word that the name may begin
 
 
@@ -35,6 +44,7 @@ class _Rule:
     behind: bool  # the name stands behind the word, where the pattern begins; else before it
     least: int = 1  # words that the name must have
     led_by: re.Pattern[str] | None = None  # what stands before the word
+    bare: bool = False  # a word alone at the head of a sentence passes if it is none of the language
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,7 @@ class _Grammar:
     rules: tuple[tuple[_Rule, ...], ...]  # of each word
     no_first: frozenset[str]
     no_last: frozenset[str]
+    of_trade: frozenset[str]  # words that other lexicons have: "Yarn makes up half of it"
 
 
 @lru_cache(maxsize=8)
@@ -53,8 +64,15 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
     head, hands, role, does = (_any(words[name]) for name in ("heads", "hands", "roles", "does"))
     gap = rf"(?:(?!\b{_any(words['no_firm'])}s?\b)[^,.;]){{0,60}}?"
     number = rf"{_HEDGE}[\d,]+\s+{hands}\b"
-    his = re.compile(r"\b(?:his|her|their|whose|the|a|an|family)\s+(?:\w+\s+){0,2}\Z")
-    who = re.compile(r"\b(?:who|he|she)\s+(?:now\s+|also\s+)?\Z")
+    results = _any(words["results"])
+    his = re.compile(r"\b(?i:his|her|their|whose|the|a|an|family)\s+(?:\w+\s+){0,2}\Z")
+    who = re.compile(rf"(?:\b(?i:who|he|she)|{_PERSON})\s+(?:now\s+|also\s+)?\Z")
+    with_hands = re.compile(rf"\b[Ww]ith\s+(?:its\s+|just\s+)?{_HEDGE}[\d,]+\s+\Z")
+    so_much = (
+        r"(?:up to\s+)?"
+        + _HEDGE
+        + r"(?:[€$£₹]?\s?\d|(?:Rs\.?|R\$|Tk)\s?\d|its\b|most\b|half\b|almost\b|all of\b|two[ -]thirds)"
+    )
     goes_on = rf"(?=\s+(?:[a-z]+ly\s+)?(?:has|had|is|was|which|in|{does})\b|['’]s|,\s+which)"
     by_kind = {
         "heads": (
@@ -73,6 +91,17 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
             _Rule(re.compile(rf"\b[Aa]t\s+{_NAME}{_WITHIN},?\s+{number}"), False),
             _Rule(re.compile(rf"{_NAME}\s+(?:has|employs|had|employed|keeps|kept)\s+{number}"), False),
             _Rule(re.compile(rf"{_NAME},\s+which\s+[^.;]{{5,80}},\s+(?:has|employs|had|employed)\s+{number}"), False),
+            _Rule(re.compile(rf"\b[Aa]t\s+{_NAME},\s+an?\s+[^,.;]{{3,50}},\s+{number}"), False),
+            _Rule(re.compile(rf"{_NAME}(?:,\s+with|:|\s+\()\s*(?:its\s+)?{number}"), False, bare=True),
+            _Rule(re.compile(rf"{hands},?\s+{_NAME}(?=\s+[a-z]+s?\b)"), True, 1, with_hands),
+        ),
+        "results": (
+            _Rule(re.compile(rf"{_NAME}['’]s\s+(?:\w+\s+){{0,2}}{results}\b"), False, bare=True),
+            _Rule(re.compile(rf"{results}\s+(?:of|at)\s+{_NAME}(?=[,.]|\s+[a-z])"), True),
+        ),
+        "told": (_Rule(re.compile(rf"{_any(words['told'])}\s+{_NAME}(?=[,.]|\s+[a-z])"), True),),
+        "speaks": (
+            _Rule(re.compile(rf"{_any(words['speaks'])}\s+{_PERSON}\s+of\s+{_NAME}(?=[,.\"”]|\s+[a-z])"), True),
         ),
         "firsts": (_Rule(re.compile(rf"{_NAME},\s+(?:by far\s+)?the\s+(?:\w+\s+)?{_any(words['firsts'])}"), False),),
         "begun": (
@@ -92,6 +121,7 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
             _Rule(re.compile(rf"{_NAME},\s+(?:which|that)\s+(?:now\s+|also\s+)?{does}\b"), False, 2),
             _Rule(re.compile(rf"{_NAME}\s+{does}\s+{_HEDGE}[\d,.]+\s"), False, 2),
             _Rule(re.compile(rf"{_NAME}\s+alone\s+{does}\b"), False),
+            _Rule(re.compile(rf"{_NAME}\s+(?:(?:now|also|today|currently)\s+)?{does}\s+{so_much}"), False, bare=True),
         ),
         "suffixes": (_Rule(re.compile(rf"(?P<name>(?:{_CAPITAL}\s+){{1,5}}{_any(words['suffixes'])}\b)"), False),),
         "prefixes": (_Rule(re.compile(rf"(?P<name>{_any(words['prefixes'])}(?:\s+{_CAPITAL}){{1,3}})"), True),),
@@ -105,7 +135,22 @@ def _grammar(vocabulary: Vocabulary) -> _Grammar:
         tuple(rules.values()),
         frozenset(words["no_first"]),
         frozenset(words["no_last"]),
+        frozenset(
+            _words_of([vocabulary.table(name) for name in ("products", "trades", "indicators", "counted", "channels")])
+        ),
     )
+
+
+def _words_of(value: Any) -> Iterator[str]:
+    """Yield the words of a lexicon, in small letters."""
+    if isinstance(value, str):
+        yield from _LETTERS.findall(value.lower())
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _words_of(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _words_of(each)
 
 
 def _any(words: Sequence[str]) -> str:
@@ -143,7 +188,17 @@ def _named(text: str, rule: _Rule, start: int, end: int, span: Span, grammar: _G
             first -= 1
         match = rule.pattern.search(text, first, min(span.end, end + 30))
     named = _trimmed(text, Span(*match.span("name")), grammar) if match is not None else None
+    if named is not None and rule.bare and named.start == span.start and _may_be_a_word(text, named.of(text), grammar):
+        return None
     return named if named is not None and len(named.of(text).split()) >= rule.least else None
+
+
+def _may_be_a_word(text: str, name: str, grammar: _Grammar) -> bool:
+    """Say whether a name of one word at the head of a sentence may be any word, written so for its place."""
+    if " " in name:
+        return False
+    low = name.lower()
+    return low in grammar.of_trade or _WORD_ENDS.search(low) is not None or f" {low} " in text
 
 
 def _trimmed(text: str, span: Span, grammar: _Grammar) -> Span | None:
@@ -153,7 +208,7 @@ def _trimmed(text: str, span: Span, grammar: _Grammar) -> Span | None:
         end = mark.start()
     start = span.start
     words = text[start:end].split()
-    while words and words[0] in grammar.no_first:
+    while words and (words[0] in grammar.no_first or _WHAT_IT_IS.search(words[0])):
         start = text.index(words[0], start) + len(words.pop(0))
         start += len(text[start:end]) - len(text[start:end].lstrip())
     if not words or words[-1] in grammar.no_last:

@@ -34,6 +34,7 @@ _LOCAL_TRADE = re.compile(
     r"manufacturers|firms|companies|enterprises|factories|mills|workshops|exporters|officials)\b"
 )
 _THE_TRADE = re.compile(r"\W*the (?:[a-z-]+ ){0,2}(?:industry|sector|cluster)(?:'s)?\b")  # of no firm
+_IT = re.compile(r"(?:it|its)\b")
 _THE_INDUSTRY = re.compile(r"\W*the (?:[a-z-]+ ){0,2}(?:industry|sector)(?:'s)?\b(?! (?:here|there|in|of)\b)")
 # "Its owner", "Orders at the mill", "There, 40 workers": the text goes on with a firm that has no name
 GOES_ON_WITH_IT = re.compile(
@@ -73,6 +74,8 @@ def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> En
     focus = discourse.focus
     if focus is None:
         return discourse.section or discourse.main
+    if (firm := _quoted_firm(article, discourse, view)) is not None:
+        return firm
     if focus.kind == "firm" and _ALL_OF_THEM.match(view.folded, view.start):
         return discourse.section or discourse.main
     if focus.kind == "firm" and _THE_TRADE.match(view.folded, view.start):
@@ -102,6 +105,19 @@ def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> En
     if discourse.main is not None and discourse.section is None and _is_passing(discourse, focus):
         return discourse.main
     return focus
+
+
+def _quoted_firm(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
+    """Return the firm that "it" is behind what its owner says: '"We sell," says Calvano's owner. It has 320'."""
+    if view.index == 0 or not _IT.match(view.folded, view.start, view.end):
+        return None
+    before = article.views[view.index - 1]
+    if before.paragraph != view.paragraph or '"' not in before.text(before.start, before.end):
+        return None
+    told = [actor for actor in discourse.actors[before.index] if actor.anaphor is None and actor.kind != "person"]
+    if len(told) != 1 or told[0].kind != "firm":
+        return None
+    return entity_of(article, discourse, told[0])
 
 
 def _is_a_line_of(discourse: Discourse, view: SentenceView) -> bool:

@@ -174,6 +174,8 @@ def _with_venues(
         *find_firms(text, told, bare, vocabulary),
         *(() if folded.isascii() else chinese_brands(folded, text, told, vocabulary)),
     ):
+        if venue.kind == "firm" and any(name.kind == "firm" and name.name.startswith(f"{venue.name} ") for name in out):
+            continue  # by the first word of its name, which `_by_their_heads` knows
         met = [name for name in out if venue.span.overlaps(name.span)]
         if met and venue.kind == "project" and all(_names_its_venue(name, venue) for name in met):
             out = [name for name in out if name not in met]  # 中国服装协会童装示范园区

@@ -78,7 +78,7 @@ _LEADING_WORDS = (
     "The A An In At On As By For From Of And But With Since After Before When While Its This That These Those To It He "
     "She They We According Meanwhile However Also Then Now Today Recently Currently So Among Under "
     "Over Last Our Their His Her If Although Local Photo "
-    "Source Reporter Editor"
+    "Source Reporter Editor Take Taking Consider"
 )
 _LEADING = frozenset(_LEADING_WORDS.split())
 
