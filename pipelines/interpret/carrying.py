@@ -160,6 +160,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
     if paid and _AND_PAYS.fullmatch(words) and draft.before is not None and draft.before.time_period is not None:
         return draft.before.time_period == running.time_period  # "achieve a profit of 9 million and pay 3 million"
     after = view.text(draft.end, draft.end + 44)
+    if _NEXT_PLACE.search(view.text(max(view.start, draft.gap_start), draft.start)):
+        return same and running.kind in _STRETCHES  # "in second place is Turkey, with 270 million"
     if (is_present(words) or _hangs_on_now(view, draft, words)) and not draft.grows and draft.unit_class != "points":
         return False
     if _OPENS_NOW.match(view.folded, view.start) and not draft.grows and not is_past(words):
@@ -209,6 +211,9 @@ def _is_anothers(timeline: Timeline, draft: Draft, running: Period) -> bool:
     return timeline.main.time_period != running.time_period and timeline.subject not in draft.subject.aliases
 
 
+_NEXT_PLACE = re.compile(
+    r"\bin (?:the )?(?:second|third|fourth|fifth|next|last) (?:place|position|spot) (?:is|was|comes?|came) "
+)
 _PART_YEARS = frozenset({"months", "half", "quarter", "month"})
 _OPENS_NOW = re.compile(r"\W*(?:now|today|nowadays|these days)\b|\W*(?:如今|现如今|现在|眼下|时至今日)")
 _DONE_ZH = re.compile(

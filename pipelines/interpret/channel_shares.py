@@ -67,6 +67,11 @@ _MAKES = re.compile(
     r"\b(?:makes?|made|produces?|produced|manufactures?|manufactured|supplies|supplied|accounts? for|accounted for|"
     r"accounting for|turns out)(?: (?:about|some|nearly|over|around|almost|roughly))? ?\Z"
 )
+# "95 percent of them were made in Sialkot and all the exporting companies": something else is told of those
+_MADE_AND = re.compile(
+    r"\b(?:is|are|was|were) (?:made|manufactured|produced|woven|knitted|sewn|crafted) (?:in|at|by) [^,;]{2,40}? and "
+    r"(?:all|the|its|most|many|some|they|it|these|those)\b"
+)
 _ROUTES = frozenset({"route", "ownership"})
 
 
@@ -258,6 +263,8 @@ def _behind(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None
     if not following or _NEXT.match(view.folded, draft.end, end):
         return None
     between = view.text(draft.end, following[0].span.start)
+    if _MADE_AND.search(between) is not None:
+        return None
     if _WITHOUT.search(between) or TAKE_UP.search(between) or OF_WHAT.search(between) or REST.search(between):
         return None
     return None if says_which(draft, following[0], end) else following[0]

@@ -19,8 +19,8 @@ COMPARED = Ending(
     r"(?:more|less|lower|higher|fewer) than(?= (?:the|that of|those of) \Z))\s+(?:that of |those of )?"
     r"(?:about |around |the |some |nearly |just |only |a mere |barely |over |a record |a peak |"
     r"an all-time high of )?\Z|\b(?:against|"
-    r"compared (?:with|to)|versus)\s+"
-    r"(?:an? |the |its )?(?:[a-z]+ ){1,3}(?:of|worth)\s+"
+    r"compared(?: with| to)?|versus)\s+"
+    r"(?:an? |the |its )?(?:[a-z]+ ){0,3}(?:of|worth|valuing|valued at)\s+"
     r"(?:about |around |some |nearly )?\Z|(?:(?:上年|去年)同期的?为?|从|由)\Z"
 )
 _LED_TO_ZH = re.compile(
@@ -161,6 +161,26 @@ def own_same_period(view: SentenceView, draft: Draft, running: Period | None) ->
             return None
         beside = (p for p in reversed(view.periods) if p.kind in _PARTS and p.end <= draft.start and not p.comparison)
         return same_stretch(period, next(beside, running))
+    return None
+
+
+_THIS_YEAR = re.compile(r"\b(?:this|the current) year\Z")
+_BETWEEN = re.compile(r"[^;]{0,60}")
+
+
+def same_of_this_year(view: SentenceView, draft: Draft, running: Period | None) -> Period | None:
+    """Return the stretch of "which was 6 billion in the first half of last year, rose by 10% in the same of this"."""
+    for period in view.periods:
+        if not period.comparison or period.end_date is None or not _THIS_YEAR.search(period.span.of(view.folded)):
+            continue
+        if not _SAME.search(period.span.of(view.folded)):
+            continue
+        told = [p for p in view.periods if p.kind in _PARTS and p.end <= period.start and not p.comparison]
+        behind = period.start >= draft.end and _IN_THE.fullmatch(view.folded, draft.end, period.start)
+        before = period.end <= draft.start and _BETWEEN.fullmatch(view.folded, period.end, draft.start)
+        later = any(period.end <= p.start and p.end <= draft.start for p in view.periods)
+        if behind or (before and not later and not is_compared(view, draft)):
+            return same_stretch(period, told[-1] if told else running)
     return None
 
 

@@ -8,7 +8,7 @@ from pipelines.interpret.parts import Actor
 # "HANOI, Oct. 13 (VNS) --"; "Ahmedabad, Jan 6 (PTI) Ahead of"; "PHNOM PENH, (The Post - 13th Jan, 2024) Exports"
 _DATELINE_AFTER = re.compile(
     r"(?:, [A-Z][a-z]+(?= -|, [A-Z]))?(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4}|/\d{4})?)?,?\s*"
-    r"(?:\([A-Za-z/ ]{2,20}\)\s*|/[A-Za-z ]{2,20}/\s*)?(?:-{1,2}|–|—|:)\s"
+    r"(?:\([A-Za-z/ ]{2,20}\)\s*|/[A-Za-z ]{2,20}/\s*)?(?:-{1,2}|–|—|:-?)\s"
 )
 _DASH_AFTER = re.compile(r"\s+(?:\([a-z/ ]{2,20}\)\s*)?-{1,2}\s")
 _AGENCY_AFTER = re.compile(

@@ -42,6 +42,7 @@ _NEXT_VERB = re.compile(
     r"\band (?:(?:(?:it|he|she|they|the) )?(?:[a-z.]+ ){0,3}?(?:has|had|have|set|fixed)|is|are|was|were|will|may|might|"
     r"could|should|aims?|plans?|expects?|hopes?|targets?)\b"
 )
+_WHICH_IT = re.compile(r",? (?:which|that|and (?:this|it|these)) (?:[a-z]+ ){0,2}")
 # "wants to depend less on the US, which takes 35 percent"
 _CONTRAST = re.compile(
     r"\b(?:whereas|while|although)\b|, but (?:the|it|they|this|these|its|now|currently|at present)\b|"
@@ -238,6 +239,8 @@ def _over(view: SentenceView, cue: Cue, draft: Draft) -> bool:
     if cue.span.start > draft.end:
         if _NEXT_VERB.search(view.text(draft.end, cue.span.start + 6)):
             return True
+        if _WHICH_IT.fullmatch(view.folded, draft.end, cue.span.start):
+            return True  # "whose exports were 435 million, which could be increased"
         return _BEATEN.search(view.text(cue.span.start - 30, cue.span.start)) is not None
     between = view.folded[cue.span.end : draft.number_start]
     if view.folded[cue.span.start : cue.span.end].endswith(" to"):

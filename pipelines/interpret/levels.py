@@ -36,7 +36,7 @@ _TRADE_WORTH = re.compile(
     r"(?<!export )(?<!import )(?<!foreign )(?<!domestic )(?<!home )\b(?:industry|trade|sector|market)"
     r"(?:, including [^;:.\d]{3,60},| (?:of|in) [a-z' -]{3,30})?,? "
     r"(?:(?:now|which|is|was|currently|already|then) )*(?:worth|valued at|pegged at|estimated at|put at) "
-    r"(?:about |some |around |over |nearly |almost |up to |at least |more than |"
+    r"(?:about |approximately |roughly |some |around |over |nearly |almost |up to |at least |more than |"
     r"an estimated )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z"
 )
 _RUNNING = re.compile(r"\b(?:electricity|energy|gas|power|fuel|labou?r|wages|water|raw materials?|freight|transport)\b")
@@ -252,6 +252,26 @@ def _goods_are_made(draft: Draft, found: Measured, told: Told) -> Measured | Non
     return found._replace(measure="export" if sent else "output")
 
 
+# "saves at least Tk 1,000 crore in foreign exchange", "bought raw materials amounting to Tk 317 crore"
+_SAVES = re.compile(
+    r"\bsav(?:es?|ed|ing)(?: up)?(?: (?:at least|about|over|nearly|around|some|more than))? "
+    r"(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z"
+)
+_BUYS_INPUTS = re.compile(
+    r"\b(?:buys?|bought|purchased?|procured?|sourced?) (?:[a-z-]+ ){0,2}?(?:raw materials?|inputs|scrap|hides|"
+    r"yarn|fabrics?)"
+    r"(?: (?:worth|amounting to|valued at|of))? (?:about |over |nearly |some )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z"
+)
+
+
+def _saved_or_bought(draft: Draft, found: Measured, _told: Told) -> Measured | None:
+    """Read money that is saved, or paid for what goods are made of, as nobody's takings."""
+    lead = draft.view.text(draft.start - 90, draft.number_start)
+    if _SAVES.search(lead) or _BUYS_INPUTS.search(lead):
+        return Measured("burdens", None, "money saved or paid for inputs")
+    return None
+
+
 _Correction = Callable[[Draft, Measured, Told], Measured | None]
 # Class of figure to what corrects its measure, each on top of the one before.
 _CORRECTIONS: dict[str, tuple[_Correction, ...]] = {
@@ -267,6 +287,7 @@ _CORRECTIONS: dict[str, tuple[_Correction, ...]] = {
         _earned_abroad,
         _worth_of_share,
         _sent_or_spent,
+        _saved_or_bought,
     ),
     "goods": (_bought_here, _too_much_to_be_paid, _takings_of_exports, _earned_abroad, _goods_are_made),
 }

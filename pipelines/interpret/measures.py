@@ -78,6 +78,7 @@ _OF_WHICH = re.compile(
 _A_YEAR = re.compile(
     r"(?:\s*\([^()]{0,40}\))? (?:an?|each|every|per) (?:year|annum|month)(?= (?:in|of|through|from|worth) )"
 )
+_OPEN_BRACKET = re.compile(r" ?\( ?\Z")
 _IN_ROW = re.compile(r"(?:,|,? and|,? as well as) (?:about |around |over |some |nearly |more than )?")
 _IN_IT = re.compile(r" in (?:[a-z-]+ ){0,2}")
 _BRACKET = re.compile(r"\s*\([^()]{0,40}\) (?:of|in)\b|\) (?:of|in)\b")
@@ -177,6 +178,10 @@ def find_measure(
             return running, None, "measure of the figure that it is a part of"
     if running is not None and draft.unit_class == "money" and _OF_THAT.match(view.folded, draft.end, view.end):
         return running, None, "measure of the figure that it is a part of"
+    if draft.unit_class == "percent" and (led := _OPEN_BRACKET.search(view.text(draft.start - 4, draft.start))):
+        named = [cue for cue in usable if cue.span.end == draft.start - len(led[0])]
+        if named:
+            return named[0].key, named[0], "measure in the clause before the figure"  # "turnover (+1.3%) and exports"
     bracket = _BRACKET.match(view.folded, quantity.end, view.end)  # "30 crore ($4 million) of exports"
     right_end = view.clause(Span(bracket.end(), bracket.end())).end if bracket else clause.end
     start, number_start = _reach(draft), draft.number_start

@@ -6,14 +6,15 @@ whom the text is speaking of.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from pipelines.interpret import owners_beside
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.averages import average_of_all
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of
+from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of, home_of
 from pipelines.interpret.events import event_of
 from pipelines.interpret.figure import TRADE_FROM, Figure, Found
 from pipelines.interpret.focus import PRONOUN_START
@@ -130,6 +131,26 @@ def _business_of_a_person(figure: Figure) -> Found | None:
     return (*told, "person whose business it is") if told is not None else None
 
 
+# "There are 42 foundries, 800 makers and 745 workshops in Bogura district"
+_ROW_OPENS = re.compile(r"\W*there (?:are|were) ")
+_ROW_GAP = re.compile(r"(?: [a-z-]+){0,3}(?:,|,? and) ")
+_ENDS_ROW = re.compile(r"[a-z' -]{3,90}? in (?:the )?")
+
+
+def _after_a_row(figure: Figure) -> Iterator[Actor]:
+    """Yield the local place in which all that a row counts is, told once behind its last figure."""
+    view, draft, end = figure.view, figure.draft, figure.draft.end
+    later = [q for q in view.quantities if q.start >= end]
+    if not later or _ROW_OPENS.match(view.folded, view.start) is None:
+        return
+    if not all(_ROW_GAP.fullmatch(view.folded, one.end, two.start) for one, two in pairwise([draft.quantity, *later])):
+        return
+    for actor in figure.actors:
+        if actor.place is not None and actor.kind in LOCAL and later[-1].end <= actor.span.start:
+            if _ENDS_ROW.fullmatch(view.folded, later[-1].number.end, actor.span.start):
+                yield actor
+
+
 def _place_of_the_counted(figure: Figure) -> Found | None:
     view, draft, able = figure.view, figure.draft, figure.able
     if (found := counted_in(figure.article, figure.discourse, view, draft, able, draft.clause)) is not None:
@@ -142,6 +163,8 @@ def _place_of_the_counted(figure: Figure) -> Found | None:
         )
         if (found_there := figure.first_of(lands, "place that the counted are in")) is not None:
             return found_there
+    if not figure.before() and (row := figure.first_of(_after_a_row(figure), "place that the row is in")) is not None:
+        return row
     based = (
         a for a in figure.actors if a.role == "container" and _ARE_BASED.fullmatch(view.folded, draft.end, a.span.start)
     )
@@ -356,6 +379,9 @@ def _is_named_later(figure: Figure, carried: Entity) -> bool:
         return False
     if carried.first <= figure.draft.end or view.sentence.kind != "body":
         return False
+    told = (name for one in figure.article.views[: view.index + 1] for name in one.organisations if name.end < view.end)
+    if any(name.kind in ("association", "agency") and home_of(discourse, name) is carried for name in told):
+        return False  # "the data of the Biella Chamber of Commerce"
     first = view.folded.rfind("\n", 0, view.start) + 1  # "The industry is creating jobs. It hired 20,400 more"
     return _OF_THE_TRADE.search(view.folded, first if view.start - first < _SHORT else view.start, view.end) is not None
 

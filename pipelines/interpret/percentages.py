@@ -105,7 +105,9 @@ _PACE_NOW = re.compile(
     r"(?: (?:in|of) [a-z' -]{3,50}?)? (?:(?:also|has|had|then|has been|was) )*"
     r"(?:(?:slowed|declined|fell|fallen|dropped|eased|accelerated|quickened|slipped|picked up|moderated|deepened|"
     r"widened|worsened|narrowed|rose|risen)(?: down| further)?(?: [^,;.\d]{3,40})? (?:to|to reach|reaching)|"
-    r"reached|stood at|hit|averaged|touched)(?: about| only| just| nearly)? \Z"
+    r"reached|stood at|hit|averaged|touched)(?: about| only| just| nearly)? \Z|"
+    r"\b(?:push|rais|lift|boost|bring|tak|accelerat)(?:e|es|ed|ing|s)? (?:the |its |their |this )?"
+    r"(?P<lifted>growth)(?: rate)? to(?: about| nearly| over| some)? \Z"
 )
 _GOING_TO = re.compile(
     r"(?:[^;.\d]|(?:19|20)\d\d\b){0,40},? (?:before )?(?:accelerating|slowing|quickening|easing|moderating)(?: "
@@ -270,7 +272,7 @@ def _pace_now(draft: Draft, previous: Draft | None) -> str | None:
     """Return which way it goes where the figure is the pace that a growth or a decline has come to."""
     lead = draft.view.text(draft.clause.start, draft.number_start)
     if (told := _PACE_NOW.search(lead)) is not None:
-        return "increase" if told["up"] else "decrease"
+        return "increase" if told["up"] or told["lifted"] else "decrease"
     if previous is None or not previous.grows or previous.unit_class == "times" or previous.view is not draft.view:
         last = previous.before if previous is not None and previous.unit_class == "money" else None
         if last is None or not last.grows:

@@ -230,7 +230,7 @@ def move_on(
             spoken_of, replace(usable[-1], start_date=usable[-1].end_date)
         ):
             spoken_of = usable[-1]  # "it was 5 in 2008, and 32 by the end of September"
-        if drafts:
+        if any(draft.indicator != "area" for draft in drafts):
             timeline.aside = -1
         elif timeline.aside < 0 and view.sentence.kind == "body" and _is_bygone(spoken_of, published_on):
             timeline.aside, timeline.before_aside = view.paragraph, timeline.running

@@ -27,6 +27,7 @@ from pipelines.interpret.compared import (
     like_stretch,
     own_same_period,
     owner,
+    same_of_this_year,
     since,
     stretch_before,
     year_before,
@@ -209,6 +210,9 @@ def _assign(
         return
     if (past := own_same_period(view, draft, timeline.running)) is not None:
         date_by(draft, past, article, "same period of another year")
+        return
+    if (now := same_of_this_year(view, draft, timeline.running)) is not None:
+        date_by(draft, now, article, "same period of this year")
         return
     if (past := stretch_before(view, draft, timeline)) is not None:
         date_by(draft, past, article, "same period of another year")

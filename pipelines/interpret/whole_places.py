@@ -10,7 +10,8 @@ from pipelines.text.spans import Span
 
 _OF_SHARE = re.compile(r"\s*(?:market )?(?:share\s+)?(?:\([^()]*\)\s*)?(?:of|in|among|from)\s+[^,;:]*\Z")
 _SUPERLATIVE_BEFORE = Ending(
-    r"\b(?:largest|biggest|leading|top|first|second|third|fourth|fifth|sixth|no\.? ?\d+|number one|"
+    r"\b(?:largest|biggest|leading|top|first(?! (?:light|time|day|days|half|quarter|month|year|stage|step|phase)\b)|"
+    r"second|third|fourth|fifth|sixth|no\.? ?\d+|number one|"
     r"greatest|main|major|famous|known|important)\b[^,;:.]{0,60}\b(?:in|of|across|throughout)\s+(?:the\s+|"
     r"all\s+)?(?:whole\s+)?\Z"
 )
@@ -22,7 +23,7 @@ _CENTRE_IS_IN = re.compile(
 _WITH = re.compile(r",? (?:[^;:.]{0,40},? )?(?:with|which has|where|home to)\b")
 _SUPERLATIVE_AFTER = re.compile(
     r"(?:'s|')?\s+(?!(?:is|are|was|were|has|have|had|became|becomes|remains|ranks|stands)\b)"
-    r"(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|(?:first|second|third|fourth|fifth)"
+    r"(?:\d+(?:st|nd|rd|th)\s+)?(?:[a-z-]+\s+){0,3}?(?:largest|biggest|leading|top|(?:first|second|third|fourth|fifth)"
     r"(?!\s+(?:half|quarter|month|(?:[a-z]+|\d+)\s+(?:months|quarters|weeks|days|years)))|"
     r"no\.? ?\d+|number one|most|main(?! business)|major|premier)\b|"
     r"(?:的)?(?:最大|最|第|首|著名|知名|重要|同行业|前|规模最|产量最|面积最|产销量最)"

@@ -326,7 +326,7 @@ def _direction(
         if way is not None:
             return start, way, way_end
     negative = _NEGATIVE.search(fold, max(0, start - 8), start) if around & MINUS else None
-    if negative is not None:
+    if negative is not None and not _is_bullet(fold, negative.start(), start):
         return negative.start(), "decrease", end
     if reader.quantities and kind in ("percent", "percentage_point", "times"):
         last = reader.quantities[-1]
@@ -336,6 +336,11 @@ def _direction(
             # a sign is of its own figure alone: -2.6%、5.8%
             return start, "increase" if fold.startswith("-", last.span.start) else last.direction, end
     return start, None, end
+
+
+def _is_bullet(fold: str, dash: int, start: int) -> bool:
+    """Say whether a dash opens the line of a list, and a blank parts it from what it says: "- Over 60% of the gear"."""
+    return fold.startswith("- ", dash) and start > dash + 1 and (dash == 0 or fold[dash - 1] == "\n")
 
 
 def _per(reader: "Reader", end: int) -> tuple[int, str | None]:

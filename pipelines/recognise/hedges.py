@@ -20,6 +20,10 @@ _PART_OF = re.compile(
 _SIDES = frozenset({"more_than", "less_than"})
 _RATE = re.compile(r"(?:%|percent|per cent|pc|pct|points) \Z")
 _PLAIN = re.compile(r"[^百千万亿]")  # 上千台 is at least so many, 换上520台 and 规模以上61家 are just so many
+# "they fall under two broad categories"
+_SORTS = re.compile(
+    r"under \w+ (?:[a-z]+ ){0,2}(?:categor|class|(?:heads?|headings?|groups?|types?|sections?|segments?)\b)"
+)
 _MARK = re.compile(r"[^ ]+(?: [a-z]+){0,3}[ -](?:mark|line|level|threshold|barrier)\b")
 
 
@@ -51,8 +55,9 @@ def hedge_before(fold: str, start: int, before: Neighbours[Qualifier | None]) ->
     while pos and fold[pos - 1] in " (":
         pos -= 1
     found = before.before(fold, pos)
-    if found is not None and found[1] in _SIDES and _is_compared(fold, start, found[0]):
-        return start, None
+    if found is not None and found[1] in _SIDES:
+        if _is_compared(fold, start, found[0]) or _SORTS.match(fold, found[0]):
+            return start, None
     if found is None and pos and fold[pos - 1] > "\u2fff":
         part = _PART_OF.search(fold, max(0, pos - 12), pos)
         if part is not None:

@@ -20,7 +20,10 @@ _AND = re.compile(r" (?:and|to) |和")
 _OR = re.compile(r" or ")
 _LIST = re.compile(r",? (?:and|or|to|&) |, ?|、|和|及|与")
 _BETWEEN = re.compile(r"(?:\bbetween|介于|在) ?\Z")
-_FROM = re.compile(r"(?:\bfrom (?:about |around |nearly |over |more than |some |the |a )?|从|由)\Z")
+_FROM = re.compile(
+    r"(?:\bfrom (?:about |around |nearly |over |more than |some |the |a )?"
+    r"(?:(?:total|value|total value|level|volume) of )?|从|由)\Z"
+)
 _RANGING = re.compile(
     r"\b(?:rang(?:ing|es?|ed)|var(?:ying|y|ies|ied)|anywhere|priced|prices?|span(?:s|ning)?)\b[a-z ]{0,30}\Z"
 )
