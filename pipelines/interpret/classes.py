@@ -25,31 +25,17 @@ _KINDS = {
 
 _PARTED = re.compile(r"[;。]|,(?! (?:[0-9]|down|up|now))")
 _AND = re.compile(r"\s*(?:,|、|和|and|,\s*and)\s*")
-_EMPLOYS = Ending(r"\bemploy(?:s|ed|ing)?(?: (?:about|over|some|more than|nearly|around|almost|up to))?\s+\Z")
+EMPLOYS = Ending(r"\bemploy(?:s|ed|ing)?(?: (?:about|over|some|more than|nearly|around|almost|up to))?\s+\Z")
 _MANY, _UNITS, _WORKFORCE = 1000, 100, 5000
 _BOUNDS = frozenset({"more_than", "at_least", "less_than", "at_most"})
 _AN_AMOUNT = 1_000_000
-_A_DAY = re.compile(r" (?:daily|annually|(?:a|per|each|every) (?:day|week|month|year))\Z")
 # "107,600 traders visited the market each day"
-_VISITED = re.compile(r" (?:[a-z]+ly )?(?:visit(?:ed)?|attend(?:ed)?|tour(?:ed)?|flock(?:ed)?|throng(?:ed)?)\b")
-_LIVE_THERE = re.compile(
-    r" (?:who |that )?(?:lives?|lived|living|resid(?:es?|ed|ing)) (?:in|there|here|within|around|under|below)\b"
-)
-# "200,000 residents of Jepara work in the furniture industry"
-_WORK_IN_IT = re.compile(
-    r"(?: of [a-z]+)? (?:(?:now|who|are|still|mostly) ){0,2}(?:work|working|employed|engaged|involved) in (?:the |its |"
-    r"this )?(?:[a-z-]+ ){0,3}(?:industry|trade|sector|business|factories|workshops|mills)\b"
-)
+VISITED = re.compile(r" (?:[a-z]+ly )?(?:visit(?:ed)?|attend(?:ed)?|tour(?:ed)?|flock(?:ed)?|throng(?:ed)?)\b")
 _EXPRESS = re.compile(r"\b(?:express|parcels?|courier)\b[^,;.\d]{0,30}\Z")  # "the daily express volume is 1.2 million"
 # "the average number of employees in regulated enterprises was 61,300"
 _HANDS_OF = re.compile(
     r"\bnumber of (?:employees|workers|staff|people|hands|practitioners) (?:employed |working )?(?:in|of|at) "
     r"(?:the |these |its )?(?:[a-z-]+ ){0,4}(?:enterprises|firms|companies|factories|mills|units)\b[^,;.]*\Z"
-)
-_IN_A_TRADE = re.compile(
-    r" (?:who are )?(?:registered|enrolled|affiliated) (?:with|in|to) (?:the )?social security\b|"
-    r" (?:are |were |now )?(?:(?:working|employed|engaged|involved) )?in (?:the |its |this "
-    r")?(?:[a-z-]+ ){0,3}(?:industry|trade|sector|business)\b"
 )
 _GOODS = frozenset({"goods", "area"})
 _EACH_YEAR = re.compile(
@@ -74,10 +60,6 @@ _AS_LARGE = Ending(
 )
 _FIELDS = re.compile(
     r"\s*(?:football|soccer|cricket|tennis|basketball|standard)\b[a-z ]{0,20}\b(?:field|pitch|court|stadium|pool)"
-)
-_AT_WORK = re.compile(
-    r"从业人口|就业人口|从业|从事|(?<!外出)(?<!在外)务工|上班|就业(?![压形率]|难|局)|(?<!外出)(?<!在外)打工|维生|为生|谋生|吃[^,。]{1,6}饭|工作机会|就业岗位|员工|"
-    r"工人|职工|用工|受雇"
 )
 _SPACE_TOLD = re.compile(r"\b(?:area|space|land|floor|plot|site)\b")  # "a sales area of two million square metres"
 _SOME = 100  # so many a day are made as well: "900 pumps a day"
@@ -124,7 +106,7 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
         view.text(max(view.clause(quantity.span).start, quantity.number.start - 14), quantity.number.start).rstrip()
     ):
         unit = "shop"
-    elif quantity.unit == "enterprise" and _VISITED.match(view.text(quantity.end, quantity.end + 30)):
+    elif quantity.unit == "enterprise" and VISITED.match(view.text(quantity.end, quantity.end + 30)):
         unit = "person"  # "60,000 merchants visit the market"
     elif quantity.rule == "<noun> <number>" and quantity.unit == "enterprise":
         lead = view.text(quantity.number.start - 90, quantity.number.start)
@@ -133,7 +115,7 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
         unit = "parcel"
     elif quantity.unit == "industry" and quantity.value is not None and quantity.value >= _UNITS:
         unit = "enterprise"  # "more than 5,000 industries": what India calls its firms
-    elif quantity.noun[:1].isupper() and _EMPLOYS.search(view.text(quantity.start - 30, quantity.start)):
+    elif quantity.noun[:1].isupper() and EMPLOYS.search(view.text(quantity.start - 30, quantity.start)):
         unit = "person"  # "employ 46,000 Kenyans"
     elif quantity.unit == "enterprise" and _units_are_made(view, quantity):
         unit = "piece"
@@ -287,73 +269,6 @@ def is_year(view: SentenceView, quantity: Quantity) -> bool:
         _IN_A_YEAR.search(view.text(quantity.start - 8, quantity.start)) is not None
         and (not round_one or quantity.start - view.start <= 4)
     )
-
-
-# "a small district of 800,000 people"
-_TOWN_OF = re.compile(
-    r"\b(?:town|city|county|district|village|township|province|country|nation|community|region|place) (?:of|with) "
-    r"(?:about |around |some |nearly |over |more than |just |only |almost )?\Z"
-)
-
-
-_ALL_THERE = re.compile(r"全[镇村县市区乡]的?(?:近|约|超)?\Z")
-# "is home to 3,500 firms, providing employment to 500,000 people"
-_WORK_FOR = Ending(
-    r"\b(?:giv(?:e|es|ing)|provid(?:e|es|ing)|offer(?:s|ing)?|creat(?:e|es|ing)) (?:direct |indirect |"
-    r"direct and indirect )?"
-    r"(?:employment|jobs|work) (?:to|for) (?:about |some |over |nearly |more than |around |almost )?\Z"
-)
-_A_NOUN = 30  # characters
-_CLAUSES = re.compile(r"[.,;、。]")
-
-
-@lru_cache(maxsize=8)
-def _people(vocabulary: Vocabulary) -> Mapping[str, Scripts]:
-    table: Mapping[str, Any] = vocabulary.table("figures")["population"]
-    nouns = rf"\b(?:{'|'.join(table['nouns'])})s?\b|{'|'.join(table['zh_nouns'])}"
-    return {
-        "nouns": Scripts(nouns),
-        "vague": Scripts(rf"(?:.*\b)?(?:{'|'.join(table['vague'])})\Z"),
-        "words": Scripts("|".join(table["words"])),
-        "work": Scripts("|".join(table["work"])),
-    }
-
-
-def no_workers(view: SentenceView, quantity: Quantity) -> bool:
-    """Say whether people are counted who do not work in the trade."""
-    if _EMPLOYS.search(view.text(quantity.start - 30, quantity.start)):
-        return False
-    if _WORK_FOR.search(view.text(quantity.start - 50, quantity.start)):
-        return False
-    if _VISITED.match(view.text(quantity.end, quantity.end + 30)):
-        return True
-    if _WORK_IN_IT.match(view.folded, quantity.end, view.end):
-        return False
-    patterns = _people(view.vocabulary)
-    said = _A_DAY.sub("", view.text(quantity.number.end, quantity.end))
-    if quantity.rule == "<noun> <number>":
-        lead = view.text(quantity.start - _A_NOUN, quantity.number.start)
-        said = _CLAUSES.split(lead)[-1]  # "Daily visitors: 60,000"
-    if patterns["nouns"].search(said) and not (
-        said.strip() == "人次" and "就业" in view.text(quantity.start - 6, quantity.start)
-    ):
-        return True
-    if not patterns["vague"].match(said.strip()) or _IN_A_TRADE.match(view.text(quantity.end, quantity.end + 50)):
-        return False
-    if _LIVE_THERE.match(view.folded, quantity.end):
-        return True  # "100 million people live in poverty"
-    if _ALL_THERE.search(view.text(quantity.start - 4, quantity.start)) and view.folded.startswith("中", quantity.end):
-        return True  # 全镇5万人中超过六成从事珍珠产业
-    if view.folded.startswith(("口中", "口的", "口里"), quantity.end):
-        return True  # 全县120万人口中有15万人从事藤铁
-    clause = view.clause(quantity.span)
-    lead = view.text(max(clause.start, quantity.start - 24), clause.end)
-    if not lead.isascii() and _AT_WORK.search(lead):
-        return False  # 人口10万, 其中3万人从事织袜
-    if _TOWN_OF.search(view.text(quantity.start - 40, quantity.number.start)):
-        return True
-    sentence = view.text(view.start, view.end)
-    return patterns["words"].search(sentence) is not None or patterns["work"].search(sentence) is None
 
 
 _SIZE_CLASS = re.compile(

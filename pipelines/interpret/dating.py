@@ -13,7 +13,8 @@ from pipelines.text.scripts import Scripts
 
 _FOUNDED = Ending(
     r"\b(?:founded|established|set up|opened|built|created|born|began|begun|started|launched|formed|"
-    r"dating|dates|(?<!\d )(?<!million )(?<!billion )(?<!crore )registered|incorporated|known|history|awarded|named|certified|designated|approved|"
+    r"dating|dates|(?<!\d )(?<!million )(?<!billion )(?<!crore )registered|"
+    r"incorporated|known|history|awarded|named|certified|designated|approved|"
     r"came|broke ground|begun|caught|arrived|settled|invited|"
     r"listed|joined|took over|moved|completed|"
     r"put into (?:use|operation)|inaugurated)"

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from pipelines.interpret.classes import is_likeness, is_rate, is_threshold, is_year, no_workers
+from pipelines.interpret.classes import is_likeness, is_rate, is_threshold, is_year
+from pipelines.interpret.crowds import no_workers
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.ellipsis import counts_on
 from pipelines.interpret.percentages import is_quarter
