@@ -240,11 +240,14 @@ def comparison_period(view: SentenceView, draft: Draft, main: Period | None) -> 
                 break  # "the year before", where the year is a fiscal one
             if period.basis == "stated" or main is None or _AGO.search(period.span.of(view.folded)):
                 return period
+            if period.kind == "month" and main.kind == "month" and _IN.fullmatch(view.folded, draft.end, period.start):
+                return period  # "10 billion in March, rebounding from 1.1 billion in February"
     if main is None or main.start_date is None or main.end_date is None or main.kind in DAYS:
         return None
     return year_earlier(main)
 
 
+_IN = re.compile(r" in (?:early |late |mid-?)?")
 _AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z")
 _SET_IN = re.compile(r", (?:which|who|whose|where) [^,]*\Z")
 _SINCE = re.compile(r"\W*since\b")

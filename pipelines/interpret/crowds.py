@@ -59,6 +59,9 @@ def _people(vocabulary: Vocabulary) -> Mapping[str, Scripts]:
     }
 
 
+_ENGAGED = re.compile(r" (?:who (?:are|were) )?(?:engaged|employed|working|involved) in\b")
+
+
 def no_workers(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether people are counted who do not work in the trade."""
     if EMPLOYS.search(view.text(quantity.start - 30, quantity.start)):
@@ -74,6 +77,8 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
     if quantity.rule == "<noun> <number>":
         lead = view.text(quantity.start - _A_NOUN, quantity.number.start)
         said = _CLAUSES.split(lead)[-1]  # "Daily visitors: 60,000"
+    if said.endswith("residents") and _ENGAGED.match(view.folded, quantity.end):
+        return False
     if patterns["nouns"].search(said) and not (
         said.strip() == "人次" and "就业" in view.text(quantity.start - 6, quantity.start)
     ):

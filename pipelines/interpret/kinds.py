@@ -49,6 +49,7 @@ _CONTRAST = re.compile(
     r", which (?:now |already |currently |also |still )?(?:takes?|took|accounts?|accounted|has|have|had|is|are|"
     r"was|were|makes?|employs?|buys?|bought|absorbs?|holds?)\b"
 )
+_STRIVES = re.compile(r" (?:striving|aiming|targeting|hoping|aspiring)\b")
 _FIRST_WORD = re.compile(r"\A\s*[a-z]+")
 _NOT_YET = Scripts(r"\b(?:will|to be|is to|are to|shall)\b|将|拟")
 # "has plans to build 11 parks", "is planning eleven parks"
@@ -159,6 +160,8 @@ def _near(draft: Draft, view: SentenceView, clause: Span) -> list[Cue]:
         cue for cue in view.kinds if (clause.start <= cue.span.start and cue.span.end <= end) or before.covers(cue.span)
     ]
     near = [cue for cue in near if not draft.quantity.number.overlaps(cue.span)]
+    if draft.unit_class in ("enterprise", "person"):  # "with 28,000 enterprises striving for speed": those there are
+        near = [cue for cue in near if cue.span.start != draft.end + 1 or not _STRIVES.match(view.folded, draft.end)]
     near = [cue for cue in near if not _WHAT.search(view.text(cue.span.start - 40, cue.span.start))]
     return [cue for cue in near if not _PART_OF.search(view.text(cue.span.start - 40, cue.span.start))]
 

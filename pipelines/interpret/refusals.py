@@ -172,6 +172,7 @@ def _are_victims(draft: Draft) -> bool:
 
 
 _ONE_OF_THEM = re.compile(r"[^,;。\d]{0,14}之一(?![,、]?\d)")
+_ONE_OF_THE = Ending(r"\bone of (?:the |its |china's |the country's |the world's )(?:top |first )?\Z")
 _THE_MARKETS = re.compile(r"[两二三四五]大(?:主要)?市场")
 
 
@@ -180,6 +181,8 @@ def _are_the_others(draft: Draft) -> bool:
     view = draft.view
     if _ONE_OF_THEM.match(view.folded, draft.end, view.end):
         return True
+    if draft.unit_class == "count" and _ONE_OF_THE.search(view.text(draft.start - 30, draft.start)):
+        return True  # "has become one of the three largest bases"
     return draft.quantity.unit == "market" and _THE_MARKETS.match(view.folded, draft.number_start) is not None
 
 

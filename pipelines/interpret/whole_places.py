@@ -55,6 +55,9 @@ _ZH_SUPPLIES = Ending(
 _ZH_SO_MUCH_OF = Scripts(rf"{_ZH_PART}(?:以上|左右|多)?的?[一-鿿]")  # 供应全国八成袜子
 _ZH_MARKET_SHARE = Scripts(rf"(?:的?市场)?(?:上)?的?{_ZH_PART}")
 _ZH_WHOLE_BEFORE = Ending(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
+# "The city dominates China's market for down jackets"
+_HOLDS_MARKET = Ending(r"\b(?:dominat(?:es?|ed|ing)|controls?|controlled|commands?|commanded|leads?)\s+(?:the )?\Z")
+_ITS_MARKET = re.compile(r"(?:'s)? (?:[a-z'’-]+ ){0,5}?markets?\b")
 _COUNTED = re.compile(
     r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops|industries|units|looms)\b[^,;]*\Z"
 )
@@ -110,6 +113,8 @@ def is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
     if after.startswith("'s ") and _ITS_CAPITAL.match(after[2:]):
         return True
     if _SUPERLATIVE_BEFORE.search(before) or _SUPERLATIVE_AFTER.match(after) or _ZH_WHOLE_BEFORE.search(before):
+        return True
+    if _HOLDS_MARKET.search(before) and _ITS_MARKET.match(after):
         return True
     if _ZH_SUPPLIES.search(before) and _ZH_SO_MUCH_OF.match(after):
         return True

@@ -130,9 +130,9 @@ def _joined_noun(fold: str, pos: int, words: NounWords) -> Noun | None:
         word = step[1]
         if (plural := words.plural.at(fold, step.start(1))) is not None:
             return _whole_compound(fold, Noun(plural[0], plural[1], True), words)
-        if counted and word.endswith("ed"):
+        if counted and word.endswith("ed") and not _is_joined(fold, step):
             return None  # "and foreign buyers visited": the phrase is over
-        counted |= word.endswith("s")
+        counted |= word.endswith("s") and not word.endswith("ss")
         pos = step.end()
     return None
 

@@ -73,6 +73,8 @@ def _year_stands(low: str, at: int, found: Found, words: str, rules: Grammar) ->
     year = int(words[-4:])
     if low.startswith(" year-end", found.end):
         return True  # "the 2023 year-end targets"
+    if follows == "year" and second not in ("old", "olds") and low.startswith(" year ", found.end):
+        return 1949 <= year < 2100  # "2007 year China's exports"
     if follows in rules.nouns:
         return lead in _BEFORE_YEARS and 1900 <= year < 2100  # "In 2024 makers will travel"
     if lead in lexicon["year_prepositions"] or found.year_at:

@@ -243,6 +243,8 @@ def _counts(low: str, end: int, nouns: frozenset[str]) -> bool:
     if not low[end - 1].isdigit() or not low[end - 4 : end].isdigit():
         return False
     noun = _NOUN_AFTER.match(low, end)
+    if noun is not None and noun[0] == " year" and not low.startswith(" old", noun.end()):
+        return False  # "2007 year China's exports", word for word from the Chinese
     return noun is not None and noun[1] in nouns and not low.endswith(_SEASONS, max(0, end - 11), end - 4)
 
 

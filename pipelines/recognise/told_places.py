@@ -78,6 +78,12 @@ _THEN_THE_TOWN = re.compile(
     r"(?:[a-z]+(?:s|ed|en|n)|made|sewn|known|home|spun|become|one|an?|the)\b[^.!?\n]{0,160}[.!?]\s+"
     r"(?:The|This) (?:[a-z-]+ ){0,2}(?P<word>town|village|city|hamlet|township)\b"
 )
+# "Dingji is home to over 400 makers"
+_HOME_TO = re.compile(
+    rf"(?:^|[.!?]\s+)(?P<name>{_NAME}) (?:is|was) (?:now |also )?home to "
+    r"(?:(?:some|about|around|over|more than|nearly|almost|at least|an estimated|roughly|up to) )*\d",
+    re.MULTILINE,
+)
 _THIS_TOWN = re.compile(r"\b[Tt]h(?:is|e) (?:[a-zA-Z'’-]+ ){0,4}(?:town|city|village|hamlet|township)\b")
 _HEAD = 1500  # characters: a dateline stands at the head
 _REACH = 90
@@ -127,7 +133,8 @@ def told_places(text: str, known: Sequence[Span], is_free: Callable[[str], bool]
             told.setdefault(name, "city")
             taken.append(Span(start, start + len(name)))
             yield Place(taken[-1], None, "city", (), "<unknown name> spoken of")
-    for located in _LOCATED.finditer(text) if "ocated in" in text or "ituated " in text else ():
+    told_of = [*_LOCATED.finditer(text)] if "ocated in" in text or "ituated " in text else []
+    for located in (*told_of, *_HOME_TO.finditer(text)) if " home to " in text else told_of:
         name, start = located["name"], located.start("name")
         if _stands(text, name, start, taken, True) and is_free(name):
             told.setdefault(name, "town")
