@@ -24,8 +24,8 @@ _AGENT = re.compile(r"\b(?:by|said|says|told|with|from|to|at|against|like|than|i
 _CLUSTER = re.compile(r"(?:-[a-z]+)? (?:[a-z]+ )?cluster\b")
 _OF_WHICH = re.compile(r"\W*(?:of (?:which|these|them|this)|among (?:them|these|which)|其中)")
 PRONOUN_START = re.compile(
-    r"\W*(?:it|its|they|their|he|she|his|her|this|these|the (?:sector|industry|company|firm|factory|group|enterprise|"
-    r"brand))\b|\W*(?:其|它|该|公司)"
+    r"\W*(?:(?:last|this) (?:year|month),? |in \d{4},? )?(?:it|its|they|their|he|she|his|her|this|"
+    r"these|the (?:sector|industry|company|firm|factory|group|enterprise|brand))\b|\W*(?:其|它|该|公司)"
 )
 _INDUSTRY = re.compile(r"the ((?:[a-z'-]+ ){1,3}(?:industry|sector))\s+(?!(?:of|in)\b)")
 _LOCAL_TRADE = re.compile(
@@ -34,6 +34,7 @@ _LOCAL_TRADE = re.compile(
     r"manufacturers|firms|companies|enterprises|factories|mills|workshops|exporters|officials)\b"
 )
 _THE_TRADE = re.compile(r"\W*the (?:[a-z-]+ ){0,2}(?:industry|sector|cluster)(?:'s)?\b")  # of no firm
+_HERE = re.compile(r"\W*(?:but |and |back )?here,? ")
 _IT = re.compile(r"(?:it|its)\b")
 _THE_INDUSTRY = re.compile(r"\W*the (?:[a-z-]+ ){0,2}(?:industry|sector)(?:'s)?\b(?! (?:here|there|in|of)\b)")
 # "Its owner", "Orders at the mill", "There, 40 workers": the text goes on with a firm that has no name
@@ -73,6 +74,8 @@ def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> En
         return discourse.country
     focus = discourse.focus
     if focus is None:
+        return discourse.section or discourse.main
+    if discourse.main is not None and discourse.main.kind in LOCAL and _HERE.match(view.folded, view.start):
         return discourse.section or discourse.main
     if (firm := _quoted_firm(article, discourse, view)) is not None:
         return firm

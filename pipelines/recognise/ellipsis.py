@@ -60,6 +60,13 @@ _WORK = re.compile(
     r"are working|were working|find work|found work|earn their|earn a living|make a living|lost their jobs)\b"
 )
 _RATIO = 50
+_HAVE = r"(?:has|had|have|counts|counted|boasts|houses|hosts|runs|ran|makes|made|produces|produced|employs|employed)"
+_HEDGED = r"(?: (?:about|some|around|over|nearly|only|just|almost|another|more than|fewer than|at least|now))*"
+_HAS = re.compile(rf"\b{_HAVE}{_HEDGED} \Z")
+_NEXT_HAS = re.compile(
+    rf"(?: [a-z-]+){{0,4}}[.;] (?:the )?[a-z][a-z' -]{{1,30}}(?:, [a-z -]{{3,40}},)? {_HAVE}{_HEDGED} "
+)
+_AND_NO_MORE = re.compile(r"(?:[.;,]| and [a-z])")
 _THOUSAND, _MILLION = 10**3, 10**6
 
 
@@ -77,6 +84,8 @@ def carried_unit(reader: "Reader", draft: "Draft", start: int) -> Carried | None
         return noun, "count", "<noun> <number>"
     if last is not None and (part := _part_of_these(reader, draft, last, start)) is not None:
         return part
+    if last is not None and (alike := _said_alike(reader, draft, last, start)) is not None:
+        return alike
     if _WORK.match(reader.fold, draft.end) is not None:
         return "person", "count", "<number> work"
     if last is None:
@@ -142,6 +151,18 @@ def _part_of_these(reader: "Reader", draft: "Draft", last: Quantity, start: int)
     return (
         (last.unit, "count", "<number> of <figure before>") if _PARTED.fullmatch(fold, last.span.end, start) else None
     )
+
+
+def _said_alike(reader: "Reader", draft: "Draft", last: Quantity, start: int) -> Carried | None:
+    """Give "450" its unit in "Montegranaro has 300 firms. Fermo has 450.": the same is said of the next place."""
+    if last.kind not in ("count", "measure") or last.unit is None or draft.number.form != "digits":
+        return None
+    if not _AND_NO_MORE.match(reader.fold, draft.end) or not _comparable(last, draft):
+        return None
+    said = _NEXT_HAS.fullmatch(reader.fold, last.span.end, start)
+    if said is None or _HAS.search(reader.fold, max(0, last.span.start - 60), last.span.start) is None:
+        return None
+    return last.unit, last.kind, "<number> as the figure before"
 
 
 def carry_back(reader: "Reader") -> None:

@@ -30,6 +30,7 @@ class Support:
     words: tuple[str, ...] = ()
     nearest: int | None = None  # characters to the nearest of them in the text
     named: bool = False  # one of them is named in the text or a hint, and not only implied
+    implied: bool = False  # other places in one of them are
     behind: bool = False  # the county or city that it lies in is named right before it
 
     @property
@@ -99,7 +100,7 @@ class Context:
 
     def support(self, name: FoundName, place: PlaceRecord) -> Support:
         """Return what the places above this one add to its reading of a name."""
-        best, words, named = 0.0, [], False
+        best, words, named, implied = 0.0, [], False, False
         nearest: int | None = None
         behind = False
         for code, above, weight in _lineage(place.code):
@@ -118,14 +119,14 @@ class Context:
                 gain, named = weight * 0.6, True
                 words.append(f"{above} in the title or the publisher's name")
             elif (keys := self.implied.get(code)) and (len(keys) > 1 or name.key not in keys):
-                gain = weight * 0.5
+                gain, implied = weight * 0.5, True
                 words.append(f"other places of {above}")
             if gain:
                 best = max(best, gain) + (0.2 if best else 0.0)
         if (keys := self.implied.get(place.code)) and (len(keys) > 1 or name.key not in keys):
             best += _BELOW
             words.append("places in it named")
-        return Support(best, tuple(words), nearest, named, behind) if words else _NONE
+        return Support(best, tuple(words), nearest, named, implied, behind) if words else _NONE
 
 
 def _ends_before(offsets: Sequence[tuple[int, str]], name: FoundName) -> bool:

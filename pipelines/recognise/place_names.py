@@ -99,6 +99,9 @@ _STRADDLED = re.compile(
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
+_IN = ("In ", " in ", " near ", " around ", " outside ")
+
+
 @record()
 class FoundName:
     """A name of the gazetteer in the text."""
@@ -112,6 +115,7 @@ class FoundName:
     full_end: int  # with the level word
     barred: bool = False  # a river, a road ...: no place by itself
     speaks: bool = False  # "... said": a person, unless the place is one that is quoted
+    located: bool = False  # "in ..."
     doubtful_level: bool = False  # the level word may belong to something else: "the textile city of Poland"
 
 
@@ -232,9 +236,8 @@ def _latin_name(text: str, start: int, end: int, width: int, gazetteer: Gazettee
         text.startswith(" of ", end) and text.endswith(("the ", "The "), 0, start)  # "the Manchester of"
     )
     barred = barred or text.endswith(("Sea of ", "Gulf of ", "Bay of ", "Strait of ", "Bank of "), 0, start)
-    return FoundName(
-        start, end, key, form, codes, "", full_end, barred, after in _PAUSES and _SPEAKS.match(text, end) is not None
-    )
+    speaks = after in _PAUSES and _SPEAKS.match(text, end) is not None
+    return FoundName(start, end, key, form, codes, "", full_end, barred, speaks, text.endswith(_IN, 0, start))
 
 
 @lru_cache(maxsize=1 << 14)  # most are the words that sentences begin with

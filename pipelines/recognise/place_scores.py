@@ -163,6 +163,8 @@ def _stands(name: FoundName, place: PlaceRecord, above: Support, gazetteer: Gaze
     if place.level == "city":
         people = place.population or 0
         if people < _SMALL and not name.level_word:  # a small town is a word or a person unless its country is named
+            if name.located and above.implied and len(name.key) > 4:
+                return True  # "Fermo has 450 firms, and in Ancona there are 150"
             return above.named and support > (2.4 if len(name.key) < 5 else 0.9)
         large = people >= LARGE and len(name.key) > 3
         return support > 0.9 or (large and name.form != "capitals") or (bool(name.level_word) and support > 0.4)

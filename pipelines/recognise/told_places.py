@@ -71,6 +71,15 @@ _LOCATED = re.compile(
     r"\b(?:town|township|county|subdistrict|district|village|villages|city)\b",
     re.MULTILINE,
 )
+# "Montegranaro has 300 firms": no firm has others
+_HAS_FIRMS = re.compile(
+    rf"(?:^|[.!?] )(?P<name>{_NAME})(?:, [^,.;\n]{{3,40}},)? (?:alone |now )?"
+    r"(?:has|had|counts|counted|hosts|boasts|houses) "
+    r"(?:about |some |over |more than |nearly |around |only |just |now )*[\d,]+ (?:[a-z-]+ ){0,2}"
+    r"(?:firms|companies|enterprises|mills|tanneries|workshops|manufacturers|makers|weavers|households|exporters|"
+    r"producers|units)\b",
+    re.MULTILINE,
+)
 # "Not far from Jaipur, Sanganer prints cotton by hand. The town has 340 workshops"
 _THEN_THE_TOWN = re.compile(
     rf", (?P<name>{_NAME}) (?:(?:now|also|still|once|long|has|had|is|was) )*"
@@ -140,6 +149,12 @@ def told_places(text: str, known: Sequence[Span], is_free: Callable[[str], bool]
             told.setdefault(name, "town")
             taken.append(Span(start, start + len(name)))
             yield Place(taken[-1], None, "town", (), "<unknown name> located in")
+    for having in _HAS_FIRMS.finditer(text):
+        name, start = having["name"], having.start("name")
+        if _stands(text, name, start, taken, True) and is_free(name) and f" {name.lower()} " not in text:
+            told.setdefault(name, "city")
+            taken.append(Span(start, start + len(name)))
+            yield Place(taken[-1], None, "city", (), "<unknown name> has firms")
     for then in _THEN_THE_TOWN.finditer(text):
         name, start = then["name"], then.start("name")
         if _stands(text, name, start, taken, True) and is_free(name):
