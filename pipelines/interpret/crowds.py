@@ -16,6 +16,8 @@ _A_DAY = re.compile(r" (?:daily|annually|(?:a|per|each|every) (?:day|week|month|
 _LIVE_THERE = re.compile(
     r" (?:who |that )?(?:lives?|lived|living|resid(?:es?|ed|ing)) (?:in|there|here|within|around|under|below)\b"
 )
+_AMONG = Ending(r"\b(?:among|of) the (?:about |some |over |nearly |more than |around |almost )?\Z")
+_OF_A_PLACE = re.compile(r" (?:in|of) (?:the |this )?(?:whole )?(?:county|town|township|city|district|village|area)\b")
 # "200,000 residents of Jepara work in the furniture industry"
 _WORK_IN_IT = re.compile(
     r"(?: of [a-z]+)? (?:(?:now|who|are|still|mostly) ){0,2}(?:work|working|employed|engaged|involved) in (?:the |its |"
@@ -72,6 +74,8 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
         return True
     if _WORK_IN_IT.match(view.folded, quantity.end, view.end):
         return False
+    if _AMONG.search(view.text(quantity.start - 30, quantity.start)) and _OF_A_PLACE.match(view.folded, quantity.end):
+        return True  # "Among the 700,000 people in the county"
     patterns = _people(view.vocabulary)
     said = _A_DAY.sub("", view.text(quantity.number.end, quantity.end))
     if quantity.rule == "<noun> <number>":

@@ -74,6 +74,7 @@ _WHEN_IT_BEGAN = re.compile(r"\W*(?:when|by the time|at the time|back when) [^,;
 _IT_WAS = re.compile(
     r",? [^,;.]{0,60}?\b(?:was|were|had|made|exported|sold|employed|stood|counted|produced|numbered|totall?ed)\b"
 )
+THE_PERIOD = re.compile(r"the (?:said |reporting |reported |review )?period\b")  # under review: the stretch told before
 _READY = re.compile(
     r"\b(?:to be|will be) (?:ready|completed|finished|opened|launched|commissioned|operational|"
     r"inaugurated)\b[^,;]{0,16}\Z"
@@ -163,7 +164,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
     if _EVENT.match(view.printed, period.end, view.end) and not _LEADS_ON.search(view.text(view.start, period.start)):
         return False
     founded = _FOUNDED.search(before) is not None and not _dates_the_rest(view, period)
-    return not (period.comparison or period.kind in ("unknown", "since") or founded)
+    untold = period.kind == "unknown" and not (period.basis == "inferred" and THE_PERIOD.match(words))
+    return not (period.comparison or untold or period.kind == "since" or founded)
 
 
 def _dates_the_rest(view: SentenceView, period: Period) -> bool:

@@ -31,7 +31,7 @@ _DOWN = (
     rf"down{_FEATHERS}|"
     r"decreas\w*|declin\w*|fell|fall(?:s|ing|en)?|drop\w*|reduc\w*|lower\w*|shrink\w*|shrank|"
     r"shrunk|slump\w*|plung\w*|cut(?:s|ting)?|"
-    r"dip(?:s|ped)?|contract(?:ed|ion|s?(?= by\b|\Z)|ing(?= by\b|\Z))|negative|slid|slip\w*|plummet\w*|sank|"
+    r"dip(?:s|ped)?|contract(?:ed|ion|s?(?= by\b|\Z)|ing(?= by\b|\s*\Z))|negative|slid|slip\w*|plummet\w*|sank|"
     r"slash\w*|off|shed|lost|narrow\w*|"
     r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*|retract\w*|retreat\w*|reced\w+|minus of|loss of|tumbl\w*|collaps\w*|"
     r"crash(?:ed|es|ing)|nosedived?|"

@@ -40,6 +40,10 @@ _TRADE_WORTH = re.compile(
     r"an estimated )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z"
 )
 _RUNNING = re.compile(r"\b(?:electricity|energy|gas|power|fuel|labou?r|wages|water|raw materials?|freight|transport)\b")
+_BUYERS_BOUGHT = re.compile(
+    r"\b(?:foreign|overseas|international|global) (?:buyers|retailers|brands|importers|customers) "
+    r"(?:have |had )?(?:imported|bought|purchased)\b"
+)
 _WHICH_BOUGHT = re.compile(r", which (?:imported|bought|purchased|took) (?:about |some |nearly |over |almost )?")
 _HOME_MARKET = re.compile(
     r"\bfrom (?:the )?(?:domestic|home) market,? (?:to|at|of|was|were) [^,;.\d]{0,12}\Z|"
@@ -162,6 +166,7 @@ def _bought_here(draft: Draft, found: Measured, _told: Told) -> Measured | None:
         and _WHICH_BOUGHT.fullmatch(view.folded, place.end, draft.start)
         for place in view.places
     )
+    bought = bought or _BUYERS_BOUGHT.search(view.text(draft.start - 80, draft.start)) is not None
     return found._replace(measure="export") if bought else None
 
 

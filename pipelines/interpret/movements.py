@@ -71,7 +71,12 @@ _ABOUT = (
 )
 _IS_CHANGE = Ending(r"(?:增加|增长|减少|下跌|下降|上升|上涨|净增|净减|少了|多了|多出|少出)了?(?:约|近|超|超过|逾)?\Z")
 _IS_CHANGE_BY = re.compile(
-    rf"(?<!made )(?<!makes )(?<!make )\b{_ROSE} (?:by|of) {_ABOUT}(?:[a-z]{{0,3}}[$€£¥₹.]{{0,2}} ?)?\Z"
+    rf"(?<!made )(?<!makes )(?<!make )\b{_ROSE} (?:by|of) {_ABOUT}(?:[a-z]{{0,3}}[$€£¥₹.]{{0,2}} ?)?\Z|"
+    # "grew by 11.4 percent, or 12.4 million", "surpasses the amount earned the previous year by 2.5 million"
+    rf"\b{_ROSE} (?:by |of )?{_ABOUT}[\d.]+ ?(?:%|percent|per cent|pc),? or (?:by )?{_ABOUT}"
+    r"(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z|"
+    rf"\b(?:surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|outstrip(?:s|ped)?) [^,;.\d]{{3,70}} by "
+    rf"{_ABOUT}(?:[a-z]{{0,3}}[$€£¥₹.]{{0,2}} ?)?\Z"
 )
 _THAN = re.compile(r" (?:more|less|higher|lower|fewer) than (?:in |a |the |last )")
 _LESS_THAN = re.compile(r" (?:more|less|lower|higher|fewer) than\Z")
@@ -89,8 +94,9 @@ _WHOLE_GAP = re.compile(
 _LOST_AFTER = re.compile(
     r"(?: of them| in [a-z' -]{3,40}, (?:the|a|an) [^,;.\d]{3,60},| in (?:the )?[a-z' -]{3,40}?| and (?:[a-z-]+ ){1,4}"
     r"(?:enterprises|firms|companies|factories|shops|workshops|mills))? "
-    r"(?:(?:have|has|had|were|was|are|being|having|also|completely|since|been|already|now) ){0,4}"
-    r"(?:lost|cut|shed|wiped out|shut(?: down)?|closed(?: down)?|laid off|jobless|unemployed|redundant|retrenched|"
+    r"(?:(?:have|has|had|were|was|are|being|having|also|completely|since|been|already|now|made) ){0,4}"
+    r"(?:down(?:ed|ing) (?:their )?(?:shutters|tools|looms)|lost|cut|shed|wiped out|shut(?: down)?|closed(?: "
+    r"down)?|laid off|jobless|unemployed|redundant|retrenched|"
     r"dismissed|"
     r"gone out of business|(?:had|"
     r"forced) to (?:close|shut(?: shop| down)?|down shutters)|eliminated|"

@@ -201,8 +201,11 @@ def _grown_in_brackets(draft: Draft, previous: Draft | None) -> Draft | None:
 
 # "21%, 16.5% and 9.8% more than in 2020", "0.7% short of 2019"
 _ROW_GROWN = re.compile(
-    r"(?:(?:,| and|, and) (?:about )?[\d.]+ ?(?:%|per ?cent|pc)){1,4} (?P<way>more|less|higher|lower|fewer) than\b"
+    r"(?:(?:,| and|, and) (?:about )?[\d.]+ ?(?:%|per ?cent|pc)){1,4} "
+    r"(?:(?P<way>more|less|higher|lower|fewer) than|(?:year[- ]on[- ]year |annual )?(?P<move>increase|growth|rise|gain|"
+    r"decrease|decline|drop|fall|contraction)(?:s)?,? (?:respectively\b|in\b))"
 )
+_UPWARD = frozenset({"more", "higher", "increase", "growth", "rise", "gain"})
 _SHORT_OF = re.compile(r" short of (?:the )?(?:year )?(?:19|20)\d\d\b")
 
 
@@ -325,7 +328,10 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
     if not growing and previous is not None and (way := _grew_before(draft, previous)) is not None:
         growing, draft.direction = True, way
     if not growing and draft.unit_class == "percent" and (row := _ROW_GROWN.match(view.folded, draft.end, view.end)):
-        growing, draft.direction = True, "increase" if row["way"] in ("more", "higher") else "decrease"
+        growing, draft.direction = (
+            True,
+            "increase" if (row["way"] or row["move"]) in _UPWARD else "decrease",
+        )
     if not growing and draft.unit_class == "percent" and _SHORT_OF.match(view.folded, draft.end, view.end):
         growing, draft.direction = True, "decrease"
     if previous is not None and _same_share(draft, previous):

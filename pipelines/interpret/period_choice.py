@@ -8,6 +8,7 @@ import re
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.growth import LED_TO
+from pipelines.interpret.period_bases import RATIO_OF, is_base
 from pipelines.interpret.shares import PART_OF_BEFORE
 from pipelines.interpret.tense import is_present
 from pipelines.interpret.untimed import is_of_the_start, names_a_trade
@@ -17,21 +18,7 @@ from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 DAYS = frozenset({"day", "as_of", "until"})
-_BASE = Ending(
-    r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|those of|as (?:much|many) as|"
-    r"share of|price of|level of|figure of|above|below|behind|short of|(?<!where )as in)"
-    r"\s+(?:in\s+|during\s+)?(?:the\s+)?(?:same\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|"
-    r"\b(?:(?<!more )(?<!less )(?<!fewer )than|than(?= the)|against|above|below|from|versus)\s+(?:the\s+|"
-    r"about\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:of|in|for|during)"
-    r"\s+(?:the\s+)?\Z|"
-    r"\bover\s+(?:the\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:mark|level|figure|total)\s(?:of|in)\s+(?:the\s+)?\Z|"
-    r"(?:比|较|与|和|同|由|[高低快慢优好][于过]|不及|已?超[过出越]?了?|相当于|接近|追平|赶上)\Z"
-)
 _DATING = frozenset({"year", "fiscal_year", "month", "quarter", "half"})
-_BASE_THEN = re.compile(  # "42% above the pandemic-hit 2020"
-    r"\b(?:above|over|below|than|from|on) (?:in )?(?:the )?"
-    r"(?:[a-z]+-(?:hit|struck|ridden|torn|free)|pre-[a-z]+(?: year)?) \Z"
-)
 _ROW = re.compile(
     r"\s*\(\s*(?:about|around|some|or|nearly|over)?\s*|\s*(?:,|、|和|and|,\s*and|,?\s*or|"
     r"with)\s*(?:about |around |some |"
@@ -53,19 +40,6 @@ _BEFORE_IT_ZH = re.compile(
 _OPENS_ON = 60  # characters from a time to its figure
 _LONG_AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z|(?:19|20)\d0'?s\Z")
 _SINCE_THEN = re.compile(r"\b(?:now|today|ha[sd]|have)\b")
-
-
-_AGAINST_SO_MUCH = re.compile(
-    r"\b(?:(?:against|(?<!more )(?<!less )(?<!fewer )than|than(?= the)|versus)\s+(?:the |about |"
-    r"some )?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?|"
-    r"compared (?:with|to)\s+(?:the |about |some )?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,50}?)\s(?:the )?\Z"
-)  # "against 2,473 million last year", "compared to the 151 million of footwear exported during 2012"
-_PART_OF = re.compile(r"(?:percent|per cent|pc|%|times|half|third|quarter) of (?:that of )?(?:the )?\Z")
-_THAT_LEVEL = re.compile(
-    r"\bfrom (?:the |its )?(?:level|figure|amount|value|peak|low)s? [a-z]{4,8} in (?:the year )?\Z"
-)
-_FIRST_OF_BASES = re.compile(r"[比较](?:今年|去年|上年)?第?[一二三四\d]、\Z")
-_OPENING = Ending(r"(?:\A|[,;:] )\"?over (?:the )?\Z")  # "Over the last six months, exports have risen"
 
 
 def is_years_ago(view: SentenceView, draft: Draft) -> bool:
@@ -95,29 +69,6 @@ def was_long_ago(view: SentenceView, draft: Draft) -> bool:
     if LED_TO.fullmatch(view.folded, before[-1].end, draft.number_start):
         return False
     return len(between) < _OPENS_ON and (" had " in between or not _SINCE_THEN.search(between))
-
-
-def is_base(view: SentenceView, period: Period) -> bool:
-    """Say whether the period is what a change is counted from."""
-    lead = view.text(period.start - 80, period.start)
-    if ("against" in lead or "than" in lead or "compared" in lead or "versus" in lead) and _AGAINST_SO_MUCH.search(
-        lead
-    ):
-        return True
-    if view.folded.startswith("的", period.end) and any(
-        q.kind == "times" and 0 < q.start - period.end <= 3 for q in view.quantities
-    ):
-        return True  # 是2011年的1.37倍
-    if lead.endswith("、") and _FIRST_OF_BASES.search(lead):
-        return True  # 分别较今年一、二季度回落
-    if _THAT_LEVEL.search(lead):
-        return True  # "up 20 percent from the level reached in 2010"
-    if _PART_OF.search(view.text(period.start - 30, period.start)) and _RATIO_OF.search(period.span.of(view.folded)):
-        return True
-    if period.start == view.start or _OPENING.search(view.text(view.start, period.start)):
-        return False
-    lead = view.text(period.start - 80, period.start)  # wide enough for the "more" before a "than"
-    return _BASE.search(lead) is not None or _BASE_THEN.search(lead) is not None
 
 
 _AMOUNTS = frozenset({"money", "goods"})
@@ -175,6 +126,13 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
         near := [p for p in right if end <= p.start and p.end <= limit and not (left and _heads_next(view, end, p))]
     ):
         return near[0], "period after the figure in its clause"
+    if (
+        right
+        and not left
+        and (draft.grows or draft.indicator == "other_money")
+        and _REACHING.fullmatch(view.folded, quantity.end, right[0].start)
+    ):
+        return right[0], "period of the level that it grew to"
     heads = bool(left) and left[-1].kind in ("as_of", "until") and left[-1].start <= view.start + 4
     if state and right and not heads and _works_for(view, quantity, right[0]):
         return right[0], "period of what they made"
@@ -188,6 +146,13 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     return None, ""
 
 
+# "grew by 11.4 percent, or 12.4 million, to reach 123.4 million in 2013",
+# "rose 11 percent, reaching 123 million in 2013"
+_REACHING = re.compile(
+    r",? (?:(?:or|equivalent to) (?:by )?(?:about )?[^;,]{3,24}, )?(?:to reach|reaching|and reached|hitting|"
+    r"totall?ing|to hit|"
+    r"to stand at|to) (?:[^,;\d]{0,20})\d(?:[^,;]|,(?=\d)){1,40} (?:(?:in|during|for|over) )?(?:the )?"
+)
 _AND_A = re.compile(r" and (?:an? |the )?")
 
 
@@ -357,10 +322,6 @@ _LINK = re.compile(
 )
 
 
-_RATIO_OF = re.compile(
-    r"(?:previous|preceding|prior|last|same|corresponding) (?:fiscal |financial )?(?:year|period|"
-    r"month|quarter)|year before"
-)
 _ENDS_AS_BASE = Ending(r"\b(?:than|from|over|against|on)\Z")
 
 
@@ -368,7 +329,7 @@ def _directly_behind(view: SentenceView, draft: Draft, own: list[Period]) -> Per
     """Return the period that follows the figure at once: "from 45 percent in 2010"."""
     for period in own:
         if period.start >= draft.end and _LINK.match(view.text(draft.end, period.start)):
-            if draft.unit_class == "percent" and _RATIO_OF.search(period.span.of(view.folded)):
+            if draft.unit_class == "percent" and RATIO_OF.search(period.span.of(view.folded)):
                 continue  # "96.8 percent of the previous year"
             if draft.grows and _ENDS_AS_BASE.search(draft.quantity.span.of(view.folded)):
                 continue  # "12 percent more than in 2020"

@@ -16,7 +16,7 @@ from pipelines.interpret.entities import Discourse, entity_of
 from pipelines.interpret.measures import growth_indicator, indicator_of
 from pipelines.interpret.movements import ADDED
 from pipelines.interpret.parts import Actor
-from pipelines.interpret.period_choice import is_base
+from pipelines.interpret.period_bases import is_base
 from pipelines.recognise.mentions import Cue, Period
 from pipelines.text.scripts import Scripts
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.interpret.article import Article, SentenceView
-from pipelines.interpret.dating import dating_periods
+from pipelines.interpret.dating import THE_PERIOD, dating_periods
 from pipelines.interpret.draft import Draft
-from pipelines.interpret.period_choice import DAYS, in_brackets, is_base
+from pipelines.interpret.period_bases import is_base
+from pipelines.interpret.period_choice import DAYS, in_brackets
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods import resolve
 from pipelines.recognise.periods_calendar import time_period, years_on
@@ -74,6 +75,10 @@ def with_years(view: SentenceView, periods: list[Period], timeline: Timeline) ->
     for period in periods:
         if period.end_date is None and (year := _year_of_last_month(period, running)) is not None:
             period = resolve(period, year=year)
+        elif (
+            period.kind == "unknown" and timeline.running is not None and THE_PERIOD.match(period.span.of(view.folded))
+        ):
+            period = _dated_like(period, timeline.running)  # "under review", though "last year" was named between
         elif period.end_date is None and period.anaphoric and running is not None:
             period = _dated_like(period, running)
         elif (

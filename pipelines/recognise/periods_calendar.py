@@ -120,11 +120,16 @@ def bounds(template: Template, base: int) -> tuple[date, date] | None:
     return (first, last) if first <= last else None
 
 
+def _is_short(template: Template) -> bool:
+    """Say whether a few days are told, by their first and last: "from August 16 to August 31"."""
+    return (template.first_day, template.last_day) != (1, 31) and template.last_month - template.first_month in (0, 1)
+
+
 def most_recent(template: Template, reference: date) -> int:
     """Return the latest base year in which `template` has ended by the reference date, today included."""
     for base in range(reference.year, reference.year - 9, -1):  # 29 February comes round in eight years at the latest
         found = bounds(template, base)
-        if found is not None and found[1] <= reference:
+        if found is not None and (found[1] <= reference or (found[0] <= reference and _is_short(template))):
             return base
     return reference.year
 

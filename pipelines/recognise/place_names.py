@@ -55,12 +55,14 @@ _BEFORE_NAMES = frozenset({"in", "to", "so", "no", "we", "he", "she", "be", "do"
 # What a name gives its own name to: a river, a road or a firm is not the place.
 _NOT_A_PLACE_AFTER = re.compile(
     r"[ -](?:River|Road|Rd|Avenue|Expressway|Highway|Railway|Airport|Delta|Strait|Sea|Ocean|Gulf|Basin|Dynasty|"
-    r"Plain|Plateau|University|College|Institute|Daily|Times|Cup|Stock Exchange|Stadium|Hotel|Hospital)\b"
+    r"Plain|Plateau|University|College|Institute|Daily|Times|Union-Tribune|Tribune|Herald|Gazette|Chronicle|"
+    r"Observer|Cup|Stock Exchange|Stadium|Hotel|Hospital)\b"
 )
 _SPEAKS = re.compile(
     r",? (?:also |has |had )?"
     r"(?:said|says|told|added(?! (?:[a-z]+ ){0,3}\d)|noted|explained|believes|recalls|thinks|stated)\b"
 )
+_IN_A_WORD = ("Pro", "Invest", "Trade", "Yangtze ", "Yangtze River ", "Pearl River ", "Mekong ", "Ganges ")  # ProMexico
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SHORT = 4  # letters
 _RUN_ON = re.compile(r"(?:Province|City|County|District|Town|Township|Village|Region|State)\b")  # "ZhejiangProvince"
@@ -214,7 +216,7 @@ def _latin_name(text: str, start: int, end: int, width: int, gazetteer: Gazettee
         return None
     end -= possessive
     after = text[end : end + 1]
-    if after == "$":
+    if after == "$" or text.endswith(_IN_A_WORD, 0, start):
         return None  # "exports (US$ million)"
     if after.isupper() and end - start <= _SHORT and not _RUN_ON.match(text, end):
         return None  # "AliExpress", but "QingheCashmere" and "YiwuCity" of a page that lost its spaces

@@ -126,6 +126,7 @@ def _ordinal_rank(fold: str, start: int, end: int, value: int) -> Rank | None:
 _NO_RANK = re.compile(
     r" (?:[a-z-]+ )?(?:contractions?|declines?|drops?|falls?|decreases?|increases?|rises?|jumps?|gains?|losses|"
     r"growth|slump|slide)\b|"
+    r" (?:shares?|part|portion|proportion|chunk|majority) of\b|"
     r" (?:on|in) record\b| ever\b| since\b|"
     r" (?:single |overseas |foreign |export )?(?:buyers?|customers?|clients?|importers?|"
     r"destinations?|export markets?|markets? for|spenders?|risks?|problems?|challenges?|worr(?:y|ies)|threats?)\b"
