@@ -122,7 +122,8 @@ def bounds(template: Template, base: int) -> tuple[date, date] | None:
 
 def _is_short(template: Template) -> bool:
     """Say whether a few days are told, by their first and last: "from August 16 to August 31"."""
-    return (template.first_day, template.last_day) != (1, 31) and template.last_month - template.first_month in (0, 1)
+    months = (template.last_year - template.first_year) * 12 + template.last_month - template.first_month
+    return (template.first_day, template.last_day) != (1, 31) and months in (0, 1)
 
 
 def most_recent(template: Template, reference: date) -> int:
