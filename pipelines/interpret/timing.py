@@ -45,7 +45,7 @@ from pipelines.interpret.period_choice import (
     is_years_ago,
     was_long_ago,
 )
-from pipelines.interpret.rows_dated import date_row
+from pipelines.interpret.rows_dated import date_rows
 from pipelines.interpret.states import is_state
 from pipelines.interpret.stretches import (
     BEGINS,
@@ -122,7 +122,7 @@ def assign_periods(article: Article, timeline: Timeline, view: SentenceView, dra
     for at, (draft, state) in enumerate(zip(drafts, states, strict=True)):
         _assign(article, timeline, view, draft, own if state else flows, drafts[:at], state)
     if own and len(drafts) > 1:
-        date_row(view, drafts)
+        date_rows(view, drafts)
     if drafts and not any(states):
         own = flows
     move_on(timeline, view, [p for p in own if not is_to_come(p, article)], drafts, article.published_on)

@@ -54,6 +54,7 @@ def stands(text: str, low: str, at: int, found: Found, rules: Grammar) -> bool:
     return True
 
 
+_MEASURED = frozenset(("exports", "imports", "sales", "revenues", "earnings", "shipments", "profits"))
 _SO_MANY = re.compile(r"\b(?:to|at|of|with|has|have|had|are|were|employs?|now) (?:more|less|fewer) than \Z")
 
 
@@ -81,6 +82,8 @@ def _year_stands(low: str, at: int, found: Found, words: str, rules: Grammar) ->
         return year >= 1900 or not follows or low[found.end : found.end + 1] in ",.;)"
     if lead == "the" and 1900 <= year < 2100:
         return True  # "the 2022 figures"
+    if follows in _MEASURED and 1980 <= year < 2100:
+        return True  # "2022 exports: $300 million"
     if follows.endswith("s") and follows not in ("was", "is", "has", "as", "its"):
         return False
     return year >= 1900 and not (second.endswith("s") and second in rules.nouns)

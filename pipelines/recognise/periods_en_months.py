@@ -67,9 +67,16 @@ def _month_range(match: re.Match[str], setting: Setting) -> Draft | None:
 
 def _first_to_month(match: re.Match[str], setting: Setting) -> Draft | None:
     """Read "in the first November of last year", which is 前11月: the first eleven months."""
-    year, calendar = year_of(match["y"], setting)
+    year, calendar = year_of(match["y"] or None, setting)
     last = month_of(match["m"], setting)
     return months(year, 1, last, "months", calendar) if 1 < last < 12 else None
+
+
+def _quarter_to_month(match: re.Match[str], setting: Setting) -> Draft | None:
+    """Read "the March quarter", "the December quarter of 2022": the three months that end with it."""
+    year, calendar = year_of(match["y"], setting)
+    last = month_of(match["m"], setting)
+    return months(year, last - 2, last, "quarter", calendar) if last % 3 == 0 else None
 
 
 def _numbered_months(match: re.Match[str], setting: Setting) -> Draft | None:
@@ -135,7 +142,7 @@ def _part_of_year(match: re.Match[str], setting: Setting) -> Draft | None:
     """Read "the third quarter of 2009", "the first half", "the last quarter"."""
     part = match.groupdict()
     size = 6 if part["part"].startswith(("h", "s")) else 3  # halves are called semesters too
-    number = ordinal_of(part["o"], setting)
+    number = ordinal_of(part["o"], setting) if part.get("o") else 1  # "the opening quarter"
     year, calendar = year_of(part.get("y") or part.get("y2"), setting)
     if number == 0:
         number = 12 // size
@@ -209,6 +216,7 @@ MONTH_READINGS: Mapping[str, Callable[["re.Match[str]", Setting], Draft | None]]
     "relative_month_name": _relative_month_name,
     "month_range": _month_range,
     "first_to_month": _first_to_month,
+    "quarter_to_month": _quarter_to_month,
     "numbered_months": _numbered_months,
     "first_months": _first_months,
     "months_ended": _months_ended,
