@@ -273,7 +273,10 @@ def _is_kept(draft: Draft) -> bool:
 _MONEY_OF = {"cn": "CNY"}  # whose machine-made English leaves the yuan out: "the town's output value of 30 billion"
 _OF_MONEY = re.compile(
     r"\b(?:output value|sales|turnover|revenue|income|exports?|export value|transaction volume|investment|"
-    r"profits?)\s+(?:of|reached|exceeded|was|were|totall?ed|amounted to|is|hit)\s+"
+    r"profits?)\s+(?:of|reached|exceeded|exceeds|surpassed|was|were|totall?ed|amounted to|is|hit)\s+"
+    r"(?:(?:about|over|nearly|more|than|some|around|almost|a|total|of)\s+)*\Z|"
+    r"\b(?:output value|sales revenue|export value|transaction volume) of [^,;.\d]{3,60}? "
+    r"(?:(?:has|had|have|will) )?(?:reach(?:e[sd])?|exceed(?:ed|s)?|surpass(?:ed|es)?|hit|is|was)\s+"
     r"(?:(?:about|over|nearly|more|than|some|around|almost|a|total|of)\s+)*\Z"
 )
 # "orders worth more than 300 crore have been cancelled"

@@ -51,6 +51,10 @@ _OUTPUT_OF = re.compile(
     r"\b(?:production|output|capacity)(?::| of| was| is| reached| stood at| exceeds)? "
     r"(?:(?:about|some|over|nearly|around|more than) )?\Z|年[^,。;\d]{1,6}能力(?:为|达到?|约|超过?)?\Z"
 )
+_YEARS_OUTPUT = Ending(  # "an annual output exceeding 2.4 million instruments"
+    r"\b(?:annual|yearly|daily|monthly) (?:production|output)(?: of| was| is| reached)?"
+    r"(?: about| some| over| nearly| around)? \Z"
+)
 _SHOPS = Ending(
     r"(?:(?:店|铺|摊|档口|网点|门市|专柜)|(?:(?<!企业和)(?<!企业及)(?<!企业与)(?:网店|店铺|商铺|门店)|(?:入驻|经营)商户|网商|网上店铺|摊位)"
     r"(?:总?数)?(?:有|达|达到|超|超过|逾|近|约|共|共有|已|已有|现有|为|增至|突破|多达|总计|发展到|开到|开了|开出|增加到|扩展到)+)\Z|(?:入驻|经营)商户\Z"
@@ -71,8 +75,8 @@ _ARE_MADE = re.compile(
     r"turned out|built|woven|knitted|sewn|sold|exported|shipped)\b"
 )
 _OUTPUT_IS = re.compile(
-    r"\b(?:production|output) (?:is|was|reached|stood at|stands at|hit) (?:(?:about|some|only|"
-    r"around|over) )*\Z"
+    r"\b(?:production|output) (?:is|was|(?:could |can |may )?reach(?:es|ed)?|stood at|stands at|hit) "
+    r"(?:(?:about|some|only|around|over) )*\Z"
 )
 _BY_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
@@ -170,6 +174,8 @@ def _is_product(view: SentenceView, quantity: Quantity) -> bool:
         verbs = [cue for cue in view.verbs if cue.key in _MADE and 0 <= quantity.start - cue.span.end < 12]
         if verbs or _beside_goods(view, quantity) or _ARE_MADE.match(view.text(quantity.end, quantity.end + 50)):
             return True
+        if _YEARS_OUTPUT.search(view.text(quantity.start - 40, quantity.start)):
+            return True
     return any(
         cue.span.start >= quantity.number.end and _EACH_YEAR.fullmatch(view.folded, cue.span.end, quantity.end)
         for cue in view.products
@@ -202,6 +208,30 @@ _YEARLY = re.compile(r" (?:annually|(?:a|per|each|every) year)\b")
 _SENT = re.compile(r"\b(?:ship|export|send|sen[dt])\w*\b[^,;.]*\Z")  # "ships 250 containers a month"
 
 
+# "exported 250,000 sewing machines", 出口水泵312万台: what a trade of machines turns out, and not what it works with
+_TRADED = Scripts(
+    r"\b(?:export(?:ed|s)?|sold|sells?|shipped|ships?|produce[sd]?|ma[dk]es?|manufacture[sd]?|turn(?:s|ed) out)\s+"
+    r"(?:(?:about|over|some|nearly|around|almost|more than|a total of|up to|as many as) )*\Z|"
+    r"\b(?:exports|sales|shipments|output|production|export volume|sales volume|production volume) of "
+    r"(?:the |its |all )?(?:[a-z-]+ ){1,5}"
+    r"(?:(?:has|have|had) )?(?:reached|totall?ed|stood at|hit|were|was|amounted to|exceeded)\s+"
+    r"(?:(?:about|over|some|nearly|around|almost|more than) )*\Z|"
+    r"(?:出口|外销|销售|销出|售出|卖出|销量|出口量|销售量)(?!企业|基地|产品企业|订单|收入|商|公司)"
+    r"(?:(?!有|引进|购|进口|配备|安装|投入|更新|淘汰|设备)[^,。;、\d]){0,12}\Z"
+)
+
+
+def is_traded(view: SentenceView, quantity: Quantity) -> bool:
+    """Say whether machines are counted that were made, sold or exported by the hundred."""
+    least = quantity.value if quantity.value is not None else quantity.low
+    if least is None or least < _SOME:
+        return False
+    start = max(view.clause(quantity.span).start, quantity.start - 90)
+    return _TRADED.search(view.text(start, quantity.start)) is not None or (
+        quantity.start != quantity.number.start and _TRADED.search(view.text(start, quantity.number.start)) is not None
+    )
+
+
 def _is_wood(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether boards or stone are made or sold by the cubic metre."""
     clause = view.clause(quantity.span)
@@ -223,6 +253,8 @@ def unit_class(view: SentenceView, quantity: Quantity) -> str:
         return "goods"
     if quantity.unit == "cubic_metre":
         return "goods" if _is_wood(view, quantity) else name
+    if name == "machine" and is_traded(view, quantity):
+        return "goods"
     if quantity.unit == "vehicle" and any(cue.key in _MADE for cue in (*view.measures, *view.verbs)):
         return "goods" if quantity.unit_printed.endswith("辆") else name
     if quantity.unit in ("square_metre", "square_foot"):

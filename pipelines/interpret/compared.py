@@ -57,6 +57,8 @@ _CHANGE = re.compile(
     r"dropp?(?:ed|ing|s)?|climb\w+|jump\w+|expand\w*|shrank|shrunk|shrink\w*|went|gone|cut|reduced|slipped|surged|"
     r"swelled|doubled|tripled|to|higher|lower|improve\w*|increase|growth|decrease)\b"
 )
+_WHOLE_YEAR = re.compile(r"\b(?:annual|full-year|whole-year|yearly)\b")
+_ITS_BRACKET = re.compile(r"(?:单月|全年|当月|当年|同期)?的?(?:水平|数据?|规模)?\(")  # 略低于8月单月(13.9亿元)
 _TO_ANOTHER = re.compile(r"(?: \S+){0,4} to ")  # "from 1.1 billion yuan in 2012 to 6.3 billion"
 _COUNTED = frozenset({"enterprise", "person", "shop", "count"})
 
@@ -89,11 +91,13 @@ def owner(view: SentenceView, draft: Draft, running: Period | None = None) -> Pe
         return begun
     for period in view.periods:
         if period.end_date is not None and period.end <= draft.start:
+            if view.folded.startswith(")", draft.end) and _ITS_BRACKET.fullmatch(view.folded, period.end, draft.start):
+                return period
             gap = view.text(period.end, draft.start)
             if gap in ("的", "'s ", "之"):
                 return period
             if gap.startswith("'s ") and _ITS_FIGURE.fullmatch(gap):
-                return _part_of_last_year(view, period, running)
+                return period if _WHOLE_YEAR.search(gap) else _part_of_last_year(view, period, running)
             if _WHICH_WAS.fullmatch(gap):
                 if not _LAST_YEAR.search(period.span.of(view.folded)):
                     return period

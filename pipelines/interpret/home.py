@@ -161,6 +161,9 @@ def _chinese_seat(article: Article, discourse: Discourse, gazetteer: Gazetteer) 
     return None
 
 
+_OWN_ACCOUNT = re.compile(r"来源:\s?(?P<name>[一-鿿]{2,4})发布")  # the county's own account: 来源:临西发布
+
+
 def seat_of_the_press(article: Article, discourse: Discourse, ends: tuple[str, ...]) -> Entity | None:
     """Return the county or city whose own press prints a Chinese bulletin: 来源:惠民县融媒体中心.
 
@@ -168,6 +171,8 @@ def seat_of_the_press(article: Article, discourse: Discourse, ends: tuple[str, .
     """
     gazetteer = read_gazetteer(article.vocabulary)
     names = [name.name for view in article.views for name in view.organisations if name.kind == "media"]
+    if (source := _OWN_ACCOUNT.search(article.folded)) is not None:
+        names.append(source["name"])
     for name in (*names, article.hints.publisher or ""):
         if not name or name.isascii():
             continue

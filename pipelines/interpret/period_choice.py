@@ -37,6 +37,12 @@ _AGO_ZH = tuple(f"年前{word}" for word in ("有", "还有", "是", "达", "只
 _BEFORE_IT_ZH = re.compile(
     r"(?:疫情|金融危机|贸易战|改革开放|(?:整治|整顿|拆迁)(?=之?前,))(?:发生|暴发|爆发)?之?前(?:(?!如今|现在|目前|当前|今年|去年|\d{4}年|[提升增扩上减下降缩][高升加大长少降小]?[到至为])[^;。])*\Z"
 )
+# 10年前,在我国出口产品中,自有品牌所占比重不到10%
+_AGO_OPENS_ZH = re.compile(
+    r"(?:^|[。;\n])(?:[\d一二三四五六七八九十几数多]+年前|(?:早年间?|早些年|过去|以前|从前|以往)),"
+    r"(?:(?!如今|现在|目前|当前|今年|去年|\d{4}年|已|后来|随着)[^;。\d])*\Z"
+)
+_MORE_ZH = re.compile(r"以?来?,?(?:更是?|又|还|则|也|以来)(?![有达])")
 _OPENS_ON = 60  # characters from a time to its figure
 _LONG_AGO = re.compile(r"\b(?:years|decades?) (?:ago|earlier|before)\Z|(?:19|20)\d0'?s\Z")
 _SINCE_THEN = re.compile(r"\b(?:now|today|ha[sd]|have)\b")
@@ -62,6 +68,8 @@ def was_long_ago(view: SentenceView, draft: Draft) -> bool:
         return True  # 四年前有120人
     if "前" in lead and _BEFORE_IT_ZH.search(lead):
         return True
+    if not lead.isascii() and _AGO_OPENS_ZH.search(view.text(view.start, draft.number_start)):
+        return True
     before = [p for p in view.periods if start - _OPENS_ON <= p.start and p.end <= draft.start]
     if not before or not _LONG_AGO.search(before[-1].span.of(view.folded)):
         return False
@@ -69,6 +77,12 @@ def was_long_ago(view: SentenceView, draft: Draft) -> bool:
     if LED_TO.fullmatch(view.folded, before[-1].end, draft.number_start):
         return False
     return len(between) < _OPENS_ON and (" had " in between or not _SINCE_THEN.search(between))
+
+
+def tells_more_zh(view: SentenceView, period: Period) -> bool:
+    """Say whether a new clause opens on the period and tells of something more: 占80%的份额,今年更是提前进入旺季."""
+    opens = view.folded.startswith((",", ";"), period.start - 1)
+    return opens and _MORE_ZH.match(view.folded, period.end, view.end) is not None
 
 
 _AMOUNTS = frozenset({"money", "goods"})

@@ -173,6 +173,7 @@ def _are_victims(draft: Draft) -> bool:
 
 _ONE_OF_THEM = re.compile(r"[^,;。\d]{0,14}之一(?![,、]?\d)")
 _ONE_OF_THE = Ending(r"\bone of (?:the |its |china's |the country's |the world's )(?:top |first )?\Z")
+_FIRST_SO_MANY = Ending(r"(?:排名|位居|位列)?前\Z")
 _THE_MARKETS = re.compile(r"[两二三四五]大(?:主要)?市场")
 
 
@@ -183,6 +184,10 @@ def _are_the_others(draft: Draft) -> bool:
         return True
     if draft.unit_class == "count" and _ONE_OF_THE.search(view.text(draft.start - 30, draft.start)):
         return True  # "has become one of the three largest bases"
+    if _FIRST_SO_MANY.search(view.text(draft.start - 8, draft.number_start)) and view.folded.startswith(
+        "大", draft.quantity.number.end
+    ):
+        return True  # 前10大自有品牌
     return draft.quantity.unit == "market" and _THE_MARKETS.match(view.folded, draft.number_start) is not None
 
 

@@ -219,7 +219,8 @@ def _rows(view: SentenceView, drafts: Sequence[Draft]) -> list[list[Draft]]:
     rows: list[list[Draft]] = [[drafts[0]]]
     for first, second in pairwise(drafts):
         gap = view.folded[first.end : second.start]
-        if first.unit_class == second.unit_class and _ROW_GAP.fullmatch(gap):
+        alike = first.unit_class == second.unit_class or (first.grows and second.grows)  # 增长83.8%和1.4倍
+        if alike and _ROW_GAP.fullmatch(gap):
             rows[-1].append(second)
         else:
             rows.append([second])

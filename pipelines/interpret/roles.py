@@ -171,6 +171,7 @@ _ZH_NAMES = Scripts(
 # 主要分布在广东东莞、浙江湖州等地: where they lie, one beside the other
 _ZH_LIES_IN = Ending(r"(?:分布|集中|聚集|散布|集聚)(?:在|于)(?:了|我国|全国)?\Z")
 _ZH_MORE = re.compile(r"[一-鿿]{0,10}?(?:、|和|及|以及|等)")
+_ZH_AND_ITS = re.compile(r"[市县镇区]?,(?:年(?:产|销)|(?:现|共|总)有|拥有)")  # 主要集中在永康,年产值达
 _DOES = re.compile(
     r"(?:'s [a-z]+)? (?:now |also |still )*(?:has|had|is|was|takes|took|gets|got|makes|made|sells|sold|grew|rose|fell|"
     r"won|lost|gains?|gained|employs|produces|exports|(?:ha[sd] )?[a-z]{3,}ed)\b"
@@ -284,6 +285,8 @@ def role_of(
             if previous.role in ("source", "destination", "compared", "listed", "aside"):
                 return previous.role  # 来自四川广安, 仅次于吉林省辽源市, 大会在安徽合肥召开
     if actor.place is not None and owns_share(view, actor, before):
+        return "subject"
+    if actor.place is not None and _ZH_LIES_IN.search(before) and _ZH_AND_ITS.match(view.folded, end, view.end):
         return "subject"
     if actor.place is not None and _ZH_LIES_IN.search(before) and _ZH_MORE.match(view.folded, end, view.end):
         return "listed"

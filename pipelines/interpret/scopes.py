@@ -58,6 +58,7 @@ _LEAD = re.compile(
     r"(?:\s|[,:(]|\b(?:about|some|over|nearly|more than|are|is|were|was|the|there|have|has|being|only|around|almost|at "
     r"least)\b)+|(?:为|有(?!限)|达|约|近|超|是|共|的)+"
 )
+_CLASSIFIER = re.compile(r"[家户个名](?:年|的|有|$)")  # 其中12家年产值超亿元
 _TAIL = re.compile(
     r"\s*\b(?:are|is|were|was|of them|of whom|which|that|who|and|with|in|from|for|at|on)\b.*|"
     r"[,;:.()。、].*",
@@ -199,7 +200,7 @@ def _part(draft: Draft, earlier: Sequence[Draft]) -> Found | None:
         return None  # 其中产量最大的省市是广东省,产量为31亿件: all of that province's
     words = _LEAD.sub(" ", printed).strip() or _TAIL.sub("", _LEAD.sub(" ", behind, count=1)).strip(" -")
     words = " ".join(words.split())[:_LONGEST].strip()
-    if not _WORD.search(words):
+    if not _WORD.search(words) or _CLASSIFIER.match(words):
         words = "of which"
     return words, marker.group(), "part of the figure before"
 

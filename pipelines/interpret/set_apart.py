@@ -50,6 +50,7 @@ _MACHINES_BEFORE = re.compile(
     r"\b(?:looms?|(?:weaving|knitting|sewing|circular|sock|computer|spinning) machines?|equipment)\b(?: in [a-z]+)?"
     r"(?: (?:has|have|had|reached|totall?ed|of|more than|over|nearly|about|up to|to))* ?\Z"
 )
+_TRADE_OF = re.compile(r"\b(?:exports?|sales|shipments?|output|production|imports?)(?: volume)? of [^,;.\d]*\Z")
 _UNIT_OF_MACHINES = re.compile(r"(?: thousand| million)? ?(?:sets|units|pieces)\b")
 _NUMBER_OF_MACHINES = re.compile(r"\bnumber of (?:[a-z-]+ ){0,4}(?:looms|machines|lines)\b")
 _IN_KINDS = re.compile(r" (?:in|of) (?:[a-z0-9]+ ){1,3}?(?:categories|series|varieties|kinds|types)\b")
@@ -143,6 +144,8 @@ def _machines_before(draft: Draft) -> Apart | None:
     if not _UNIT_OF_MACHINES.match(view.text(draft.number_end, draft.number_end + 24)):
         return None
     told = _MACHINES_BEFORE.search(view.text(draft.start - 60, draft.start))
+    if told and _TRADE_OF.search(view.text(draft.clause.start, draft.start)):
+        return None  # "exports of sewing machines reached 1.2 million units"
     return Apart("equipment_count", "sets of machines", "equipment") if told else None
 
 

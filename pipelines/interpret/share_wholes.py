@@ -282,11 +282,20 @@ def _whole(draft: Draft, words: str, start: int) -> Whole:
         return Whole(words, start, "province")
     if wholes:
         return Whole(words, start, wholes[0].key)
+    if len(places) == 1 and _MADE_THERE.fullmatch(words) and _IS_SENT.match(view.folded, end, view.end):
+        return Whole(words, start, "own")
     if places:
         level = places[-1].level if len(places) == 1 else places[0].level
         scope = {"country": "nation", "province": "province"}.get(level or "", "other")
         return Whole(words, start, scope)
     return Whole(words, start, "own" if _OWN.match(words) else "other")
+
+
+# "75% of screws manufactured in Taiwan are exported"
+_MADE_THERE = re.compile(r"[^,;]*\b(?:made|manufactured|produced) in (?:the )?[a-z' -]+")
+_IS_SENT = re.compile(
+    r" (?:is|are|was|were) (?:then |now |currently )?(?:shipped|exported|sold abroad|sold overseas)\b"
+)
 
 
 def is_sold_out(draft: Draft) -> bool:

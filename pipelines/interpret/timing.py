@@ -43,6 +43,7 @@ from pipelines.interpret.period_choice import (
     heads_bracket,
     in_bracket,
     is_years_ago,
+    tells_more_zh,
     was_long_ago,
 )
 from pipelines.interpret.rows_dated import date_rows
@@ -80,7 +81,7 @@ from pipelines.recognise.mentions import Period
 from pipelines.text.scripts import Scripts
 
 _STANDING = frozenset({"employees", "enterprises", "stalls_or_shops", "equipment_count", "other_count"})
-_BEFORE = frozenset({"percent", "enterprise", "person", "shop", "machine", "money", "goods"})
+_BEFORE = frozenset({"percent", "count", "enterprise", "person", "shop", "machine", "money", "goods"})
 _WHOLE = frozenset({"year", "fiscal_year", "quarter", "half", "month"})
 
 
@@ -252,6 +253,7 @@ def _assign(
     if not draft.grows and _THAN_AT_PEAK.search(view.text(draft.start - 12, draft.start)):
         draft.decide("period", "none", "", None, "at its peak")
         return
+    own = [p for p in own if p.start < draft.end or clause.covers(p.span) or not tells_more_zh(view, p)]
     if state:
         own = [p for p in own if not (p.end < draft.start and was_built_then(view, p))]
         own = [p for p in own if not (p.end < draft.start and _TURNS_TO_NOW.search(view.text(p.end, draft.start)))]

@@ -10,6 +10,7 @@ from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.dating import dating_periods
 from pipelines.interpret.draft import Draft
 from pipelines.recognise.mentions import Period
+from pipelines.text.spans import Span
 
 _HOPES = frozenset({"target", "forecast", "planned"})
 _KINDS = frozenset({"year", "fiscal_year", "half", "quarter", "months", "month"})
@@ -23,6 +24,10 @@ _YEARS_TO_COME = re.compile(
 )
 
 
+# "expects the full-year export value to reach 18 million": of the year of writing
+_FULL_YEAR = re.compile(r"\b(?:full|whole|entire)[ -]year(?:'s)?\b|(?:预计|预期|有望|力争)全年")
+
+
 def date_hope(article: Article, view: SentenceView, previous: Draft | None, draft: Draft) -> None:
     """Give a target or forecast the period to come that its clause, the sentence's head or its list names."""
     if draft.statement_kind not in _HOPES or article.published_on is None:
@@ -32,6 +37,11 @@ def date_hope(article: Article, view: SentenceView, previous: Draft | None, draf
         draft.decide("period", period.time_period or "unknown", words, period.span, "a period to come, of a hope")
         draft.period_start, draft.period_end = period.start_date, period.end_date
         draft.time_period, draft.period_basis = period.time_period, period.basis
+    elif draft.period_start is None and (said := _full_year(view, draft)) is not None:
+        first = article.published_on.replace(month=1, day=1)
+        draft.decide("period", str(first.year), article.quote(said), said, "the full year that is hoped for")
+        draft.period_start, draft.period_end = first, first.replace(month=12, day=31)
+        draft.time_period, draft.period_basis = str(first.year), "relative"
     elif previous is not None and draft.period_start is None and _lies_ahead(article, previous):
         draft.decide("period", previous.time_period or "unknown", "", None, "the period of the hope before it")
         draft.period_start, draft.period_end = previous.period_start, previous.period_end
@@ -42,6 +52,14 @@ def date_hope(article: Article, view: SentenceView, previous: Draft | None, draf
         draft.decide("period", "none", "", None, "years to come")
         draft.period_start = draft.period_end = draft.time_period = None
         draft.period_basis = "unknown"
+
+
+def _full_year(view: SentenceView, draft: Draft) -> Span | None:
+    """Return the words of the full year in the clause of a hope, where no other time stands beside them."""
+    said = _FULL_YEAR.search(view.folded, draft.clause.start, draft.start)
+    if said is None or any(draft.clause.covers(p.span) and p.start_date is not None for p in view.periods):
+        return None
+    return Span(said.start(), said.end())
 
 
 def _named(article: Article, view: SentenceView, draft: Draft) -> Period | None:

@@ -48,12 +48,14 @@ _ZH_NATION_SHARE = Scripts(  # 全国70%的羊毛衫; 全国80%、全球70%的�
 _ZH_ITS_TRADE = Scripts(  # 袜业是某镇的支柱产业
     r"的?(?:[一-鿿]{0,6}?)(?:支柱|传统|主导|特色|优势|首位|富民|龙头|重要|第一大|民生|当家)[一-鿿]{0,4}?产业"
 )
-_ZH_HOLDS = Ending(r"(?:占据?了|占有了?|拿下了?|包揽了?|拥有了?|占据着)\Z")
+_ZH_HOLDS = Ending(r"(?:占据?了|占有了?|拿下了?|包揽了?|拥有了?|占据?着)\Z")
 _ZH_SUPPLIES = Ending(
     r"(?:供应|供應|承担|承擔|包揽|包攬|贡献|貢獻|提供|撑起|撐起|生产|生產|满足|滿足|覆盖|制造|出产)(?:着|了)?[约約近超逾]?\Z"
 )
 _ZH_SO_MUCH_OF = Scripts(rf"{_ZH_PART}(?:以上|左右|多)?的?[一-鿿]")  # 供应全国八成袜子
-_ZH_MARKET_SHARE = Scripts(rf"(?:的?市场)?(?:上)?的?{_ZH_PART}")
+_ZH_MARKET_SHARE = Scripts(
+    rf"(?:的?市场)?(?:上)?的?{_ZH_PART}|[一-鿿]{{1,6}}?(?:产量|总量|总额|市场)的?(?:{_ZH_PART}|[近约]?(?:一半|半数|半壁江山))"
+)
 _ZH_WHOLE_BEFORE = Ending(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
 # "The city dominates China's market for down jackets"
 _HOLDS_MARKET = Ending(r"\b(?:dominat(?:es?|ed|ing)|controls?|controlled|commands?|commanded|leads?)\s+(?:the )?\Z")

@@ -114,7 +114,8 @@ def _macros(words: Mapping[str, Any]) -> dict[str, str]:
         rf"(?:(?:six|seven|eigh|nine)teen[ \t-](?:hundred(?: and)?(?: (?:{part}|{ones}))?|oh[ \t-](?:{ones})|{part})"
         rf"|twenty[ \t-]{part}|two thousand(?: (?:and )?(?:{part}|{ones}))?){_CLOSES}"
     )
-    year_4 = r"(?:1[6-9]|20)\d\d(?![\d%‰])(?![.,]\d)"
+    # 1688 is a platform as well: "added to 1688"
+    year_4 = r"(?!(?<=\b(?:on|to)\x20)1688|1688(?:'s|\.com| platform))(?:1[6-9]|20)\d\d(?![\d%‰])(?![.,]\d)"
     year = (
         rf"(?:{_FISCAL}|(?:the )?(?:calendar |full[ -]|whole |entire )?year (?:of )?{year_4}|calendar {year_4}|{year_4}"
         rf"|(?:the )?{_RELATIVE} (?:calendar |full )?year(?!-)|the year before(?: last)?"
