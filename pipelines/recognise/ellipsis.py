@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.recognise.mentions import Quantity, QuantityKind
 from pipelines.recognise.numeral import Exact
+from pipelines.recognise.said_again import said_again
 
 if TYPE_CHECKING:
     from pipelines.recognise.drafts import Draft
@@ -29,7 +30,7 @@ _VERBS = (
 _NOUN_TO_NUMBER = re.compile(rf"(?:\b(?:{_VERBS})[ :,(]{{1,2}}|[:(] ?){{1,8}}\Z")
 _EMPLOYS = re.compile(
     r"\b(?:employ(?:s|ed|ing)?|(?:work ?|labou?r )force of|"
-    r"staff of|jobs? (?:to|for)|work (?:to|for)|living (?:to|for)|hir(?:es|ed|ing))"
+    r"staff of|(?:jobs?|work|living|livelihoods?|employment|income) (?:to|for)|hir(?:es|ed|ing))"
     r"(?: (?:about|around|nearly|over|some|more than|almost|up to|at least|a total of|another|as many as))? \Z"
 )
 # "employment in the sock mills rose from 3,000"
@@ -41,9 +42,13 @@ _ZH_TO_NUMBER = re.compile(
     r"(?:总?数量?|已|共|共有|达|达到|有|为|约|超|超过|近|逾|增至|升至|增加到|发展到|减至|突破|仅|合计|分别为|:){0,4}\Z"
 )
 _LINK = re.compile(r"\b(?:to|from|against|versus|vs|compared|than|up|down)\b|[至到从由]")
+_GREW_TO = re.compile(r"(?: [a-z-]+)?(?: in (?:19|20|1[6-9])\d\d)? to (?:about |some |over |nearly |more than )*")
 _LOOSE_LINK = re.compile(r"\b(?:and|or|then|in)\b|[,、和与及]")  # joins amounts in millions, which count nothing else
 _SENTENCE_END = re.compile(r"[.!?;] |[。!?;\n]")
-_OF_THEM = re.compile(r" (?:of (?:them|these|those|whom|which)|among them|have|are|were|do|had|export|sell)\b")
+_OF_THEM = re.compile(
+    r" (?:of (?:them|these|those|whom|which)|among them|have|are|were|do|had|export|sell|"
+    r"closed|shut|failed|folded|survived?|remain(?:ed)?|hold|held|own|use|belong|moved|stand|stood|lie)\b"
+)
 _OF_WHICH = re.compile(r"(?:\b(?:of|among) (?:which|these|those|them|whom|the total),? |\bincluding |其中有?)\Z")
 _OF_THESE = re.compile(
     r"(?:\A|[.\n\"]\s?)(?:out )?of (?:(?:the|its|their|these|those|some|about|around|nearly|over|more|than|all|area's|"
@@ -59,14 +64,8 @@ _WORK = re.compile(
     r"were engaged|(?:are|were) (?:directly )?involved in|"
     r"are working|were working|find work|found work|earn their|earn a living|make a living|lost their jobs)\b"
 )
+_PAYROLL = re.compile(r" (?:people )?on (?:the|its|their|his|her) (?:payrolls?|books)\b| in (?:its|their) employ\b")
 _RATIO = 50
-_HAVE = r"(?:has|had|have|counts|counted|boasts|houses|hosts|runs|ran|makes|made|produces|produced|employs|employed)"
-_HEDGED = r"(?: (?:about|some|around|over|nearly|only|just|almost|another|more than|fewer than|at least|now))*"
-_HAS = re.compile(rf"\b{_HAVE}{_HEDGED} \Z")
-_NEXT_HAS = re.compile(
-    rf"(?: [a-z-]+){{0,4}}[.;] (?:the )?[a-z][a-z' -]{{1,30}}(?:, [a-z -]{{3,40}},)? {_HAVE}{_HEDGED} "
-)
-_AND_NO_MORE = re.compile(r"(?:[.;,]| and [a-z])")
 _THOUSAND, _MILLION = 10**3, 10**6
 
 
@@ -79,13 +78,15 @@ def carried_unit(reader: "Reader", draft: "Draft", start: int) -> Carried | None
         return None
     last = reader.quantities[-1] if reader.quantities else None
     low = max(start - _REACH, last.span.end if last is not None else 0)
+    if _PAYROLL.match(reader.fold, draft.end) is not None:
+        return "person", "count", "<number> work"
     noun = _noun_before(reader, low, start)
     if noun is not None:
         return noun, "count", "<noun> <number>"
     if last is not None and (part := _part_of_these(reader, draft, last, start)) is not None:
         return part
-    if last is not None and (alike := _said_alike(reader, draft, last, start)) is not None:
-        return alike
+    if last is not None and (again := said_again(reader, draft, last, start)) is not None and again.unit is not None:
+        return again.unit, again.kind, "<number> as the figure before"
     if _WORK.match(reader.fold, draft.end) is not None:
         return "person", "count", "<number> work"
     if last is None:
@@ -98,7 +99,8 @@ def carried_unit(reader: "Reader", draft: "Draft", start: int) -> Carried | None
     between = reader.fold[last.span.end : start]
     link = _LINK.search(between) or (_LOOSE_LINK.search(between) if n.scale >= _MILLION else None)
     if len(between) < _REACH and _SENTENCE_END.search(between) is None and link is not None:
-        if last.unit is not None and _comparable(last, draft):
+        grew = last.kind == "count" and _GREW_TO.fullmatch(between) is not None
+        if last.unit is not None and (grew or _comparable(last, draft)):
             return last.unit, last.kind, "<number> as the figure before"
     return _money_before(reader, draft, start)
 
@@ -151,18 +153,6 @@ def _part_of_these(reader: "Reader", draft: "Draft", last: Quantity, start: int)
     return (
         (last.unit, "count", "<number> of <figure before>") if _PARTED.fullmatch(fold, last.span.end, start) else None
     )
-
-
-def _said_alike(reader: "Reader", draft: "Draft", last: Quantity, start: int) -> Carried | None:
-    """Give "450" its unit in "Montegranaro has 300 firms. Fermo has 450.": the same is said of the next place."""
-    if last.kind not in ("count", "measure") or last.unit is None or draft.number.form != "digits":
-        return None
-    if not _AND_NO_MORE.match(reader.fold, draft.end) or not _comparable(last, draft):
-        return None
-    said = _NEXT_HAS.fullmatch(reader.fold, last.span.end, start)
-    if said is None or _HAS.search(reader.fold, max(0, last.span.start - 60), last.span.start) is None:
-        return None
-    return last.unit, last.kind, "<number> as the figure before"
 
 
 def carry_back(reader: "Reader") -> None:

@@ -31,6 +31,7 @@ _WENT = re.compile(r"\b(?:went|gone|going|goes|moved|passed|passing|shifted)(?: 
 _FEW, _STEPS = 20, (10, 100, 1000, 10_000)
 _LONGEST_LIST = 8
 _RANGE_MARKS = re.compile("[-~至到和]| to | and | or ")
+_IN_YEAR, _NO_YEAR = re.compile(r"\b(?:in|of) (?:1[6-9]|20)\d\d\Z"), 2100
 _LEAP = 4  # "rose 2 to 36": nobody means a range so wide
 _CLOSE = 2  # "fell by 30 to 35 percent" is a range; "grew by 20 to 150 stalls" is none
 _WITH_SMALLER = re.compile(",? (?:and )?|又|(?<=[元块])")
@@ -45,6 +46,8 @@ def read_range(reader: "Reader", draft: Draft, i: int) -> None:
         return
     if _RANGE_MARKS.search(fold, n.end, other.start) is None:
         return
+    if _IN_YEAR.search(fold, max(0, n.start - 4), n.end) is not None and other.value >= _NO_YEAR:
+        return  # "from 12 in 1890 to 3,400 today"
     between = _BETWEEN.search(fold, max(0, draft.start - 10), draft.start)
     unit_end, unit = unit_at(reader, n.end)
     for end in (n.end, unit_end):
