@@ -131,6 +131,13 @@ def _was_level(view: SentenceView, draft: Draft) -> bool:
     )
 
 
+_EXPORTS_MAKE = re.compile(
+    r"(?:\A|[,;] )\W*(?:(?:and|while|as) )?exports? (?:now |already |still )?(?:accounts?|accounted|accounting) for "
+    r"(?:(?:about|around|some|nearly|over|more than|almost) )*\Z"
+)
+_TRADE_ENDS = re.compile(r"\b(?:business|turnover|sales|revenues?)[.,; ]*\Z")
+
+
 def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | None:
     """Return the word of the channel whose share the figure is; the figure's indicator becomes that share."""
     if draft.grows:
@@ -144,7 +151,8 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     if is_of_a_market(draft) or is_of_economy(of):
         return None
     if named is None and (draft.indicator not in ("other_percent", "market_share") or _of_wider(view, draft)):
-        return None
+        made = _exports_of_the_trade(view, draft, cues, of)
+        return _set_channel(draft, made) if made is not None else None
     if (
         named is None
         and draft.share_scope == "other"
@@ -174,11 +182,22 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     if cue is not None and cue.key == "domestic" and whole is not None and cue.span.overlaps(whole):
         if draft.share_scope == "nation" and _MAKES.search(view.text(draft.clause.start, draft.start)):
             return None  # "makes 30 percent of the pump sets sold in the country"
-    if cue is not None and draft.share_channel != cue.key:
+    return _set_channel(draft, cue) if cue is not None else None
+
+
+def _set_channel(draft: Draft, cue: Cue) -> Cue:
+    if draft.share_channel != cue.key:
         draft.share_channel, draft.share_scope = cue.key, "own"
-        draft.indicator = str(view.vocabulary.table("channels")[cue.key]["share"])
-        draft.decide("indicator", draft.indicator, cue.span.of(view.folded), cue.span, "share of a channel")
+        draft.indicator = str(draft.view.vocabulary.table("channels")[cue.key]["share"])
+        draft.decide("indicator", draft.indicator, cue.span.of(draft.view.folded), cue.span, "share of a channel")
     return cue
+
+
+def _exports_of_the_trade(view: SentenceView, draft: Draft, cues: Sequence[Cue], of: str) -> Cue | None:
+    """Return the word of "Exports account for 70 per cent of Portugal's textile business", which is all its trade."""
+    if not _EXPORTS_MAKE.search(view.text(draft.clause.start, draft.start)) or not _TRADE_ENDS.search(of):
+        return None
+    return next((cue for cue in cues if cue.key == "export" and cue.span.end <= draft.start), None)
 
 
 _EXPORTS_OF = re.compile(r"\bexports?\b[a-z ]{0,20}? (?:in|from|of|by) (?:the )?[a-z]")

@@ -63,7 +63,7 @@ _BOOKED_EN = re.compile(
     r"\b(?:scheduled|booked|lined up|arranged|full|orders|order books?|bookings)"
     r"(?: (?:up|placed|secured|booked|in hand|are|is|full|lasting|running))* \Z"
 )
-_UNTIL = ("until", "to ", "till", "through")
+_UNTIL = ("until", "to ", "till", "through", "up to")
 # 为五年来同期最低, 创近三年来新高
 _RECORD_ZH = re.compile(
     r"(?:以来|来)?的?(?:同期|历史|单月|单季)?的?(?:最[高低好差大快多少]|新[高低]|高点|低点|首次|峰值)"
@@ -74,7 +74,13 @@ _WHEN_IT_BEGAN = re.compile(r"\W*(?:when|by the time|at the time|back when) [^,;
 _IT_WAS = re.compile(
     r",? [^,;.]{0,60}?\b(?:was|were|had|made|exported|sold|employed|stood|counted|produced|numbered|totall?ed)\b"
 )
+_AHEAD = frozenset({"quarter", "half", "month", "months"})
 THE_PERIOD = re.compile(r"the (?:said |reporting |reported |review )?period\b")  # under review: the stretch told before
+# "the company anticipates further increases in the fourth quarter": what is hoped for, with no figure of its own
+_HOPED = re.compile(
+    r"\b(?:anticipates?|expects?|hopes? for|hopes? to|forecasts?|foresees?|looks? forward to|aims? (?:to|for)|"
+    r"plans? (?:to|for)|is bracing for|are bracing for|will)\b[^,;.\d]{3,90}\Z"
+)
 _READY = re.compile(
     r"\b(?:to be|will be) (?:ready|completed|finished|opened|launched|commissioned|operational|"
     r"inaugurated)\b[^,;]{0,16}\Z"
@@ -157,6 +163,8 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
         return False  # 2001年出生的店主, 创始人今年39岁
     if period.basis != "stated" and _READY.search(before):
         return False  # "a new shed is to be ready in March"
+    if period.kind in _AHEAD and _HOPED.search(before) and view.folded.startswith((".", ",", ";"), period.end):
+        return False
     if period.kind == "day" and (head := _DATELINE.match(view.printed, view.start)) and period.end <= head.end():
         return False
     if ends_a_name(view, period):

@@ -19,7 +19,8 @@ _UP = (
     r"gain\w*|climb\w*|jump\w*|surg\w*|soar\w*|"
     r"expan(?:d|s)\w*|higher|"
     r"rais(?:e|ed|es|ing)|upward|advanc\w+|accelerat\w+|improv\w*|boost\w*|doubl\w+|trebl\w+|tripl\w+|"
-    r"quadrupl\w+|multipl(?:y|ied)|add(?:ed|ing)?|plus of|rebound\w*|recover\w*|swell\w*|swollen|"
+    r"quadrupl\w+|multipl(?:y|ied)|add(?:ed|ing)?(?! (?:that|it|they|there|the (?:[a-z]+ ){0,2}(?:industry|sector|"
+    r"trade|country|city|cluster))\b)|plus of|rebound\w*|recover\w*|swell\w*|swollen|"
     r"leap(?:s|ed|t)?"
 )
 _UP_ZH = (

@@ -40,6 +40,10 @@ _TRADE_WORTH = re.compile(
     r"an estimated )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z"
 )
 _RUNNING = re.compile(r"\b(?:electricity|energy|gas|power|fuel|labou?r|wages|water|raw materials?|freight|transport)\b")
+_TOP_BUYER = re.compile(
+    r"\b(?:top|largest|biggest|main|leading|number one) (?:[a-z]+ )?(?:buyer|importer|customer|purchaser)s? (?:of|for) "
+    r"[^,;.]{3,60}?,? (?:with|at) (?:imports|purchases)\b"
+)  # "Saudi Arabia was the top buyer of Turkish carpets with imports worth 1.7 billion"
 _BUYERS_BOUGHT = re.compile(
     r"\b(?:foreign|overseas|international|global) (?:buyers|retailers|brands|importers|customers) "
     r"(?:have |had )?(?:imported|bought|purchased)\b"
@@ -166,6 +170,7 @@ def _bought_here(draft: Draft, found: Measured, _told: Told) -> Measured | None:
         and _WHICH_BOUGHT.fullmatch(view.folded, place.end, draft.start)
         for place in view.places
     )
+    bought = bought or _TOP_BUYER.search(view.text(view.start, draft.start)) is not None
     bought = bought or _BUYERS_BOUGHT.search(view.text(draft.start - 80, draft.start)) is not None
     return found._replace(measure="export") if bought else None
 

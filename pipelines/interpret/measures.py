@@ -13,6 +13,7 @@ from typing import Any
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.classes import counts_what_has_none
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.worth import IS_FROM_EXPORTS, verb_behind_worth
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
@@ -164,6 +165,8 @@ def find_measure(
     if draft.unit_class == "money" and (at := _MARKET_BRACKET.search(view.text(quantity.start - 30, quantity.start))):
         market = "export" if at[1] in ("export", "exports", "overseas", "foreign") else "domestic_sales"
         return market, None, "market before the bracket" if at[1] else "market before the figure"
+    if draft.unit_class == "goods" and (cue := verb_behind_worth(draft, verbs)) is not None:
+        return cue.key, cue, "verb behind what the goods are worth"
     clause = draft.clause
     if draft.unit_class == "money" and "contribut" in view.text(clause.start, draft.start):
         given = _GIVEN_TO.match(view.folded, quantity.end, view.end)
@@ -173,6 +176,8 @@ def find_measure(
     if "total_trade" in able and _BOTH_WAYS.issubset([cue.key for cue in view.measures]):
         if _THE_TOTAL.search(view.text(clause.start, draft.start)):
             return "total_trade", None, "total of exports and imports"
+    if draft.unit_class == "money" and IS_FROM_EXPORTS.match(view.folded, quantity.end, view.end):
+        return "export", None, "where the figure comes from"
     if running is not None and draft.unit_class == "money" and draft.before is not None:
         if draft.before.unit_class == "money" and _OF_WHICH.search(view.text(draft.start - 40, draft.start)):
             return running, None, "measure of the figure that it is a part of"

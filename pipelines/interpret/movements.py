@@ -112,7 +112,8 @@ _LOST_AFTER = re.compile(
 )
 _LOST_BEFORE = Ending(
     r"\b(?:fired|axed|sacked|laid off|dismissed|retrenched|shed|eliminated|eliminating|scrapped|phased out|"
-    r"dismantled|closure of|shutdown of|shut down|closing of|loss of|lost|"
+    r"dismantled|(?:layoffs?|lay-offs?|redundanc(?:y|ies)|retrenchments?|dismissals?|firing|sacking) of|closure "
+    r"of|shutdown of|shut down|closing of|loss of|lost|"
     r"training of|trained|training for|train|shortage of|short of|deficit of|unemployment of|lacks|lack|lacking|"
     r"in need of|looking for)"
     r"(?: (?:about|over|some|more than|nearly|around|almost|another|the|these|those|its|their))*\s+\Z"

@@ -13,6 +13,7 @@ from pipelines.interpret.one_land import OF_ONE_LAND
 from pipelines.interpret.owners import owner_of_whole
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.shares import PART_THAT_SHUT
+from pipelines.interpret.whole_places import that_holds
 from pipelines.text.endings import Ending
 
 COUNTED = frozenset({"enterprise", "shop", "machine", "person"})
@@ -136,6 +137,8 @@ def _is_told_of_before(figure: Figure) -> bool:
 def antecedent(figure: Figure) -> Found | None:
     """Look for "3,000 firms based in Guzhen, which covers 48 square km": the place that the clause is about."""
     view, start = figure.view, figure.draft.clause.start
+    if (holder := that_holds(view, figure.actors, figure.draft.start)) is not None:
+        return figure.first_of([holder], "whom the clause is about")
     if not _WHICH_COVERS.match(view.folded, start, figure.draft.start):
         return None
     near = (a for a in figure.actors if a.place is not None and start - _TOUCHING <= a.span.end <= start)

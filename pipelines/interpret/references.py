@@ -1,11 +1,14 @@
 """References: the entity that an actor names, or that "the town" and "the company" stand for."""
 
+import re
+
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import LOCAL, Discourse, Entity, entity_of, home_of
 from pipelines.interpret.foreign import country_of
 from pipelines.interpret.home import seat_of_the_press
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import firm_of
+from pipelines.recognise.mentions import Organisation
 from pipelines.reference.places import ancestors, codes_of, find_place, latin_key
 from pipelines.text.folding import fold
 from pipelines.text.spans import Span
@@ -35,9 +38,33 @@ def named_here(discourse: Discourse, view: SentenceView, actor: Actor) -> Entity
     """Return the place of "the head of the Dong Nai Wood Association said the province's exports"."""
     if actor.anaphor is None or actor.kind not in ("town", "cluster", "district", "city", "province"):
         return None
-    bodies = [n for n in view.organisations if n.kind in ("association", "agency") and n.end <= actor.span.start]
-    entity = home_of(discourse, bodies[-1]) if bodies else None
-    return entity if entity is not None and _fits(entity, actor.kind) else None
+    bodies = [n for n in view.organisations if n.kind in ("association", "agency")]
+    before = [n for n in bodies if n.end <= actor.span.start]
+    entity = home_of(discourse, before[-1]) if before else None
+    if entity is not None:
+        return entity if _fits(entity, actor.kind) else None
+    return _seat_of_a_body(discourse, (before or bodies)[-1], actor) if bodies else None
+
+
+def _seat_of_a_body(discourse: Discourse, body: Organisation, actor: Actor) -> Entity | None:
+    """Return the province or city that no word names but a body's own name: the Dong Nai Wood Association's."""
+    if actor.kind not in ("province", "city") or discourse.country is None:
+        return None
+    words = re.sub(r"['\u2019]s\b.*", "", body.name).split()
+    for count in (3, 2, 1):
+        if not body.name.isascii() or len(words) < count:
+            continue
+        codes = codes_of(latin_key("".join(words[:count])))
+        places = [place for place in map(find_place, codes) if place is not None and place.level == actor.kind]
+        own = [place for place in places if country_of(place.code) == discourse.country.place_code]
+        if len(own) == 1:
+            place = own[0]
+            entity = discourse.entities.setdefault(
+                place.code, Entity(place.code, actor.kind, place.level, place.code, (), acts=True)
+            )
+            entity.names[" ".join(words[:count])] += 0 if entity.names else 1
+            return entity
+    return None
 
 
 def resolve(article: Article, discourse: Discourse, actor: Actor) -> Entity | None:

@@ -266,6 +266,17 @@ def _is_rate(draft: Draft) -> bool:
     return is_rate(draft.view, draft.quantity)
 
 
+# "about a third of the 100 million people live in poverty"
+_OF_THE_PEOPLE = re.compile(
+    r" of (?:the |its |all |their )?(?:[\d.,]+ (?:million |billion |lakh |crore |thousand )?)?"
+    r"(?:people|population|citizens|inhabitants|residents) (?:still |now |who )?(?:lives?|lived|living)\b"
+)
+
+
+def _is_of_the_people(draft: Draft) -> bool:
+    return _OF_THE_PEOPLE.match(draft.view.folded, draft.end) is not None
+
+
 def _are_no_workers(draft: Draft) -> bool:
     return no_workers(draft.view, draft.quantity)
 
@@ -309,6 +320,7 @@ _RULES: tuple[_Rule, ...] = (
     ("threshold", _is_threshold, None),
     ("period", is_quarter, frozenset({"percent"})),
     ("composition", _is_rate, frozenset({"percent", "points"})),
+    ("people", _is_of_the_people, frozenset({"percent"})),
     ("people", _are_no_workers, frozenset({"person"})),
     ("people", _are_victims, frozenset({"person"})),
 )

@@ -10,7 +10,7 @@ from pipelines.interpret.datelines import opens_report, was_written_at
 from pipelines.interpret.fronted import ends_phrase, is_fronted
 from pipelines.interpret.parts import Actor, Role
 from pipelines.interpret.whole_places import centre_is_here, is_whole, owns_share
-from pipelines.interpret.wide_places import is_in_passing, is_next_market, is_of_its_own, is_told_of
+from pipelines.interpret.wide_places import is_in_passing, is_next_market, is_of_all, is_of_its_own, is_told_of
 from pipelines.recognise.mentions import NAMELESS
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
@@ -336,6 +336,8 @@ def role_of(
         return "container"
     if actor.kind == "country" and before.endswith("到") and not before.endswith("达到"):
         return "destination"  # 从一镇到全国200多个城市
+    if actor.anaphor is not None and is_of_all(view, actor, before):
+        return "whole"  # "the highest exporting region nationally"
     if actor.anaphor is not None and actor.kind in ("country", "province") and _LEAVES.search(before):
         return "locative"  # "Almost everything leaves the country"
     if actor.place is not None and _LEFT_FOR.match(after) and _LEAVES.search(before):

@@ -27,6 +27,12 @@ _PER = re.compile(
     r"each |per |every )(day|week|month|hour|season|shift|item|piece|pair|garment|firm|enterprise|"
     r"household|worker|shop|stall|machine)\b(?!-)"
 )
+# "200 tonnes of rag is recycled in Panipat daily", "40 lakh kg yarn was being produced here per day"
+_MADE_DAILY = re.compile(
+    r"(?: of)?(?: [a-z-]+){0,4}? (?:is|are|was|were|gets?) (?:now |being |also )?[a-z]{3,}(?:ed|en|un|de|"
+    r"old)\b[^,;.\d]{0,40}? "
+    r"(?:daily|per day|a day|each day|every day)\b"
+)
 _PER_BEFORE = Scripts(
     r"\b(daily|weekly|monthly|hourly)\b[^,;:.]{0,40}\Z|"
     r"\b(?P<head>per capita) (?:output|sales|turnover)\b[^,;:.]{0,70}\Z|"
@@ -169,6 +175,8 @@ def _per_beside(view: SentenceView, draft: Draft) -> str | None:
     behind = _PER.match(view.folded, bracket.end() if bracket else quantity.end, view.end)
     if behind is not None:
         return behind.group(1)
+    if draft.unit_class == "goods" and _MADE_DAILY.match(view.folded, quantity.end, draft.gap_end):
+        return "day"
     first = max(draft.gap_start, draft.clause.start)
     before = view.text(first, quantity.start)
     told = _PER_BEFORE.search(before)

@@ -115,8 +115,11 @@ _ITS_OWN = re.compile(
     r"(?:its|their) (?:own |total |annual |entire |whole |overall )*"
     r"(?:output|production|products?|sales|turnover|goods|capacity|revenue)\b"
 )
+_SALES_ABROAD = re.compile(
+    r"(?:(?:the|its|their|all|total) )+(?:international|overseas|foreign|global|worldwide) sales\b"
+)
 _MARKET_ABROAD = re.compile(r"(?:国际|海外|国外|境外)[^,;。]{0,4}市场")  # 国内市场的一半、国际市场的四成
-_IN_GOODS = re.compile(
+IN_GOODS = re.compile(
     r"home (?:textiles?|furnishings?|appliances?|decor|furniture|fabrics?|wear|linen|goods|products)\b"
 )
 _AND_END = re.compile(r"(?:[\s,]+(?:and|or|but|while|with|as|which|by|for|in))?[\s,、]*\Z|\s*[和及与]\s*\Z")
@@ -270,9 +273,9 @@ def _whole(draft: Draft, words: str, start: int) -> Whole:
     view, end = draft.view, start + len(words)
     places = [place for place in view.places if start <= place.start < end]
     wholes = [
-        cue for cue in view.wholes if start <= cue.span.start < end and not _IN_GOODS.match(view.folded, cue.span.start)
+        cue for cue in view.wholes if start <= cue.span.start < end and not IN_GOODS.match(view.folded, cue.span.start)
     ]
-    if _ITS_OWN.match(words):
+    if _ITS_OWN.match(words) or _SALES_ABROAD.match(words):
         return Whole(words, start, "own")  # "its total output to buyers the world over"
     if words == "中国":
         return Whole(words, start, "nation")

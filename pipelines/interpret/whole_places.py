@@ -1,6 +1,7 @@
 """Wholes: the places that a share or a rank is of, and those whose own share it is."""
 
 import re
+from collections.abc import Sequence
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.parts import Actor
@@ -143,3 +144,23 @@ def is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
 
 def _code(actor: Actor) -> str | None:
     return actor.place.place_code if actor.place is not None else None
+
+
+# "firms located in Damietta governorate that occupies 75 percent of exports"
+_THAT_HOLDS = re.compile(
+    r"(?: (?:governorate|province|district|region|county|city|state|town))?,? (?:that|which) (?:occupies|"
+    r"accounts for|holds|"
+    r"makes|produces|contributes|represents|generates|takes|employs|exports|supplies) "
+    r"(?:(?:about|over|nearly|some|around|more than|up to) )?"
+)
+_LOCATED_IN = Ending(r"\b(?:based|located|operating|registered) in (?:the )?\Z")
+
+
+def that_holds(view: SentenceView, actors: Sequence[Actor], start: int) -> Actor | None:
+    """Return the place whose relative clause tells the figure that starts there."""
+    for actor in actors:
+        if actor.place is None or not _THAT_HOLDS.fullmatch(view.folded, actor.span.end, start):
+            continue
+        if _LOCATED_IN.search(view.text(actor.span.start - 16, actor.span.start)):
+            return actor
+    return None

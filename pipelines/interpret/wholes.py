@@ -4,6 +4,7 @@ import re
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
+from pipelines.interpret.share_wholes import IN_GOODS
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 
@@ -43,4 +44,5 @@ def _scope(view: SentenceView, start: int, end: int) -> str | None:
     if places:
         return _SCOPES.get(places[0].level or "", "other")
     cues = [cue for cue in view.wholes if start <= cue.span.start < end or (start <= cue.span.end <= end)]
+    cues = [cue for cue in cues if not IN_GOODS.match(view.folded, cue.span.start)]
     return cues[0].key if cues else None

@@ -40,6 +40,12 @@ _OWN_GOOD = re.compile(
     r"years?|months?|quarters?|seasons?|milestones?|commodit(?:y|ies)) for (?:the )?\Z"
 )
 
+_ALL_OVER = re.compile(r"nationally|nationwide|countrywide")
+_MOST_OF_ALL = re.compile(
+    r"\b(?:largest|highest|biggest|leading|best|(?<!at )most|first|second|third|number one|no\. ?\d+|\d(?:st|nd|rd|th)|"
+    r"top) (?:[a-z-]+ ){1,4}\Z"
+)
+
 
 def is_in_passing(view: SentenceView, actor: Actor, before: str) -> bool:
     """Say whether the place stands behind "in" or "across", and not at the head of the sentence."""
@@ -73,6 +79,14 @@ def _stands_there(view: SentenceView, actor: Actor) -> bool:
         and first.kind == "count"
         and _OPENS_WITH.fullmatch(view.folded, view.start, first.start) is not None
         and _STAND_IN.fullmatch(view.folded, first.end, actor.span.start) is not None
+    )
+
+
+def is_of_all(view: SentenceView, actor: Actor, before: str) -> bool:
+    """Say whether a land is all that something comes first in: "the highest exporting region nationally"."""
+    return (
+        _ALL_OVER.fullmatch(view.folded, actor.span.start, actor.span.end) is not None
+        and _MOST_OF_ALL.search(before) is not None
     )
 
 

@@ -55,7 +55,9 @@ def stands(text: str, low: str, at: int, found: Found, rules: Grammar) -> bool:
 
 
 _MEASURED = frozenset(("exports", "imports", "sales", "revenues", "earnings", "shipments", "profits"))
-_SO_MANY = re.compile(r"\b(?:to|at|of|with|has|have|had|are|were|employs?|now) (?:more|less|fewer) than \Z")
+_SO_MANY = re.compile(
+    r"\b(?:to|at|of|with|has|have|had|are|were|employs?|now|around|about|some) (?:more|less|fewer) than \Z"
+)
 
 
 def _year_stands(low: str, at: int, found: Found, words: str, rules: Grammar) -> bool:
