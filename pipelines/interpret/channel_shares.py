@@ -80,6 +80,13 @@ def _link(vocabulary: Vocabulary) -> Scripts:
     return Scripts("|".join(f"(?:{pattern})" for pattern in vocabulary.table("signals")["share_link"]))
 
 
+# "Exports were 88 percent of the 2021 level": a comparison, and no part
+_OF_ANOTHER_TIME = re.compile(
+    r"(?:the |its |their |those of )?(?:(?:19|20)\d\d|last year's|the year before's|previous|pre-[a-z]+|peak)(?:'s)?"
+    r"(?: (?:level|levels|figure|total|value|volume|exports|output|sales|peak))?(?:[.,; ]|\Z)"
+)
+
+
 def find_shares(view: SentenceView, drafts: Sequence[Draft], cues: Sequence[Cue]) -> Iterator[tuple[Draft, Cue]]:
     """Yield each percentage that is the share of a channel, with the word that says which."""
     last: tuple[Draft, Cue] | None = None
@@ -148,7 +155,7 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
         return Cue(Span(draft.clause.start, draft.start), "channel", draft.share_channel)  # 内外销比例为7:3
     named = _named(view, draft, cues)
     of = _words_of_whole(view, draft)
-    if is_of_a_market(draft) or is_of_economy(of):
+    if is_of_a_market(draft) or is_of_economy(of) or _OF_ANOTHER_TIME.match(of):
         return None
     if named is None and (draft.indicator not in ("other_percent", "market_share") or _of_wider(view, draft)):
         made = _exports_of_the_trade(view, draft, cues, of)

@@ -20,7 +20,7 @@ _UP = (
     r"expan(?:d|s)\w*|higher|"
     r"rais(?:e|ed|es|ing)|upward|advanc\w+|accelerat\w+|improv\w*|boost\w*|doubl\w+|trebl\w+|tripl\w+|"
     r"quadrupl\w+|multipl(?:y|ied)|add(?:ed|ing)?(?! (?:that|it|they|there|the (?:[a-z]+ ){0,2}(?:industry|sector|"
-    r"trade|country|city|cluster))\b)|plus of|rebound\w*|recover\w*|swell\w*|swollen|"
+    r"trade|country|city|cluster))\b)|plus of|plus(?=\s*\Z)|rebound\w*|recover\w*|swell\w*|swollen|"
     r"leap(?:s|ed|t)?"
 )
 _UP_ZH = (
@@ -34,9 +34,9 @@ _DOWN = (
     r"shrunk|slump\w*|plung\w*|cut(?:s|ting)?|"
     r"dip(?:s|ped)?|contract(?:ed|ion|s?(?= by\b|\Z)|ing(?= by\b|\s*\Z))|negative|slid|slip\w*|plummet\w*|sank|"
     r"slash\w*|off|shed|lost|narrow\w*|"
-    r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*|retract\w*|retreat\w*|reced\w+|minus of|loss of|tumbl\w*|collaps\w*|"
-    r"crash(?:ed|es|ing)|nosedived?|"
-    r"diminish\w*|weaken\w*|dwindl\w*|ebb\w*"
+    r"sav(?:e|es|ed|ing)|less|fewer|shorten\w*|retract\w*|retreat\w*|reced\w+|minus of|minus(?=\s*\Z)|loss of|tumbl\w*|"
+    r"collaps\w*|crash(?:ed|es|ing)|nosedived?|"
+    r"gave up|giv(?:e|es|ing|en) up|diminish\w*|weaken\w*|dwindl\w*|ebb\w*"
 )
 _DOWN_ZH = (
     r"下降|减少|压缩|下滑|回落|降低|下跌|负增长|衰退|锐减|减幅|降幅|缩短|缩减|萎缩|降|跌|减|倒退|缩水|少了|掉了|丢了|流失|少卖|砍掉|腰斩|"
@@ -102,6 +102,12 @@ _LEVEL = Ending(
     r"(?:(?:目前|如今|现在|现今|当前|今年|去年|(?:19|20)\d\d年)的)?\s*(?:about|around|"
     r"some|over|nearly|more than|less than|under|below|only|just|roughly|almost|约|近|超|不足|不到|逾|超过|仅|只)?\s*\Z"
 )
+# "Growth in exports came to 12 percent", "The drop in orders reached a third"
+_CHANGE_IS = Ending(
+    r"\b(?P<word>growth|increase|rise|gain|decline|drop|fall|decrease|reduction) (?:in|of) (?:the )?"
+    r"(?!share|proportion)[a-z][a-z '-]{2,40}? (?:came to|reached|stood at|amounted to|hit|(?:is|was) put at)"
+    r"(?: (?:about|around|some|over|nearly|more than|almost|only))* \Z"
+)
 _FROM_TO = Ending(
     r"\b(?:rose|grew|fell|dropped|declined|increased|decreased|climbed|went|risen|fallen|slipped|slid|shrank|"
     r"jumped|gone|came down)"
@@ -135,6 +141,8 @@ _CHANGED_BY = Ending(
     r"(?:grew|rose|climbed|jumped|increased|fell|dropped|declined|decreased|shrank|slipped)(?= by))\s(?:of|by)\s+"
     r"(?:(?:about|around|over|nearly|almost|some|more|less|than|approximately|[a-z]{0,3}[$€£¥₹]) ?)*\Z"
 )
+_TO = re.compile(r" (?:in (?:19|20)\d\d )?to (?:about |around |over |nearly |more than |some )*")
+_ROUNDED = 1  # percentage points by which a rounded change may differ
 _TO_THE_GROWTH = re.compile(r" to (?:the |its |their )?(?!export|online)(?:[a-z]+ ){0,2}(?:growth|increase|rise)\b")
 _OF_WHOLE = re.compile(r"\s*,?\s*of\b")
 
@@ -162,6 +170,10 @@ def reads_as_growth(draft: Draft) -> bool:
     if _MAKE_UP.search(view.text(quantity.start - 30, quantity.number.start)):
         return False
     lead = view.text(quantity.start - 12, quantity.number.start)
+    if (change := _CHANGE_IS.search(before)) is not None and right is None:
+        draft.direction, draft.compared_to = _direction(change["word"]), _comparison(before + after)
+        draft.decide("direction", draft.direction, change["word"], None, "change that is so much")
+        return True
     if _LEVEL.search(lead) and right is None and not _PACE.search(lead):
         return False  # "rose to 30 percent" is a level
     if right is None and _FROM_TO.search(view.text(quantity.start - 40, quantity.number.start)) is not None:
@@ -210,12 +222,33 @@ def _amount_of_change(draft: Draft) -> str | None:
     """Return which way led the amount that the figure puts in percent: "a reduction of 14 million, equal to 2.3%"."""
     view, start = draft.view, draft.start
     amount = next((q for q in reversed(view.quantities) if q.end <= start), None)
+    if (way := _works_out(draft)) is not None:
+        return way
     if amount is None or amount.kind == "percent" or not _PUT_AS.fullmatch(view.folded, amount.end, start):
         return None
     if _OF_WHOLE.match(view.text(draft.end, draft.end + 6)):
         return None
     lead = _CHANGED_BY.search(view.text(amount.start - 50, amount.number.start))
     return _direction(lead["word"]) if lead is not None else None
+
+
+def _works_out(draft: Draft) -> str | None:
+    """Return which way two amounts led whose difference the figure is: "from 200 million to 300 million, or 50%"."""
+    view, share = draft.view, draft.quantity.value
+    before = [q for q in view.quantities if q.end <= draft.start][-2:]
+    if len(before) < 2 or share is None or draft.quantity.kind != "percent":
+        return None
+    first, last = before
+    if first.unit != last.unit or not first.value or last.value is None or first.kind == "percent":
+        return None
+    if not _PUT_AS.fullmatch(view.folded, last.end, draft.start) or not _TO.fullmatch(
+        view.folded, first.end, last.start
+    ):
+        return None
+    change = (last.value - first.value) / first.value * 100
+    if abs(abs(change) - share) > _ROUNDED:
+        return None
+    return "increase" if change > 0 else "decrease"
 
 
 def gap_direction(draft: Draft) -> str | None:

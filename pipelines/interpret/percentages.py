@@ -43,7 +43,7 @@ _SORT = re.compile(r"(?: \w+)? in (?:terms of )?(quantity|volume|value|revenues?
 _IN_VALUE = re.compile(r"(?: \w+)? in (?:terms of )?(?:quantity|volume|value)(?: terms)?,? and (?:by )?")
 # "exports to Japan fell 20%, the EU 3.4% and China 7.7%"
 _NEXT_OWNER = re.compile(
-    r"\s*(?:,|;|,? and)\s*(?:(?:those|that|exports|shipments|sales) (?:to|of|from) )?(?:the )?"
+    r"\s*(?:,|;|,? and)\s*(?:(?:(?:those|that|exports|shipments|sales) )?(?:to|of|from) )?(?:the )?"
     r"[A-Z][\w.'’-]*(?: (?:of |the |and )?[A-Z][\w.'’-]*){0,3}(?: by| \()? ?"
 )
 SAME_SHARE = "share compared with the one before"  # the rule of a share told again for another time
