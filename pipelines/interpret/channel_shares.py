@@ -121,6 +121,8 @@ def _alike(view: SentenceView, draft: Draft, cue: Cue, cues: Sequence[Cue]) -> I
     """Yield the channels with the same share: "exports and home sales each make half", 外贸与内销各占一半."""
     if not _EACH.search(view.text(cue.span.end, draft.number_start)):
         return
+    if view.folded.startswith("内外销", cue.span.start - 1):
+        yield Cue(Span(cue.span.start - 1, cue.span.end), "channel", "domestic")
     for other in reversed([c for c in cues if c.span.end <= cue.span.start]):
         if not _LISTED.fullmatch(view.folded, other.span.end, cue.span.start):
             return

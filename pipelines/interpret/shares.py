@@ -261,7 +261,7 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     if whole is not None and _THE_TOTAL.fullmatch(whole.words) and _EXPORTS_TO.search(view.text(start, quantity.start)):
         return None  # "exports to Europe make up 40 percent of the total": of all exports
     if ":" in view.text(draft.number_start, draft.number_end):
-        way = first_way(view.text(draft.number_start - 30, draft.start))
+        way = first_way(view.text(draft.number_start - 70, draft.start))
         return Cue(Span(draft.clause.start, draft.start), "channel", way) if way is not None else None
     if (abroad := _OF_IT_ABROAD.match(view.folded, quantity.end, end)) is not None:
         return Cue(Span(quantity.end, abroad.end()), "channel", "export")

@@ -1,8 +1,10 @@
 """Ratios of two ways of selling: 内外销比例约为7:3 says that seven in ten are sold at home."""
 
+import re
+
 from pipelines.text.endings import Ending
 
-_REACH = 30  # characters
+_REACH = 70  # characters
 _WAYS = {
     "内": "domestic", "内销": "domestic", "外": "export", "外销": "export", "出口": "export", "外贸": "export",
     "线上": "ecommerce", "电商": "ecommerce", "批发": "wholesale_market", "贴牌": "oem", "代工": "oem",
@@ -14,10 +16,23 @@ _LEAD = Ending(
     r"(?:占比|比例|比重|之比|比|各占),?(?:[由从][^,;。]{0,14}?)?(?:大约|大致|基本|约|已|达到|达|为|是|在|变为|降为|升为)*\Z"
 )
 
+_ENGLISH = {
+    "export": "export", "exports": "export", "foreign": "export", "overseas": "export", "external": "export",
+    "domestic": "domestic", "home": "domestic", "internal": "domestic", "local": "domestic",
+    "online": "ecommerce", "oem": "oem", "private label": "oem", "own brand": "own_brand", "own brands": "own_brand",
+}  # fmt: skip
+_WAY_EN = "|".join(sorted(_ENGLISH, key=len, reverse=True)) + "|offline"
+# "the split between export and domestic is 80:20", "Online and offline sales are 3:7"
+_LEAD_EN = re.compile(
+    rf"\b(?P<first>{_WAY_EN})(?: sales?| trade| orders| market)?(?: and | to |/| versus | vs\.? )(?P<second>{_WAY_EN})"
+    r"(?: sales?| trade| orders| market)?(?:,? (?:ratio|split|proportion|stands?|stood|at|is|are|was|were|of|now|about|"
+    r"around|roughly|a|in))*:? \Z"
+)
+
 
 def ratio_ahead(fold: str, start: int) -> bool:
     """Say whether the words before a number name two ways of selling that it parts."""
-    return _LEAD.search(fold[max(0, start - _REACH) : start]) is not None
+    return _lead(fold[max(0, start - _REACH) : start]) is not None
 
 
 def first_way(words: str) -> str | None:
@@ -26,5 +41,9 @@ def first_way(words: str) -> str | None:
     >>> first_way("目前内外销比例约为")
     'domestic'
     """
-    lead = _LEAD.search(words)
-    return _WAYS.get(lead["first"]) if lead is not None else None
+    lead = _lead(words)
+    return (_WAYS.get(lead["first"]) or _ENGLISH.get(lead["first"])) if lead is not None else None
+
+
+def _lead(words: str) -> re.Match[str] | None:
+    return _LEAD.search(words) or (_LEAD_EN.search(words) if words.endswith(" ") else None)

@@ -30,7 +30,7 @@ _NO_TEN = re.compile(  # "9 in 10 years", "9 of 10 million"
 )
 _GOES = re.compile(
     r" (?:has|have|had|is|are|was|were|be|goes|go|went|gone|comes|come|came|"
-    r"being|sold|exported|shipped|made|leaves?|left|abroad|"
+    r"being|sold|exported|shipped|made|leaves?|left|stays?|stayed|remains?|abroad|"
     r"each|work|works|worked|live|below|above|lower|higher|cheaper|dearer|less than|more than|"
     r"fewer|smaller|larger|bigger|short of)\b"
 )
