@@ -188,6 +188,11 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     if cue is not None and cue.key == "export" and whole is not None and cue.span.overlaps(whole):
         if draft.share_scope in ("world", "nation") and _EXPORTS_OF.search(of):
             return None  # "40 percent of carpet exports in the world"
+    if cue is not None and cue.key == "export" and _OUT_OF_THE_LAND.match(view.folded, cue.span.end):
+        if _MAKES.search(view.text(draft.clause.start, draft.start)):
+            draft.indicator, draft.share_channel, draft.share_scope = "market_share", None, "nation"
+            draft.decide("indicator", "market_share", of, None, "a part of what the country exports")
+            return None
     if cue is not None and cue.key == "domestic" and whole is not None and cue.span.overlaps(whole):
         if draft.share_scope == "nation" and _MAKES.search(view.text(draft.clause.start, draft.start)):
             return None  # "makes 30 percent of the pump sets sold in the country"
@@ -209,7 +214,10 @@ def _exports_of_the_trade(view: SentenceView, draft: Draft, cues: Sequence[Cue],
     return next((cue for cue in cues if cue.key == "export" and cue.span.end <= draft.start), None)
 
 
-_EXPORTS_OF = re.compile(r"\bexports?\b[a-z ]{0,20}? (?:in|from|of|by) (?:the )?[a-z]")
+_OUT_OF_THE_LAND = re.compile(r" (?:from|by|out of) the (?:country|nation)\b")
+_EXPORTS_OF = re.compile(
+    r"\bexports?\b[a-z ]{0,20}? (?:in|from|of|by) (?:the )?[a-z]|\bexported (?:from|by) (?:the )?[a-z]"
+)
 
 
 # 七成走批发,两成靠电商

@@ -22,7 +22,8 @@ _BY_THE_END = re.compile(
 )
 # "exports reached 41 billion dirhams at the end of October 2023": those of the year so far
 _BY_THE_END_OF_A_MONTH = re.compile(
-    r"(?:by|at|as of|till|until|to|up to) (?:the )?end(?:-| of )(?!december|march)[a-z]{3,9}(?:,? (?:19|20)\d\d|"
+    r"(?:(?:by|at|as of|till|until|to|up to) (?:the )?end(?:-| of )|as of late )(?!december|march)[a-z]{3,9}"
+    r"(?:,? (?:19|20)\d\d|"
     r" this year| last)?"
 )
 _MONTHLY = frozenset({"export", "import", "total_trade"})

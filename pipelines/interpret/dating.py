@@ -42,7 +42,7 @@ _EVENT = re.compile(
 # "Ahmedabad, Jan 6 (PTI) ...": the day on which it was written.
 _DATELINE = re.compile(
     r"[A-Z][A-Za-z .'-]{1,30},?\s+(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\s*)?\([^()]{2,60}\)|"
-    r"[A-Z][A-Za-z .'-]{1,30},\s+[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\s*(?:--?|–|—|:)"
+    r"[A-Z][A-Za-z .'-]{1,30},\s+(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?\s*(?:--?|–|—|:)"
 )
 _LEADS_ON = re.compile(r"(?:\A|,|\b(?:in|during|for|since|of)) ?\Z")
 _SHORT = frozenset({"day", "week", "month"})

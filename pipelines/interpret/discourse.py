@@ -122,6 +122,9 @@ def _country(article: Article, discourse: Discourse) -> Entity | None:
     return _named_country(discourse, counted.most_common(1)[0][0], article)
 
 
+_OF_A_LAND = re.compile(r" of (?:the )?([A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)\Z")
+
+
 def _countries_in_names(article: Article) -> Iterator[str]:
     """Yield the countries that associations and bodies bear in their names: the Bangladesh Tanners' Association."""
     gazetteer = read_gazetteer(article.vocabulary)
@@ -131,6 +134,8 @@ def _countries_in_names(article: Article) -> Iterator[str]:
                 word = name.name.split(" ")[0].removesuffix("'s")
                 codes = gazetteer.codes(latin_key(word)) if word.isascii() and len(word) > _SHORT else ()
                 yield from (code for code in codes if "-" not in code)
+                if (of := _OF_A_LAND.search(name.name)) is not None:  # "the General Statistics Office of Vietnam"
+                    yield from (code for code in gazetteer.codes(latin_key(of[1])) if "-" not in code)
 
 
 def _named_country(discourse: Discourse, key: str, article: Article) -> Entity | None:

@@ -10,6 +10,7 @@ from pipelines.text.folding import fold
 
 _EVENT = re.compile(
     r"\b(?:the|this|which) (?!same)(?P<name>(?:[a-z\d-]+ ){0,3}?(?:expo|fair|exhibition|trade show|exposition|"
+    r"event(?! of| that)|"
     r"show)s?)\b(?! ?(?:room|case|ed\b))"
 )
 _HAPPENS = re.compile(

@@ -175,6 +175,22 @@ def _bought_here(draft: Draft, found: Measured, _told: Told) -> Measured | None:
     return found._replace(measure="export") if bought else None
 
 
+# "the US remained Vietnam's largest footwear importer as of late May with 1.99 billion dollars"
+_WITH_SO_MUCH = re.compile(
+    r"\b(?:largest|biggest|top|main|leading|second|third) (?:[a-z-]+ ){0,3}(?:importer|buyer|customer|market|"
+    r"destination)"
+    r"s?\b[^,;\d]{0,40} with (?:about |over |nearly |some )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z"
+)
+
+
+def _taken_by_a_buyer(draft: Draft, found: Measured, _told: Told) -> Measured | None:
+    if found.measure is not None or "with" not in draft.view.text(draft.start - 12, draft.start):
+        return None
+    if not _WITH_SO_MUCH.search(draft.view.text(draft.start - 120, draft.start)):
+        return None
+    return Measured("export", None, "what the largest buyer takes")
+
+
 def _deals(draft: Draft, found: Measured, _told: Told) -> Measured | None:
     if found.measure in ("investment", "export", "import") or not is_deal(draft):
         return None
@@ -288,6 +304,7 @@ _CORRECTIONS: dict[str, tuple[_Correction, ...]] = {
     "money": (
         _too_much_to_be_paid,
         _bought_here,
+        _taken_by_a_buyer,
         _running_costs,
         _of_a_market,
         _worth_of_home_market,

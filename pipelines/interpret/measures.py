@@ -85,6 +85,8 @@ _IN_IT = re.compile(r" in (?:[a-z-]+ ){0,2}")
 _BRACKET = re.compile(r"\s*\([^()]{0,40}\) (?:of|in)\b|\) (?:of|in)\b")
 
 _OF_MONEY = re.compile(r" of (?:about |over |nearly |some |around |more than )?(?:[a-z]{0,3}[$€£¥₹]|[a-z]{2,3}\.? ?\d)")
+_AMOUNTED = re.compile(r" (?:amounted|stood|were|totall?ed|reached|rose|fell|grew)\b")
+_EXPORTS = re.compile(r"\bexports?\b(?![^;.]*\b(?:workers?|weavers?|wages?|employees?)\b)")
 _WHO_EARN = re.compile(
     r"\b(?:workers?|weavers?|artisans?|labou?rers?|employees?|tailors?|wages?|daily|hands|households?)\b"
 )
@@ -295,6 +297,8 @@ def _is_takings(view: SentenceView, cue: Cue) -> bool:
         return False
     if view.folded.startswith("from ", cue.span.end + 1):
         return True
+    if _AMOUNTED.match(view.folded, cue.span.end) and _EXPORTS.search(view.folded, view.start, cue.span.start):
+        return True  # "a boom in exports, when earnings amounted to 152 million"
     return _OF_MONEY.match(view.folded, cue.span.end) is not None and not _WHO_EARN.search(
         view.text(view.start, cue.span.start)
     )

@@ -14,6 +14,7 @@ from pipelines.interpret.owners import owner_of_whole
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.shares import PART_THAT_SHUT
 from pipelines.interpret.whole_places import that_holds
+from pipelines.interpret.wide_places import goes_on_with_buyers
 from pipelines.text.endings import Ending
 
 COUNTED = frozenset({"enterprise", "shop", "machine", "person"})
@@ -173,6 +174,8 @@ def compared_in_brackets(figure: Figure) -> Found | None:
     of_buyers = draft.unit_class == "percent" or _BUYER.search(view.text(view.start, draft.start)) is not None
     if of_buyers and any(actor.role == "destination" and actor.span.end < end for actor in figure.actors):
         return None  # "shipments to the US made up 34%, followed by the EU (32%)"
+    if view.index and goes_on_with_buyers(figure.article.views[max(0, view.index - 2) : view.index], view, draft.start):
+        return None  # "The US remained the largest importer with 2 billion. It was followed by China (420 million)"
     beside = (
         a
         for a in figure.actors

@@ -33,6 +33,9 @@ _BEFORE_THE_CRISIS = re.compile(
     r"(?:pandemic|crisis|outbreak|lockdowns?|war|covid(?:-19)?|coronavirus|virus|epidemic|quotas?|reforms?|"
     r"earthquake|flood)\b"
 )
+_UNTIL_YEARS_AGO = re.compile(
+    r"[^,;.\d]{0,60}? (?:until|till) (?:a few |about )?(?:[a-z]+|\d+) (?:years|decades) ago\b"
+)
 _AGO_ZH = tuple(f"年前{word}" for word in ("有", "还有", "是", "达", "只有", "仅有", "曾有", "尚有", "约有", "还", ""))
 _BEFORE_IT_ZH = re.compile(
     r"(?:疫情|金融危机|贸易战|改革开放|(?:整治|整顿|拆迁)(?=之?前,))(?:发生|暴发|爆发)?之?前(?:(?!如今|现在|目前|当前|今年|去年|\d{4}年|[提升增扩上减下降缩][高升加大长少降小]?[到至为])[^;。])*\Z"
@@ -66,6 +69,8 @@ def was_long_ago(view: SentenceView, draft: Draft) -> bool:
     lead = view.text(max(view.start, draft.start - _OPENS_ON), draft.start)
     if lead.endswith(_AGO_ZH):
         return True  # 四年前有120人
+    if _UNTIL_YEARS_AGO.match(view.folded, draft.end, view.end):
+        return True  # "housed over 400 tanneries until three years ago"
     if "前" in lead and _BEFORE_IT_ZH.search(lead):
         return True
     if not lead.isascii() and _AGO_OPENS_ZH.search(view.text(view.start, draft.number_start)):

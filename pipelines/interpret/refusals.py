@@ -273,6 +273,23 @@ _OF_THE_PEOPLE = re.compile(
 )
 
 
+# "Sri Lanka is among the world's five top gem exporters": a place in a row, and no count
+_AMONG_THE = Ending(r"\b(?:among|one of) (?:the |its )?(?:[a-z]+'s )?(?:top |leading |largest |biggest )?\Z")
+_THE_FIRST = re.compile(r" ?(?:top|leading|largest|biggest|main|major)\b")
+
+
+def _are_the_first(draft: Draft) -> bool:
+    view = draft.view
+    lead = view.text(draft.start - 40, draft.start)
+    if "among" not in lead and "one of" not in lead:
+        return False
+    found = _AMONG_THE.search(lead)
+    return found is not None and (
+        _THE_FIRST.match(view.folded, draft.number_end) is not None
+        or lead.endswith(("top ", "leading ", "largest ", "biggest "))
+    )
+
+
 def _is_of_the_people(draft: Draft) -> bool:
     return _OF_THE_PEOPLE.match(draft.view.folded, draft.end) is not None
 
@@ -320,6 +337,7 @@ _RULES: tuple[_Rule, ...] = (
     ("threshold", _is_threshold, None),
     ("period", is_quarter, frozenset({"percent"})),
     ("composition", _is_rate, frozenset({"percent", "points"})),
+    ("ordinal", _are_the_first, frozenset({"enterprise"})),
     ("people", _is_of_the_people, frozenset({"percent"})),
     ("people", _are_no_workers, frozenset({"person"})),
     ("people", _are_victims, frozenset({"person"})),

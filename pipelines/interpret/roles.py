@@ -49,7 +49,7 @@ _EXPORTS_TO = Ending(
 _ARE_MARKETS = re.compile(
     r"(?:(?:,| and|, and) (?:the )?[a-z.]+(?: [a-z.]+)?){0,6} "
     r"(?:remained|remains?|were|are|was|is|stayed|became|continued to be) (?:the |its |their |still )?"
-    r"(?:[a-z-]+ ){0,4}?(?:markets?|destinations?|buyers?|customers?|importers?)\b(?! of)"
+    r"(?:(?!world's)[a-z'-]+ ){0,5}?(?:markets?|destinations?|buyers?|customers?|importers?)\b(?! of)"
 )
 _TOLD_IN = Ending(
     r"\b(?:told|talking to|speaking to|addressing) [^,.;]{2,40} (?:in|at) (?:the )?\Z|"

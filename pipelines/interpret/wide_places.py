@@ -1,6 +1,7 @@
 """Lands and provinces behind "in": most only say where, and own a figure where the sentence is on what they have."""
 
 import re
+from collections.abc import Sequence
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.parts import Actor
@@ -88,6 +89,19 @@ def is_of_all(view: SentenceView, actor: Actor, before: str) -> bool:
         _ALL_OVER.fullmatch(view.folded, actor.span.start, actor.span.end) is not None
         and _MOST_OF_ALL.search(before) is not None
     )
+
+
+_IT_WAS_FOLLOWED = re.compile(r"\W*(?:it|they|this|these|the (?:us|eu|uk)) (?:was|were|is|are) followed by\b")
+_BUYERS = re.compile(
+    r"\b(?:importers?|buyers?|destinations?|customers?|markets|(?:top|main|largest|biggest|leading) market)\b"
+)
+
+
+def goes_on_with_buyers(last: Sequence[SentenceView], view: SentenceView, start: int) -> bool:
+    """Say whether the lands that the sentence names are the next of the buyers just told of."""
+    if not _IT_WAS_FOLLOWED.match(view.folded, view.start, start):
+        return False
+    return any(_BUYERS.search(one.folded, one.start, one.end) for one in last)
 
 
 def is_of_its_own(before: str) -> bool:

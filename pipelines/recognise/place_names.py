@@ -56,7 +56,7 @@ _BEFORE_NAMES = frozenset({"in", "to", "so", "no", "we", "he", "she", "be", "do"
 _NOT_A_PLACE_AFTER = re.compile(
     r"[ -](?:River|Road|Rd|Avenue|Expressway|Highway|Railway|Airport|Delta|Strait|Sea|Ocean|Gulf|Basin|Dynasty|"
     r"Plain|Plateau|University|College|Institute|Daily|Times|Union-Tribune|Tribune|Herald|Gazette|Chronicle|"
-    r"Observer|Cup|Stock Exchange|Stadium|Hotel|Hospital)\b"
+    r"Observer|Cup|Stock Exchange|Stadium|Hotel|Hospital|[Dd]ollars?)\b"
 )
 _SPEAKS = re.compile(
     r",? (?:also |has |had )?"

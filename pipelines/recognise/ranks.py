@@ -128,6 +128,7 @@ _NO_RANK = re.compile(
     r"growth|slump|slide)\b|"
     r" (?:shares?|part|portion|proportion|chunk|majority) of\b|"
     r" (?:on|in) record\b| ever\b| since\b|"
+    r" (?:[a-z-]+ ){1,2}(?:buyers?|importers?|customers?)\b(?! of| in)|"
     r" (?:single |overseas |foreign |export )?(?:buyers?|customers?|clients?|importers?|"
     r"destinations?|export markets?|markets? for|spenders?|risks?|problems?|challenges?|worr(?:y|ies)|threats?)\b"
 )
