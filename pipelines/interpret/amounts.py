@@ -67,7 +67,7 @@ _CHINESE_MONEY, _IN_TEN_THOUSANDS = (
     {"cn": "CNY", "tw": "TWD"},
     re.compile("[万亿]"),
 )  # 卖了4个亿: what the Chinese press counts in
-_PIECES = re.compile(r"[个支枚颗粒把片](?![一-鿿])")
+_PIECES = re.compile(r"[个支枚颗粒把片](?![一-鿿])|[羽尾株盆棵]|头(?![部一])")
 _DEALS = re.compile(
     r"\b(?:agreements?|contracts?|deals?) (?:[a-z]+ ){0,3}?(?:signed|inked|clinched|concluded)\b|"
     r"\b(?:signed|inked|clinched) (?:[a-z]+ ){0,3}?(?:agreements?|contracts?|deals?)\b"
@@ -283,6 +283,11 @@ _OF_MONEY = re.compile(
 _WORTH = re.compile(r"\bworth (?:(?:about|over|nearly|more than|some|around|almost|up to|at least|an estimated) )?\Z")
 
 
+_AND_TAKEN = re.compile(
+    r"的(?:总|年)?(?:收入|产值|销售额|营收|税收|利润|交易额|成交额)(?![一-鿿])"
+)  # 带来400多亿的收入
+
+
 def unprinted_currency(draft: Draft) -> str | None:
     """Return the currency of an amount that prints none: "the total contract amount is 211.6 billion"."""
     view, quantity = draft.view, draft.quantity
@@ -293,7 +298,8 @@ def unprinted_currency(draft: Draft) -> str | None:
     clause = draft.clause
     named = [c for c in view.measures if clause.covers(c.span) and c.span.end <= quantity.start]
     worth = view.currency is not None and _WORTH.search(view.text(quantity.start - 40, quantity.number.start))
-    if not worth and not any(speaks_of(view.vocabulary, cue.key, "money") for cue in named):
+    behind = _IN_TEN_THOUSANDS.search(quantity.number.of(view.folded)) and _AND_TAKEN.match(view.folded, quantity.end)
+    if not (worth or behind) and not any(speaks_of(view.vocabulary, cue.key, "money") for cue in named):
         return None
     if _PIECES.match(view.folded, quantity.end):
         return None  # 出口打火机50亿个

@@ -34,6 +34,8 @@ _EACH_YEAR = re.compile(r"\W*(?:every|each) (?:year|day|month|week),")
 _YEARLY_CLAUSE = Scripts(r"\W*一年")
 _RATES = frozenset({"year", "day", "month", "week"})
 _STANDING = frozenset({"equipment_count", "enterprises", "stalls_or_shops", "employees"})
+_MOST_OF_A_YEAR = 300  # days
+_OF_A_YEAR = re.compile(r"(?:\A|[^\d一二三四五六七八九十])一年的?[^,;。\d]{0,8}\Z")
 _MARK = re.compile("[,;。]")
 _PARTS_OF_A_YEAR = frozenset({"month", "months", "quarter", "half"})
 _DAILY = Scripts(r"\b(?:a day|per day|daily|each day|every day|a week|weekly)\b|每天|日均|每日|日产|日处理")
@@ -67,6 +69,9 @@ def binds(view: SentenceView, draft: Draft, period: Period) -> bool:
         return False
     if quantity.per == "year" and period.kind in _PARTS_OF_A_YEAR:
         return False
+    if period.start_date and period.end_date and (period.end_date - period.start_date).days < _MOST_OF_A_YEAR:
+        if _OF_A_YEAR.search(view.text(draft.clause.start, quantity.start)):
+            return False  # 在2020年冬季, …, 一年的出货量有1.5亿件
     if view.text(period.start, period.end) == "today":
         return False  # "Today 3 million pairs are made there each year"
     head = period.start <= view.start + 12 and (period.kind not in DAYS or _by_then(view, period, quantity))

@@ -20,6 +20,7 @@ from pipelines.interpret.shares import (
     TAKE_UP,
     is_of_economy,
     is_part_of_exports,
+    is_ratio,
     says_which,
 )
 from pipelines.interpret.stretches import is_first_of_two
@@ -153,7 +154,7 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
         draft.grows, draft.growth_of, draft.direction, draft.indicator = False, None, None, "other_percent"
     if is_part_of_exports(draft):
         return None
-    if draft.share_channel is not None and ":" in view.text(draft.number_start, draft.number_end):
+    if draft.share_channel is not None and is_ratio(draft):
         return Cue(Span(draft.clause.start, draft.start), "channel", draft.share_channel)  # 内外销比例为7:3
     named = _named(view, draft, cues)
     of = _words_of_whole(view, draft)

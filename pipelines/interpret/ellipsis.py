@@ -43,7 +43,8 @@ _COUNTS_ON = re.compile(
     r"\s+(?!in\b|of\b|by\b|from\b|to\b|and\b|or\b|for\b|at\b|on\b|last\b|this\b|a\b|an\b|the\b|year|"
     r"compared|against|up\b|down\b|which|account(?:s|ed|ing)?\b|"
     r"with|as\b|over|than|during|while|but\b|were\b|was\b|is\b|are\b|have\b|has\b|had\b|will\b|would\b|respectively|more\b|less\b|annually|"
-    r"worth|before|after|until|since)[a-z]"
+    r"worth|before|after|until|since)[a-z]|"
+    r"[羽株尾匹](?![一-鿿])"  # 年出栏100万羽
 )
 _DIRECT = re.compile(r"\s*(?:in)?direct(?:ly)?\b")  # "20 thousand jobs, being 10 thousand direct"
 _RATES = frozenset({"percent", "times", "percentage_point"})

@@ -20,7 +20,7 @@ from pipelines.text.spans import Span
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LEVEL = re.compile(r"[省市县区镇]")
 _VENUE = re.compile(r"(?:国际)?(?:批发|专业)?(?:市场|商城|商贸城|小商品城)\Z")
-_HOLDING = re.compile(r"(?:投资|控股)+\Z")
+_HOLDING = re.compile(r"(?:投资|控股|文化|产业|发展|用品|贸易|工贸)+\Z")
 _LONG_NAME = 3  # characters that are no word by chance
 _TOLD = (  # behind a name of two characters, which may be a word
     "(?:现有|已有|有员工|去年|年产|公司|员工|总经理|董事长|统计|说明|自结|合并营收|(?:今天|今日)?(?:公布|表示|指出))"
@@ -83,9 +83,8 @@ def _patterns(known: Organisation, vocabulary: Vocabulary) -> Iterator[str]:
         yield f"(?P<name>{name})"
     core = ends.registered.sub("", _without_place(name, read_gazetteer(vocabulary)))
     own = core
-    while (shorter := ends.trade.sub("", own)) != own:
+    while (shorter := _HOLDING.sub("", ends.trade.sub("", own))) != own and len(shorter) >= 2:
         own = shorter
-    own = _HOLDING.sub("", own)
     if len(own) < 2 or own == name:
         return
     if own != core and core != name:

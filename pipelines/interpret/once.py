@@ -12,7 +12,7 @@ _ONCE = re.compile(
     r"employed|counted|boasted|"
     r"home to)\b|"
     r"\bonce (?:(?:about|some|nearly|over|more than|as much as|as many as|almost) )?\Z|"
-    r"(?:过去|以前|从前|昔日|早年|当年|原先|原来)(?![\d一二三四五六七八九十几两数多]|的)|曾(?:经|有|达|占|是|创|一度|突破)|一度(?:有|达|占|超|高达|多达|拥有|聚集|突破)|"
+    r"(?:过去|以前|从前|昔日|早年|当年|原先|原来)(?![\d一二三四五六七八九十几两数多]|的)|曾(?:经|有|达|占|是|创|一度|突破)|一度(?:有|达|占|超|高达|多达|拥有|聚集|突破|\Z)|当时[^,;。]{0,8}(?:有|达|占)?\Z|"
     r"[从由](?:原来|原先|最初|当初|过去|以前|此前)的(?:约|近|约为)?\Z|[从由]最(?:高|多|好|旺|低|少)时的?(?:约|近)?\Z|"
     r"\bused to [a-z]+\b|\b(?:was|were|had been) once\b|"
     r"\b(?:it was a time when|in those days|in its glory days)\b|"

@@ -113,6 +113,7 @@ _WHICH_STOOD = re.compile(
     r"(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?"
 )
 # 全国每3件就有2件来自织里, 七成的袜子产自大唐
+_GIVES = re.compile(r"[省市县区镇]?(?:贡献|生产|制造|出产|提供|供应)")
 _COMES_FROM = re.compile(
     r"[^,。;\d]{0,12}?(?:来自|出自|产自|产于|出于)于?[一-鿿]{0,6}|"
     r" of (?:which|them|these|those|all|the|its) (?:[a-z-]+ ){0,4}?(?:is|are|was|were) (?:now |still )?"
@@ -215,6 +216,9 @@ def source_of_share(figure: Figure) -> Found | None:
     for actor in reversed(figure.actors):
         near = actor.place is not None and actor.kind != "country" and draft.end <= actor.span.start
         if near and _COMES_FROM.fullmatch(view.text(draft.end, actor.span.start)):
+            return entity_of(figure.article, figure.discourse, actor), actor, "place that the share comes from"
+        by = near and view.text(draft.end, actor.span.start) in ("由", "都由", "均由")
+        if by and _GIVES.match(view.folded, actor.span.end, view.end):  # 其中40%由葫芦岛贡献
             return entity_of(figure.article, figure.discourse, actor), actor, "place that the share comes from"
     return None
 

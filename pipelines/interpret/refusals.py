@@ -22,7 +22,7 @@ _OF_THE_STATE = re.compile(
 )
 _MEMBERS = re.compile(r"\bmember|\bthe\s+\d")
 _CHAIN = Scripts(
-    r"[^,;。]{0,6}(?:运动队|球队|队伍|代表队|代表团|团队|股票|基金)|[^,;。\d]{0,10}生产线|[^,;。]{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)"
+    r"[^,;。]{0,6}(?:运动队|球队|队伍|代表队|代表团|团队|股票|基金)|[^,;。\d]{0,10}生产线|[^,;。、]{0,4}(?:产业链|链条|供应链|生产线|措施|政策|街|路|意见|专线)"
 )
 _LINES = re.compile(r"(?:生产线|流水线|产业链|链条|专线)[^,;。\d]{0,3}\Z")  # 纺纱生产线20余条
 # What a ratio is taken of: "waste water per hundred metres", "85 of 100 pairs", "of every ten sweaters".
@@ -58,6 +58,9 @@ _MINDS = Scripts(
     r"(?:[一每1]|单)[个名位]?(?:人|工人|挡车工|员工|女工|操作工)[^,;。\d]{0,8}?(?:看|管|操作|照看|负责|值守)[护理着住]?"
 )
 _UP_TO_THE_NUMBER = re.compile(r"[^,;。\d]{0,24}")
+_POPULATION_ZH = re.compile(
+    r"(?<!就业)(?<!从业)(?<!劳动)人口(?:总数|总量|数)?(?:仅|只有|约|近|达|为|有|不到|不足|超过?|突破)*\Z"
+)
 _POPULATION = re.compile(
     r"\b(?:population|inhabitants|populace)(?:,| of| is| was| at| stood| stands| reached| exceeds| exceeded| totals| "
     r"numbers|:)* (?:about |around |some |nearly |over |more than |just |only |almost )?\Z"
@@ -119,6 +122,8 @@ def _are_plates(draft: Draft) -> bool:
 def _are_entrepreneurs(draft: Draft) -> bool:
     """Say whether people are counted whose name begins with their firms': 300名专家和企业家."""
     view = draft.view
+    if view.folded[draft.start : draft.end].endswith("户") and _FARMERS.match(view.folded, draft.end):
+        return True  # 带动1.6万户农民增收
     return _PEOPLE_OF.search(view.folded[draft.start : draft.end]) is not None and view.folded.startswith(
         "家", draft.end
     )
@@ -174,6 +179,12 @@ def _are_victims(draft: Draft) -> bool:
 _ONE_OF_THEM = re.compile(r"[^,;。\d]{0,14}之一(?![,、]?\d)")
 _ONE_OF_THE = Ending(r"\bone of (?:the |its |china's |the country's |the world's )(?:top |first )?\Z")
 _FIRST_SO_MANY = Ending(r"(?:排名|位居|位列)?前\Z")
+_TITLE_OF_TEN = re.compile(r"(?:中国|全国|世界|全球|[\"“「][^\"”」,。]{0,10})\Z")
+_FARMERS = re.compile(r"(?:农民|农户|村民|群众|居民|贫困|养殖户|种植户|家庭)")
+_PER_MINUTE = re.compile(
+    r"(?:[^.;。,]{0,60}|(?:, [\d,]+ [a-z]+)*(?:,? and [\d,]+ [a-z]+)?) (?:per|a|every|each) (?:minute|second)\b"
+)
+_A_MINUTE = re.compile(r"(?:平均)?每(?:分钟|秒钟?)[^,;。\d]{0,12}\Z")
 _THE_MARKETS = re.compile(r"[两二三四五]大(?:主要)?市场")
 
 
@@ -182,6 +193,10 @@ def _are_the_others(draft: Draft) -> bool:
     view = draft.view
     if _ONE_OF_THEM.match(view.folded, draft.end, view.end):
         return True
+    number = draft.quantity.number.of(view.folded)
+    if number in ("十", "10") and view.folded.startswith(("大", "强"), draft.quantity.number.end):
+        if _TITLE_OF_TEN.search(view.text(draft.start - 16, draft.number_start)):
+            return True  # “中国十大产业集群”称号
     if draft.unit_class == "count" and _ONE_OF_THE.search(view.text(draft.start - 30, draft.start)):
         return True  # "has become one of the three largest bases"
     if _FIRST_SO_MANY.search(view.text(draft.start - 8, draft.number_start)) and view.folded.startswith(
@@ -189,6 +204,18 @@ def _are_the_others(draft: Draft) -> bool:
     ):
         return True  # 前10大自有品牌
     return draft.quantity.unit == "market" and _THE_MARKETS.match(view.folded, draft.number_start) is not None
+
+
+def _is_a_saying(draft: Draft) -> bool:
+    """Say whether ten households are those of a saying: 十户九爆."""
+    return draft.view.folded.startswith("户九", draft.quantity.number.end)
+
+
+def _is_a_minute(draft: Draft) -> bool:
+    """Say whether goods are told of a minute: "an average of 1,350 sets, 670 quilts and 340 pillows per minute"."""
+    view = draft.view
+    lead = view.text(draft.clause.start, draft.number_start)
+    return _PER_MINUTE.match(view.folded, draft.end, view.end) is not None or _A_MINUTE.search(lead) is not None
 
 
 def _are_just_named(draft: Draft) -> bool:
@@ -240,6 +267,8 @@ def _is_population(draft: Draft) -> bool:
     if draft.unit_class != "number" and not draft.quantity.rule.startswith("<number>"):
         return False
     before = draft.view.text(draft.start - 60, draft.number_start)
+    if draft.unit_class != "person" and _POPULATION_ZH.search(before[-12:]):
+        return draft.quantity.rule.startswith("<number>") and not draft.quantity.unit_printed
     if _POPULATION.search(before) is None:
         return False
     return not (_AT_WORK.match(draft.view.text(draft.number_end, draft.end + 40)) or _WORKING.search(before))
@@ -320,6 +349,8 @@ _RULES: tuple[_Rule, ...] = (
     ("other_noun", _is_of_storeys, None),
     ("other_unit", _is_height, frozenset({"goods"})),
     ("ratio", _are_minded_by_one, frozenset({"machine", "goods"})),
+    ("ratio", _is_a_minute, frozenset({"goods"})),
+    ("other_noun", _is_a_saying, frozenset({"enterprise"})),
     ("few", _are_just_named, frozenset({"enterprise"})),
     ("other_noun", _are_the_others, frozenset({"enterprise", "count"})),
     ("ratio", _is_base, frozenset({"goods", "person", "enterprise", "shop", "machine"})),

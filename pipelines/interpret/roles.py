@@ -310,6 +310,9 @@ def role_of(
     if actor.anaphor is not None and following is not None and following.place is not None:
         if view.text(end, following.span.start) in (" ", "'s "):
             return "container"  # "the city's Shunde district"
+    if actor.place is not None and following is not None and following.place is not None:
+        if view.text(end, following.span.start) in ("•", "·", "・"):
+            return "container"  # 葫芦岛•兴城
     if actor.anaphor is not None and following is not None and following.kind == "project":
         if view.folded.endswith("'s", start, end) and _ITS_VENUE.fullmatch(view.folded, end, following.span.start):
             return "container"  # "the country's flagship Chinese-built Hawassa Industrial Park"

@@ -50,6 +50,10 @@ _MACHINES_BEFORE = re.compile(
     r"\b(?:looms?|(?:weaving|knitting|sewing|circular|sock|computer|spinning) machines?|equipment)\b(?: in [a-z]+)?"
     r"(?: (?:has|have|had|reached|totall?ed|of|more than|over|nearly|about|up to|to))* ?\Z"
 )
+_CONSUMPTION = Scripts(  # 消费量达到3.56亿只
+    r"\bconsumption(?: of [a-z -]{2,24})? (?:was|is|reached|stood at|of|at|totall?ed|hit|exceeded)"
+    r"(?: about| some| over| nearly| around| more than)? \Z|消费量(?:为|约为?|达到?|超过?|接近)?\Z"
+)
 _TRADE_OF = re.compile(r"\b(?:exports?|sales|shipments?|output|production|imports?)(?: volume)? of [^,;.\d]*\Z")
 _UNIT_OF_MACHINES = re.compile(r"(?: thousand| million)? ?(?:sets|units|pieces)\b")
 _NUMBER_OF_MACHINES = re.compile(r"\bnumber of (?:[a-z-]+ ){0,4}(?:looms|machines|lines)\b")
@@ -183,6 +187,11 @@ def _kinds_of_goods(draft: Draft) -> Apart | None:
     return Apart("other_count", "kinds of goods")
 
 
+def _consumed(draft: Draft) -> Apart | None:
+    used = _CONSUMPTION.search(draft.view.text(draft.clause.start, draft.start))
+    return Apart("other_count", "what is consumed") if used else None
+
+
 def _water(draft: Draft) -> Apart | None:
     view = draft.view
     if draft.quantity.unit not in ("tonne", "cubic_metre", "litre"):
@@ -257,6 +266,15 @@ _RULES: dict[str, tuple[Callable[[Draft], Apart | None], ...]] = {
     "enterprise": (_movement, _their_families),
     "shop": (_movement,),
     "machine": (_movement, _machines_made),
-    "goods": (_movement, _of_each, _sets_of_machines, _machines_before, _kinds_of_goods, _goods_that_go_in, _water),
+    "goods": (
+        _movement,
+        _of_each,
+        _sets_of_machines,
+        _machines_before,
+        _kinds_of_goods,
+        _goods_that_go_in,
+        _water,
+        _consumed,
+    ),
     "money": (_movement, _of_each, _what_was_lost, _duties, _spent_by_a_buyer, _income_of_a_head, _what_one_costs),
 }

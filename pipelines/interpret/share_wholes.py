@@ -277,7 +277,7 @@ def _whole(draft: Draft, words: str, start: int) -> Whole:
     ]
     if _ITS_OWN.match(words) or _SALES_ABROAD.match(words):
         return Whole(words, start, "own")  # "its total output to buyers the world over"
-    if words == "中国":
+    if words == "中国" or (draft.view.home == "tw" and words.startswith("台湾")):
         return Whole(words, start, "nation")
     if not wholes and _MARKET_ABROAD.match(words):
         return Whole(words, start, "world")

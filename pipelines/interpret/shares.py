@@ -110,8 +110,8 @@ _FOREIGN = re.compile(r"\b(?:foreign|overseas|international|abroad)\b")
 _AT = re.compile(r"\s*(?:in|within|inside|across|throughout|all over)\s+(?:the\s+)?")
 # "sales of 3.2 billion euros, 65 percent of it abroad"
 _OF_IT_ABROAD = re.compile(
-    r"\s*of (?:it|which|that|them|this|these)\s+(?:(?:is |are |was |were )?"
-    r"(?:sold|earned|made|shipped|came|comes|coming|derived)\s+)?"
+    r"\s*of (?:it|which|that|them|this|these|(?:its|their|our|his|her) (?:business|market|trade))\s+"
+    r"(?:(?:is |are |was |were )?(?:sold|earned|made|shipped|came|comes|coming|derived)\s+)?"
     r"(?:abroad|overseas|(?:in|on|from|to) (?:foreign|overseas|export) (?:markets|buyers|customers|orders|sales)|"
     r"(?:from|in|as|through|by) exports?|"
     r"to (?:buyers|customers|markets|clients) (?:abroad|overseas)|beyond (?:its|the) borders?|"
@@ -253,6 +253,12 @@ def _is_made(draft: Draft, start: int) -> bool:
     return any(c.key in _MARKET_MEASURES and start <= c.span.start < draft.start for c in cues)
 
 
+def is_ratio(draft: Draft) -> bool:
+    """Say whether the share is the first part of a ratio: 内外销比例为7:3, 内外销六四开."""
+    view = draft.view
+    return ":" in view.text(draft.number_start, draft.number_end) or view.folded.startswith("开", draft.end - 1)
+
+
 def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | None:
     """Return the channel whose share of its own whole the figure is: "95 % of the products are exported"."""
     view, quantity = draft.view, draft.quantity
@@ -260,7 +266,7 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
         return None
     if whole is not None and _THE_TOTAL.fullmatch(whole.words) and _EXPORTS_TO.search(view.text(start, quantity.start)):
         return None  # "exports to Europe make up 40 percent of the total": of all exports
-    if ":" in view.text(draft.number_start, draft.number_end):
+    if is_ratio(draft):
         way = first_way(view.text(draft.number_start - 70, draft.start))
         return Cue(Span(draft.clause.start, draft.start), "channel", way) if way is not None else None
     if (abroad := _OF_IT_ABROAD.match(view.folded, quantity.end, end)) is not None:

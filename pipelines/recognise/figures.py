@@ -19,7 +19,7 @@ from pipelines.recognise.nouns import OF_THE_STATE, Noun, noun_behind
 from pipelines.recognise.numeral import Exact, fraction
 from pipelines.recognise.ranges import add_part, add_smaller, read_range, share_unit_of_list
 from pipelines.recognise.rejections import rejection
-from pipelines.recognise.sales_ratios import ratio_ahead
+from pipelines.recognise.sales_ratios import parted_ahead, ratio_ahead
 from pipelines.recognise.units import TIME_UNITS, Unit
 from pipelines.text.spans import Span
 
@@ -85,6 +85,8 @@ def read_figure(reader: "Reader", i: int, around: int) -> int:
     draft.behind = grammar.behind(fold, draft.end)
     if draft.used == 1 and fold.startswith(":", n.end):
         _read_ratio(reader, draft, i)
+    if draft.used == 1 and n.form == "zh" and fold.startswith("开", n.end):
+        _read_parted(reader, draft)
     if draft.unit is None:
         _read_unit(reader, draft, sign)
     if draft.used == 1:
@@ -133,6 +135,14 @@ def _read_ratio(reader: "Reader", draft: Draft, i: int) -> None:
     if whole:
         draft.value, draft.unit, draft.used = fraction(draft.value) * 100 / whole, PERCENT, 2
         draft.end = draft.unit_end = other.end
+
+
+def _read_parted(reader: "Reader", draft: Draft) -> None:
+    """Read 外销与内销六四开 as 60 percent: the part of the first."""
+    first, second = divmod(fraction(draft.value), 10)
+    if first + second == 10 and parted_ahead(reader.fold, draft.start):
+        draft.value, draft.unit = Fraction(first * 10), PERCENT
+        draft.end = draft.unit_end = draft.end + 1
 
 
 def _read_unit(reader: "Reader", draft: Draft, sign: Unit | None) -> None:

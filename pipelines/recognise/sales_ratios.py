@@ -29,6 +29,16 @@ _LEAD_EN = re.compile(
     r"around|roughly|a|in))*:? \Z"
 )
 
+_PARTED = Ending(  # 外销与内销六四开
+    rf"(?P<first>{_WAY})(?:销售|订单|业务|市场)?[与和及、对/]?(?P<second>{_WAY})(?:销|贸)?(?:销售|订单|业务|市场|产品)?的?"
+    r"(?:占比|比例|比重|之比)?(?:大概|大约|大致|基本上?|差不多|约|已经?|达到|是|为|呈|能做到)*\Z"
+)
+
+
+def parted_ahead(fold: str, start: int) -> bool:
+    """Say whether the words before 六四开 name the two ways of selling that part so."""
+    return _PARTED.search(fold[max(0, start - _REACH) : start]) is not None
+
 
 def ratio_ahead(fold: str, start: int) -> bool:
     """Say whether the words before a number name two ways of selling that it parts."""
@@ -40,10 +50,12 @@ def first_way(words: str) -> str | None:
 
     >>> first_way("目前内外销比例约为")
     'domestic'
+    >>> first_way("外销与内销大概")
+    'export'
     """
     lead = _lead(words)
     return (_WAYS.get(lead["first"]) or _ENGLISH.get(lead["first"])) if lead is not None else None
 
 
 def _lead(words: str) -> re.Match[str] | None:
-    return _LEAD.search(words) or (_LEAD_EN.search(words) if words.endswith(" ") else None)
+    return _LEAD.search(words) or _PARTED.search(words) or (_LEAD_EN.search(words) if words.endswith(" ") else None)

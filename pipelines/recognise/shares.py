@@ -50,7 +50,7 @@ _COUNTS = re.compile(r"[\d.%年月日家个项位名人户件万亿]")
 _MEASURES_OF_TIME = ("年", "天", "月", "周", "分", "秒", "小", "个月")
 _IS_ONE = re.compile(r"\b(?:is|are|was|were|be|been|became|become|becomes|remains|as|just|only|now) \Z")
 _COUNTED = ("words", "digits")
-_PART_VERBS = tuple("的占近约达为超到量额国球界省")
+_PART_VERBS = tuple("的占近约达为超到量额国球界省场据了")
 _TO = re.compile("成?[到至~-]{1,2}")
 _NOT_TENTHS = ("立", "为", "功", "本", "了", "品", "员", "交", "果", "长", "都", "衣", "套")
 
