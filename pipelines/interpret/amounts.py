@@ -63,6 +63,10 @@ _SENT_ABROAD = re.compile(
 _ABROAD_WORTH = re.compile(
     r"\b(?:abroad|overseas)(?: as well| too)?,? worth (?:about |over |some |nearly )?(?:[a-z]{0,3}[$€£¥₹.]? ?)?\Z"
 )
+_OF_IT_ABROAD = re.compile(
+    r" of (?:it|them|this|that|which)(?: (?:is|was|were|being))?(?: (?:sold|shipped|sent|exported))? "
+    r"(?:abroad|overseas|for export|to foreign buyers)\b|, (?:sold |shipped )?(?:abroad|overseas)\b"
+)
 _CHINESE_MONEY, _IN_TEN_THOUSANDS = (
     {"cn": "CNY", "tw": "TWD"},
     re.compile("[万亿]"),
@@ -89,6 +93,11 @@ _KEEPS = Ending(
     r"(?: only| about| just)?\Z"
 )
 _PUT_IN = re.compile(r"投[资入了]|斥资|出资")
+# "Pay starts at $300 and rises to $600", 工人一个月能挣6000元
+_A_HAND_EARNS = Scripts(
+    r"\bpay (?:now |still )?(?:starts?|begins?|ranges?|averages?|is|was|rose|has risen|stands)\b|"
+    r"(?:工人|织工|女工|车工|缝纫工|打工者|员工|学徒|普工)[^,;。]{0,10}[挣赚拿]"
+)
 _AN_ARTICLE = re.compile(r"\s*(?:per|an?|on (?:each|a|every)) (?:item|piece|pair|garment|shirt|metre|meter|set|unit)\b")
 
 
@@ -96,6 +105,10 @@ def price_or_wage(draft: Draft, measure: str | None) -> str | None:
     """Return what a small amount of money is: a wage where pay is spoken of, else the price of something."""
     if is_small(draft.view, draft.quantity) and _is_kept(draft):
         return "profit"
+    if is_small(draft.view, draft.quantity) and _A_HAND_EARNS.search(
+        draft.view.text(draft.clause.start, draft.number_start)
+    ):
+        return "wage"
     if measure == "investment" and _PUT_IN.search(draft.view.text(draft.clause.start, draft.start)):
         return None  # 投资40万元办厂: what went in, however small
     cost = measure == "investment" and is_small(draft.view, draft.quantity, _A_BOX)
@@ -172,7 +185,8 @@ _HEADS_LINE = re.compile(r"(?:\A|\n)[\s•*-]*\Z")
 _IS_WORK = re.compile(
     r",? (?:\S+-(?:hectare|acre|square-met(?:er|re)) )?(?:[a-z-]+ ){0,3}?(?:complex|plant|factory|"
     r"industrial park|project|"
-    r"facility|mall|mill|tannery|warehouse|terminal|(?:exhibition|trade|design|logistics) (?:centre|center)|"
+    r"facility|mall|mill|dyehouse|spinning unit|"
+    r"expansion|upgrade|tannery|warehouse|terminal|(?:exhibition|trade|design|logistics) (?:centre|center)|"
     r"production base|production line|hub)\b|, [\d,.]+-(?:hectare|acre)\b"
 )
 # "a thermal power project of 2.3 billion yuan broke ground"
@@ -218,6 +232,8 @@ def is_sent_abroad(draft: Draft) -> bool:
         for sent in _SENT_ABROAD.finditer(view.folded, clause.start, clause.end)
     ):
         return True  # but "invoiced 7.5 billion and sold 5.4 billion abroad": the second alone
+    if _OF_IT_ABROAD.match(view.folded, draft.end, view.end):
+        return True
     lead = view.text(max(view.start, quantity.start - 60), quantity.number.start)
     if _ABROAD_WORTH.search(lead) is not None or _sold_to(draft) or _bought_abroad(draft):
         return True

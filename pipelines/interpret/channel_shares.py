@@ -9,7 +9,7 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.one_land import OF_ONE_LAND
 from pipelines.interpret.percentages import SAME_SHARE
-from pipelines.interpret.share_wholes import is_of_a_market
+from pipelines.interpret.share_wholes import is_of_a_market, is_sold_there
 from pipelines.interpret.shares import (
     CONTRIBUTION,
     ITS_GROWTH,
@@ -158,7 +158,7 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
         return Cue(Span(draft.clause.start, draft.start), "channel", draft.share_channel)  # 内外销比例为7:3
     named = _named(view, draft, cues)
     of = _words_of_whole(view, draft)
-    if is_of_a_market(draft) or is_of_economy(of) or _OF_ANOTHER_TIME.match(of):
+    if is_of_a_market(draft) or is_of_economy(of) or _OF_ANOTHER_TIME.match(of) or is_sold_there(draft):
         return None
     if named is None and (draft.indicator not in ("other_percent", "market_share") or _of_wider(view, draft)):
         made = _exports_of_the_trade(view, draft, cues, of)

@@ -77,7 +77,7 @@ def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> En
         return discourse.section or discourse.main
     if discourse.main is not None and discourse.main.kind in LOCAL and _HERE.match(view.folded, view.start):
         return discourse.section or discourse.main
-    if (firm := _quoted_firm(article, discourse, view)) is not None:
+    if view.folded.startswith("it", view.start) and (firm := _quoted_firm(article, discourse, view)) is not None:
         return firm
     if focus.kind == "firm" and _ALL_OF_THEM.match(view.folded, view.start):
         return discourse.section or discourse.main
@@ -295,9 +295,9 @@ def move_focus(
         if together:
             return  # "Bhadohi and Mirzapur together have 60 percent": the text is on the land again
         subjects = []  # "beach shoes in Fuzhou, sports shoes in Putian and Quanzhou": the text is on none of them
-    of_places = all(entity.kind in LOCAL and entity.level != "project" for entity in subjects)
-    own = discourse.main if of_places and discourse.focus is None and not view.quantities else None
-    if own is not None and _is_named(article, discourse, actors, own):
+    own = discourse.main if discourse.focus is None and not view.quantities else None
+    of_places = own is not None and all(one.kind in LOCAL and one.level != "project" for one in subjects)
+    if own is not None and of_places and _is_named(article, discourse, actors, own):
         subjects = [own]  # "A delegation from Dongguan came to Jinjiang": the text opens on it
     owning = [entity for entity in discourse.entities.values() if id(entity) in owners] if owners else []
     if owners and subjects and id(subjects[0]) not in owners:

@@ -223,9 +223,18 @@ def _takings_of_exports(draft: Draft, found: Measured, told: Told) -> Measured |
     return found._replace(measure="export") if of_exports else None
 
 
+# "turned over 300 million dollars and earned 20 million": what is left of it
+_TURNED_OVER = re.compile(
+    r"\b(?:turned over|had (?:a )?(?:sales|turnover) of|sold|invoiced) [^,;.]{2,40} and (?:earned|netted) "
+    r"[^,;.]{0,16}\Z"
+)
+
+
 def _earned_abroad(draft: Draft, found: Measured, told: Told) -> Measured | None:
     if found.measure in ("earnings", "sales") and _EARNED_ABROAD.match(draft.view.folded, draft.end, draft.view.end):
         return Measured("export", found.cue, "earned abroad")
+    if found.measure == "earnings" and _TURNED_OVER.search(draft.view.text(draft.clause.start, draft.start)):
+        return Measured("profit", found.cue, "earned of what was turned over")
     if found.measure != "earnings" or (draft.quantity.unit not in _ABROAD and told.running != "export"):
         return None
     return Measured("export", found.cue, "foreign money earned")

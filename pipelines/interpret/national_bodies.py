@@ -34,20 +34,21 @@ def mark_venues(article: Article, discourse: Discourse) -> None:
         return
     for view in article.views:
         actors = discourse.actors[view.index]
-        if any(_is_venue(view, actor, land) for actor in actors):
+        if not any(_is_led(view, actor) for actor in actors):
+            continue
+        body = _BODY.search(view.folded, view.start, view.end)
+        if body is not None and _is_of(view, body, land):
             discourse.actors[view.index] = [
-                replace(actor, role="speaker") if _is_venue(view, actor, land) else actor for actor in actors
+                replace(actor, role="speaker") if _is_led(view, actor) else actor for actor in actors
             ]
 
 
-def _is_venue(view: SentenceView, actor: Actor, land: Entity) -> bool:
+def _is_led(view: SentenceView, actor: Actor) -> bool:
+    """Say whether words that tell of a venue lead to the place."""
     if actor.place is None or actor.kind in ("country", "world"):
         return False
     where = _SAID_THERE if view.quantities else _THERE
-    if not where.search(view.text(actor.span.start - 70, actor.span.start)):
-        return False
-    body = _BODY.search(view.folded, view.start, view.end)
-    return body is not None and _is_of(view, body, land)
+    return where.search(view.text(actor.span.start - 70, actor.span.start)) is not None
 
 
 def _is_of(view: SentenceView, body: re.Match[str], land: Entity) -> bool:

@@ -236,6 +236,24 @@ def is_of_a_market(draft: Draft) -> bool:
     return _OF_A_MARKET.search(draft.view.text(draft.clause.start, draft.number_start)) is not None
 
 
+# "makes one in five towels sold in Europe": of that market
+_SOLD_THERE = re.compile(
+    r" (?:of )?(?:the |all )?(?:[a-z'-]+ ){1,3}(?:sold|bought|worn|used|consumed) (?:in|across|throughout) "
+    r"(?!the country)"
+)
+_MAKES = re.compile(
+    r"\b(?:makes?|made|produces?|produced|supplies|supplied|turns out) (?:(?:about|nearly|some|more than) )?\Z"
+)
+
+
+def is_sold_there(draft: Draft) -> bool:
+    """Say whether the share is of goods sold in a market that is not the maker's own."""
+    view = draft.view
+    if _SOLD_THERE.match(view.folded, draft.end, view.end) is None:
+        return False
+    return _MAKES.search(view.text(draft.clause.start, draft.start)) is not None
+
+
 def _is_source(view: SentenceView, start: int, words: str) -> bool:
     """Say whether the words are the place alone that something is from."""
     end = start + len(words.rstrip("."))

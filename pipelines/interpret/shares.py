@@ -11,6 +11,7 @@ from pipelines.interpret.share_wholes import (
     has_market_share,
     is_of_a_market,
     is_sold_out,
+    is_sold_there,
     tells_time,
 )
 from pipelines.recognise.mentions import Cue
@@ -262,7 +263,7 @@ def is_ratio(draft: Draft) -> bool:
 def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | None:
     """Return the channel whose share of its own whole the figure is: "95 % of the products are exported"."""
     view, quantity = draft.view, draft.quantity
-    if is_part_of_exports(draft):
+    if is_part_of_exports(draft) or is_sold_there(draft):
         return None
     if whole is not None and _THE_TOTAL.fullmatch(whole.words) and _EXPORTS_TO.search(view.text(start, quantity.start)):
         return None  # "exports to Europe make up 40 percent of the total": of all exports
