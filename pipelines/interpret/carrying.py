@@ -110,9 +110,14 @@ def _is_taken_abroad(view: SentenceView, draft: Draft) -> bool:
     return all(_NEXT_TAKER.fullmatch(view.folded, one.end, two.number.start) for one, two in pairwise(shares))
 
 
+_OF_LATE = re.compile(r"\W*(?:in|over|during) (?:the )?(?:recent|past few|last few) years\b")
+
+
 def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Draft, state: bool) -> bool:
     running = timeline.running
     if running is None or is_from_now(view, draft, ()):
+        return False
+    if _OF_LATE.match(view.folded, view.start, draft.start):
         return False
     if article.published_on is not None and running.end_date is not None and running.end_date < article.published_on:
         if _HOPED.search(view.text(draft.clause.start, draft.start)):

@@ -127,9 +127,15 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
     return quantity if unit is None else replace(quantity, unit=unit)
 
 
+_UNITS_OF_INDUSTRY = tuple(
+    f"{word} units" for word in ("industrial", "manufacturing", "processing", "household", "cottage", "registered")
+)
+
+
 def _units_are_made(view: SentenceView, quantity: Quantity) -> bool:
     """Say whether units are goods and no firms: "produces 45,000 units daily", "daily output is 300 units"."""
-    if not view.text(quantity.start, quantity.end).removesuffix(" daily").endswith("units"):
+    said = view.text(quantity.start, quantity.end).removesuffix(" daily")
+    if not said.endswith("units") or said.endswith(_UNITS_OF_INDUSTRY):
         return False
     if _OUTPUT_IS.search(view.text(quantity.start - 40, quantity.start)):
         return True

@@ -89,6 +89,8 @@ def owner(view: SentenceView, draft: Draft, running: Period | None = None) -> Pe
         return before[-1] if when and not _LAST_YEAR.search(before[-1].span.of(view.folded)) else None
     if (begun := _year_it_began_in(view, draft)) is not None:
         return begun
+    if (same := _same_of_before(view, draft, running)) is not None:
+        return same
     for period in view.periods:
         if period.end_date is not None and period.end <= draft.start:
             if view.folded.startswith(")", draft.end) and _ITS_BRACKET.fullmatch(view.folded, period.end, draft.start):
@@ -103,6 +105,34 @@ def owner(view: SentenceView, draft: Draft, running: Period | None = None) -> Pe
                     return period
                 told = [p for p in view.periods if p.end <= period.start and not p.comparison]
                 return like_stretch(period, told)  # "in the first five months, ... the previous year, which was"
+    return None
+
+
+_OPENS_BRACKET = re.compile(r" ?\((?:about |around |over |nearly )?")
+_WHICH_RECORDED = re.compile(
+    r", which (?:had |has )?(?:recorded|registered|was|were|saw|stood at|totall?ed|reached|reported|amounted to) "
+    r"(?:about |around |some |nearly |over )?"
+)
+
+
+def _same_of_before(view: SentenceView, draft: Draft, running: Period | None) -> Period | None:
+    """Return the stretch, a year before the one told, of "to the corresponding period last year ($2.5 billion)"."""
+    for period in view.periods:
+        if not period.comparison or period.end > draft.start or not _SAME.search(period.span.of(view.folded)):
+            continue
+        bracket = view.folded.startswith(")", draft.end) and _OPENS_BRACKET.fullmatch(
+            view.folded, period.end, draft.start
+        )
+        if not bracket and not _WHICH_RECORDED.fullmatch(view.folded, period.end, draft.start):
+            continue
+        told = next(
+            (p for p in view.periods if p.end <= period.start and p.kind in _PARTS and not p.comparison), running
+        )
+        if told is None or told.start_date is None:
+            told = next((p for p in view.periods if p.kind in _PARTS and p.start_date and not p.comparison), None)
+        if told is None:
+            return None
+        return year_earlier(replace(told, span=period.span)) if period.end_date is None else same_stretch(period, told)
     return None
 
 

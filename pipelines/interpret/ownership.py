@@ -25,6 +25,7 @@ from pipelines.interpret.parts import RANKS, Actor
 from pipelines.interpret.people import owner_told, topic_of
 from pipelines.interpret.references import named_here, resolve
 from pipelines.interpret.speakers import named_behind, speakers_firm, speaking
+from pipelines.interpret.trade_told import trade_goes_on
 from pipelines.interpret.world_told import all_the_world
 from pipelines.reference.places import ancestors
 from pipelines.text.endings import Ending
@@ -338,6 +339,7 @@ _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the
     (_without_a_name, None),
     (_subject_behind, None),
     (owners_beside.agent, None),
+    (trade_goes_on, frozenset({"money", "goods", "percent"})),
     (_place_where, None),
     (_spoken_of, None),
     (_place_around, None),

@@ -48,15 +48,16 @@ def named_here(discourse: Discourse, view: SentenceView, actor: Actor) -> Entity
 
 def _seat_of_a_body(discourse: Discourse, body: Organisation, actor: Actor) -> Entity | None:
     """Return the province or city that no word names but a body's own name: the Dong Nai Wood Association's."""
-    if actor.kind not in ("province", "city") or discourse.country is None:
+    if actor.kind not in ("province", "city"):
         return None
+    land = discourse.country.place_code if discourse.country is not None else None
     words = re.sub(r"['\u2019]s\b.*", "", body.name).split()
     for count in (3, 2, 1):
         if not body.name.isascii() or len(words) < count:
             continue
         codes = codes_of(latin_key("".join(words[:count])))
         places = [place for place in map(find_place, codes) if place is not None and place.level == actor.kind]
-        own = [place for place in places if country_of(place.code) == discourse.country.place_code]
+        own = [place for place in places if land is None or country_of(place.code) == land]
         if len(own) == 1:
             place = own[0]
             entity = discourse.entities.setdefault(

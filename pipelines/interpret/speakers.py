@@ -12,7 +12,8 @@ from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
 _LEADS = re.compile(
-    r",\s*(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|president|owner|founder|boss|ceo) (?:of|at) "
+    r",\s*(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|president|owner|founder|boss|ceo)(?: (?:for|"
+    r"in charge of) [a-z ]{3,30}?)? (?:of|at) "
     r"(?:the )?(?P<name>[^,;\"]{3,60}), (?:said|says|told[^,;\"]{1,40}):?,?\s*\"[^\"]*\b(?:we|our|i)\b"
 )
 # "目前经营面积4万平方米。"富民时装城经理黄美玉说: the house that the speaker leads, behind the quotation or before it.
@@ -51,7 +52,8 @@ _BODY = re.compile(
 _SEATED = re.compile(  # "Li Ming, manager of Hongda Dyeing,": a firm that no grammar knows by its name
     r",\s*(?:the |who (?:is|was) )?(?:[a-z-]+ ){0,3}(?:manager|director|chairman|chairwoman|president|"
     r"owner|founder|boss|"
-    r"ceo|head|in charge) (?:of|at) (?:the )?\"?(?P<name>[^,;\"]{3,50}?)\"?(?:,| in [a-z]+[.,]| (?=said|says|told))"
+    r"ceo|head|in charge)(?: (?:for|in charge of) [a-z ]{3,30}?)? (?:of|at) (?:the "
+    r")?\"?(?P<name>[^,;\"]{3,50}?)\"?(?:,| in [a-z]+[.,]| (?=said|says|told))"
 )
 
 

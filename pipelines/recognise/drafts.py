@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _SMALL_WORDS = frozenset({"rs", "tk", "rmb", "usd", "won", "yen", "dlr", "inr"})  # currencies also written small
 
+_NAMES = frozenset({"Dong", "Rand", "Won"})  # currencies that places are called as well
+
 
 @dataclass(slots=True)
 class Draft:
@@ -63,6 +65,8 @@ def read_unit(reader: "Reader", end: int, signed: bool) -> tuple[int, Unit | Non
         word = reader.text[end:unit_end].strip(" -")
         if word.islower() and len(word) < 4 and word.isalpha() and word.isascii() and word not in _SMALL_WORDS:
             return end, None
+        if word in _NAMES and reader.text[unit_end : unit_end + 2].strip().isupper():
+            return end, None  # "13,000 Dong Ky villagers"
         if signed and reader.fold[unit_end : unit_end + 2].strip(" ")[:1].isdigit():
             return end, None
     return unit_end, unit

@@ -174,6 +174,7 @@ def _add_words(fold: str, numeral: Numeral, end: int, scale: int, value: Exact, 
     return True
 
 
+_MONEY_RANGE = re.compile(r"(?:[$€£¥₹]|\b(?:rs|us|tk|usd|eur|gbp)\.?) ?[0-9][0-9.,]* ?- ?\Z")
 _SPACED_MARK = re.compile(r" (m|bn|mn)(?![a-z0-9])")
 _WAN = " ten thousand"
 _REST = re.compile(r"(?: and)? ([1-9][0-9]{0,2}) (thousand|million|billion)\b")
@@ -186,6 +187,8 @@ _LETTERS = re.compile("[a-z]+")
 def _is_scale_mark(fold: str, numeral: Numeral, end: int) -> bool:
     """Say whether "5m" is five million and not five metres: behind a currency sign, or before what is counted."""
     before = fold[max(0, numeral.start - 2) : numeral.start].rstrip()[-1:] or " "
+    if before == "-" and _MONEY_RANGE.search(fold, max(0, numeral.start - 16), numeral.start):
+        return True  # "$450-550m"
     if before in _SIGNS or (before.isalpha() and fold[numeral.start - 1] != " "):
         return True
     return fold[end - 1] == "m" and _COUNTED.match(fold, end) is not None

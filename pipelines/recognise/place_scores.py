@@ -11,7 +11,7 @@ from pipelines.recognise.place_context import Context, Support
 from pipelines.recognise.place_names import FoundName
 from pipelines.recognise.place_senses import LARGE, Sense, Senses
 from pipelines.reference.gazetteer import Gazetteer
-from pipelines.reference.places import PlaceRecord, ancestors, latin_key
+from pipelines.reference.places import PlaceRecord, ancestors, find_place, latin_key
 
 TIE = 0.5
 _CLUSTER_PRIOR = 2.0
@@ -142,6 +142,16 @@ def _is_told_by_trade(name: FoundName, place: PlaceRecord, context: Context, gaz
     )
 
 
+def _is_one(codes: Sequence[str]) -> bool:
+    """Say whether a name is of one place alone, or of a province and the city in it: Ninh Binh."""
+    if len(codes) != 2:
+        return len(codes) == 1
+    one, other = (find_place(code) for code in codes)
+    if one is None or other is None or {one.level, other.level} != {"city", "province"}:
+        return False
+    return one.name == other.name and ancestors(one.code)[-1] == ancestors(other.code)[-1]
+
+
 def _is_word(name: FoundName, gazetteer: Gazetteer) -> bool:
     """Say whether a bare Chinese name is a word of the language."""
     return name.form == "stem" and not name.level_word and name.key in gazetteer.words
@@ -169,7 +179,7 @@ def _stands(name: FoundName, place: PlaceRecord, above: Support, gazetteer: Gaze
         large = people >= LARGE and len(name.key) > 3
         return support > 0.9 or (large and name.form != "capitals") or (bool(name.level_word) and support > 0.4)
     if place.code[:3] != "cn-":  # a first division abroad
-        return bool(name.level_word) or support > 0.9 or (len(name.codes) == 1 and len(name.key) > 5)
+        return bool(name.level_word) or support > 0.9 or (_is_one(name.codes) and len(name.key) > 5)
     if place.level in ("province", "prefecture"):
         return support >= 1 or not _is_word(name, gazetteer)
     if _is_word(name, gazetteer):

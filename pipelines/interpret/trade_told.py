@@ -1,0 +1,29 @@
+"""Trade told on: whose exports or imports a sentence tells of that names nobody, behind one that names the land."""
+
+import re
+
+from pipelines.interpret.figure import Figure, Found
+
+_TRADE = re.compile(
+    r"\W*(?:the )?(?:(?:gross|total|overall|net) )*(?:exports?|imports?|shipments)\b(?! (?:from|by|to)\b)"
+)
+_OF_THE_LAND = re.compile(
+    r"\W*(?:the )?(?:(?:gross|total|overall|net) )*(?:exports?|imports?|shipments)\b[^,;.\d]{0,60} from \Z"
+)
+_BACK = 3  # sentences
+
+
+def trade_goes_on(figure: Figure) -> Found | None:
+    """Look for "Gross imports also fell", behind "The gross exports of jewellery from India declined"."""
+    view, discourse = figure.view, figure.discourse
+    if discourse.country is None or not view.index or not _TRADE.match(view.folded, view.start):
+        return None
+    for last in reversed(figure.article.views[max(0, view.index - _BACK) : view.index]):
+        named = [actor for actor in discourse.actors[last.index] if actor.place is not None]
+        if named:
+            land = named[0]
+            told = land.kind == "country" and _OF_THE_LAND.fullmatch(last.folded, last.start, land.span.start)
+            return (discourse.country, None, "land whose trade is told of") if told and len(named) == 1 else None
+        if not _TRADE.match(last.folded, last.start):
+            return None
+    return None
