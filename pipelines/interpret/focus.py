@@ -35,6 +35,10 @@ _LOCAL_TRADE = re.compile(
 )
 _THE_TRADE = re.compile(r"\W*the (?:[a-z-]+ ){0,2}(?:industry|sector|cluster)(?:'s)?\b")  # of no firm
 _HERE = re.compile(r"\W*(?:but |and |back )?here,? ")
+_ONES_HOUSE = re.compile(
+    r"(?:'s|\b(?:runs?|owns?|opened|founded|set up|started|rents?) (?:an?|his|her|their)) (?:[a-z-]+ ){0,3}"
+    r"(?:workshop|factory|mill|firm|company|business|shop|plant|unit|tannery|studio|foundry|dyehouse)\b"
+)
 _IT = re.compile(r"(?:it|its)\b")
 _THE_INDUSTRY = re.compile(r"\W*the (?:[a-z-]+ ){0,2}(?:industry|sector)(?:'s)?\b(?! (?:here|there|in|of)\b)")
 # "Its owner", "Orders at the mill", "There, 40 workers": the text goes on with a firm that has no name
@@ -77,7 +81,7 @@ def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> En
         return discourse.section or discourse.main
     if discourse.main is not None and discourse.main.kind in LOCAL and _HERE.match(view.folded, view.start):
         return discourse.section or discourse.main
-    if view.folded.startswith("it", view.start) and (firm := _quoted_firm(article, discourse, view)) is not None:
+    if view.folded.startswith("it", view.start) and (firm := _house_before(article, discourse, view)) is not None:
         return firm
     if focus.kind == "firm" and _ALL_OF_THEM.match(view.folded, view.start):
         return discourse.section or discourse.main
@@ -110,15 +114,20 @@ def carried_by(article: Article, discourse: Discourse, view: SentenceView) -> En
     return focus
 
 
-def _quoted_firm(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
-    """Return the firm that "it" is behind what its owner says: '"We sell," says Calvano's owner. It has 320'."""
+def _house_before(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
+    """Return what "it" is behind '"We sell," says Calvano's owner' or "Fatima Begum runs a factory"."""
     if view.index == 0 or not _IT.match(view.folded, view.start, view.end):
         return None
     before = article.views[view.index - 1]
-    if before.paragraph != view.paragraph or '"' not in before.text(before.start, before.end):
+    words = before.text(before.start, before.end)
+    if before.paragraph != view.paragraph:
         return None
-    told = [actor for actor in discourse.actors[before.index] if actor.anaphor is None and actor.kind != "person"]
-    if len(told) != 1 or told[0].kind != "firm":
+    named = [actor for actor in discourse.actors[before.index] if actor.anaphor is None]
+    told = [actor for actor in named if actor.kind != "person"]
+    if not told and len(named) == 1 and _ONES_HOUSE.search(words):
+        person = entity_of(article, discourse, named[0])
+        return None if person.official else person.leads or person
+    if '"' not in words or len(told) != 1 or told[0].kind != "firm":
         return None
     return entity_of(article, discourse, told[0])
 

@@ -222,12 +222,17 @@ def _tells_of_now(view: SentenceView, cue: Cue) -> bool:
     return _is_estimate(view, cue)
 
 
+_TO_BE_NAMED = re.compile(r"(?: to)? be (?:named|identified|quoted)\b")
+
+
 def _is_estimate(view: SentenceView, cue: Cue) -> bool:
     """Say whether somebody reckons what is, and not what will be: "is estimated to be a Rs 500-crore trade"."""
     if _GAUGED.match(view.folded, cue.span.end) or (
         cue.span.of(view.folded).startswith("target") and _BUYERS.match(view.folded, cue.span.end)
     ):
         return True  # "its weight could be gauged from the fact that"
+    if _TO_BE_NAMED.match(view.folded, cue.span.end):
+        return True  # "a caster, who did not want to be named, sold 40,000 lamps"
     if not cue.span.of(view.folded).endswith("estimated to"):
         return False
     return _IS.match(view.text(cue.span.end, cue.span.end + 30)) is not None

@@ -43,7 +43,12 @@ _LED_BY = re.compile(r"'s\s+(?:[a-z-]+\s+){1,4}|\s+(?:[a-z]+\s+)?(?:manager|owne
 _HOLDS = re.compile(
     r"\A's\s+(?:own |small |family |little )?(?:booth|workshop|shop|stall|factory|company|firm|unit|plant|business|"
     r"mill|store|studio|tannery|atelier|looms)\b|\A\s+and (?:his|her)\b|"
-    r"\b(?:owns|runs|operates|employs|keeps|kept|rents|set up|opened|bought|rented)\b"
+    r"\b(?:(?:began|started) with|owns|runs|operates|employs|keeps|kept|rents|set up|opened|bought|rented)\b"
+)
+# "Rashid Idrisi has 12 furnaces", "Idrisi, 51, who kept nine men"
+_HAS_SO_MANY = re.compile(
+    r"(?:, \d\d)?(?:,? who)? (?:now |still |also |today )?(?:has|had|owns|runs|keeps|kept|employs|employed)"
+    r" (?:about |some |only |just |more than )*|(?:现在|如今|目前|手里|家里)?(?:有|拥有)"
 )
 _REPORTS = re.compile(
     r"\b(?:said|says|told|adds?|added|noted|according|explains?|explained|estimates?|estimated|reckons?|puts|put|claims?|claimed|"
@@ -211,6 +216,8 @@ def owner_told(
             return person.leads or person, before[first]  # 商户周阿芳说,店里80%的货卖给外商
     if any(actor.place is None for actor in before[first + 1 :]):
         return None
+    if _HAS_SO_MANY.fullmatch(between) and not person.official:
+        return person.leads or person, before[first]
     holds = _HOLDS if between.isascii() else chinese_titles(view.vocabulary).holds
     told = list(holds.finditer(between))
     if not told or _REPORTS.search(between) or before[-1].span.end > before[first].span.end + told[-1].end():

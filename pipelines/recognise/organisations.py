@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pipelines.recognise.mentions import Organisation
 from pipelines.recognise.organisations_seated import begun_firms, seated_firms
 from pipelines.recognise.organisations_zh import chinese_organisations
+from pipelines.recognise.persons_at_work import persons_at_work
 from pipelines.recognise.pinyin import is_pinyin
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
 from pipelines.reference.places import find_place, latin_key
@@ -121,6 +122,7 @@ def recognise_organisations(
         found.extend(seated_firms(text, partial(_is_local, gazetteer), partial(_is_named, gazetteer)))
     if any(word in text for word in ("founded ", "started ", "established ", "set up ")):
         found.extend(begun_firms(text, partial(_is_local, gazetteer), partial(_is_named, gazetteer)))
+    found.extend(persons_at_work(text, partial(_is_no_person, gazetteer)))
     if not text.isascii():
         found.extend(chinese_organisations(text, vocabulary))
     if "surnamed " in text:
@@ -138,6 +140,18 @@ def _is_named(gazetteer: Gazetteer, words: str) -> bool:
     """Say whether the words name a place or a people already, or are known to be no name of their own."""
     key = latin_key(words)
     return bool(gazetteer.codes(key)) or key in gazetteer.not_places or words in gazetteer.demonyms
+
+
+def _is_no_person(gazetteer: Gazetteer, words: str) -> bool:
+    """Say whether the words begin a sentence, name a place that articles speak of, or are no name."""
+    key = latin_key(words)
+    if words in _LEADING or key in gazetteer.not_places or words in gazetteer.demonyms or words in _LEVELS:
+        return True
+    places = [(code, find_place(code)) for code in gazetteer.codes(key)]
+    return any(
+        code in gazetteer.cluster_places or (place is not None and place.level in ("country", "province", "prefecture"))
+        for code, place in places
+    )
 
 
 def _outermost(found: Iterable[Organisation]) -> Iterator[Organisation]:

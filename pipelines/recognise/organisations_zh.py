@@ -61,11 +61,12 @@ class _Grammar:
         before, after = "|".join(person["chinese_before"]), "|".join(person["chinese_after"])
         beyond, own = "|".join(person["chinese_beyond"]), "|".join(person["chinese_business"])
         holds = "|".join(person["chinese_holds"])
-        alone = r"(?:^|(?<=[,。:;、!?\"\s]))"
+        alone = r"(?:^|(?<=[,。:;、!?\"\s在])|(?<=走进)|(?<=来到))"
+        begun = "(?:办起|开起|创办|开办|办|开|租下|盘下)了"
         self.person = re.compile(
             rf"(?:{before}) ?(?P<titled>[{person['chinese_surnames']}许]{_GIVEN}?)(?={after}|{beyond}|[,。:;、 ]|$)"
             rf"|{alone}(?P<speaking>{surname}{_GIVEN})(?={after})"
-            rf"|{alone}(?P<owning>{surname}{_GIVEN}?)(?=(?:夫妇|夫妻|两口子|一家|家)?(?:(?:创办|创立|经营|开办|开|办)的[\u4e00-\u9fff]{{0,4}}?|的?)(?:{own})|(?:夫妇|夫妻|两口子)(?:{holds}))",
+            rf"|{alone}(?P<owning>{surname}{_GIVEN}?)(?=(?:夫妇|夫妻|两口子|一家|家)?(?:(?:创办|创立|经营|开办|开|办)的[\u4e00-\u9fff]{{0,4}}?|的?)(?:{own})|(?:夫妇|夫妻|两口子)(?:{holds})|{begun}[\u4e00-\u9fff]{{0,6}}?(?:{own}))",
             re.MULTILINE,
         )
 
