@@ -30,6 +30,10 @@ from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
 
+# "a 70% market share", 八成受访的厂商
+_IS_NO_WAY = re.compile(
+    r" market share\b| of (?:the )?(?:respondents|(?:firms|companies) (?:surveyed|polled))\b|的?受访"
+)
 _WIDER = frozenset({"nation", "world", "province"})
 _FEW = re.compile(
     r"s? (?:is|are|was|were|remain(?:s|ed)?) (?:still |very |quite )?"
@@ -152,7 +156,7 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     """Return the word of the channel whose share the figure is; the figure's indicator becomes that share."""
     if draft.grows:
         draft.grows, draft.growth_of, draft.direction, draft.indicator = False, None, None, "other_percent"
-    if is_part_of_exports(draft):
+    if is_part_of_exports(draft) or _IS_NO_WAY.match(view.folded, draft.end):
         return None
     if draft.share_channel is not None and is_ratio(draft):
         return Cue(Span(draft.clause.start, draft.start), "channel", draft.share_channel)  # 内外销比例为7:3

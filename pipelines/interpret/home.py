@@ -38,7 +38,7 @@ _LEVEL_OF = {
 }
 _TOLD_BY = re.compile("据|根据|来自")
 _TELLS = re.compile(
-    r"(?:[一-鿿]{0,6}(?:负责人|主任|局长|会长|秘书长)[一-鿿]{0,3})?(?:的?(?:最新)?(?:统计|数据|资料|介绍|透露|消息|测算|不完全统计))"
+    r"(?:[一-鿿]{0,6}(?:负责人|主任|局长|会长|秘书长)[一-鿿]{0,3})?(?:的?(?:最新)?(?:(?:公布|发布)的?[一-鿿]{0,3})?(?:统计|数据|资料|介绍|透露|消息|测算|不完全统计))"
 )
 _PROSE = 60  # characters
 
@@ -200,6 +200,19 @@ def _seat_in_name(discourse: Discourse, gazetteer: Gazetteer, name: str) -> Enti
     return None
 
 
+def _land_in_name(discourse: Discourse, gazetteer: Gazetteer, name: str) -> Entity | None:
+    """Return the foreign land that a body's name begins with: 瑞士钟表工业联合会."""
+    for length in (4, 3, 2):
+        for code in gazetteer.codes(fold(name)[:length]):
+            place = find_place(code)
+            if place is not None and place.level == "country" and code != "cn":
+                entity = discourse.entities.setdefault(code, Entity(code, "country", "country", code, ()))
+                entity.names[name[:length]] += 1
+                discourse.focus = entity
+                return entity
+    return None
+
+
 def home_of_a_speaker(article: Article, discourse: Discourse, view: SentenceView) -> Entity | None:
     """Return the place whose body tells what a Chinese sentence says: 据南通市工信局介绍, 全产业链从业人员50万人."""
     if not _TOLD_BY.match(view.folded, view.start, view.end):
@@ -217,5 +230,6 @@ def home_of_a_speaker(article: Article, discourse: Discourse, view: SentenceView
             )
             if longest is not None:
                 return longest[1]
-            return _seat_in_name(discourse, read_gazetteer(article.vocabulary), name.name)
+            gazetteer = read_gazetteer(article.vocabulary)
+            return _seat_in_name(discourse, gazetteer, name.name) or _land_in_name(discourse, gazetteer, name.name)
     return None

@@ -69,7 +69,10 @@ _ROSE = (
 _ABOUT = (
     r"(?:(?:about|around|some|nearly|over|more than|almost|roughly|approximately|at least|just|only|as much as|a) )*"
 )
-_IS_CHANGE = Ending(r"(?:增加|增长|减少|下跌|下降|上升|上涨|净增|净减|少了|多了|多出|少出)了?(?:约|近|超|超过|逾)?\Z")
+_IS_CHANGE = Ending(
+    r"(?:增加|增长|减少|下跌|下降|上升|上涨|净增量?|净减|少了|多了|多出|少出)了?"
+    r"(?:约|近|超|超过|逾|达到?|为)?\Z"
+)
 _IS_CHANGE_BY = re.compile(
     rf"(?<!made )(?<!makes )(?<!make )\b{_ROSE} (?:by|of) {_ABOUT}(?:[a-z]{{0,3}}[$€£¥₹.]{{0,2}} ?)?\Z|"
     # "grew by 11.4 percent, or 12.4 million", "surpasses the amount earned the previous year by 2.5 million"

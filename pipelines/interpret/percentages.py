@@ -154,8 +154,8 @@ def _in_volume(draft: Draft, measure: str, cue: Cue | None) -> bool:
     """Say whether goods grew and no value: "in volume terms shipments rose 9 percent"; production without money."""
     view = draft.view
     if measure in ("sales", "output", "export") and cue is not None:
-        if "量" in view.text(cue.span.start, cue.span.end + 1):
-            return True  # 销售量下降3%, 出口数量增长9%
+        if "量" in view.text(cue.span.start, cue.span.end + 2):
+            return True  # 销售量下降3%, 出口数量增长9%, 出口货量升6.4%
     if _VOLUME.search(view.text(max(draft.clause.start - 24, draft.gap_start), draft.start)):
         return True
     if measure != "output" or (cue is not None and _VALUE.search(cue.span.of(view.folded))):

@@ -8,7 +8,8 @@ from pipelines.text.endings import Ending
 
 _BASE = Ending(
     r"\b(?:from|than|since|compared (?:with|to)|against|over|versus|up on|down on|that of|those of|as (?:much|many) as|"
-    r"share of|price of|level of|figure of|above|below|behind|short of|(?<!where )as in)"
+    r"same as(?: that| those)?(?: of)?|share of|price of|level of|figure of|above|below|behind|short of|"
+    r"(?<!where )as in)"
     r"\s+(?:in\s+|during\s+)?(?:the\s+)?(?:same\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|"
     r"\b(?:(?<!more )(?<!less )(?<!fewer )than|than(?= the)|against|above|below|from|versus)\s+(?:the\s+|"
     r"about\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:of|in|for|during)"

@@ -165,7 +165,8 @@ def _are_minded_by_one(draft: Draft) -> bool:
 
 def _are_too_many(draft: Draft) -> bool:
     """Say whether no land has so many firms: "annual sales of 6 billion enterprises", 年销售6亿企业."""
-    return draft.quantity.value is not None and draft.quantity.value >= _NO_LAND_HAS
+    value = draft.quantity.value if draft.quantity.value is not None else draft.quantity.high
+    return value is not None and value >= _NO_LAND_HAS
 
 
 def _are_victims(draft: Draft) -> bool:
@@ -185,6 +186,7 @@ _PER_MINUTE = re.compile(
     r"(?:[^.;。,]{0,60}|(?:, [\d,]+ [a-z]+)*(?:,? and [\d,]+ [a-z]+)?) (?:per|a|every|each) (?:minute|second)\b"
 )
 _A_MINUTE = re.compile(r"(?:平均)?每(?:分钟|秒钟?)[^,;。\d]{0,12}\Z")
+_DIGITS = re.compile(r"[- ]digits?\b")
 _THE_MARKETS = re.compile(r"[两二三四五]大(?:主要)?市场")
 
 
@@ -204,6 +206,11 @@ def _are_the_others(draft: Draft) -> bool:
     ):
         return True  # 前10大自有品牌
     return draft.quantity.unit == "market" and _THE_MARKETS.match(view.folded, draft.number_start) is not None
+
+
+def _is_in_digits(draft: Draft) -> bool:
+    """Say whether the double is of digits: "a growth of more than double digits"."""
+    return _DIGITS.match(draft.view.folded, draft.end) is not None
 
 
 def _is_a_saying(draft: Draft) -> bool:
@@ -350,6 +357,7 @@ _RULES: tuple[_Rule, ...] = (
     ("other_unit", _is_height, frozenset({"goods"})),
     ("ratio", _are_minded_by_one, frozenset({"machine", "goods"})),
     ("ratio", _is_a_minute, frozenset({"goods"})),
+    ("other_noun", _is_in_digits, frozenset({"times"})),
     ("other_noun", _is_a_saying, frozenset({"enterprise"})),
     ("few", _are_just_named, frozenset({"enterprise"})),
     ("other_noun", _are_the_others, frozenset({"enterprise", "count"})),

@@ -265,6 +265,8 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     view, quantity = draft.view, draft.quantity
     if is_part_of_exports(draft) or is_sold_there(draft):
         return None
+    if view.folded.startswith(("受访", "的受访", " market share"), quantity.end):
+        return None
     if whole is not None and _THE_TOTAL.fullmatch(whole.words) and _EXPORTS_TO.search(view.text(start, quantity.start)):
         return None  # "exports to Europe make up 40 percent of the total": of all exports
     if is_ratio(draft):

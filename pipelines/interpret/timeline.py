@@ -134,7 +134,10 @@ def days_of(period: Period) -> int:
     return (period.end_date - period.start_date).days if period.end_date and period.start_date else 0
 
 
-_UP_TO = re.compile(r"(?:up to|up until|till|until|through)\b(?! (?:now|date|the present|today)\b)(?!.*\d)")
+_UP_TO = re.compile(
+    r"(?:up to|up until|till|until|through)\b(?! (?:now|date|the present|today)\b)(?!.*\d)|"
+    r"as of [a-z]+ \d{1,2} this year\b"
+)
 
 
 def to_date(view: SentenceView, period: Period, published_on: date | None) -> Period:

@@ -70,6 +70,7 @@ _LEVELS = frozenset(
     | {"State", "Government", "Municipality", "Authorities", "Administration", "Cluster", "Market"}
 )
 _SENTENCE_ENDS = frozenset({"USA.", "UK.", "UAE.", "EU.", "US.", "UN.", "WTO.", "GDP.", "FOB.", "GSP.", "AGOA."})
+_OF_A_SIZE = re.compile(r" (?:[Aa]bove|[Bb]elow) (?:the )?[Dd]esignated")
 _MANY = frozenset({"Companies", "Enterprises"})
 _ASSEMBLIES = ("People's", "People’s", "National", "Party", "US", "American")
 _COUNTED = re.compile(r"(?<![\d,.])(?!(?:19|20)\d\d )\d[\d,.]*\+? (?:[A-Z][A-Za-z-]+ (?:and|&) )?\Z")
@@ -189,6 +190,8 @@ def _read_run(
             return  # "Micro, Small and Medium-sized Enterprises"
         if kind == "firm" and word in _MANY and _COUNTED.search(text, max(0, tokens[0][0] - 40), tokens[0][0]):
             return  # "227 Carpet Companies"
+        if kind == "firm" and word in _MANY and _OF_A_SIZE.match(text, tokens[index][0] + len(word)):
+            return  # "Textile Enterprises above designated size"
         if kind is not None:
             end = tokens[index][0] + len(word if word in grammar.ends else word.rstrip("."))
             if kind in ("association", "agency") and (more := _OF.match(text, end)):
