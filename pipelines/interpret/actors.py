@@ -13,6 +13,7 @@ from pipelines.interpret.article import SentenceView
 from pipelines.interpret.nameless import find_nameless, is_seat
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.roles import role_of
+from pipelines.interpret.standing import ends_an_aside
 from pipelines.recognise.mentions import Cue, Place
 from pipelines.text.endings import Ending
 from pipelines.text.hinted import Hinted
@@ -231,6 +232,7 @@ def _without_rows(view: SentenceView, actors: list[Actor]) -> list[Actor]:
         joined = _ROW_GAP.fullmatch(view.printed, first.span.end, second.span.start) is not None
         chain = second.role == "container"  # "Zhangcha Street, Chancheng District, Foshan": one place in two others
         chain |= first.role == "compared" and second.role == "subject"  # "After Mexico and Honduras, El Salvador"
+        chain |= joined and ends_an_aside(view, first, second)
         row = row + 1 if joined and first.place and second.place and not chain else 1
         if row >= 3:
             for each in range(at - row + 1, at + 1):

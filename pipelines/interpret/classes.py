@@ -123,7 +123,7 @@ def renamed(view: SentenceView, quantity: Quantity) -> Quantity:
         unit = "person"  # "employ 46,000 Kenyans"
     elif quantity.unit == "enterprise" and _units_are_made(view, quantity):
         unit = "piece"
-    quantity = _in_whole_numbers(view, quantity)
+    quantity = in_whole_numbers(view, quantity)
     return quantity if unit is None else replace(quantity, unit=unit)
 
 
@@ -143,7 +143,7 @@ def _units_are_made(view: SentenceView, quantity: Quantity) -> bool:
     return bool(verbs) and _HEDGED.fullmatch(view.folded, verbs[-1].span.end, quantity.start) is not None
 
 
-def _in_whole_numbers(view: SentenceView, quantity: Quantity) -> Quantity:
+def in_whole_numbers(view: SentenceView, quantity: Quantity) -> Quantity:
     """Return a count with its point read as the mark of thousands: nobody employs 40.08 people."""
     value = quantity.value
     if value is None or quantity.unit not in _WHOLE:

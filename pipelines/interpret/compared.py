@@ -51,6 +51,7 @@ _OPENS = re.compile(r"\W*(?:(?:and|but|while) )?(?:in )?(?:the )?")
 _PARTS = frozenset({"months", "month", "quarter", "half"})
 
 
+_OF_A_TARGET = re.compile(r"\btarget(?:ed)? (?:of|at) (?:about |over |nearly )?\Z")
 _FROM = Ending(r"\bfrom\s+(?:about |around |the |some |nearly )?\Z")
 _CHANGE = re.compile(
     r"\b(?:up|down|rose|ris(?:e|en|ing)|grew|grow(?:n|ing|s)?|fell|fall(?:s|en|ing)?|increas\w+|decreas\w+|declin\w+|"
@@ -69,6 +70,8 @@ def is_compared(view: SentenceView, draft: Draft) -> bool:
     if draft.rules.get("indicator") == PART_OF_BEFORE:
         return False
     before = view.text(start - 60, start)
+    if "target" in before and _OF_A_TARGET.search(before):
+        return False  # "stood at 16 billion against the target of 17"
     if COMPARED.search(before) is None or (
         before.endswith("than the ") and _DID.match(view.text(draft.end, draft.end + 20))
     ):

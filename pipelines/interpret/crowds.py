@@ -16,6 +16,7 @@ _A_DAY = re.compile(r" (?:daily|annually|(?:a|per|each|every) (?:day|week|month|
 _LIVE_THERE = re.compile(
     r" (?:who |that )?(?:lives?|lived|living|resid(?:es?|ed|ing)) (?:in|there|here|within|around|under|below)\b"
 )
+_ANYBODY = frozenset({"people", "persons", "residents", "inhabitants"})
 _AMONG = Ending(r"\b(?:among|of) the (?:about |some |over |nearly |more than |around |almost )?\Z")
 _OF_A_PLACE = re.compile(r" (?:in|of) (?:the |this )?(?:whole )?(?:county|town|township|city|district|village|area)\b")
 # "200,000 residents of Jepara work in the furniture industry"
@@ -24,6 +25,10 @@ _WORK_IN_IT = re.compile(
     r"this )?(?:[a-z-]+ ){0,3}(?:industry|trade|sector|business|factories|workshops|mills)\b"
 )
 _IN_A_TRADE = re.compile(
+    r" (?:who are |are |were )?(?:(?:directly|indirectly)(?: (?:and|or|&) (?:directly|indirectly))? )?"
+    r"(?:associated|connected|linked|dependent|attached|involved) (?:with|to|on|in) (?:the |this |its "
+    r")?(?:[a-z-]+ ){0,2}"
+    r"(?:industry|trade|sector|business|units|cluster)\b|"
     r" (?:who are )?(?:registered|enrolled|affiliated) (?:with|in|to) (?:the )?social security\b|"
     r" (?:are |were |now )?(?:(?:working|employed|engaged|involved) )?in (?:the |its |this "
     r")?(?:[a-z-]+ ){0,3}(?:industry|trade|sector|business)\b"
@@ -74,8 +79,6 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
         return True
     if _WORK_IN_IT.match(view.folded, quantity.end, view.end):
         return False
-    if _AMONG.search(view.text(quantity.start - 30, quantity.start)) and _OF_A_PLACE.match(view.folded, quantity.end):
-        return True  # "Among the 700,000 people in the county"
     patterns = _people(view.vocabulary)
     said = _A_DAY.sub("", view.text(quantity.number.end, quantity.end))
     if quantity.rule == "<noun> <number>":
@@ -87,6 +90,12 @@ def no_workers(view: SentenceView, quantity: Quantity) -> bool:
         said.strip() == "人次" and "就业" in view.text(quantity.start - 6, quantity.start)
     ):
         return True
+    if (
+        said.strip() in _ANYBODY
+        and _AMONG.search(view.text(quantity.start - 30, quantity.start))
+        and _OF_A_PLACE.match(view.folded, quantity.end)
+    ):
+        return True  # "Among the 700,000 people in the county"
     if not patterns["vague"].match(said.strip()) or _IN_A_TRADE.match(view.text(quantity.end, quantity.end + 50)):
         return False
     if _LIVE_THERE.match(view.folded, quantity.end):

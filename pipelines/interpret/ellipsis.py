@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pipelines.interpret.article import SentenceView
+from pipelines.interpret.classes import in_whole_numbers
 from pipelines.interpret.nouns_apart import noun_before, noun_beside, noun_of_clause
 from pipelines.recognise.mentions import Quantity, QuantityKind
 from pipelines.text.endings import Ending
@@ -137,11 +138,11 @@ def with_unit(
     if (quantity.value or 0) >= _BY_THE_THOUSAND and _PIECES.match(after) and _is_of_goods(view, quantity):
         return _counted(quantity, "piece")  # 出口打火机50亿个
     if (unit := noun_beside(view, quantity)) is not None:
-        return _counted(quantity, unit)
+        return in_whole_numbers(view, _counted(quantity, unit))
     if (row := _row_ahead(view, quantity)) is not None:
         return _like(quantity, row)
     if (unit := noun_of_clause(view, quantity)) is not None:
-        return _counted(quantity, unit)
+        return in_whole_numbers(view, _counted(quantity, unit))
     counted = [q for q in before if q.unit in _COUNTED]
     if last is not None and last.kind == "money" and _OF_WHICH.search(lead):
         if quantity.value is not None and last.value is not None and quantity.value <= last.value:

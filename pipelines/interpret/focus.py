@@ -13,7 +13,7 @@ from pipelines.interpret.nation_told import is_of_the_economy, tells_of_the_land
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.people import topic_of
 from pipelines.interpret.references import resolve
-from pipelines.interpret.roles import is_part
+from pipelines.interpret.standing import is_part
 from pipelines.reference.places import ancestors
 
 _ALONE = re.compile(r" alone (?:[a-z]+ ){1,4}[^.;]{0,40}\bof (?:them|it|these|this|that)\b")

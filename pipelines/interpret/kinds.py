@@ -28,6 +28,12 @@ _THERE_IS = Ending(r"\bthere (?:are|is|were) (?:(?:now|about|some|over|nearly|al
 _WHAT = re.compile(r"\b(?:what|how (?:much|many)[a-z ]{0,24}|whether[a-z ]{0,24}) \Z")
 _THERE_IS_ZH = re.compile(r"现有[^,。;\d]{0,10}\Z")
 # "has targeted the production of affordable dresses", "targets young buyers"
+# "earnings stood at 16 billion against the target of 17": what was earned is no hope
+_AGAINST_IT = re.compile(
+    r"[^;.]{0,60}?\b(?:against|versus|compared (?:to|with)|short of|missing|missed|exceeding|beating|surpassing|"
+    r"below|above) "
+    r"(?:an? |the |its |their )?(?:[a-z]+ )?"
+)
 _BUYERS = re.compile(
     r" (?:at )?(?:the )?(?:[a-z-]+ ){0,2}?(?:production|markets?|segments?|customers?|consumers?|buyers?|audiences?)\b"
 )
@@ -124,11 +130,16 @@ def _is_told_as_it_is(view: SentenceView, draft: Draft, published_on: date | Non
     return over and len({p.end_date for p in view.periods if p.end_date is not None}) > 1
 
 
+_WHILE_SO_MUCH = re.compile(r" (?:while|and) (?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?")
+
+
 def _goes_on(previous: Draft, draft: Draft) -> bool:
     """Say whether a list of hopes goes on: "aims to earn 8 billion from Japan (up 9%), 3 billion from Korea"."""
     if previous.statement_kind not in ("target", "forecast"):
         return False
     between = draft.view.text(previous.end, draft.number_start)
+    if _WHILE_SO_MUCH.fullmatch(between):
+        return True  # "is set at 7 billion while 6.6 billion for woven garments"
     return _NEW_STATEMENT.search(between) is None
 
 
@@ -162,6 +173,11 @@ def _near(draft: Draft, view: SentenceView, clause: Span) -> list[Cue]:
     near = [cue for cue in near if not draft.quantity.number.overlaps(cue.span)]
     if draft.unit_class in ("enterprise", "person"):  # "with 28,000 enterprises striving for speed": those there are
         near = [cue for cue in near if cue.span.start != draft.end + 1 or not _STRIVES.match(view.folded, draft.end)]
+    near = [
+        cue
+        for cue in near
+        if cue.span.start < draft.end or not _AGAINST_IT.fullmatch(view.folded, draft.end, cue.span.start)
+    ]
     near = [cue for cue in near if not _WHAT.search(view.text(cue.span.start - 40, cue.span.start))]
     return [cue for cue in near if not _PART_OF.search(view.text(cue.span.start - 40, cue.span.start))]
 

@@ -292,6 +292,11 @@ _SAVES = re.compile(
     r"\bsav(?:es?|ed|ing)(?: up)?(?: (?:at least|about|over|nearly|around|some|more than))? "
     r"(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z"
 )
+_LOSES = re.compile(
+    r"\b(?:los(?:es?|ing|t)|loss(?:es)? of)(?: (?:at least|about|over|nearly|around|some|more than|an estimated|"
+    r"up to))* "
+    r"(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z"
+)
 _BUYS_INPUTS = re.compile(
     r"\b(?:buys?|bought|purchased?|procured?|sourced?) (?:[a-z-]+ ){0,2}?(?:raw materials?|inputs|scrap|hides|"
     r"yarn|fabrics?)"
@@ -302,7 +307,8 @@ _BUYS_INPUTS = re.compile(
 def _saved_or_bought(draft: Draft, found: Measured, _told: Told) -> Measured | None:
     """Read money that is saved, or paid for what goods are made of, as nobody's takings."""
     lead = draft.view.text(draft.start - 90, draft.number_start)
-    if _SAVES.search(lead) or _BUYS_INPUTS.search(lead):
+    lost = _LOSES.search(lead) is not None and not is_small(draft.view, draft.quantity)
+    if lost or _SAVES.search(lead) or _BUYS_INPUTS.search(lead):
         return Measured("burdens", None, "money saved or paid for inputs")
     return None
 

@@ -16,7 +16,8 @@ from pipelines.interpret.foreign import country_of
 from pipelines.interpret.home import seat_of_a_body, town_of_a_body
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.people_told import opens_on_people
-from pipelines.interpret.roles import is_held_there, is_part
+from pipelines.interpret.roles import is_held_there
+from pipelines.interpret.standing import is_part
 from pipelines.reference.places import ancestors
 
 _ROW_OF, _OPENING = 3, 3

@@ -81,6 +81,7 @@ _IS_CHANGE_BY = re.compile(
     rf"\b(?:surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|outstrip(?:s|ped)?) [^,;.\d]{{3,70}} by "
     rf"{_ABOUT}(?:[a-z]{{0,3}}[$€£¥₹.]{{0,2}} ?)?\Z"
 )
+_OR = re.compile(r"(?:%|percent|per cent|pc),? or (?:by )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?\Z")
 _THAN = re.compile(r" (?:more|less|higher|lower|fewer) than (?:in |a |the |last )")
 _LESS_THAN = re.compile(r" (?:more|less|lower|higher|fewer) than\Z")
 _LAST_TIME = re.compile(
@@ -95,9 +96,12 @@ _WHOLE_GAP = re.compile(
     r"\s+(?:out )?of (?:(?:the|its|their|our|[a-z]+'s) )?(?:about |around |some |roughly |nearly |total )?"
 )
 _LOST_AFTER = re.compile(
-    r"(?: of them| in [a-z' -]{3,40}, (?:the|a|an) [^,;.\d]{3,60},| in (?:the )?[a-z' -]{3,40}?| and (?:[a-z-]+ ){1,4}"
+    r"(?: of them| of (?:the |its |their )?(?:[a-z-]+ ){0,3}(?:units|mills|factories|firms|companies|workshops|"
+    r"looms|shops)"
+    r"(?: in (?:the )?[a-z' -]{3,40}?)?| in [a-z' -]{3,40}, (?:the|a|an) [^,;.\d]{3,60},| in (?:the )?[a-z' "
+    r"-]{3,40}?| and (?:[a-z-]+ ){1,4}"
     r"(?:enterprises|firms|companies|factories|shops|workshops|mills))? "
-    r"(?:(?:have|has|had|were|was|are|being|having|also|completely|since|been|already|now|made) ){0,4}"
+    r"(?:(?:have|has|had|were|was|are|being|having|also|either|completely|since|been|already|now|made) ){0,4}"
     r"(?:down(?:ed|ing) (?:their )?(?:shutters|tools|looms)|lost|cut|shed|wiped out|shut(?: down)?|closed(?: "
     r"down)?|laid off|jobless|unemployed|redundant|retrenched|"
     r"dismissed|"
@@ -191,6 +195,8 @@ def _is_change(draft: Draft) -> bool:
         and _LESS_THAN.search(view.text(quantity.number.end, quantity.end))
     ):
         return _LAST_TIME.match(view.folded, quantity.end) is not None  # "30.6 million less than the year before"
+    if draft.unit_class == "money" and quantity.direction is not None and _OR.search(lead):
+        return True  # "6.76 per cent or $2.81 billion higher"
     after = view.text(quantity.end, quantity.end + 24)
     return draft.unit_class in ("money", "goods") and _THAN.match(after) is not None
 

@@ -206,6 +206,9 @@ _ROW_GROWN = re.compile(
     r"decrease|decline|drop|fall|contraction)(?:s)?,? (?:respectively\b|in\b))"
 )
 _UPWARD = frozenset({"more", "higher", "increase", "growth", "rise", "gain"})
+_OR_SO_MUCH_MORE = re.compile(
+    r",? or [^,;]{3,30}? (?P<way>higher|more|lower|less)\b"
+)  # "6.76 per cent or $2.81 billion higher"
 _SHORT_OF = re.compile(r" short of (?:the )?(?:year )?(?:19|20)\d\d\b")
 
 
@@ -332,6 +335,12 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
             True,
             "increase" if (row["way"] or row["move"]) in _UPWARD else "decrease",
         )
+    if (
+        not growing
+        and draft.unit_class == "percent"
+        and (more := _OR_SO_MUCH_MORE.match(view.folded, draft.end, view.end))
+    ):
+        growing, draft.direction = True, "increase" if more["way"] in _UPWARD else "decrease"
     if not growing and draft.unit_class == "percent" and _SHORT_OF.match(view.folded, draft.end, view.end):
         growing, draft.direction = True, "decrease"
     if previous is not None and _same_share(draft, previous):

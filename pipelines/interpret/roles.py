@@ -9,6 +9,14 @@ from pipelines.interpret.chains import is_container
 from pipelines.interpret.datelines import opens_report, was_written_at
 from pipelines.interpret.fronted import ends_phrase, is_fronted
 from pipelines.interpret.parts import Actor, Role
+from pipelines.interpret.standing import (
+    begins_clause,
+    ends_an_aside,
+    in_title,
+    is_behind_quotation,
+    is_in_predicate,
+    opens_speech,
+)
 from pipelines.interpret.whole_places import centre_is_here, is_whole, owns_share
 from pipelines.interpret.wide_places import is_in_passing, is_next_market, is_of_all, is_of_its_own, is_told_of
 from pipelines.recognise.mentions import NAMELESS
@@ -70,6 +78,7 @@ _FIRMS_ARE = Ending(
     r"makers)\b[^.;:]{0,50}\b(?:are|were|include|included)"
     r"\s+(?:the\s+)?\Z"
 )
+_RIVALS = re.compile(r"\b(?:competitors?|rivals?|peers),? (?:such as|like|including) (?:the )?\Z")
 _SUCH_AS = Ending(r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z")
 _IS_ONE_OF = re.compile(r" (?:is|was) (?:just |only )?one of (?:the |some |over |more than |about |nearly )*[\d,]+ ")
 _ASIDE = re.compile(
@@ -93,9 +102,7 @@ _IN_ITS_EAST = re.compile(
 )
 _APPOSED_END = re.compile(r",\s+(?:[a-z]+ly\s+)?[a-z]+")
 _ZH_INCLUDES = Ending(r"(?:包括|涵盖|涉及|囊括|[括盖]了)\Z")  # 用地包括某镇某村: of its land
-_PREDICATE = 30  # characters
 _ZH_IS_HELD = Scripts(r"[一-鿿]{0,8}?(?:召开|举行|举办|开幕|开班|揭幕|发布|揭晓|签约)")
-_ZH_IS_A_FIRM = Scripts(r"的?[一-鿿、]{0,24}?(?:企业|公司|厂家|品牌)")
 # "the Wuhan city circle", 武汉城市圈: a wider region that bears the name
 _CIRCLE = Scripts(
     r"(?:\s(?:city|metropolitan|economic|urban)\s(?:circle|area|region|belt|zone)\b)|\scircle\b|都?市圈|城市群|经济[圈带]"
@@ -111,7 +118,6 @@ _TWINS = re.compile(r"-[A-Z]\w+ (?:cluster|belt|region|area|hub|zone|corridor)\b
 _BETWEEN = Ending(
     r"(?<!trade )(?<!business )(?<!commerce )\b(?:between|halfway from) (?:the )?(?:[^,;.\d]{2,24} and (?:the )?)?\Z"
 )
-_TITLE_WORDS = 8
 _HAILS_FROM = re.compile(
     r"[a-z], (?:who (?:is|hails|comes) |hailing |originally |a native )?(?:from|of) (?:neighbou?ring |nearby )?\Z"
 )
@@ -172,11 +178,6 @@ _ZH_NAMES = Scripts(
 _ZH_LIES_IN = Ending(r"(?:分布|集中|聚集|散布|集聚)(?:在|于)(?:了|我国|全国)?\Z")
 _ZH_MORE = re.compile(r"[一-鿿]{0,10}?(?:、|和|及|以及|等)")
 _ZH_AND_ITS = re.compile(r"[市县镇区]?,(?:年(?:产|销)|(?:现|共|总)有|拥有)")  # 主要集中在永康,年产值达
-_DOES = re.compile(
-    r"(?:'s [a-z]+)? (?:now |also |still )*(?:has|had|is|was|takes|took|gets|got|makes|made|sells|sold|grew|rose|fell|"
-    r"won|lost|gains?|gained|employs|produces|exports|(?:ha[sd] )?[a-z]{3,}ed)\b"
-)
-_ROW_BEFORE = re.compile(r"[A-Z][\w'.-]*(?:,| and) (?:the )?\Z")
 _IN = re.compile(r"\s*in\s+(?:the\s+)?")
 _SHARE_IN = Ending(r"\b(?:share|proportion|percentage) (?:in|of)\s+(?:the\s+)?\Z")
 _SHARE_OF_GOODS = Ending(
@@ -188,7 +189,6 @@ _QUOTE_BEFORE = re.compile(
 )
 _FOLLOWED_BY = re.compile(r"\bfollowed by (?:the )?\Z")
 _WITH_ITS_OWN = re.compile(r"(?: in [a-z]+)?,? (?:with|which|representing|accounting for)\b")
-_OF_WHICH = re.compile(r"其中|分(?:省市?|地区|区域)看|\b(?:of which|of them|of these|among (?:them|these|which))\b")
 
 
 @lru_cache(maxsize=8)
@@ -260,26 +260,26 @@ def role_of(
             and not _TWINS.match(view.printed, end)
             and not _BASED_THERE.match(view.text(end, end + 70))
         )
-        or (before.endswith('"') and not _opens_speech(view, actor) and not _is_behind_quotation(view, actor))
-        or _in_title(view, actor)
+        or (before.endswith('"') and not opens_speech(view, actor) and not is_behind_quotation(view, actor))
+        or in_title(view, actor)
     ):
         return "aside"
     if actor.place is not None and before.endswith("在") and _ZH_IS_HELD.match(after):
         return "aside"  # 协会在扬州召开大会
     if actor.place is not None and _ZH_INCLUDES.search(before):
         return "listed"
-    if view.organisations and actor.kind != "firm" and _is_in_predicate(view, actor, after):
+    if view.organisations and actor.kind != "firm" and is_in_predicate(view, actor, after):
         return "aside"
     if actor.place is not None and (_CIRCLE.match(after) or (before.endswith("以") and _ZH_CORE.match(after))):
         return "aside"
     if _SHARE_IN.search(before) or _SHARE_OF_GOODS.search(before):
         return "whole"
     if actor.kind == "country" and _QUOTE_BEFORE.search(before):
-        if not (before.endswith('"') and _opens_speech(view, actor)):
+        if not (before.endswith('"') and opens_speech(view, actor)):
             return "whole"
     if previous is not None and previous.organisation is None and previous.role not in ("subject", "container"):
         if actor.anaphor is None and _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
-            if not _begins_clause(view, previous, actor):
+            if not begins_clause(view, previous, actor) and not ends_an_aside(view, previous, actor):
                 return previous.role
         if actor.place is not None and previous.place is not None and previous.span.end == start:
             if previous.role in ("source", "destination", "compared", "listed", "aside"):
@@ -339,6 +339,8 @@ def role_of(
         return "container"
     if actor.kind == "country" and before.endswith("到") and not before.endswith("达到"):
         return "destination"  # 从一镇到全国200多个城市
+    if actor.kind == "country" and " " in before and _RIVALS.search(before):
+        return "compared"  # "larger competitors such as Kenya"
     if actor.anaphor is not None and is_of_all(view, actor, before):
         return "whole"  # "the highest exporting region nationally"
     if actor.anaphor is not None and actor.kind in ("country", "province") and _LEAVES.search(before):
@@ -395,51 +397,6 @@ def is_held_there(view: SentenceView, actor: Actor) -> bool:
     return _ZH_IS_HELD.match(view.text(actor.span.end, actor.span.end + 40)) is not None
 
 
-def is_part(view: SentenceView, actor: Actor) -> bool:
-    """Say whether the actor is told of as a part of what stood before: "of which Guangdong 30 billion, Zhejiang 28"."""
-    return _OF_WHICH.search(view.folded, view.start, actor.span.start) is not None
-
-
-def _is_behind_quotation(view: SentenceView, actor: Actor) -> bool:
-    """Say whether the mark before a Chinese place closes what it is called: 在“中国起重机之乡”河南长垣."""
-    lead = view.text(view.start, actor.span.start)
-    return not lead.isascii() and lead.count('"') % 2 == 0
-
-
-def _begins_clause(view: SentenceView, previous: Actor, actor: Actor) -> bool:
-    """Say whether ", and" goes on with what the place does: "leave China for Bangladesh, and Gazipur takes them"."""
-    if not view.folded.startswith(", and ", previous.span.end) or not _DOES.match(view.folded, actor.span.end):
-        return False
-    return not _ROW_BEFORE.search(view.printed, max(view.start, previous.span.start - 30), previous.span.start)
-
-
-def _opens_speech(view: SentenceView, actor: Actor) -> bool:
-    """Say whether the quotation mark before the place opens a sentence that somebody says, and no name."""
-    mark = actor.span.start - 1
-    opens = mark == view.start or view.text(mark - 2, mark) in (", ", ": ")
-    return opens and '"' not in view.text(actor.span.end, actor.span.end + 40)
-
-
 def _makes(view: SentenceView, actor: Actor) -> bool:
     """Say whether goods are called after the place: "Panipat blankets"."""
     return actor.kind != "country" and any(cue.span.start == actor.span.end + 1 for cue in view.products)
-
-
-def _in_title(view: SentenceView, actor: Actor) -> bool:
-    """Say whether the place stands in a title within quotation marks: 'the "Home Town of China's Socks"'."""
-    lead = view.text(view.start, actor.span.start)
-    opened = lead.rfind('"')
-    if opened < 0 or lead.count('"') % 2 == 0:
-        return False
-    closed = view.folded.find('"', actor.span.end, view.end)
-    words = view.folded[view.start + opened + 1 : closed].split()
-    return closed > 0 and len(words) <= _TITLE_WORDS and words[-1][-1:] not in ",.!?"
-
-
-def _is_in_predicate(view: SentenceView, actor: Actor, after: str) -> bool:
-    """Say whether a place stands in what a firm is said to be: 某公司,是新疆最大的地毯企业."""
-    firm = next((n for n in reversed(view.organisations) if n.kind == "firm" and n.end <= actor.span.start), None)
-    if firm is None or actor.span.start - firm.end > _PREDICATE:
-        return False
-    between = view.text(firm.end, actor.span.start)
-    return between.startswith((",是", "是")) and "," not in between[1:] and _ZH_IS_A_FIRM.match(after) is not None

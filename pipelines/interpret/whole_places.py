@@ -21,6 +21,12 @@ _CENTRE_IS_IN = re.compile(
     r"\bthe [a-z]+ [^,;:.]{0,40}\b(?:district|cluster|centre|center|hub|group|concentration|area) (?:is|was|lies) "
     r"(?:found |located |based |situated )?(?:in|at) (?:the )?\Z"
 )
+# "India's largest ceramic cluster near Morbi town"
+_CLUSTER_NEAR = re.compile(
+    r"\b(?:cluster|hub|belt|district|industry|mills|units|factories|workshops|estate) (?:located |based |"
+    r"situated )?near "
+    r"(?:the )?\Z"
+)
 _WITH = re.compile(r",? (?:[^;:.]{0,40},? )?(?:with|which has|where|home to)\b")
 _SUPERLATIVE_AFTER = re.compile(
     r"(?:'s|')?\s+(?!(?:is|are|was|were|has|have|had|became|becomes|remains|ranks|stands)\b)"
@@ -102,6 +108,8 @@ def owns_share(view: SentenceView, actor: Actor, before: str) -> bool:
 
 def centre_is_here(view: SentenceView, span: Span, before: str) -> bool:
     """Say whether a centre of the trade lies here and more is told of it: "The second hub is in Tuscany, with 950"."""
+    if "near" in before and _CLUSTER_NEAR.search(before):
+        return True
     return _CENTRE_IS_IN.search(before) is not None and _WITH.match(view.folded, span.end, view.end) is not None
 
 

@@ -78,7 +78,7 @@ def _may_match(rule: Rule, present: frozenset[str]) -> bool:
 _RELATIVE = "(?:" + "|".join(RELATIVE) + ")"
 _FISCAL = (
     r"(?:the )?(?:[a-z]{4,12} )?(?:fy|fiscal years?|financial years?|fiscal|crop year|marketing year)"
-    r"(?: of(?= \d))?_?'?"
+    r"(?: of(?= \d)| \(fy\)(?= \d))?_?'?"
     r"(?:19|20)?\d\d(?:[-/](?:19|20)?\d\d)?(?![\d%])"
     r"|(?:the )?(?:year|season) (?:19|20)\d\d[-/]\d\d(?![\d%/-])"
     rf"|(?:the )?{_RELATIVE} (?:fiscal|financial|fy)(?: year)?(?:, | \()(?:fy ?)?(?:19|20)\d\d[-/](?:19|"
