@@ -31,8 +31,9 @@ _NO_RESULT = re.compile(
     r"(?:后期|後期|初|末|中期)?(?:的)?(?:水平|技术|技術)|"
     r"\s+(?:(?:export|sales|output|production|turnover|revenue|total|year-end) )?(?:figures?|levels?|"
     r"results?|year-end|targets?|tournament|edition|cup|olympic|games|round)\b|'s\b(?!\s+(?:first|"
-    r"last|us|rs|[$€£¥\d]|(?:[a-z]+ ){0,2}(?:receipts|earnings|exports?|sales|output|turnover|production|total|tally) "
-    r"(?:amounted|were|was|stood|reached|came|totall?ed)\b))"
+    r"last|us|rs|[$€£¥\d]|(?:[a-z]+ ){0,2}(?:receipts|earnings|exports?|sales|output|turnover|production|total|tally|"
+    r"revenues?|income|profits?|imports?|shipments)(?: (?:value|volume|revenue|income))? "
+    r"(?:amounted|were|was|stood|reached|came|totall?ed|exceeded|hit|topped|surpassed)\b))"
 )
 # "at the 2022 Huafu Yarn Expo": the year belongs to the name.
 _EVENT = re.compile(

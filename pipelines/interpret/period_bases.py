@@ -12,9 +12,9 @@ _BASE = Ending(
     r"(?<!where )as in)"
     r"\s+(?:in\s+|during\s+)?(?:the\s+)?(?:same\s+)?(?:level (?:of|in)\s+|figure (?:of|for|in)\s+)?\Z|"
     r"\b(?:(?<!more )(?<!less )(?<!fewer )than|than(?= the)|against|above|below|from|versus)\s+(?:the\s+|"
-    r"about\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:of|in|for|during)"
+    r"about\s+)?\S{0,4}\s?\d(?:[\d,.]*\d)?[^,;:()]{0,30}?\s(?:of|in|for|during)"
     r"\s+(?:the\s+)?\Z|"
-    r"\bover\s+(?:the\s+)?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?\s(?:mark|level|figure|total)\s(?:of|in)\s+(?:the\s+)?\Z|"
+    r"\bover\s+(?:the\s+)?\S{0,4}\s?\d(?:[\d,.]*\d)?[^,;:()]{0,30}?\s(?:mark|level|figure|total)\s(?:of|in)\s+(?:the\s+)?\Z|"
     r"(?:比|较|与|和|同|由|[高低快慢优好][于过]|不及|已?超[过出越]?了?|相当于|接近|追平|赶上)\Z"
 )
 _BASE_THEN = re.compile(  # "42% above the pandemic-hit 2020"
@@ -23,11 +23,13 @@ _BASE_THEN = re.compile(  # "42% above the pandemic-hit 2020"
 )
 _AGAINST_SO_MUCH = re.compile(
     r"\b(?:(?:against|(?<!more )(?<!less )(?<!fewer )than|than(?= the)|versus)\s+(?:the |about |"
-    r"some )?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,30}?|"
-    r"compared (?:with|to)\s+(?:the |about |some )?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,50}?)\s(?:the )?\Z"
+    r"some )?\S{0,4}\s?\d(?:[\d,.]*\d)?[^,;:()]{0,30}?|"
+    r"compared (?:with|to)\s+(?:the |about |some )?\S{0,4}\s?\d(?:[\d,.]*\d)?[^,;:()]{0,50}?)\s(?:the )?\Z"
 )  # "against 2,473 million last year", "compared to the 151 million of footwear exported during 2012"
 _SURPASSES = re.compile(r"\b(?:surpass|exceed|beat|outstrip)[a-z]* (?:the|that|what) [^,;.\d]{0,50}\Z")
-_FROM_SO_MUCH = re.compile(r"\bto\s[^;]{0,60}\bfrom\s+(?:the |about )?\S{0,4}\s?\d[\d,.]*[^,;:()]{0,20}?\s(?:the )?\Z")
+_FROM_SO_MUCH = re.compile(
+    r"\bto\s[^;]{0,60}\bfrom\s+(?:the |about )?\S{0,4}\s?\d(?:[\d,.]*\d)?[^,;:()]{0,20}?\s(?:the )?\Z"
+)
 _LAST_TIME = re.compile(r"(?:the )?(?:last|previous|preceding) (?:fiscal |financial )?year\b")
 _PART_OF = re.compile(r"(?:percent|per cent|pc|%|times|half|third|quarter) of (?:that of )?(?:the )?\Z")
 _THAT_LEVEL = re.compile(

@@ -4,6 +4,7 @@ A period dates what follows it until the next one; behind a figure it dates that
 """
 
 import re
+from itertools import pairwise
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
@@ -106,6 +107,11 @@ def _is_all_through(view: SentenceView, period: Period) -> bool:
 _CONTRAST = re.compile(r"\b(?:whereas|where as)\b")
 
 
+def _only_its_end(first: Period, later: Period) -> bool:
+    """Say whether a year's end stands behind the year, of which a flow is: "In 2020, at the end of the plan"."""
+    return later.kind == "as_of" and first.kind == "year" and first.end_date == later.end_date
+
+
 def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bool) -> tuple[Period | None, str]:
     """Return the period that dates the figure, and the rule."""
     if (
@@ -115,6 +121,8 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
     if draft.unit_class == "money" and names_a_trade(view, draft):
         own = [p for p in own if p.end <= draft.start]
     own = [p for p in own if not is_of_the_start(view, draft, p)]
+    if not state and len(own) > 1:
+        own = [own[0], *(later for first, later in pairwise(own) if not _only_its_end(first, later))]
     if not own:
         return None, ""
     quantity, clause = draft.quantity, draft.clause

@@ -186,7 +186,7 @@ def _leftmost(low: str, at: int, done: int, inside: frozenset[str]) -> int:
         if end == at:
             break
         left = low.rfind(" ", limit, end) + 1 or limit
-        if low[left:end] not in inside and low[left:end] != "~":
+        if low[left:end] not in inside and low[left:end] not in ("~", "-"):
             word = low[left:end].strip(",.-'\"(~/")
             if not word or not (word in inside or word[0].isdigit() or word.rpartition("-")[2] in inside):
                 break

@@ -55,6 +55,7 @@ def stands(text: str, low: str, at: int, found: Found, rules: Grammar) -> bool:
 
 
 _MEASURED = frozenset(("exports", "imports", "sales", "revenues", "earnings", "shipments", "profits"))
+_IS_YEAR = re.compile(r" year[ ,]| years, ")  # "2007 year China's exports", "In 2022 years, the exports"
 _SO_MANY = re.compile(
     r"\b(?:to|at|of|with|has|have|had|are|were|employs?|now|around|about|some) (?:more|less|fewer) than \Z"
 )
@@ -76,7 +77,7 @@ def _year_stands(low: str, at: int, found: Found, words: str, rules: Grammar) ->
     year = int(words[-4:])
     if low.startswith(" year-end", found.end):
         return True  # "the 2023 year-end targets"
-    if follows == "year" and second not in ("old", "olds") and low.startswith(" year ", found.end):
+    if follows in ("year", "years") and second not in ("old", "olds") and _IS_YEAR.match(low, found.end):
         return 1949 <= year < 2100  # "2007 year China's exports"
     if follows in rules.nouns:
         return lead in _BEFORE_YEARS and 1900 <= year < 2100  # "In 2024 makers will travel"
