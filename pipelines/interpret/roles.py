@@ -150,6 +150,12 @@ _ZH_TITLE = Scripts(r"(?:驰名|名牌|著名商标|世界名牌|质量奖|五�
 _ZH_AND_OTHERS = re.compile(r"等(?=[\d近约超逾一二三四五六七八九十多几数])")
 # 双驰、洛驰等企业: firms named as examples of many
 _ZH_AND_SUCH = Scripts(r"(?:[、和及与][一-鿿a-z\d]{2,8}){0,5}等[^,。;\d]{0,6}?(?:企业|公司|品牌|[鞋袜服纺]企|厂家)")
+# 产品出口东南亚、日本和欧美: behind a region that is no place
+_ZH_SOLD_IN_ROW = re.compile(r"(?:出口[到至]?|远销|销往|畅销|行销|外销)(?:[一-鿿]{2,5}[、和及与]){1,5}\Z")
+_NATIONWIDE = re.compile(r"(?:nationwide|nationally|countrywide),? and\b")
+_ZH_AT_THE_HEAD = re.compile(
+    r"(?:[、和及与][^,。;、]{2,14}){0,4}?(?:等[^,。;]{0,6})?为(?:龙头|主体|核心|骨干|代表|依托|引领)"
+)
 _ZH_PEOPLE = Scripts(
     r"(?:[一-鿿]{0,6}村)?(?:村民|农民|小伙|姑娘|籍|居民|妇女|大妈|大姐|大叔|大学生|人,|的?(?:一[位名个])?(?:生意人|商人|客商|采购商))"
 )
@@ -229,6 +235,8 @@ def role_of(
             return "compared"  # 某集团等80多家分公司
         if before.endswith("如") and after.startswith((",是", "是")):
             return "subject"  # 如某公司,是当地最大的地毯企业
+        if actor.kind == "firm" and "以" in before[-40:] and _ZH_AT_THE_HEAD.match(after):
+            return "compared"  # 以某公司、某公司为龙头的企业发展到40家
         if _SUCH_AS.search(before) or _FIRMS_ARE.search(before) or _IS_ONE_OF.match(after):
             return "compared"
         return "subject"
@@ -248,7 +256,7 @@ def role_of(
             return previous.role if same or previous.role != "subject" else "container"
     if actor.kind in ("country", "world") and before.endswith(("放眼", "纵观", "环顾")):
         return "aside"  # 放眼全国,没有一座县城
-    if actor.kind == "country" and _EXPORTS_TO.search(before):
+    if actor.kind == "country" and (_EXPORTS_TO.search(before) or _ZH_SOLD_IN_ROW.search(before[-40:])):
         return "destination"
     if actor.kind == "country" and _ARE_MARKETS.match(view.folded, end, view.end):
         return "destination"  # "Europe, the US and Japan remained the top three markets for"
@@ -284,6 +292,8 @@ def role_of(
         if actor.place is not None and previous.place is not None and previous.span.end == start:
             if previous.role in ("source", "destination", "compared", "listed", "aside"):
                 return previous.role  # 来自四川广安, 仅次于吉林省辽源市, 大会在安徽合肥召开
+    if actor.anaphor is not None and before.endswith("s ") and _NATIONWIDE.match(view.folded, start):
+        return "whole"  # "one out of three umbrellas nationwide, and one out of four globally"
     if actor.place is not None and owns_share(view, actor, before):
         return "subject"
     if actor.place is not None and _ZH_LIES_IN.search(before) and _ZH_AND_ITS.match(view.folded, end, view.end):

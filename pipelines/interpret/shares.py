@@ -254,6 +254,10 @@ def _is_made(draft: Draft, start: int) -> bool:
     return any(c.key in _MARKET_MEASURES and start <= c.span.start < draft.start for c in cues)
 
 
+# 美国和欧盟市场贡献了温州眼镜出口的69.72%: what buyers are of the exports
+_BROUGHT_IN = re.compile(r"市场[^,;。]{0,4}贡献了?[^,;。]{0,12}出口[^,;。]{0,3}的(?:约|近)?\Z")
+
+
 def is_ratio(draft: Draft) -> bool:
     """Say whether the share is the first part of a ratio: 内外销比例为7:3, 内外销六四开."""
     view = draft.view
@@ -339,6 +343,8 @@ def _of_level_before(draft: Draft) -> Cue | None:
 def is_part_of_exports(draft: Draft) -> bool:
     """Say whether the share is of exports just told: "exports were 480 million, of which 30% went to Europe"."""
     level = draft.before
+    if _BROUGHT_IN.search(draft.view.text(draft.clause.start, draft.start)):
+        return True
     if level is None or level.measure != "export" or level.view is not draft.view or level.unit_class == "percent":
         return False
     return _OF_THE_EXPORTS.match(draft.view.folded, level.end) is not None and (

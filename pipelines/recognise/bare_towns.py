@@ -18,7 +18,8 @@ WORDS = "the text speaks of it as a whole"
 _WHOLE = re.compile("[全该我](?P<level>镇|县|街道|区|市|乡)(?!场|域|域内)")
 _HEADS = re.compile(r"(?:\A|[^\u3400-\u9fffA-Za-z0-9%]|[年月日的]|今年|去年|目前|如今|据|在|是)\Z")
 _TRADE = re.compile(
-    r"的?[\u3400-\u9fff]{0,2}(?:产业|行业|企业|工业|商户|市场)|[\u3400-\u9fff]{2,3}(?:总?产值|产量|产销|出口|销售|年产|上半年|去年|今年|前|全年|一季度|三季度)"
+    r"的?[\u3400-\u9fff]{0,2}(?:产业|行业|企业|工业|商户|市场)|[\u3400-\u9fff]{2,3}(?:总?产值|产量|产销|出口|销售|年产|上半年|去年|今年|前|全年|一季度|三季度)|"
+    r"(?:现有|拥有|共有)[\u3400-\u9fff]{0,6}(?:企业|加工|种植|从业)"
 )
 # 泽国、大溪、城东三地产值分别为: so many places, whatever the table knows of them
 _ROW = re.compile(
@@ -45,7 +46,8 @@ def settle_bare(
         return {}
     known = [place for best in answers if best is not None and (place := find_place(best.place_code)) is not None]
     levels -= {place.suffix for place in known}
-    levels -= {own.level_word for _, own, _ in names}
+    # 始建县 names no county: only a township is called so
+    levels -= {own.level_word for _, own, meant in names if any(p.suffix == own.level_word for p in meant.places)}
     many: dict[str, str] = {}
     for (name, own, meant), best in zip(names, answers, strict=True):
         if best is not None or own.level_word or name.form != "stem":

@@ -85,4 +85,6 @@ def direction_after(fold: str, end: int, words: DirectionWords) -> tuple[int, Di
         return end, None  # 由100亿元增长到150亿元: what it grew from
     if fold[pos] > "\u2fff" and _ITS_OWN.match(fold, found[0]) is not None:
         return end, None  # 比去年同期的600亿元增长10%: the word is of the next figure
+    if fold.startswith("(", end) and fold[found[0] : found[0] + 1].isdigit():
+        return end, None  # 出口17.54亿元(增长6.66%)
     return found
