@@ -243,6 +243,7 @@ def is_sent_abroad(draft: Draft) -> bool:
         and _SOLD.match(cue.span.of(view.folded)) is not None
         and not _RATIO.match(view.folded, cue.span.end)
         and not view.folded.startswith(" volume", cue.span.end)  # "the shipment volume": what was sold
+        and "of which" not in view.text(draft.end, cue.span.start)
         and " and " not in view.text(draft.end, cue.span.start)  # "sales of 12.6 billion and exports of 3"
         for cue in view.channels
     )

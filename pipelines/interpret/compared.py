@@ -52,6 +52,7 @@ _PARTS = frozenset({"months", "month", "quarter", "half"})
 
 
 _OF_A_TARGET = re.compile(r"\btarget(?:ed)? (?:of|at) (?:about |over |nearly )?\Z")
+_LAST_ONE = re.compile(r"last (?:fiscal |financial )?year")
 _FROM = Ending(r"\bfrom\s+(?:about |around |the |some |nearly )?\Z")
 _CHANGE = re.compile(
     r"\b(?:up|down|rose|ris(?:e|en|ing)|grew|grow(?:n|ing|s)?|fell|fall(?:s|en|ing)?|increas\w+|decreas\w+|declin\w+|"
@@ -174,7 +175,7 @@ def same_stretch(year: Period, running: Period | None) -> Period:
     if year.start_date is None or year.end_date is None:
         return year
     if running is not None and running.kind in _PARTS and running.start_date and running.end_date:
-        for years in (-1, -2, -3, 1, 2):
+        for years in (0, -1, -2, -3, 1, 2):
             first, last = years_on(running.start_date, years), years_on(running.end_date, years)
             if year.start_date <= first and last <= year.end_date:
                 return replace(
@@ -218,6 +219,9 @@ def same_of_this_year(view: SentenceView, draft: Draft, running: Period | None) 
         later = any(period.end <= p.start and p.end <= draft.start for p in view.periods)
         if behind or (before and not later and not is_compared(view, draft)):
             return same_stretch(period, told[-1] if told else running)
+        last = next((p for p in view.periods if _LAST_ONE.fullmatch(p.span.of(view.folded))), None)
+        if not told and last is not None and last.end <= draft.start and draft.end <= period.start:
+            return same_stretch(last, running)  # "Last year we earned 13 billion while it was 5 in the same of this"
     return None
 
 

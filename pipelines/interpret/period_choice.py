@@ -176,7 +176,8 @@ def choose_period(view: SentenceView, draft: Draft, own: list[Period], state: bo
 # "grew by 11.4 percent, or 12.4 million, to reach 123.4 million in 2013",
 # "rose 11 percent, reaching 123 million in 2013"
 _REACHING = re.compile(
-    r",? (?:(?:or|equivalent to) (?:by )?(?:about )?[^;,]{3,24}, )?(?:to reach|reaching|and reached|hitting|"
+    r"(?: in (?:the )?(?:[a-z]+ )?exports)?,? (?:(?:or|equivalent to) (?:by )?(?:about )?[^;,]{3,24}, )?(?:to "
+    r"reach|reaching|and reached|which (?:totall?ed|reached|stood at|amounted to)|hitting|"
     r"totall?ing|to hit|"
     r"to stand at|to) (?:[^,;\d]{0,20})\d(?:[^,;]|,(?=\d)){1,40} (?:(?:in|during|for|over) )?(?:the )?"
 )

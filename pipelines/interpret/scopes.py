@@ -27,6 +27,8 @@ _PER = re.compile(
     r"each |per |every )(day|week|month|hour|season|shift|item|piece|pair|garment|firm|enterprise|"
     r"household|worker|shop|stall|machine)\b(?!-)"
 )
+_ON_A_BASIS = re.compile(r"\W*on an? (daily|weekly|monthly) basis,")
+_BASES = {"daily": "day", "weekly": "week", "monthly": "month"}
 # "200 tonnes of rag is recycled in Panipat daily", "40 lakh kg yarn was being produced here per day"
 _MADE_DAILY = re.compile(
     r"(?: of)?(?: [a-z-]+){0,4}? (?:is|are|was|were|gets?) (?:now |being |also )?[a-z]{3,}(?:ed|en|un|de|"
@@ -175,6 +177,8 @@ def _per_beside(view: SentenceView, draft: Draft) -> str | None:
     behind = _PER.match(view.folded, bracket.end() if bracket else quantity.end, view.end)
     if behind is not None:
         return behind.group(1)
+    if (basis := _ON_A_BASIS.match(view.folded, view.start, draft.start)) is not None:
+        return _BASES[basis[1]]
     if draft.unit_class == "goods" and _MADE_DAILY.match(view.folded, quantity.end, draft.gap_end):
         return "day"
     first = max(draft.gap_start, draft.clause.start)

@@ -293,6 +293,9 @@ def _whole(draft: Draft, words: str, start: int) -> Whole:
     wholes = [
         cue for cue in view.wholes if start <= cue.span.start < end and not IN_GOODS.match(view.folded, cue.span.start)
     ]
+    last = draft.before
+    if words.startswith("all its ") and last is not None and last.view is view and last.share_scope == "nation":
+        return Whole(words, start, "nation")  # "90% of the country's cotton exports and 55% of all its exports"
     if _ITS_OWN.match(words) or _SALES_ABROAD.match(words):
         return Whole(words, start, "own")  # "its total output to buyers the world over"
     if words == "中国" or (draft.view.home == "tw" and words.startswith("台湾")):
