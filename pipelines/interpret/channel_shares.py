@@ -85,6 +85,10 @@ def _link(vocabulary: Vocabulary) -> Scripts:
     return Scripts("|".join(f"(?:{pattern})" for pattern in vocabulary.table("signals")["share_link"]))
 
 
+_EXPORTS_TO_A_LAND = re.compile(r"\bexports to (?:the )?[a-z]{2,}")
+_OF_THE_TOTAL = re.compile(r"the (?:total|whole)\b")
+_FROM_THERE = re.compile(r" (?:is|are|was|were|comes?|came|originates?) from ")
+_OF_EXPORTS = re.compile(r"\W*of (?:all |the )?[^,;]{2,60}exports,? (?:about |some |nearly |over |more than )*")
 # "Exports were 88 percent of the 2021 level": a comparison, and no part
 _OF_ANOTHER_TIME = re.compile(
     r"(?:the |its |their |those of )?(?:(?:19|20)\d\d|last year's|the year before's|previous|pre-[a-z]+|peak)(?:'s)?"
@@ -164,6 +168,12 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     of = _words_of_whole(view, draft)
     if is_of_a_market(draft) or is_of_economy(of) or _OF_ANOTHER_TIME.match(of) or is_sold_there(draft):
         return None
+    if _FROM_THERE.match(view.folded, draft.end, view.end) and _OF_EXPORTS.fullmatch(
+        view.folded, view.start, draft.start
+    ):
+        return None  # "Of India's knitwear exports, 55 percent come from Tiruppur"
+    if _EXPORTS_TO_A_LAND.search(view.text(draft.clause.start, draft.start)) and _OF_THE_TOTAL.match(of):
+        return None  # "Exports to Europe make up 40 percent of the total": of all exports
     if named is None and (draft.indicator not in ("other_percent", "market_share") or _of_wider(view, draft)):
         made = _exports_of_the_trade(view, draft, cues, of)
         return _set_channel(draft, made) if made is not None else None

@@ -117,7 +117,8 @@ _GIVES = re.compile(r"[省市县区镇]?(?:贡献|生产|制造|出产|提供|�
 _COMES_FROM = re.compile(
     r"[^,。;\d]{0,12}?(?:来自|出自|产自|产于|出于)于?[一-鿿]{0,6}|"
     r" of (?:which|them|these|those|all|the|its) (?:[a-z-]+ ){0,4}?(?:is|are|was|were) (?:now |still )?"
-    r"(?:located|based|situated|concentrated|made|produced|manufactured) (?:in|at|by) (?:the )?"
+    r"(?:located|based|situated|concentrated|made|produced|manufactured) (?:in|at|by) (?:the )?|"
+    r" (?:now |still )?(?:comes?|came|originates?|is|are|was|were) from (?:the )?(?:(?:town|city|district) of )?"
 )
 
 

@@ -92,7 +92,7 @@ REST = Scripts(
 )
 _AND_NEXT = re.compile(r",? (?:and|while|but) ")
 _EXPORT_PART = re.compile(r"\bexport(?:s|ed|ing)? \Z")  # "and export about 95 percent of them"
-_THE_TOTAL = re.compile(r"the (?:total|whole)\.?")
+_THE_TOTAL = re.compile(r"the (?:total|whole)(?: (?:in|of|for) [a-z -]{2,30})?\.?")
 _EXPORTS_TO = re.compile(r"\bexports to (?:the )?[a-z]{2,}")
 _ITS_MAKE = re.compile(
     r"(?:all )?(?:the |all )(?:[a-z-]+ ){1,3}(?:it|they|we|which it|that it)"

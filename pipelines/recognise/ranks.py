@@ -32,6 +32,11 @@ _OF_A_MEASURE = re.compile(
 _PLAINLY = re.compile(r"\brank(?:s|ed|ing)? (?:at |the )?\Z")
 _ALL_IN_ALL = re.compile(r" (?:overall|nationwide|nationally|worldwide|globally|in all)\b")
 _LOWEST = 1000
+# "the number one sock maker in China"
+_NO_MAKER = re.compile(
+    r" (?:[a-z-]+ ){0,3}(?:maker|producer|exporter|supplier|seller|manufacturer|base|hub|town|city|county|cluster|"
+    r"market)(?: (?:in|of) (?:the )?[a-z]+)\b"
+)
 _NO = re.compile(r"\b(?:no\.?|number|nr\.?|#) ?\Z")
 _NO_IN = re.compile(r" (?:in|among|of|on) (?:the )?(?:whole )?(?:[a-z]{3,20})")
 _ZH_VERB = re.compile(
@@ -74,7 +79,7 @@ def read_rank(text: str, fold: str, n: Numeral) -> Rank | None:
     number = _NO.search(fold, max(0, n.start - 8), n.start)
     if number is not None and n.value < 1000:
         ranked = _STRONG.search(fold, max(0, number.start() - 24), number.start())
-        place = _NO_IN.match(fold, n.end)
+        place = _NO_IN.match(fold, n.end) or _NO_MAKER.match(fold, n.end)
         if ranked or place:
             return Rank(number.start(), place.end() if place else n.end, int(n.value), "No. <number> in <place>")
     return None
