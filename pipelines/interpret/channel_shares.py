@@ -203,6 +203,9 @@ def _channel(view: SentenceView, draft: Draft, cues: Sequence[Cue]) -> Cue | Non
     if cue is not None and cue.key == "export" and whole is not None and cue.span.overlaps(whole):
         if draft.share_scope in ("world", "nation") and _EXPORTS_OF.search(of):
             return None  # "40 percent of carpet exports in the world"
+    if cue is not None and cue.key == "export" and cue.span.end <= draft.start:
+        if draft.share_scope == "world" and of.endswith((" market", " market.", " market,")):
+            return None  # "exports amount to 0.31% of the total textile world market"
     if cue is not None and cue.key == "export" and _OUT_OF_THE_LAND.match(view.folded, cue.span.end):
         if _MAKES.search(view.text(draft.clause.start, draft.start)):
             draft.indicator, draft.share_channel, draft.share_scope = "market_share", None, "nation"

@@ -147,6 +147,9 @@ _TO_THE_GROWTH = re.compile(r" to (?:the |its |their )?(?!export|online)(?:[a-z]
 _OF_WHOLE = re.compile(r"\s*,?\s*of\b")
 
 
+_SHORT_OF_TARGET = re.compile(r" (?:short of|below|under) (?:the|its|their|a) (?:[a-z]+ )?target\b")
+
+
 def reads_as_growth(draft: Draft) -> bool:
     """Set direction and comparison where the figure is a change; say whether it is one."""
     view, quantity = draft.view, draft.quantity
@@ -167,6 +170,8 @@ def reads_as_growth(draft: Draft) -> bool:
         return True
     if _TO_THE_GROWTH.match(tail) and "contribut" in before:
         return False
+    if _SHORT_OF_TARGET.match(tail):
+        return False  # "fell around 8 percent short of the target"
     if _MAKE_UP.search(view.text(quantity.start - 30, quantity.number.start)):
         return False
     lead = view.text(quantity.start - 12, quantity.number.start)

@@ -293,6 +293,8 @@ def _whole(draft: Draft, words: str, start: int) -> Whole:
     wholes = [
         cue for cue in view.wholes if start <= cue.span.start < end and not IN_GOODS.match(view.folded, cue.span.start)
     ]
+    if "world market" in words or "global market" in words:
+        return Whole(words, start, "world")  # "0.31% of the total textile world market"
     last = draft.before
     if words.startswith("all its ") and last is not None and last.view is view and last.share_scope == "nation":
         return Whole(words, start, "nation")  # "90% of the country's cotton exports and 55% of all its exports"
