@@ -9,7 +9,7 @@ from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.entities import LOCAL, Discourse, Entity
 from pipelines.recognise.mentions import Place, PlaceCandidate, Quantity
 from pipelines.reference.gazetteer import Gazetteer, read_gazetteer
-from pipelines.reference.places import find_place, latin_key
+from pipelines.reference.places import PlaceRecord, find_place, latin_key
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.folding import fold
 from pipelines.text.hinted import Hinted
@@ -40,6 +40,7 @@ _TOLD_BY = re.compile("据|根据|来自")
 _TELLS = re.compile(
     r"(?:[一-鿿]{0,6}(?:负责人|主任|局长|会长|秘书长)[一-鿿]{0,3})?(?:的?(?:最新)?(?:(?:公布|发布)的?[一-鿿]{0,3})?(?:统计|数据|资料|介绍|透露|消息|测算|不完全统计))"
 )
+_KIND_OF = {"province": "province", "town": "town"}
 _PROSE = 60  # characters
 
 
@@ -107,21 +108,30 @@ def seat_of_a_body(article: Article, discourse: Discourse) -> Entity | None:
     gazetteer = read_gazetteer(article.vocabulary)
     if article.language == "zh":
         return _chinese_seat(article, discourse, gazetteer)
-    if (town := town_of_a_body(article, discourse)) is not None or discourse.country is not None:
+    town = town_of_a_body(article, discourse)
+    if town is not None or (discourse.country is not None and discourse.country.first >= 0):
         return town
     for view in article.views:
         for name in view.organisations:
-            if name.kind not in ("association", "agency") or not name.name.isascii():
-                continue
-            word = name.name.removeprefix("the ").split(" ")[0].removesuffix("'s")
-            found = [find_place(code) for code in gazetteer.codes(latin_key(word))] if len(word) > _SHORT else []
-            wide = [place for place in found if place is not None and place.level in ("province", "prefecture")]
-            if len(wide) == 1:
-                kind = "province" if wide[0].level == "province" else "city"
-                entity = discourse.entities.setdefault(wide[0].code, Entity(wide[0].code, kind, kind, wide[0].code, ()))
-                entity.names[word] += 1
-                return entity
+            if name.kind in ("association", "agency") and name.name.isascii():
+                word = name.name.removeprefix("the ").split(" ")[0].removesuffix("'s")
+                seat = _seat_called(gazetteer, word, discourse.country.key if discourse.country else None)
+                if seat is not None:
+                    kind = _KIND_OF.get(seat.level, "city")
+                    entity = discourse.entities.setdefault(seat.code, Entity(seat.code, kind, kind, seat.code, ()))
+                    entity.names[word] += 1
+                    return entity
     return None
+
+
+def _seat_called(gazetteer: Gazetteer, word: str, country: str | None) -> PlaceRecord | None:
+    """Return the only province or city of a country that bears a name, else the only cluster that does."""
+    codes = gazetteer.codes(latin_key(word)) if len(word) > _SHORT else ()
+    found = [place for code in codes if (place := find_place(code)) is not None]
+    found = [place for place in found if country is None or place.code.split("-")[0] == country]
+    wide = [place for place in found if place.level in ("province", "prefecture")]
+    known = [place for place in found if place.code in gazetteer.cluster_places]
+    return wide[0] if len(wide) == 1 else known[0] if len(known) == 1 and not wide else None
 
 
 def town_of_a_body(article: Article, discourse: Discourse) -> Entity | None:
