@@ -8,12 +8,11 @@ from itertools import pairwise
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.one_land import OF_ONE_LAND
-from pipelines.interpret.percentages import SAME_SHARE
+from pipelines.interpret.same_share import SAME_SHARE
 from pipelines.interpret.share_wholes import is_of_a_market, is_sold_there
 from pipelines.interpret.shares import (
     CONTRIBUTION,
     ITS_GROWTH,
-    OF_WHAT,
     PART_OF_BEFORE,
     RATE_OF_PROFIT,
     REST,
@@ -23,6 +22,7 @@ from pipelines.interpret.shares import (
     is_ratio,
     says_which,
 )
+from pipelines.interpret.sold_where import OF_WHAT
 from pipelines.interpret.stretches import is_first_of_two
 from pipelines.recognise.mentions import Cue
 from pipelines.reference.vocabulary import Vocabulary

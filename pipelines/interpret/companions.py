@@ -10,7 +10,7 @@ from datetime import date
 from pipelines.interpret.draft import Draft, Subject
 from pipelines.interpret.entities import Discourse
 from pipelines.interpret.growth import LED_TO
-from pipelines.interpret.percentages import SAME_SHARE
+from pipelines.interpret.same_share import SAME_SHARE
 from pipelines.text.scripts import Scripts
 
 _AFAR = frozenset({"period carried forward", "no period", "annual figure without a year", "as of the publication"})

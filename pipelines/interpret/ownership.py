@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from pipelines.interpret import owners_beside
+from pipelines.interpret import owners_beside, owners_of_wholes
 from pipelines.interpret.article import Article, SentenceView
 from pipelines.interpret.averages import average_of_all
 from pipelines.interpret.draft import Draft
@@ -310,7 +310,7 @@ _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the
     (owners_beside.antecedent, None),
     (average_of_all, frozenset({"percent", "share"})),
     (owners_beside.place_compared, frozenset({"money", "percent", "share"})),
-    (owners_beside.source_of_share, frozenset({"share"})),
+    (owners_of_wholes.source_of_share, frozenset({"share"})),
     (owners_beside.possessor, frozenset({"money", "percent", "share", "goods"})),
     (
         owners_beside.compared_in_brackets,
@@ -327,13 +327,13 @@ _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the
     (_place_of_the_counted, frozenset({"enterprise", "shop", "machine"})),
     (owners_beside.at_work_there, frozenset({"person"})),
     (_at_work_in_a_land, frozenset({"enterprise", "person"})),
-    (owners_beside.whole_of_money, frozenset({"money"})),
-    (owners_beside.whole_of_share, frozenset({"money", "goods"}) | owners_beside.COUNTED),
-    (owners_beside.trade_of_share, frozenset({"share"})),
+    (owners_of_wholes.whole_of_money, frozenset({"money"})),
+    (owners_of_wholes.whole_of_share, frozenset({"money", "goods"}) | owners_beside.COUNTED),
+    (owners_of_wholes.trade_of_share, frozenset({"share"})),
     (_speakers_firm, None),
     (owners_beside.trade_of_a_land, None),
-    (owners_beside.share_of_its_own, frozenset({"share"})),
-    (owners_beside.whole_that_stood_at, frozenset({"money", "goods", "percent"})),
+    (owners_of_wholes.share_of_its_own, frozenset({"share"})),
+    (owners_of_wholes.whole_that_stood_at, frozenset({"money", "goods", "percent"})),
     (_subject_before, None),
     (_our_firm, None),
     (_without_a_name, None),

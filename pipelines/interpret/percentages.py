@@ -5,8 +5,8 @@ import re
 from pipelines.interpret.draft import Draft
 from pipelines.interpret.growth import gap_direction, reads_as_growth
 from pipelines.interpret.measures import find_measure, growth_indicator, market_before
+from pipelines.interpret.same_share import NEAR, SAME_SHARE, TO_ANOTHER, is_same_share
 from pipelines.interpret.shares import read_share
-from pipelines.interpret.stretches import is_first_of_two
 from pipelines.recognise.mentions import Cue
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
@@ -46,46 +46,11 @@ _NEXT_OWNER = re.compile(
     r"\s*(?:,|;|,? and)\s*(?:(?:(?:those|that|exports|shipments|sales) )?(?:to|of|from) )?(?:the )?"
     r"[A-Z][\w.'’-]*(?: (?:of |the |and )?[A-Z][\w.'’-]*){0,3}(?: by| \()? ?"
 )
-SAME_SHARE = "share compared with the one before"  # the rule of a share told again for another time
 _BRACKET = re.compile(r" ?\([^()]{1,24}\)")
 _IN_BRACKET = re.compile(r"\([^()]{0,40}\d[^()]{0,40}\Z")
-_NEAR = 60  # characters from one share to the next
-_COMPARED = re.compile(
-    r" from (?:about |some |only |nearly |just |under |over )?|"
-    r"[^;.()\d]{0,50} \((?:it|they|this|that) (?:was|were|had been) (?:about |some |only |nearly |just |under |over )?|"
-    r",?(?:现在|如今|目前|现时|今年)(?:已经?|就|只|仅|则|却|估计|预计|大概|可能)*(?:[压降升涨减增提]+[高到至]了?|剩|占|为|是|到)?"
-    r"(?:约|近|不足|不到|低于|超过?|逾)?|"
-    r",(?:而|但)?(?:去年|上年|前年)(?:同期)?(?:还|仅|只|约|为|占|是|有|达)*|"
-    r",?\s*(?:即|也就是|i\.e\.,?|that is,?)\s*|"
-    r"(?:的)?(?:一路)?(?:升|降|增|涨|跌|减|提高|上升|下降|提升|增加|减少|增长|扩大|攀升|跃升|回升|回落)[到至]了?"
-    r"(?:\d{4}年的?|去年的?|如今的?|现在的?|目前的?|当前的?)?[约近超]?|"
-    r"[^;.]{0,50}?(?:(?:up|down|rising|falling|increased|decreased|grown|fallen|risen) from|against|"
-    r"compared (?:with|to)|"
-    r", (?:has |have |had )?(?:shr[au]nk|fallen|fell|dropped|declined|risen|rose|grown|grew|climbed|slipped|come down|"
-    r"gone up|increased|decreased) to|"
-    r"(?:last year|in (?:19|20)\d\d),? (?:is|was|to|has become)(?: now)?(?: down to| up to)?|"
-    r", (?:and )?(?:today|now|currently|at present) (?:it )?(?:reach(?:es)?|is|are|stands at|represents?|accounts? for|"
-    r"makes? up|takes?|exceeds?))\s+"
-    r"(?:about |some |only |nearly |just |under |over |less than |more than |around |barely |almost )?"
-)
-# "subcontracting makes 70% of the work, against 30% for finished goods"
-_FOR_ANOTHER = re.compile(
-    r" for (?!(?:the )?(?:same|previous|corresponding|whole|full|year|month|quarter|half|first|19|20))"
-)
-_NAMELY = re.compile(",(?:已|高)?(?:达到?|为|升至)了?")
-_THAT_SHARE = Scripts(
-    r"\b(?:this|that|the) (?:share|proportion|ratio|percentage|figure) "
-    r"(?:had |has )?(?:is|was|rose|fell|dropped|grew|declined|went|reached|stood|increased|decreased|climbed)"
-    r"[a-z ]{0,24}\Z|"
-    r"\b(?:lift|rais|increas|bring|push|boost|cut|reduc|get|lower)(?:e|ing)? "
-    r"(?:that|this|it|the (?:share|figure|proportion)) (?:up |down )?to [a-z ]{0,16}\Z|"
-    r"(?:这个|这一|该|此)(?:比重|比例|占比)[^,;。]{0,6}\Z"
-)
 
 
 _PACE = re.compile(r"\b(?:growth|increase|decline|pace|expansion)\b")
-# "the growth rate slowed from 11 percent to 6 percent"
-_TO_ANOTHER = re.compile(r"(?: percent)? to (?:(?:about|around|only|just|some|over|nearly) )*")
 
 
 _NUMBER_OF = re.compile(
@@ -219,7 +184,7 @@ def _grown_next(draft: Draft, previous: Draft) -> bool:
     if draft.view.folded.startswith(")", previous.end) and _IN_BRACKET.search(draft.view.folded, 0, previous.start):
         return False  # "Spain took 25% (1.5 billion euros, +8%), France 16%"
     between = _BRACKET.sub("", draft.view.text(previous.end, draft.start))
-    if len(between) > _NEAR:
+    if len(between) > NEAR:
         return False
     if _THEN.fullmatch(between) or _WORKS_OUT.search(between):
         return True
@@ -227,20 +192,6 @@ def _grown_next(draft: Draft, previous: Draft) -> bool:
         _NEXT_GROWN.fullmatch(between) is not None
         and _ENDS.match(draft.view.text(draft.end, draft.end + 6)) is not None
     )
-
-
-def _same_share(draft: Draft, previous: Draft) -> bool:
-    """Say whether the share before is told of another time: "40 percent, up from 28 percent"; 这个比重降到26%."""
-    if previous.unit_class != "percent" or previous.grows or not previous.indicator or draft.unit_class != "percent":
-        return False
-    lead = draft.view.text(previous.end, draft.number_start)
-    if _NAMELY.fullmatch(lead) and draft.view.text(previous.start, previous.end).endswith("过半"):
-        return True  # 占比首次过半,达53%
-    if len(lead) < _NEAR and _COMPARED.fullmatch(lead):
-        return _FOR_ANOTHER.match(draft.view.folded, draft.end, draft.view.end) is None
-    if previous.indicator == "other_percent" and previous.share_of is not None and _TO_ANOTHER.fullmatch(lead):
-        return is_first_of_two(draft.view, previous)  # "the share of metalware fell from 90% to 65%"
-    return len(lead) < 2 * _NEAR and _THAT_SHARE.search(lead) is not None
 
 
 def is_quarter(draft: Draft) -> bool:
@@ -317,7 +268,7 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
     ):
         growing, draft.direction = True, previous.direction
     if not growing and previous is not None and previous.grows and draft.unit_class == previous.unit_class == "percent":
-        slowed = _TO_ANOTHER.fullmatch(view.folded, previous.end, quantity.start)
+        slowed = TO_ANOTHER.fullmatch(view.folded, previous.end, quantity.start)
         if slowed and _PACE.search(view.text(view.start, previous.start)):
             growing, draft.direction = True, previous.direction
     if not growing and draft.unit_class == "percent" and (way := _pace_now(draft, previous)) is not None:
@@ -343,7 +294,7 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         growing, draft.direction = True, "increase" if more["way"] in _UPWARD else "decrease"
     if not growing and draft.unit_class == "percent" and _SHORT_OF.match(view.folded, draft.end, view.end):
         growing, draft.direction = True, "decrease"
-    if previous is not None and _same_share(draft, previous):
+    if previous is not None and is_same_share(draft, previous):
         read_share(draft)
         draft.indicator, draft.share_channel = previous.indicator, previous.share_channel
         draft.share_scope, draft.share_of = previous.share_scope, draft.share_of or previous.share_of

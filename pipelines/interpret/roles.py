@@ -9,6 +9,7 @@ from pipelines.interpret.chains import is_container
 from pipelines.interpret.datelines import opens_report, was_written_at
 from pipelines.interpret.fronted import ends_phrase, is_fronted
 from pipelines.interpret.parts import Actor, Role
+from pipelines.interpret.roles_of_bodies import LIST_GAP, role_of_body
 from pipelines.interpret.standing import (
     begins_clause,
     ends_an_aside,
@@ -19,12 +20,10 @@ from pipelines.interpret.standing import (
 )
 from pipelines.interpret.whole_places import centre_is_here, is_whole, owns_share
 from pipelines.interpret.wide_places import is_in_passing, is_next_market, is_of_all, is_of_its_own, is_told_of
-from pipelines.recognise.mentions import NAMELESS
 from pipelines.reference.vocabulary import Vocabulary
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 
-_LIST_GAP = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|、|和|及|以及|与|&|and|or|as well as|, and)\s*(?:the )?\Z")
 _FOR_THE_CITY = re.compile(
     r"\b(?:exports?|sales|output|shipments|turnover)\b[^,;]{0,40} for the (?:city|county|district|town|province) of \Z"
 )
@@ -41,11 +40,6 @@ _LEFT_FOR = re.compile(r" (?:for|behind)\b")
 _MARKET_OF = re.compile(r"\bmarkets? of (?:the )?(?:city of |town of )?\Z")
 _MARKETS_IN = re.compile(r"(?:\A|[,.;] )(?:some |about |the )?(?:\d[\d,]*|[a-z]+) (?:[a-z]+ )?markets in (?:the )?\Z")
 _WHICH = re.compile(r",? (?:which|where|that)\b")
-_SPEAKER = Ending(r"(?:\baccording to|\bsays?|\bsaid|\btold|据|根据)\s+(?:the\s+|statistics from\s+|data from\s+)*\Z")
-_HEAD_OF = re.compile(
-    r"\b(?:chair(?:man|woman|person)|president|secretary|head|director|convener|spokes(?:man|woman|person)|chief|leader|"
-    r"manager|representative|member)s? (?:general )?of (?:the )?\Z"
-)
 _OWNS = re.compile(
     r"'s (?:export |special |industrial |economic |free |processing |garment |textile )*(?:zones?|parks?|industry|"
     r"sector)\b"
@@ -72,15 +66,7 @@ _TOLD_IN = Ending(
 # 根据浙江省某基地监测数据显示, 从湖北省经信委获悉: the place is in the name of who says it.
 _ZH_SOURCE_BEFORE = Ending(r"(?:据|根据|从|来自)\Z")
 _ZH_SOURCE_AFTER = Scripts(r"[^,;。\d]{2,24}?(?:数据|统计|监测|获悉|了解到|显示|介绍|消息|透露|公布|发布)")
-# "Some big enterprises are Hoa Lua and Thanh Cong": named as examples
-_FIRMS_ARE = Ending(
-    r"\b(?:enterprises|businesses|firms|companies|manufacturers|brands|players|exporters|"
-    r"makers)\b[^.;:]{0,50}\b(?:are|were|include|included)"
-    r"\s+(?:the\s+)?\Z"
-)
 _RIVALS = re.compile(r"\b(?:competitors?|rivals?|peers),? (?:such as|like|including) (?:the )?\Z")
-_SUCH_AS = Ending(r"\b(?:such as|including|like|e\.g\.|for example|among them)\s+(?:the\s+)?\Z|(?:如|包括|像|例如)\Z")
-_IS_ONE_OF = re.compile(r" (?:is|was) (?:just |only )?one of (?:the |some |over |more than |about |nearly )*[\d,]+ ")
 _ASIDE = re.compile(
     r"\b(?:(?<!said )(?<!says )(?<!added )(?<!noted )(?<!stated )(?<!shows )(?<!showed )that|"
     r"(?<!of )(?<!in )(?<!among )which|whose|where|who|whom|as)\b"
@@ -121,13 +107,6 @@ _BETWEEN = Ending(
 _HAILS_FROM = re.compile(
     r"[a-z], (?:who (?:is|hails|comes) |hailing |originally |a native )?(?:from|of) (?:neighbou?ring |nearby )?\Z"
 )
-# "Hamdan Tanneries managing director Rafiq Islam": whose words they are, and not whose figures
-_ITS_HEAD = re.compile(
-    r"(?:'s|’s)? (?:[Mm]anaging [Dd]irector|[Cc]hairman|[Cc]hairperson|[Pp]resident|CEO|MD|[Ee]xecutive [Dd]irector|"
-    r"[Gg]eneral [Mm]anager|[Dd]irector|[Oo]wner) [A-Z][a-z]+"
-)
-# "the head of the association, who is also managing director of Hamdan Tanneries, said"
-_ALSO_HEADS = Ending(r"\bwho is also (?:the )?(?:[a-z]+ ){1,3}of (?:the )?\Z")
 _ITS_VENUE = re.compile(r" (?:[a-z-]+ ){0,3}")
 _CALLED = re.compile(r"'s\s+[\"']")  # China's "capital of glasses" is a town
 _THE_FAMOUS = re.compile(
@@ -147,22 +126,15 @@ _ZH_CORE = re.compile(
     r"(?:[、和及与][一-鿿]{2,8}){0,6}(?:等地?)?为(?:核心|中心|重点|龙头|主体|主导|依托|代表|引领|支撑|主(?=[,的]))"
 )
 _ZH_TITLE = Scripts(r"(?:驰名|名牌|著名商标|世界名牌|质量奖|五百强|\d*百?强|专利)")  # 中国驰名商标 is no China
-_ZH_AND_OTHERS = re.compile(r"等(?=[\d近约超逾一二三四五六七八九十多几数])")
-# 双驰、洛驰等企业: firms named as examples of many
-_ZH_AND_SUCH = Scripts(r"(?:[、和及与][一-鿿a-z\d]{2,8}){0,5}等[^,。;\d]{0,6}?(?:企业|公司|品牌|[鞋袜服纺]企|厂家)")
 # 产品出口东南亚、日本和欧美: behind a region that is no place
 _ZH_SOLD_IN_ROW = re.compile(r"(?:出口[到至]?|远销|销往|畅销|行销|外销)(?:[一-鿿]{2,5}[、和及与]){1,5}\Z")
 _NATIONWIDE = re.compile(r"(?:nationwide|nationally|countrywide),? and\b")
-_ZH_AT_THE_HEAD = re.compile(
-    r"(?:[、和及与][^,。;、]{2,14}){0,4}?(?:等[^,。;]{0,6})?为(?:龙头|主体|核心|骨干|代表|依托|引领)"
-)
 _ZH_PEOPLE = Scripts(
     r"(?:[一-鿿]{0,6}村)?(?:村民|农民|小伙|姑娘|籍|居民|妇女|大妈|大姐|大叔|大学生|人,|的?(?:一[位名个])?(?:生意人|商人|客商|采购商))"
 )
 _ZH_SMALL_TOWN = Scripts(
     r"的?(?:一[座个])?(?:小城|小镇|小县城?|山城|小山城|县城|山村|小村|水乡)"
 )  # 湖南小城: one of its
-_ZH_BUILDS = Scripts(r"(?:独资|全额|联合|共同)?(?:投资|出资|兴建|建设|开发|打造|运营|投建)")
 _ZH_LIKE = Scripts(r"(?:一样|那样)[,地的]?")  # 就像义乌一样
 _ZH_BEHIND = Scripts(r"之[后下](?=[,居位列排名、])")  # 仅列东莞市之后居第二位
 TIMES_IT = re.compile(r"的[\d.]+倍")  # 是福建的1.95倍
@@ -216,30 +188,7 @@ def role_of(
     before = view.text(start - 90, start)
     after = view.text(end, end + 40)
     if actor.organisation is not None:
-        if actor.organisation.rule == NAMELESS:
-            return actor.role
-        if actor.organisation.kind == "association" and _HEAD_OF.search(before):
-            return "speaker"
-        if actor.kind == "firm" and _ALSO_HEADS.search(before):
-            return "speaker"
-        if _SPEAKER.search(before) or (actor.kind == "firm" and _ITS_HEAD.match(view.printed, end)):
-            return "speaker"
-        if previous is not None and previous.organisation is not None and previous.role == "compared":
-            if _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
-                return "compared"
-        if before.endswith(("剔除", "扣除", "除去", "排除")):
-            return "aside"  # 剔除某集团后,产值增长10%
-        if before.endswith("由") and _ZH_BUILDS.match(after):
-            return "aside"  # 童装城是由某公司投资兴建的: who paid, and not what is told of
-        if _ZH_AND_OTHERS.match(after) or (actor.kind == "firm" and _ZH_AND_SUCH.match(after)):
-            return "compared"  # 某集团等80多家分公司
-        if before.endswith("如") and after.startswith((",是", "是")):
-            return "subject"  # 如某公司,是当地最大的地毯企业
-        if actor.kind == "firm" and "以" in before[-40:] and _ZH_AT_THE_HEAD.match(after):
-            return "compared"  # 以某公司、某公司为龙头的企业发展到40家
-        if _SUCH_AS.search(before) or _FIRMS_ARE.search(before) or _IS_ONE_OF.match(after):
-            return "compared"
-        return "subject"
+        return role_of_body(view, actor, previous, before, after)
     if actor.place is not None and _ZH_SOURCE_BEFORE.search(before) and _ZH_SOURCE_AFTER.match(after):
         return "speaker"
     if opens_report(view, actor):
@@ -286,7 +235,7 @@ def role_of(
         if not (before.endswith('"') and opens_speech(view, actor)):
             return "whole"
     if previous is not None and previous.organisation is None and previous.role not in ("subject", "container"):
-        if actor.anaphor is None and _LIST_GAP.fullmatch(view.folded, previous.span.end, start):
+        if actor.anaphor is None and LIST_GAP.fullmatch(view.folded, previous.span.end, start):
             if not begins_clause(view, previous, actor) and not ends_an_aside(view, previous, actor):
                 return previous.role
         if actor.place is not None and previous.place is not None and previous.span.end == start:
