@@ -18,6 +18,7 @@ from pipelines.interpret.set_apart import set_apart
 from pipelines.interpret.wholes import rank_whole
 from pipelines.recognise.mentions import Quantity
 from pipelines.text.endings import Ending
+from pipelines.text.hinted import Hinted
 
 _LEVELS = frozenset({"money", "goods"})
 _CHANGES = frozenset({"percent", "points", "times"})
@@ -30,7 +31,7 @@ _OPENS = re.compile(
     r"(?:(?:the|its|their|our) )?(?:[a-z'-]+ )?"
     r"(exports?|imports?|sales|turnover|output|production|investment|profits?)\b"
 )
-_MOVES = re.compile(
+_MOVES = Hinted(
     r"\b(?:growth|increase|rise|surge|decline|drop|fall|slump|recovery) in (?:its |their |the |total |overall )?"
     r"(exports?|imports?|sales|turnover|output|production)\b"
 )
@@ -78,7 +79,8 @@ def draft_sentence(
 
 def topic_of(view: SentenceView) -> str | None:
     """Return the measure that a sentence without a figure opens with, or tells the growth of."""
-    opened = _OPENS.match(view.folded, view.start, view.end) or _MOVES.search(view.folded, view.start, view.end)
+    opened = _OPENS.match(view.folded, view.start, view.end)
+    opened = opened or next(iter(_MOVES.finditer(view.folded, view.start, view.end)), None)
     return _TOPICS[opened[1].rstrip("s")] if opened is not None else None
 
 

@@ -4,8 +4,9 @@ import re
 
 from pipelines.interpret.article import SentenceView
 from pipelines.interpret.draft import Draft
+from pipelines.text.scripts import Scripts
 
-_ONCE = re.compile(
+_ONCE = Scripts(
     r"\b(?:once|formerly|previously|earlier|used to|in the past|at one (?:point|time)|at (?:its|the|their) peak|"
     r"in (?:its|their) heyday)\b"
     r"(?=.*\b(?:had|was|were|have|be|employ(?:ed)?|numbered|made|sold|sent|held|[a-z]+ed)\b)|\bonce (?:had|"
@@ -18,7 +19,7 @@ _ONCE = re.compile(
     r"\b(?:it was a time when|in those days|in its glory days)\b|"
     r"\bduring the [a-z ]{3,20} (?:occupation|era|rule|reign|times)\b"
 )
-_AT_ITS_PEAK = re.compile(
+_AT_ITS_PEAK = Scripts(
     r"\bat (?:its|the|their) (?:peak|height)(?: of [a-z ]{3,24})?,? (?!to )[^,;.]{0,12}\Z|"
     r"曾经?[^,;。\d]{0,4}占[^,;。]*、[^,;。\d]{0,6}\Z|"
     r"(?<![比较])(?:鼎盛|全盛|巅峰|最?高峰|最(?:红火|辉煌|兴旺|兴盛|火爆|旺|多))(?:时期|时|期|的时候|的时期|的时代)"
@@ -38,7 +39,7 @@ _OPENS_ON_IT = re.compile(
     r"\W*(?:过去|以前|从前|早年|早些年|早先|原先|起初|最初|当初),"
 )
 _NOW = re.compile(r";|\b(?:now|today|currently|nowadays|at present)\b|现在|如今|目前|今年|去年|眼下|而今|[到至为了]\Z")
-_JUST_ONCE = re.compile(
+_JUST_ONCE = Scripts(
     r"\b(?:once (?:home to|had|employed|counted|boasted)|used to (?:be|have|employ|number|count)) (?:about |some |"
     r"over |nearly |more than )?\Z"
 )

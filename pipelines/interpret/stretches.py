@@ -10,12 +10,13 @@ from pipelines.interpret.draft import Draft
 from pipelines.interpret.growth import LED_TO
 from pipelines.recognise.mentions import Period
 from pipelines.recognise.periods_calendar import time_period
+from pipelines.text.endings import Ending
 
 _YEARS = frozenset({"years", "plan"})
 BEGINS = "year that the stretch begins with"  # the rule of the first of two amounts
 _TO = re.compile(r",? to (?:about |around |some |over |nearly |more than )?(?:[a-z]{0,3}[$€£¥₹.]{0,2} ?)?")
 _A_YEAR = re.compile(r"年均|年平均|平均每年|\b(?:annual average|average annual|on average|a year on)\b")
-_FROM = re.compile(
+_FROM = Ending(
     r"\bfrom (?:about |around |some |only |just |a mere )?\Z|"
     r"[从由](?:最初|原来|当初|原先|之前|以前|过去|疫情前|最?高峰(?:期|时期|时)|[^,;。\d]{1,8}前|鼎盛(?:期|时期)|巅峰(?:期|时期))?的?\Z"
 )

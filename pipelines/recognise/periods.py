@@ -94,7 +94,7 @@ def _setting(rules: Grammar, low: str, reference: date | None, country: str | No
 def _country(words: Mapping[str, Any], low: str) -> str:
     """Return the country whose words the text has most often; asked only where a fiscal year is in sight."""
     if "fiscal" not in low and "financial year" not in low and "budget year" not in low and "财年" not in low:
-        if _FY.search(low) is None and _YEAR_PAIR.search(low) is None:
+        if ("fy" not in low or _FY.search(low) is None) and _YEAR_PAIR.search(low) is None:
             return ""
     best, most = "", 0
     for country, names in words["countries"].items():

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipelines.recognise.mentions import Organisation
+from pipelines.text.hinted import Hinted
 from pipelines.text.spans import Span
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’-]+"
@@ -27,22 +28,22 @@ _HOUSE = (
 _STARTS = (
     r"(?:runs|ran|owns|owned|opened|set up|started|founded|rented|rents|bought|took over|inherited|operates|manages)"
 )
-_AGED = re.compile(rf"\b\d\d-year-old {_ONE}(?! (?:city|town|company|firm|factory|market))")
-_IS_A = re.compile(
+_AGED = Hinted(rf"\b\d\d-year-old {_ONE}(?! (?:city|town|company|firm|factory|market))")
+_IS_A = Hinted(
     rf"{_TWO}(?:, \d\d)?, (?:an?|the|once an?|now an?|himself an?|herself an?) (?:[a-z-]+ ){{0,3}}"
     rf"{_TRADE}\b(?= ?[,.]| (?:who|in|from|at|with) )"
 )
-_RUNS = re.compile(
+_RUNS = Hinted(
     rf"{_TWO}(?: and (?:his|her) [a-z-]+)? (?:now |also |once )?(?:{_STARTS}|run) "
     r"(?:an?|his|her|their|the family|two|three|\d+) "
     rf"(?:[a-z'-]+ ){{0,3}}{_HOUSE}s?\b"
 )
-_AGED_SPEAKER = re.compile(
+_AGED_SPEAKER = Hinted(
     r"\b(?:says|said|adds|added|recalls|laughs|sighs|admits|explains|shrugs|jokes|complains) "
     rf"(?P<name>{_WORD}), \d\d(?=[,.])"
 )
 # One name alone at the head of a sentence, taken up by "he" or "she".
-_THEN_HE = re.compile(
+_THEN_HE = Hinted(
     rf"(?:\A|\n|[.!?][\"”]? ){_ONE} (?:now |once |first )?(?:{_STARTS}|began|works?|worked|learn(?:ed|t)|employs|"
     r"employed|keeps|kept|sells|sold|makes|made|has|had|left|came|went|quit|borrowed)\b[^.!?\n]{0,140}"
     r"(?:[.!?][\"”]? (?:[A-Z][a-z]+,? )?|\b)(?:he|she|his|her|He|She|His|Her)\b"
@@ -53,19 +54,21 @@ _CUES = re.compile(
 )
 
 
+_RULES = (
+    (_AGED, "<age> <name>"),
+    (_IS_A, "<name>, <occupation>"),
+    (_RUNS, "<name> runs <business>"),
+    (_AGED_SPEAKER, "says <name>, <age>"),
+    (_THEN_HE, "<name> then he"),
+)
+
+
 def persons_at_work(text: str, is_taken: Callable[[str], bool]) -> Iterator[Organisation]:
     """Yield the persons of a text who are told by their work; `is_taken` knows names of places, peoples and words."""
     if _CUES.search(text) is None:
         return
-    rules = (
-        (_AGED, "<age> <name>"),
-        (_IS_A, "<name>, <occupation>"),
-        (_RUNS, "<name> runs <business>"),
-        (_AGED_SPEAKER, "says <name>, <age>"),
-        (_THEN_HE, "<name> then he"),
-    )
-    for pattern, rule in rules:
-        for match in pattern.finditer(text):
+    for pattern, rule in _RULES:
+        for match in pattern.finditer(text, 0, len(text)):
             name = match["name"]
             if not any(is_taken(word) for word in (name, *name.split())):
                 yield Organisation(Span(*match.span("name")), name, "person", rule)

@@ -181,6 +181,11 @@ def _named(text: str, start: int, end: int) -> Iterator[tuple[str, int, int, boo
         yield after["name"], after.start("name"), after.end("name"), True
         return
     low = max(0, start - _REACH)
+    near = text[low:start]
+    if near.islower():
+        return  # a name has a capital: "the plain around the town"
+    if ", " not in near and "".join(near.split(" ")[-4:]).islower():
+        return
     if (apposed := _APPOSED.search(text, low, start)) is not None and _SAID_OF.match(text, end) is not None:
         yield apposed["name"], apposed.start("name"), apposed.end("name"), True
     elif (before := _BEFORE.search(text, low, start)) is not None:
