@@ -86,6 +86,8 @@ _READY = re.compile(
     r"\b(?:to be|will be) (?:ready|completed|finished|opened|launched|commissioned|operational|"
     r"inaugurated)\b[^,;]{0,16}\Z"
 )
+_BEGUN = frozenset({"enterprise", "shop"})
+_ARE = re.compile(r" (?:(?:were|was|have|has|had|been|also|newly|are|being) )*")
 
 
 def dating_periods(view: SentenceView) -> list[Period]:
@@ -172,9 +174,23 @@ def _dates_a_figure(view: SentenceView, period: Period) -> bool:
         return False
     if _EVENT.match(view.printed, period.end, view.end) and not _LEADS_ON.search(view.text(view.start, period.start)):
         return False
-    founded = _FOUNDED.search(before) is not None and not _dates_the_rest(view, period)
+    begun = _FOUNDED.search(before)
+    founded = begun is not None and not (
+        _are_begun(view, period.start - len(before) + begun.start()) or _dates_the_rest(view, period)
+    )
     untold = period.kind == "unknown" and not (period.basis == "inferred" and THE_PERIOD.match(words))
     return not (period.comparison or untold or period.kind == "since" or founded)
+
+
+def _are_begun(view: SentenceView, start: int) -> bool:
+    """Say whether what is counted right before `start` is what was begun: "200 new firms were set up in 2022"."""
+    return any(
+        (quantity.unit in _BEGUN or quantity.noun.endswith("jobs"))
+        and _ARE.fullmatch(view.folded, quantity.end, start) is not None
+        and not view.folded.endswith(("with ", "of ", "where ", "which "), view.start, quantity.number.start)
+        for quantity in view.quantities
+        if quantity.end < start
+    )
 
 
 def _dates_the_rest(view: SentenceView, period: Period) -> bool:

@@ -44,6 +44,13 @@ _FIRMS_ADDED = Scripts(
     r"\bnewly (?:added|registered|established|set up|opened|recogni[sz]ed|introduced)\b[^,;.\d]{0,24}\Z|"
     r"(?:新增|新注册|新登记|新设立?|新办|新引进|新培育|新认定|新开|新入驻|新签约)[^,。;、\d]{0,20}\Z"
 )
+# "200 firms were set up in 2022", "40 mills opened last year"; but those that "have been opened" are there
+_BEGUN = re.compile(
+    r" (?:newly )?(?:(?:were|was) (?:newly )?(?:opened|set up|established|registered|founded|created|started|launched)|"
+    r"(?:(?:have|has) (?:since |also )?(?:been )?)?opened"
+    r"(?= (?:[^,;.\d]{3,40} )?(?:in (?:19|20)\d\d|last|this|since|during)\b))"
+    r"(?= (?:in|last|this|here|there|across|since|during|over|between|within|by|every|each)\b|[,.;])"
+)
 _CREATED = re.compile(r" (?:(?:have|had|has) been|were|was) (?:newly )?(?:created|added)\b")
 _NEXT_ADDED = re.compile(r"[、和][^,。;、\d]{0,16}")
 _NEWLY = re.compile(r"\W*(?:newly|new) (?!market|home)")
@@ -224,6 +231,8 @@ def _is_added(draft: Draft) -> bool:
     if draft.before is not None and draft.before.rules.get("indicator") == ADDED:
         if _NEXT_ADDED.fullmatch(view.folded, draft.before.end, draft.number_start):
             return True  # 新增小巨人企业9家、高新技术企业58家
+    if _BEGUN.match(view.folded, draft.end, view.end) and not view.folded.endswith(("with ", "of "), 0, draft.start):
+        return True
     return _FIRMS_ADDED.search(view.text(start, draft.number_start)) is not None
 
 
