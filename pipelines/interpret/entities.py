@@ -88,6 +88,8 @@ class Discourse:
     focus_paragraph: int = -1
     last_firm: Entity | None = None
     last_firm_at: int = -1
+    last_owner: Entity | None = None  # whose the figure told last is
+    last_owner_at: int = -1  # in which sentence
     last_person: Entity | None = None
     section: Entity | None = None
     group: tuple[int, Subject] | None = None  # paragraph, and the places that it counted together

@@ -27,6 +27,9 @@ _TOLD = "<name> said to be a firm"
 _WHAT_IT_IS = re.compile(
     r"-(?:based|owned|run|led|listed)\Z|\A(?:[A-Z][a-z]+)?(?:maker|Maker|Brand|Retailer|Exporter|Producer)\Z"
 )
+_MONEY = re.compile(
+    r"(?:Rs|Tk|INR|PKR|BDT|USD|EUR|RMB|CNY|VND|RM|US|TL)\.?\d"
+)  # "Rs285 billion, including Rs62 billion"
 _LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _PERSON = r"[A-Z][\w'’-]+\s+[A-Z][\w'’-]+"
 # How words of the language end that may stand alone at the head of a sentence: "Weaving employs 3,000".
@@ -211,7 +214,7 @@ def _trimmed(text: str, span: Span, grammar: _Grammar) -> Span | None:
     while words and (words[0] in grammar.no_first or _WHAT_IT_IS.search(words[0])):
         start = text.index(words[0], start) + len(words.pop(0))
         start += len(text[start:end]) - len(text[start:end].lstrip())
-    if not words or words[-1] in grammar.no_last:
+    if not words or words[-1] in grammar.no_last or any(_MONEY.match(word) for word in words):
         return None
     if len(words) == 1 and (words[0].isupper() or len(words[0]) < 3):
         return None  # capitals alone are as likely an association's

@@ -24,7 +24,9 @@ _OF_RANK = re.compile(r"\s*(?:[a-z-]+ ){0,2}")  # "the nation's biggest wool clo
 _ROW = re.compile(r",? (?:and |or )?(?:[a-z]+ )?|,|[、和及与]")
 _ROW_OF, _BACK = 3, 3
 _OPENS = re.compile(r"\W*(?:with|having|boasting)\b")  # "With a turnover of Rs 50 crore, the textile sector is"
-_THEIRS = re.compile(r"\W*(?:their|its|these|it|they)\b")
+_THEIRS = re.compile(
+    r"\W*(?:in (?:[a-z]+ ){1,3}terms,? )?(?:their|its|these|it|they|this (?:is|was|marks|marked|represents))\b"
+)
 
 
 def assign_products(article: Article, view: SentenceView, drafts: Sequence[Draft], heading: str | None) -> None:
@@ -139,6 +141,8 @@ def _nearest_cue(view: SentenceView, draft: Draft) -> tuple[Cue | None, str]:
         return _head(view, after), "product after the figure"
     if after and draft.unit_class == "rank" and _OF_RANK.fullmatch(view.folded, quantity.end, after[0].span.start):
         return _head(view, after), "product of the rank"
+    if draft.unit_class == "percent" and not draft.grows and (shared := _shared(view, draft, before)):
+        return _head(view, shared), "product that the share is of"
     if before:
         return before[-1], "product in the clause"
     if after:
@@ -151,6 +155,26 @@ def _nearest_cue(view: SentenceView, draft: Draft) -> tuple[Cue | None, str]:
         if ahead:
             return ahead[0], "product of the clause behind the opening phrase"
     return None, "product of the article"
+
+
+# "80% of the world's hand-sewn footballs and 20% of its steel scissors"
+_OF_THEIR = re.compile(
+    r" of (?:the |all )?(?:[a-z]+ )?(?:[a-z]+'s|[a-z]+s'|world'|global|national|its) (?:[a-z'-]+ ){0,4}"
+)
+
+
+def _shared(view: SentenceView, draft: Draft, before: Sequence[Cue]) -> list[Cue]:
+    """Return the product words behind a share of what the world or a land has of it.
+
+    A product in the clause before is that of the share, but for one that goes with another figure.
+    """
+    if before and not any(draft.clause.start <= q.start < before[-1].span.start for q in view.quantities):
+        return []
+    end = min(draft.gap_end, draft.end + 70)
+    after = [cue for cue in view.products if draft.end <= cue.span.start < end]
+    if not after or not _OF_THEIR.fullmatch(view.folded, draft.end, after[0].span.start):
+        return []
+    return after
 
 
 def _head(view: SentenceView, cues: Sequence[Cue]) -> Cue:

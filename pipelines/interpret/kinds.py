@@ -100,8 +100,9 @@ def assign_kinds(draft: Draft, published_on: date | None, previous: Draft | None
     now, past = _is_told_as_it_is(view, draft, published_on), _is_past(draft, published_on)
     draft.statement_kind = _kind(draft, view, clause, now, past)
     if draft.statement_kind == "actual" and not now and published_on is not None and _ahead(view, draft, published_on):
-        draft.statement_kind = "target"
-        draft.decide("statement_kind", "target", "", None, "a year to come")
+        hoped = previous is not None and previous.statement_kind == "forecast" and _goes_on(previous, draft)
+        draft.statement_kind = "forecast" if hoped else "target"
+        draft.decide("statement_kind", draft.statement_kind, "", None, "a year to come")
     if draft.statement_kind == "actual" and not now and _IN_YEARS_TO_COME.match(view.folded, view.start, view.end):
         draft.statement_kind = "target"
         draft.decide("statement_kind", "target", "", None, "years to come")

@@ -35,6 +35,13 @@ _OUTDONE = re.compile(
 )
 _BUYER = re.compile(r"\b(?:importers?|buyers?|destinations?|customers?) (?:with|at|was|were|in)\b")
 _WHICH_COVERS = re.compile(r"\W*which (?:now |also )?(?:covers?|has|have|had|houses|employs|is home to|boasts|spans)\b")
+_WHICH_IS = re.compile(
+    r"\W*which (?:is|was|are|remains|remained|became) (?:now |also |currently |still )?(?:the )?[a-z' ]{0,24}"
+)
+_AS_A_LAND = re.compile(
+    r" (?:[a-z-]+ ){0,4}?(?:market|importer|buyer|consumer|exporter|producer|supplier|destination|economy|country|"
+    r"nation|grower|maker|manufacturer)\b"
+)
 _BASED_IN = Ending(r"\b(?:based|located|operating|registered) in (?:the )?\Z")
 _TOUCHING = 2  # characters from a name to the clause that is about it
 _COMPARED_WITH = Ending(
@@ -95,11 +102,19 @@ def antecedent(figure: Figure) -> Found | None:
     view, start = figure.view, figure.draft.clause.start
     if (holder := that_holds(view, figure.actors, figure.draft.start)) is not None:
         return figure.first_of([holder], "whom the clause is about")
+    if figure.draft.unit_class == "rank" and _WHICH_IS.fullmatch(view.folded, start, figure.draft.start):
+        lands = (a for a in figure.actors if a.kind == "country" and start - _TOUCHING <= a.span.end <= start)
+        return figure.first_of(lands, "whom the clause is about") if _is_as_a_land(figure) else None
     if not _WHICH_COVERS.match(view.folded, start, figure.draft.start):
         return None
     near = (a for a in figure.actors if a.place is not None and start - _TOUCHING <= a.span.end <= start)
     based = (a for a in near if _BASED_IN.search(view.text(a.span.start - 16, a.span.start)))
     return figure.first_of(based, "whom the clause is about")
+
+
+def _is_as_a_land(figure: Figure) -> bool:
+    """Say whether a rank is a land's: "the United States, which is the world's largest wig market"."""
+    return _AS_A_LAND.match(figure.view.folded, figure.draft.end, figure.view.end) is not None
 
 
 def place_compared(figure: Figure) -> Found | None:

@@ -25,7 +25,7 @@ from pipelines.interpret.parts import RANKS, Actor
 from pipelines.interpret.people import owner_told, topic_of
 from pipelines.interpret.references import named_here, resolve
 from pipelines.interpret.speakers import named_behind, speakers_firm, speaking
-from pipelines.interpret.trade_told import trade_goes_on
+from pipelines.interpret.trade_told import told_of_it, trade_goes_on
 from pipelines.interpret.world_told import all_the_world
 from pipelines.reference.places import ancestors
 from pipelines.text.endings import Ending
@@ -128,6 +128,9 @@ def _fair(figure: Figure) -> Found | None:
 
 
 def _business_of_a_person(figure: Figure) -> Found | None:
+    lead = figure.view.text(figure.view.start, figure.draft.start)
+    if figure.draft.unit_class == "enterprise" and _ONE_OF.search(lead):
+        return None  # "Ravi's company is one of over 6,000 mills": the place's
     told = owner_told(figure.article, figure.discourse, figure.view, figure.actors, figure.draft.start)
     return (*told, "person whose business it is") if told is not None else None
 
@@ -336,6 +339,7 @@ _RULES: tuple[tuple[Rule, frozenset[str] | None], ...] = (  # in order, with the
     (owners_of_wholes.whole_that_stood_at, frozenset({"money", "goods", "percent"})),
     (_subject_before, None),
     (_our_firm, None),
+    (told_of_it, None),
     (_without_a_name, None),
     (_subject_behind, None),
     (owners_beside.agent, None),

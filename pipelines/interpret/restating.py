@@ -13,6 +13,12 @@ _CONVERTS = re.compile(
     r"around|approximately|or|equal to|equivalent to|约|合|折合|nearly|more than|over|around|roughly|US)?\s*\Z"
 )
 
+# "Exports stood at $5 billion. In rupee terms, it is Rs 42,000 crore"
+_IN_ITS_TERMS = re.compile(
+    r"\W*in (?:the )?(?:[a-z]+ ){1,3}terms,? (?:it|this|that|they|the (?:figure|amount|value|total)) "
+    r"(?:is|are|was|were|stood at|stands at|comes to|came to|works out (?:to|at)|amounts to|amounted to|"
+    r"translates (?:in)?to) (?:about |around |some |nearly |over |approximately |roughly )?"
+)
 _THAT_IS = Ending(r"[,;:(]\s*(?:that is(?: to say)?|that makes|i\.e\.|namely|in other words|or|即|也就是)[\s,:]*\Z")
 
 _SAID_IN = {"conversion": "another currency", "repeat": "other words"}
@@ -29,7 +35,7 @@ def mark_restatements(drafts: Sequence[Draft]) -> None:
             later.period_start, later.period_end = earlier.period_start, earlier.period_end
             later.time_period, later.period_basis = earlier.time_period, earlier.period_basis
             later.statement_kind = earlier.statement_kind
-            words = later.view.text(earlier.end, later.start)
+            words = later.view.text(max(earlier.end, later.view.start), later.start)
             later.decide("restates", kind, words, None, f"amount in {_SAID_IN[kind]} beside it")
     for earlier, later in itertools.pairwise(kept):
         if later.restates is None and _is_said_again(earlier, later):
@@ -75,8 +81,13 @@ def _is_said_otherwise(earlier: Draft, later: Draft) -> bool:
 
 def _is_conversion(earlier: Draft, later: Draft) -> bool:
     one, two = earlier.quantity, later.quantity
-    if one.kind != "money" or two.kind != "money" or one.unit == two.unit or earlier.view is not later.view:
+    if one.kind != "money" or two.kind != "money" or one.unit == two.unit:
         return False
+    if earlier.view is not later.view:
+        return (
+            later.view.index == earlier.view.index + 1
+            and _IN_ITS_TERMS.fullmatch(later.view.folded, later.view.start, later.start) is not None
+        )
     between = later.view.folded[one.end : two.start]
     return len(between) <= 24 and _CONVERTS.fullmatch(between) is not None
 

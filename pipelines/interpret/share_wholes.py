@@ -62,6 +62,13 @@ _SHARE_IN_WHOLE = re.compile(
     r"(?:exports?|production|output|sales|trade|turnover|market))"
     r"(?: (?:is|was|stood at|stands at|has|had|reached|rose|fell|grew|went)\b.*)?\Z"
 )
+# "Morbi leads India's tile exports with a share of 80 percent"
+_LEADS_WITH = re.compile(
+    r"\b(?:leads?|led|tops?|topped|dominat(?:es?|ed)|drives?|drove) "
+    r"(?P<whole>(?:the )?[a-z]+'s (?:[a-z-]+ ){0,4}?(?:exports?|output|production|sales|trade|market)),? "
+    r"(?:with|holding|having|commanding|taking|contributing) (?:an? )?(?:[a-z-]+ )*\Z"
+)
+_SHARE_BEHIND = re.compile(r"(?: market)? (?:share|of the total)\b")
 # "claims 60 percent market share", 市场占有率达60%: of a market that is not told
 _HAS_MARKET = Scripts(
     r"\bmarket share (?:in [a-z '-]{2,30} )?(?:of|is|was|at|stands at|reached|exceeds?|exceeding|exceeded|hit) "
@@ -180,6 +187,7 @@ def find_whole(draft: Draft) -> Whole | None:
         or (match := _ZH_AMONG.search(before))
         or (match := _ZH_WHOLE.search(before))
         or (match := _SHARE_IN_WHOLE.search(before))
+        or ("'s " in before and (match := _LEADS_WITH.search(before)) and _is_a_share(before, after))
         or ("contribution" in before and (match := _CONTRIBUTION.search(before)))
         or (match := _SHARE_OF.search(before))
         or ("market share" in before and (match := _MARKET_SHARE.search(before)))
@@ -209,6 +217,11 @@ def find_whole(draft: Draft) -> Whole | None:
     if match := _ZH_AFTER.match(after):
         return _whole(draft, match["whole"].strip(), quantity.end + match.start("whole"))
     return None
+
+
+def _is_a_share(before: str, after: str) -> bool:
+    """Say whether the words call the percentage a share: "with an 80 percent share", "with a share of 80 percent"."""
+    return _SHARE_BEHIND.match(after) is not None or before.endswith("share of ")
 
 
 def _whole_of_the_row(draft: Draft) -> Whole | None:

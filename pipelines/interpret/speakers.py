@@ -124,7 +124,7 @@ def named_behind(article: Article, discourse: Discourse, view: SentenceView, sta
                 return None
             if lead is _WHO and not _WHO_SAYS.match(folded, actor.span.end):
                 return None
-            firm = person.leads or _seat(discourse, view, actor.span.end)
+            firm = person.leads = person.leads or _seat(discourse, view, actor.span.end)
             himself = _OF_HIMSELF.search(folded, opened, closed) is not None
             return firm or (person if himself else None)
     return None

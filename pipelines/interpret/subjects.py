@@ -43,6 +43,8 @@ def assign_subjects(article: Article, discourse: Discourse, view: SentenceView, 
                 named.append(entity)
             words = article.quote(actor.span) if actor else ""
             draft.decide("subject", draft.subject.name, words, actor.span if actor else None, rule)
+    if owners:
+        discourse.last_owner, discourse.last_owner_at = owners[-1], view.index
     move_focus(article, discourse, view, actors, {id(entity) for entity in owners}, named)
 
 

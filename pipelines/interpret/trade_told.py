@@ -27,3 +27,23 @@ def trade_goes_on(figure: Figure) -> Found | None:
         if not _TRADE.match(last.folded, last.start):
             return None
     return None
+
+
+# "India's exports stood at $5 billion. In rupee terms, it is Rs 42,000 crore. This is a growth of 7 percent"
+_IT_IS = re.compile(
+    r"\W*(?:in (?:the )?(?:[a-z]+ ){1,3}terms,? )?(?:it|this|that) (?:is|was|marks|marked|represents|represented|means|"
+    r"meant|amounts to|amounted to|works out|translates|translated|compares|equals|equalled)\b[^,;:\"]*\Z"
+)
+
+
+def told_of_it(figure: Figure) -> Found | None:
+    """Return the land whose figure the sentence before told, where "this is" goes on with the figure itself."""
+    discourse, view = figure.discourse, figure.view
+    last = discourse.last_owner
+    if last is None or last.kind != "country" or discourse.last_owner_at != view.index - 1 or figure.before():
+        return None
+    if figure.article.views[view.index - 1].paragraph != view.paragraph:
+        return None
+    if _IT_IS.match(view.text(view.start, figure.draft.start)) is None:
+        return None
+    return last, None, "whose figure is told again"

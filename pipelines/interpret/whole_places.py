@@ -65,8 +65,12 @@ _ZH_MARKET_SHARE = Scripts(
 )
 _ZH_WHOLE_BEFORE = Ending(r"(?:占|占据|占到|占了|居|列|位居|位列|排名|排|为|是|在|跻身|领跑|稳居|约占)\Z")
 # "The city dominates China's market for down jackets"
-_HOLDS_MARKET = Ending(r"\b(?:dominat(?:es?|ed|ing)|controls?|controlled|commands?|commanded|leads?)\s+(?:the )?\Z")
-_ITS_MARKET = re.compile(r"(?:'s)? (?:[a-z'’-]+ ){0,5}?markets?\b")
+_HOLDS_MARKET = Ending(
+    r"\b(?:dominat(?:es?|ed|ing)|controls?|controlled|commands?|commanded|leads?|led|tops?|topped)\s+(?:the )?\Z"
+)
+_ITS_MARKET = re.compile(
+    r"(?:'s)? (?:[a-z'’-]+ ){0,5}?markets?\b|'s (?:[a-z-]+ ){0,4}?(?:exports?|output|production|trade|shipments)\b"
+)
 _COUNTED = re.compile(
     r"\b(?:enterprises|companies|factories|firms|mills|workshops|makers|workers|shops|industries|units|looms)\b[^,;]*\Z"
 )
@@ -125,7 +129,8 @@ def is_whole(view: SentenceView, span: Span, before: str, after: str) -> bool:
         return True
     if _SUPERLATIVE_BEFORE.search(before) or _SUPERLATIVE_AFTER.match(after) or _ZH_WHOLE_BEFORE.search(before):
         return True
-    if _HOLDS_MARKET.search(before) and _ITS_MARKET.match(after):
+    its = "'s" if view.folded.endswith("'s", start, end) else ""  # "the country's"
+    if _HOLDS_MARKET.search(before) and _ITS_MARKET.match(its + after):
         return True
     if _ZH_SUPPLIES.search(before) and _ZH_SO_MUCH_OF.match(after):
         return True
