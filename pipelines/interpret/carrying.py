@@ -110,6 +110,7 @@ def _is_taken_abroad(view: SentenceView, draft: Draft) -> bool:
     return all(_NEXT_TAKER.fullmatch(view.folded, one.end, two.number.start) for one, two in pairwise(shares))
 
 
+_OF_THIS = re.compile(r"\W*(?:out )?of (?:this|that|these|those|the total),? ")  # "Of this, 60 per cent went to the US"
 _OF_LATE = re.compile(r"\W*(?:in|over|during) (?:the )?(?:recent|past few|last few) years\b")
 
 
@@ -123,6 +124,8 @@ def carries(article: Article, timeline: Timeline, view: SentenceView, draft: Dra
         if _HOPED.search(view.text(draft.clause.start, draft.start)):
             return False  # "sales were 3 billion in 2024 ... a decline of a quarter could follow"
     same = timeline.paragraph == view.paragraph
+    if same and draft.unit_class == "percent" and _OF_THIS.match(view.folded, view.start, draft.start):
+        return True
     firm = draft.subject is not None and draft.subject.kind == "firm"
     if firm and draft.subject is not None and draft.subject.name != timeline.subject and not same:
         return False

@@ -19,7 +19,7 @@ _CHAIN_GAP = re.compile(
 )
 # "Nankang, a district of 800,000 people in Ganzhou"
 _APPOSITION = re.compile(
-    r"\s*,\s+(?:a|an|the|one of the)\s+(?:[a-z'-]+\s+){0,4}?(?:town|city|county|district|village|"
+    r"\s*,\s+(?:a|an|the|one of(?: the)?)\s+(?:[a-z'-]+\s+){0,4}?(?:town|city|county|district|village|"
     r"township|hub|cluster|place|region|area|"
     r"suburb|community|municipality|base|province|state)s?\b(?:[^.;:,]|,\d){0,40}?\s(?:in|of|under|near|outside)\s+(?:the\s+)?(?:[a-z-]+\s+)?"
 )

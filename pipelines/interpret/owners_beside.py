@@ -23,6 +23,14 @@ _MADE_IN = re.compile(
     r"\s*(?:of\s+)?(?:[a-z-]+\s+){0,3}(?:produced|made|sold|exported|shipped|manufactured|consumed|"
     r"imported)\s+(?:(?:annually|yearly|every year|each year|a year|per year|per annum) )?(?:in |by |from )?(?:the )?"
 )  # "the 9 billion pairs of shoes made nationwide", "made in China"
+# "99 per cent of carpets made in India are exported"
+_OF_GOODS_MADE_IN = re.compile(
+    r" of (?:the |all )?(?:[a-z-]+ ){1,4}(?:made|produced|woven|manufactured|knitted|sewn) in (?:the )?"
+)
+ARE_SENT = re.compile(
+    r" (?:is|are|was|were|gets?) (?:then |now |currently )?(?:shipped|exported|sold (?:abroad|overseas)|sent (?:abroad|"
+    r"overseas))\b"
+)
 # "employs 4 million people across the nation"
 _ALL_OVER = re.compile(
     r"\s*(?:(?:in )?all )?(?:across|throughout|over|around)\s+(?:all\s+)?(?:the\s+)?(?:whole\s+|entire\s+)?"
@@ -259,6 +267,9 @@ def _goes_with(view: SentenceView, draft: Draft, actor: Actor) -> bool:
         return _UNITS_OVER.fullmatch(between) is not None
     if actor.kind != "country":
         return False
+    if draft.unit_class == "percent":
+        made = _OF_GOODS_MADE_IN.fullmatch(between)
+        return made is not None and ARE_SENT.match(view.folded, actor.span.end, view.end) is not None
     if draft.unit_class in COUNTED:
         return draft.unit_class != "shop" and _ALL_OVER.fullmatch(between) is not None
     return draft.unit_class in ("goods", "money") and _MADE_IN.fullmatch(between) is not None

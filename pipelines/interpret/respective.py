@@ -17,6 +17,7 @@ from pipelines.interpret.measures import growth_indicator, indicator_of
 from pipelines.interpret.movements import ADDED
 from pipelines.interpret.parts import Actor
 from pipelines.interpret.period_bases import is_base
+from pipelines.interpret.restating import is_conversion
 from pipelines.recognise.mentions import Cue, Period
 from pipelines.text.scripts import Scripts
 
@@ -187,6 +188,8 @@ def _grow(view: SentenceView, drafts: Sequence[Draft], row: Sequence[Draft]) -> 
     """Give each growth of a row the level that grew: "利税12亿元，同比分别增长18%和20%"."""
     start = row[0].quantity.start
     levels = [d for d in drafts if d.unit_class in _GROWING and d.quantity.end <= start]
+    if len(levels) > len(row):  # "2 billion yuan (about 280 million dollars)" is one level
+        levels = [d for d in levels if d.before is None or not is_conversion(d.before, d)]
     if len(levels) > len(row):
         levels = [d for d in levels if d.unit_class in _FLOWS]
     if len(levels) > len(row):

@@ -66,7 +66,7 @@ def _is_said_again(earlier: Draft, later: Draft) -> bool:
 
 
 def _kind(earlier: Draft, later: Draft) -> str | None:
-    if _is_conversion(earlier, later):
+    if is_conversion(earlier, later):
         return "conversion"
     return "repeat" if _is_said_otherwise(earlier, later) else None
 
@@ -79,7 +79,8 @@ def _is_said_otherwise(earlier: Draft, later: Draft) -> bool:
     return later.view.folded[one.end : two.start].strip() == "("
 
 
-def _is_conversion(earlier: Draft, later: Draft) -> bool:
+def is_conversion(earlier: Draft, later: Draft) -> bool:
+    """Say whether an amount says in another currency what the one before it says."""
     one, two = earlier.quantity, later.quantity
     if one.kind != "money" or two.kind != "money" or one.unit == two.unit:
         return False

@@ -29,6 +29,7 @@ _ITS_HEAD = re.compile(
 )
 # "the head of the association, who is also managing director of Hamdan Tanneries, said"
 _ALSO_HEADS = Ending(r"\bwho is also (?:the )?(?:[a-z]+ ){1,3}of (?:the )?\Z")
+_NICKNAMED = Ending(r'\b(?:nicknamed|dubbed|hailed) (?:as )?(?:the )?"(?:the )?\Z')  # nicknamed "Umbrella Town"
 _ZH_AND_OTHERS = re.compile(r"等(?=[\d近约超逾一二三四五六七八九十多几数])")
 # 双驰、洛驰等企业: firms named as examples of many
 _ZH_AND_SUCH = Scripts(r"(?:[、和及与][一-鿿a-z\d]{2,8}){0,5}等[^,。;\d]{0,6}?(?:企业|公司|品牌|[鞋袜服纺]企|厂家)")
@@ -52,6 +53,8 @@ def role_of_body(view: SentenceView, actor: Actor, previous: Actor | None, befor
         return "speaker"
     if _SPEAKER.search(before) or (actor.kind == "firm" and _ITS_HEAD.match(view.printed, end)):
         return "speaker"
+    if body.kind == "project" and _NICKNAMED.search(before):
+        return "aside"
     if previous is not None and previous.organisation is not None and previous.role == "compared":
         if LIST_GAP.fullmatch(view.folded, previous.span.end, start):
             return "compared"

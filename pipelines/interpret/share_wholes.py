@@ -331,7 +331,7 @@ def _whole(draft: Draft, words: str, start: int) -> Whole:
 
 
 # "75% of screws manufactured in Taiwan are exported"
-_MADE_THERE = re.compile(r"[^,;]*\b(?:made|manufactured|produced) in (?:the )?[a-z' -]+")
+_MADE_THERE = re.compile(r"[^,;]*\b(?:made|manufactured|produced|woven|knitted|sewn) in (?:the )?[a-z' -]+")
 _IS_SENT = re.compile(
     r" (?:is|are|was|were) (?:then |now |currently )?(?:shipped|exported|sold abroad|sold overseas)\b"
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from pipelines.interpret.entities import LOCAL
 from pipelines.interpret.figure import Figure, Found
 
 _TRADE = re.compile(
@@ -34,16 +35,24 @@ _IT_IS = re.compile(
     r"\W*(?:in (?:the )?(?:[a-z]+ ){1,3}terms,? )?(?:it|this|that) (?:is|was|marks|marked|represents|represented|means|"
     r"meant|amounts to|amounted to|works out|translates|translated|compares|equals|equalled)\b[^,;:\"]*\Z"
 )
+_OF_THIS = re.compile(r"\W*(?:out )?of (?:this|that|it|these|those|the total),? [^;:\"]*\Z")
 
 
 def told_of_it(figure: Figure) -> Found | None:
-    """Return the land whose figure the sentence before told, where "this is" goes on with the figure itself."""
+    """Return the land whose figure the sentence before told, where "this is" goes on with the figure itself.
+
+    "Of this, 30 percent" is a part of that figure, be it of a land or of another place.
+    """
     discourse, view = figure.discourse, figure.view
     last = discourse.last_owner
-    if last is None or last.kind != "country" or discourse.last_owner_at != view.index - 1 or figure.before():
+    if last is None or discourse.last_owner_at != view.index - 1 or figure.before():
         return None
     if figure.article.views[view.index - 1].paragraph != view.paragraph:
         return None
-    if _IT_IS.match(view.text(view.start, figure.draft.start)) is None:
-        return None
-    return last, None, "whose figure is told again"
+    words = view.text(view.start, figure.draft.start)
+    part = last.kind in LOCAL and figure.draft.unit_class == "percent"
+    if (part or last.kind == "country") and _OF_THIS.match(words):
+        return last, None, "whose figure it is a part of"
+    if last.kind == "country" and _IT_IS.match(words):
+        return last, None, "whose figure is told again"
+    return None

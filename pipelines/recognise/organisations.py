@@ -20,7 +20,7 @@ from pipelines.reference.vocabulary import Vocabulary, default_vocabulary
 from pipelines.text.spans import Span
 
 Kind = Literal["firm", "association", "agency", "person", "event", "project", "media"]
-_WORD = r"[A-Z][\w'’]*(?:-[A-Z]?[\w'’]+)*"
+_WORD = r"[A-Z](?:&(?=[A-Z]))?[\w'’]*(?:-[A-Z]?[\w'’]+)*"
 # "Manufacturers and Exporters Association" is one name.
 _BEFORE_BODY = (
     r"(?=[A-Z]\w+(?: [A-Z]\w+)? (?:Association|Federation|Council|Chamber|Union|Bureau|Commission|Committee|"
