@@ -16,7 +16,7 @@ from pipelines.interpret.share_wholes import (
 )
 from pipelines.interpret.sold_where import sold_abroad, sold_there
 from pipelines.recognise.mentions import Cue
-from pipelines.recognise.sales_ratios import first_way
+from pipelines.recognise.sales_ratios import REACH, first_way
 from pipelines.text.endings import Ending
 from pipelines.text.scripts import Scripts
 from pipelines.text.spans import Span
@@ -238,7 +238,7 @@ def _channel(draft: Draft, whole: Whole | None, start: int, end: int) -> Cue | N
     if whole is not None and _THE_TOTAL.fullmatch(whole.words) and _EXPORTS_TO.search(view.text(start, quantity.start)):
         return None  # "exports to Europe make up 40 percent of the total": of all exports
     if is_ratio(draft):
-        way = first_way(view.text(draft.number_start - 70, draft.start))
+        way = first_way(view.text(draft.number_start - REACH, draft.start))
         return Cue(Span(draft.clause.start, draft.start), "channel", way) if way is not None else None
     if (abroad := _OF_IT_ABROAD.match(view.folded, quantity.end, end)) is not None:
         return Cue(Span(quantity.end, abroad.end()), "channel", "export")

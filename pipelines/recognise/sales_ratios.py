@@ -4,7 +4,7 @@ import re
 
 from pipelines.text.endings import Ending
 
-_REACH = 70  # characters
+REACH = 90  # characters before a ratio, in which the two ways stand
 _WAYS = {
     "内": "domestic", "内销": "domestic", "外": "export", "外销": "export", "出口": "export", "外贸": "export",
     "线上": "ecommerce", "电商": "ecommerce", "批发": "wholesale_market", "贴牌": "oem", "代工": "oem",
@@ -22,11 +22,15 @@ _ENGLISH = {
     "online": "ecommerce", "oem": "oem", "private label": "oem", "own brand": "own_brand", "own brands": "own_brand",
 }  # fmt: skip
 _WAY_EN = "|".join(sorted(_ENGLISH, key=len, reverse=True)) + "|offline"
+_OF_WHOM = (  # the "socks of Datang" whose ratio it is
+    r"(?:of|in|for|at) (?:the )?[a-z'-]+(?: [a-z'-]+){0,4}?"
+    r"(?= (?:now |has |still )?(?:is|was|are|were|stands?|stood)\b)"
+)
 # "the split between export and domestic is 80:20", "Online and offline sales are 3:7"
 _LEAD_EN = re.compile(
     rf"\b(?P<first>{_WAY_EN})(?: sales?| trade| orders| market)?(?: and | to |/| versus | vs\.? )(?P<second>{_WAY_EN})"
-    r"(?: sales?| trade| orders| market)?(?:,? (?:ratio|split|proportion|stands?|stood|at|is|are|was|were|of|now|about|"
-    r"around|roughly|a|in))*:? \Z"
+    rf"(?: sales?| trade| orders| market)?(?:,? (?:{_OF_WHOM}|"
+    r"ratio|split|proportion|stands?|stood|at|is|are|was|were|of|now|about|around|roughly|a|in))*:? \Z"
 )
 
 _PARTED = Ending(  # 外销与内销六四开
@@ -37,12 +41,12 @@ _PARTED = Ending(  # 外销与内销六四开
 
 def parted_ahead(fold: str, start: int) -> bool:
     """Say whether the words before 六四开 name the two ways of selling that part so."""
-    return _PARTED.search(fold[max(0, start - _REACH) : start]) is not None
+    return _PARTED.search(fold[max(0, start - REACH) : start]) is not None
 
 
 def ratio_ahead(fold: str, start: int) -> bool:
     """Say whether the words before a number name two ways of selling that it parts."""
-    return _lead(fold[max(0, start - _REACH) : start]) is not None
+    return _lead(fold[max(0, start - REACH) : start]) is not None
 
 
 def first_way(words: str) -> str | None:
