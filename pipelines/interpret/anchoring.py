@@ -74,8 +74,11 @@ def writing_year(folded: str, periods: Sequence[Period]) -> int | None:
     told = [int(match[1]) for match in _YEAR_END.finditer(folded)] if "year" in folded and "end" in folded else []
     latest = max(told, default=None)
     dated = [
-        (period.end_date.year + (period.kind in _FULL and not _ZH_EVENT.match(folded, period.end)), period)
-        for period in periods
+        (
+            period.end_date.year + (period.kind in _FULL and not _is_running(folded, period, periods[at + 1 : at + 3])),
+            period,
+        )
+        for at, period in enumerate(periods)
         if period.basis == "stated"
         and period.end_date is not None
         and not period.comparison
@@ -87,6 +90,20 @@ def writing_year(folded: str, periods: Sequence[Period]) -> int | None:
         if not _is_aside(folded, period) and not _is_narrated(folded, period):
             return year if year > _OLDEST else latest
     return latest
+
+
+def _is_running(folded: str, period: Period, following: Sequence[Period]) -> bool:
+    """Say whether a year is the one of writing: of a fair to come, or one of whose months its sentence then tells.
+
+    2017年,产值以20%的速度递增;前11个月,投资37亿元.
+    """
+    if _ZH_EVENT.match(folded, period.end):
+        return True
+    part = next((p for p in following if p.kind in _PART), None)
+    if part is None or part.basis == "stated" or part.comparison:
+        return False
+    between = folded[period.end : part.start]
+    return ";" in between and not between.isascii() and _ZH_END.search(between) is None
 
 
 def _is_narrated(folded: str, period: Period) -> bool:

@@ -239,6 +239,17 @@ def _pace_now(draft: Draft, previous: Draft | None) -> str | None:
     return previous.direction if _GOING_TO.fullmatch(between) else None
 
 
+_RIGHT_BEHIND = re.compile(r"[,;]?(?:同比|环比|(?:比|较)(?:上年|去年)(?:同期)?)?")
+
+
+def _of_a_count(draft: Draft) -> bool:
+    """Say whether it is the growth of things that are no measure: 新开工项目124个,同比增长38%."""
+    before = draft.before
+    if before is None or before.unit_class != "count" or before.indicator != "other_count":
+        return False
+    return _RIGHT_BEHIND.fullmatch(draft.view.folded, before.end, draft.start) is not None
+
+
 def read_percentage(draft: Draft, running: str | None, previous: Draft | None, background: str | None) -> str | None:
     view, quantity = draft.view, draft.quantity
     measure, cue, rule = find_measure(draft, running)
@@ -312,6 +323,11 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
     if growing and draft.unit_class != "points":
         draft.indicator, draft.grows, draft.measure = "growth_rate", True, measure
         draft.direction = draft.direction or quantity.direction or "increase"
+        if rule == "measure of the figure before" and cue is None and _of_a_count(draft):
+            draft.growth_of = None
+            draft.decide("indicator", "growth_rate", "", None, "growth")
+            draft.decide("growth_of", None, "", None, "growth of what was just counted")
+            return running
         measure = measure or _level_ahead(draft, background) or (background if background in _TRADE else None)
         draft.growth_of = growth_indicator(view.vocabulary, measure, draft.volume and not direct) if measure else None
         goes_on = rule.startswith("measure of the figure before") and previous is not None and previous.grows

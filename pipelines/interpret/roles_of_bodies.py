@@ -30,7 +30,11 @@ _ITS_HEAD = re.compile(
 # "the head of the association, who is also managing director of Hamdan Tanneries, said"
 _ALSO_HEADS = Ending(r"\bwho is also (?:the )?(?:[a-z]+ ){1,3}of (?:the )?\Z")
 _NICKNAMED = Ending(r'\b(?:nicknamed|dubbed|hailed) (?:as )?(?:the )?"(?:the )?\Z')  # nicknamed "Umbrella Town"
-_ZH_AND_OTHERS = re.compile(r"等(?=[\d近约超逾一二三四五六七八九十多几数])")
+# 恒昌、巨鹿等6家企业: each of the list is one of those counted
+_ZH_AND_OTHERS = re.compile(r"(?:[、和及与][^,。;、\d]{2,14}){0,6}等(?=[\d近约超逾一二三四五六七八九十多几数])")
+# 以某市场为中心, 通过建设某工业区: how somebody does it, and nothing told of the venue
+_ZH_CENTRE = re.compile(r"为(?:中心|核心|重点|主体|载体|平台|依托|支撑|补充|龙头|引领|代表)")
+_ZH_BY_MEANS = Ending(r"(?:通过|依托|借助|围绕|立足)(?:建设|兴建|建起|新建|规划|创建|打造)?(?:了)?\Z")
 # 双驰、洛驰等企业: firms named as examples of many
 _ZH_AND_SUCH = Scripts(r"(?:[、和及与][一-鿿a-z\d]{2,8}){0,5}等[^,。;\d]{0,6}?(?:企业|公司|品牌|[鞋袜服纺]企|厂家)")
 _ZH_AT_THE_HEAD = re.compile(
@@ -68,6 +72,9 @@ def role_of_body(view: SentenceView, actor: Actor, previous: Actor | None, befor
         return "subject"  # 如某公司,是当地最大的地毯企业
     if actor.kind == "firm" and "以" in before[-40:] and _ZH_AT_THE_HEAD.match(after):
         return "compared"  # 以某公司、某公司为龙头的企业发展到40家
+    if actor.kind != "firm" and body.kind == "project":
+        if _ZH_BY_MEANS.search(before) or (before.endswith("以") and _ZH_CENTRE.match(after)):
+            return "aside"
     if _SUCH_AS.search(before) or _FIRMS_ARE.search(before) or _IS_ONE_OF.match(after):
         return "compared"
     return "subject"

@@ -82,8 +82,8 @@ _TO_LEVEL = re.compile(
 )
 # Firms of a size, or that did something, are not all that there are: 产值过2亿元的企业达9家, 109家企业获得自营进出口权.
 _OF_SIZE = Scripts(
-    r"(?P<words>(?:年?(?:工业)?(?:总?产值|销售(?:收入|额)?|营业收入|营收|主营业务收入|纳税|税收|出口额?))?"
-    r"(?:(?:过|超|超过|逾|突破|达|上)[\d.]*[亿万千百十]+元?(?:以上)?|[\d.百十千]*亿元(?:以上|级)?))的?"
+    r"(?P<words>(?:年?(?:工业)?(?:总?产值|销售(?:收入|额)?|营业收入|营收|主营业务收入|纳税|税收|出口额?|投资额?)在?)?"
+    r"(?:[\d.百千]+万元?以上|(?:过|超|超过|逾|突破|达|上)[\d.]*[亿万千百十]+元?(?:以上)?|[\d.百十千]*亿元(?:以上|级)?))的?"
     r"(?:龙头|骨干|规模|[一-鿿]{0,4}?)?(?:企业|工厂|公司)?[^,;。\d一-鿿]{0,2}(?:仅有?|只有|有|达|达到|达到了|已有|已达|为|共|数|近|约|超|多达)*\Z"
 )
 _WHO_DID = re.compile(
@@ -272,6 +272,8 @@ def _class(draft: Draft, *, near: bool) -> Found | None:
     found = [cue for cue in wide if (told <= cue.span.start < end if near else cue.span.start < head)]
     if not found or (not near and (_of_customs(draft) or _is_apart(draft, found[-1]))):
         return None
+    if not near and _is_of_projects(draft):
+        return None
     return found[-1].key, found[-1].span.of(view.folded), "scope word in the sentence"
 
 
@@ -280,11 +282,17 @@ def _is_apart(draft: Draft, cue: Cue) -> bool:
     return draft.indicator == "market_share" and ";" in draft.view.text(cue.span.end, draft.start)
 
 
+def _is_of_projects(draft: Draft) -> bool:
+    """Say whether projects are counted, or their growth: they are no firms of a class told of before."""
+    counted = draft.before if draft.grows and draft.growth_of is None else draft
+    return counted is not None and counted.quantity.unit == "project"
+
+
 def _of_customs(draft: Draft) -> bool:
     """Say whether the figure is of all that left: a statistic of the customs, and not one of those firms."""
     measured = draft.growth_of if draft.grows else draft.indicator
     words = draft.view.text(draft.clause.start, draft.start)
-    if words.isascii():
+    if draft.view.text(draft.view.start, draft.end).isascii():
         if draft.grows:
             words = draft.view.text(max(draft.view.start, draft.start - 80), draft.start).rpartition(";")[2]
         return measured in ("export_value", "investment") and _OF_ALL.search(words) is not None

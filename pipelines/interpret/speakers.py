@@ -24,7 +24,14 @@ _ZH_TITLE = (
     r"(?:总经理|董事长|负责人|经理|厂长|总裁|创始人|总监|主管|书记|主任)[一-鿿]{2,4}?"
 )
 _ZH_SAYS = r"(?:(?:对|向|告诉)[^\",。]{0,14})?(?:说|表示|介绍|告诉|坦言|透露|称)"
-_ZH_BEHIND = re.compile(rf'"{_ZH_HOUSE}{_ZH_TITLE}{_ZH_SAYS}')
+# "总结起一年的经营,某公司总经理李明信心十足": how the speaker feels stands for what he says
+_ZH_FEELS = (
+    r"信心(?:十足|满满|百倍)|满怀信心|(?:满是|颇有|十分|非常|深有|不禁)?(?:感慨|感触|欣喜|自豪|兴奋|底气)|"
+    r"直言|笑着|如数家珍"
+)
+_ZH_BEHIND = re.compile(
+    rf'"(?:(?![^",。]{{0,12}}(?:{_ZH_HEAD}))[^",。\d]{{2,14}},){{0,2}}{_ZH_HOUSE}{_ZH_TITLE}(?:{_ZH_SAYS}|{_ZH_FEELS})'
+)
 _ZH_BEFORE = Scripts(rf'(?:\A|[。,;!?\s]){_ZH_HOUSE}{_ZH_TITLE}{_ZH_SAYS}[^\"。]{{0,6}}"[^\"]*\Z')
 _QUOTE = 300  # characters: a longer quotation is no one's
 _ZH_I = r"我(?!国|省|市|区|县|镇|乡|村|们(?:国|省|市|区|县|镇|乡|村))|咱|俺|自家"

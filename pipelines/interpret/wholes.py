@@ -10,8 +10,10 @@ from pipelines.text.scripts import Scripts
 
 _ENGLISH = re.compile(r"\b(?:in|of|among|across|throughout|on|within)\s+(?:the\s+|all\s+)*(?P<whole>[^,;:.()]{2,60})")
 _OWNER = Ending(r"(?P<whole>(?:the\s+)?[\w-]+(?:'s|s'))\s*\Z")
-_CHINESE = Scripts(r".*(?P<whole>全国|全球|全世界|世界|全省|全市|我国|国内|亚洲|[一-鿿]{2,4}(?:省|市))[^,;。]{0,8}\Z")
-_CHINESE_FIRST = Scripts(r"(?P<whole>全国|全球|世界|全世界|全省|国内|亚洲)")
+_CHINESE = Scripts(
+    r".*(?P<whole>全国|全球|全世界|世界|全省|全市|我国|中国|国内|亚洲|[一-鿿]{2,4}(?:省|市))[^,;。]{0,8}\Z"
+)
+_CHINESE_FIRST = Scripts(r"(?P<whole>全国|全球|世界|全世界|全省|我国|中国|国内|亚洲)")
 _SCOPES = {"country": "nation", "province": "province"}
 
 

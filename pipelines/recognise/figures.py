@@ -59,6 +59,7 @@ _WORKS = re.compile(
 )
 _CAME_TO = re.compile(r"[一-鿿]{0,4}[至到为](?:[12]\d\d\d年的?)?(?:不足|约|近|逾|超|仅)*")
 _LISTED = re.compile("[,、;](?:其中)?[一-鿿]{2,6}")  # a name, or a few words, between figures of one list
+_OF_A_WORKS = frozenset("家商房区里长址")  # 厂家, 厂房, 厂区
 _GENERIC = frozenset("个项条家户名间座种大")  # classifiers that say little of what they count
 _CLAUSE_END = frozenset("。;、,，!?\n ")
 _NOT_A_HEAD = frozenset("级型化性牌")  # 国家级 tells a quality, not what is counted
@@ -205,6 +206,8 @@ def _read_classified(reader: "Reader", draft: Draft, end: int) -> None:
             draft.noun, draft.unit_end = Noun(found[0], found[1], True), found[0]
             draft.noun_printed = reader.text[end + 1 : found[0]]
             return
+        if fold[end] == "家" and fold[stop] == "厂" and stop > end + 1 and fold[stop + 1 : stop + 2] not in _OF_A_WORKS:
+            break  # 260家织布厂迁入园区
         stop += 1
     at = draft.start - 1
     while at >= 0 and at > draft.start - 12 and fold[at] > "\u2fff" and fold[at] not in _CLAUSE_END:
@@ -249,6 +252,8 @@ def _read_hedge(reader: "Reader", draft: Draft) -> tuple[Qualifier | None, int, 
         end, after = hedge_after(fold, end, grammar.hedges_after)
     if after is None and draft.unit_end != draft.end and draft.behind & HEDGE:
         _, after = hedge_after(fold, draft.end, grammar.hedges_after)
+    if before == "at_most" and "more_than" in (inside, after):
+        before = "more_than"  # 多达30多个品种
     return before or inside or after, start, end
 
 
