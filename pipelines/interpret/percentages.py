@@ -46,6 +46,11 @@ _NEXT_OWNER = re.compile(
     r"\s*(?:,|;|,? and)\s*(?:(?:(?:those|that|exports|shipments|sales) )?(?:to|of|from) )?(?:the )?"
     r"[A-Z][\w.'’-]*(?: (?:of |the |and )?[A-Z][\w.'’-]*){0,3}(?: by| \()? ?"
 )
+# "shipments grew 7% in September, compared with India's 6% and Bangladesh's 3.5%"
+_OWNED_BESIDE = re.compile(
+    r"(?: in [A-Za-z0-9 ]{3,20})?,? (?:(?:as )?compared (?:with|to)|against|versus|and|than) (?:the )?"
+    r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2}['’]s "
+)
 _BRACKET = re.compile(r" ?\([^()]{1,24}\)")
 _IN_BRACKET = re.compile(r"\([^()]{0,40}\d[^()]{0,40}\Z")
 
@@ -288,7 +293,9 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         if _IN_VALUE.fullmatch(view.folded, previous.end, quantity.start):
             growing, draft.direction = True, previous.direction
     if not growing and previous is not None and previous.grows and previous.unit_class == "percent":
-        if _NEXT_OWNER.fullmatch(view.printed, previous.quantity.end, quantity.start):
+        end, start = previous.quantity.end, quantity.start
+        beside = _ENDS.match(view.folded, quantity.end) and _OWNED_BESIDE.fullmatch(view.printed, end, start)
+        if beside or _NEXT_OWNER.fullmatch(view.printed, end, start):
             growing, draft.direction = True, previous.direction
     if not growing and previous is not None and (way := _grew_before(draft, previous)) is not None:
         growing, draft.direction = True, way

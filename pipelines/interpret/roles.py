@@ -165,6 +165,10 @@ _SHARE_OF_GOODS = Ending(
 _QUOTE_BEFORE = re.compile(
     r"[\"「『'](?:the )?\Z|\b(?:known|named|called|dubbed|titled|honou?red|hailed) (?:as )?[^,.;]{0,20}\Z"
 )
+_BY_NAME_OF = re.compile(
+    r"\b(?:known|famous|renowned|dubbed|called|hailed|nicknamed|titled|described|regarded) (?:as )?(?:the )?\"?\Z"
+)
+_OF_A_REGION = re.compile(r" of (?:the )?[a-z]+")
 _FOLLOWED_BY = re.compile(r"\bfollowed by (?:the )?\Z")
 _WITH_ITS_OWN = re.compile(r"(?: in [a-z]+)?,? (?:with|which|representing|accounting for)\b")
 
@@ -234,6 +238,8 @@ def role_of(
     if actor.kind == "country" and _QUOTE_BEFORE.search(before):
         if not (before.endswith('"') and opens_speech(view, actor)):
             return "whole"
+    if actor.place is not None and _OF_A_REGION.match(after) and _BY_NAME_OF.search(before):
+        return "listed"  # "Faisalabad, famous as the Manchester of Pakistan"
     if previous is not None and previous.organisation is None and previous.role not in ("subject", "container"):
         if actor.anaphor is None and LIST_GAP.fullmatch(view.folded, previous.span.end, start):
             if not begins_clause(view, previous, actor) and not ends_an_aside(view, previous, actor):

@@ -2,7 +2,7 @@
 
 import re
 
-from pipelines.interpret.entities import LOCAL
+from pipelines.interpret.entities import LOCAL, Entity
 from pipelines.interpret.figure import Figure, Found
 
 _TRADE = re.compile(
@@ -44,6 +44,8 @@ def told_of_it(figure: Figure) -> Found | None:
     "Of this, 30 percent" is a part of that figure, be it of a land or of another place.
     """
     discourse, view = figure.discourse, figure.view
+    if figure.draft.unit_class == "percent" and (whole := _whole_before(figure)) is not None:
+        return whole, None, "whose figure it is a part of"
     last = discourse.last_owner
     if last is None or discourse.last_owner_at != view.index - 1 or figure.before():
         return None
@@ -56,3 +58,20 @@ def told_of_it(figure: Figure) -> Found | None:
     if last.kind == "country" and _IT_IS.match(words):
         return last, None, "whose figure is told again"
     return None
+
+
+_OF_THAT = re.compile(r" of (?:that|those|this|these)\b(?! [a-z]+ (?:in|of)\b)")
+_WITH_PART = re.compile(r",? (?:and|with|of which) (?:(?:about|some|nearly|over|more than|around) )*")
+
+
+def _whole_before(figure: Figure) -> Entity | None:
+    """Return the land whose share comes just before: "99 percent are exported, with 60 percent of that going to"."""
+    draft, before = figure.draft, figure.draft.before
+    if before is None or before.subject is None or before.subject.kind != "country" or figure.before():
+        return None
+    if _OF_THAT.match(figure.view.folded, draft.end, figure.view.end) is None:
+        return None
+    lead = figure.view.text(before.end, draft.start)
+    if _WITH_PART.search(lead[-30:]) is None:
+        return None
+    return next((one for one in figure.discourse.entities.values() if one.subject() == before.subject), None)
