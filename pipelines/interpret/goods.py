@@ -111,7 +111,20 @@ def _nearest(view: SentenceView, draft: Draft) -> tuple[Cue | None, str]:
         return None, "product of the article, not a stage of its trade"
     if cue is not None and rule != "product in the figure" and _in_row(view, cue):
         return None, "product of the article, not one of a row"
+    if cue is not None and rule == "product in the sentence" and _is_branch(view, cue):
+        return None, "product of the article, not a branch of its trade"
     return cue, rule
+
+
+# 涉及绣花、辅料等各个行业,从业人员1.5万人: branches that a trade goes into, and not what all its people make
+_GOES_INTO = re.compile(r"(?:涉及|涵盖|覆盖|囊括)[^,。;]{0,40}\Z")
+_AND_SUCH_BRANCHES = re.compile(r"[^,。;]{0,30}?等[^,。;]{0,6}(?:行业|领域|环节|门类|工序|产业链|品类|类别)")
+
+
+def _is_branch(view: SentenceView, cue: Cue) -> bool:
+    if view.folded[cue.span.start].isascii() or not _AND_SUCH_BRANCHES.match(view.folded, cue.span.end, view.end):
+        return False
+    return _GOES_INTO.search(view.text(view.start, cue.span.start)) is not None
 
 
 def _in_row(view: SentenceView, cue: Cue) -> bool:
