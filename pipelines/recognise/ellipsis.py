@@ -23,8 +23,9 @@ _MONEY_REACH = 400
 # Between a noun and its number stand verbs of measure, hedges and years: "firms rose in 2010 to 3,400".
 _VERBS = (
     "number|now|in|the|total|as|of|to|at|by|from|about|around|nearly|over|some|more|than|only|is|are|was|were|has|have|"
-    "had|been|rose|risen|rises|grew|grown|grows|increased|fell|fallen|dropped|declined|shrank|stood|stands|stand|"
+    "had|been|into|rose|risen|rises|grew|grown|grows|increased|fell|fallen|dropped|declined|shrank|stood|stands|stand|"
     "reached|reaches|reach|reaching|totalled|totaled|totalling|totaling|numbered|numbers|numbering|came|come|amounted|"
+    "reduced|cut|trimmed|expanded|shrunk|narrowed|raised|brought|slashed|compressed|integrated|consolidated|merged|"
     "climbed|exceeded|exceeds|exceeding|topped|passed|alone|doubled|went|up|down|19[0-9]{2}|20[0-9]{2}"
 )
 _NOUN_TO_NUMBER = re.compile(rf"(?:\b(?:{_VERBS})[ :,(]{{1,2}}|[:(] ?){{1,8}}\Z")
