@@ -318,7 +318,7 @@ def read_percentage(draft: Draft, running: str | None, previous: Draft | None, b
         draft.share_scope, draft.share_of = previous.share_scope, draft.share_of or previous.share_of
         draft.decide("indicator", draft.indicator, "", None, SAME_SHARE)
         return running
-    if growing and draft.direction is None and previous is not None:
+    if growing and draft.unit_class != "times" and draft.direction is None and previous is not None:
         draft.direction = _way_before(previous)  # "output fell by 34% to 28 million pairs, and exports by 22%"
     if direct and measure == "efficiency" and growing:
         draft.indicator, draft.measure = "efficiency_change", measure
