@@ -218,7 +218,6 @@ def _land_in_name(discourse: Discourse, gazetteer: Gazetteer, name: str) -> Enti
             if place is not None and place.level == "country" and code != "cn":
                 entity = discourse.entities.setdefault(code, Entity(code, "country", "country", code, ()))
                 entity.names[name[:length]] += 1
-                discourse.focus = entity
                 return entity
     return None
 
@@ -241,5 +240,9 @@ def home_of_a_speaker(article: Article, discourse: Discourse, view: SentenceView
             if longest is not None:
                 return longest[1]
             gazetteer = read_gazetteer(article.vocabulary)
-            return _seat_in_name(discourse, gazetteer, name.name) or _land_in_name(discourse, gazetteer, name.name)
+            if (seat := _seat_in_name(discourse, gazetteer, name.name)) is not None:
+                return seat
+            if (land := _land_in_name(discourse, gazetteer, name.name)) is not None:
+                discourse.focus = land  # the next sentences are of it as well
+            return land
     return None
